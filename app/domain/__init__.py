@@ -1,0 +1,1 @@
+"""Pure rules and records: no Qt, no SQL, no files, no clock of its own."""

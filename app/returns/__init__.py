@@ -1,0 +1,1 @@
+"""Templates and figures become filled returns; filled returns become paper."""

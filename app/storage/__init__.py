@@ -1,0 +1,1 @@
+"""The register file: the only package that knows SQLite."""
