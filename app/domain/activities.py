@@ -1,0 +1,179 @@
+"""Activities and their sessions: patterns, states, what makes them fit to save."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.ids import ActivityId, SessionId
+from app.domain.names import plain
+from app.domain.problems import Problem
+
+EARLIEST_YEAR = 1950
+"""Older dates are slips of the finger: no group types in registers from before."""
+FURTHEST_YEARS_AHEAD = 5
+MOST_CAPACITY = 10_000
+MOST_GUESTS = 10_000
+
+
+class SessionState(StrEnum):
+    """What became of a session. Any mark or guest count makes a planned session held."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+CANCEL_REASONS = {
+    "hall_closed": "Hall closed",
+    "no_volunteers": "No volunteers",
+    "leader_away": "Leader away",
+    "weather": "Weather",
+    "bank_holiday": "Bank holiday",
+    "no_money": "No money",
+    "few_coming": "Too few coming",
+    "other": "Another reason",
+}
+"""Why a session did not run, code to words; free words are kept beside."""
+
+
+class Repeat(StrEnum):
+    """How an activity repeats."""
+
+    NONE = "none"
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityDraft:
+    """What a form or an import knows of an activity; only its name is needed."""
+
+    name: str = ""
+    description: str = ""
+    place: str = ""
+    leader: str = ""
+    start_time: str | None = None
+    end_time: str | None = None
+    capacity: int | None = None
+    age_from: int | None = None
+    age_to: int | None = None
+    repeat: Repeat = Repeat.NONE
+    weekday: int | None = None
+    """Monday is 0."""
+    nth: int | None = None
+    """Which weekday of the month, 1 to 4, or -1 for the last, when monthly."""
+    skip_bank_holidays: bool = True
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity(ActivityDraft):
+    """An activity of the register; ``code`` starts the codes of its printed sheets."""
+
+    id: ActivityId
+    code: str
+    binned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One meeting of an activity."""
+
+    id: SessionId
+    activity_id: ActivityId
+    activity_name: str
+    activity_code: str
+    session_on: dt.date
+    start_time: str | None
+    end_time: str | None
+    state: SessionState
+    cancelled_reason: str
+    guests: int | None
+    place: str
+    leader: str
+    notes: str
+    capacity: int | None
+    people_here: int = 0
+    """Participants present; guests are not in it."""
+
+    @property
+    def code(self) -> str:
+        """The code printed on its sheet: GM-031126."""
+        return session_code(self.activity_code, self.session_on)
+
+
+def session_code(activity_code: str, day: dt.date) -> str:
+    """Return the short code that ties a printed sheet to its session: GM-031126."""
+    return f"{activity_code}-{day:%d%m%y}"
+
+
+def activity_code(name: str) -> str:
+    """Return two or three capitals from a name: Gentle Movement -> GM, Bingo -> BIN."""
+    words = plain(name).upper().split()
+    if not words:
+        return "X"
+    return words[0][:3] if len(words) == 1 else "".join(w[0] for w in words[:3])
+
+
+def validate_activity(draft: ActivityDraft) -> tuple[Problem, ...]:
+    """Return what has to be corrected before an activity can be kept."""
+    problems: list[Problem] = []
+    if not draft.name:
+        problems.append(Problem(code="activity_name_needed", field="name"))
+    if draft.capacity is not None and not 1 <= draft.capacity <= MOST_CAPACITY:
+        values = {"limit": str(MOST_CAPACITY)}
+        problems.append(Problem(code="capacity_range", field="capacity", values=values))
+    if draft.age_from is not None and draft.age_to is not None and draft.age_from > draft.age_to:
+        problems.append(Problem(code="age_range", field="age_from"))
+    return (*problems, *validate_times(draft.start_time, draft.end_time))
+
+
+def validate_times(start: str | None, end: str | None) -> tuple[Problem, ...]:
+    """Return what is wrong with a session's hours ("HH:MM" texts)."""
+    if start and end and end <= start:
+        return (
+            Problem(
+                code="session_end_before_start",
+                field="end_time",
+                values={"start": start, "end": end},
+            ),
+        )
+    return ()
+
+
+def validate_session_day(day: dt.date, *, today: dt.date) -> tuple[Problem, ...]:
+    """Return what is wrong with a session's date: out of the reach of any book."""
+    if EARLIEST_YEAR <= day.year <= today.year + FURTHEST_YEARS_AHEAD:
+        return ()
+    return (Problem(code="session_year", field="session_on", values={"value": day.isoformat()}),)
+
+
+def validate_guests(guests: int | None) -> tuple[Problem, ...]:
+    """Return what is wrong with a count of guests."""
+    if guests is None or 0 <= guests <= MOST_GUESTS:
+        return ()
+    return (Problem(code="guests_range", field="guests", values={"limit": str(MOST_GUESTS)}),)
+
+
+def parse_time(text: str) -> str | None:
+    """Return "HH:MM" from a typed time (19:00, 7.30 pm, 7pm), or None when it is not one."""
+    match = re.fullmatch(
+        r"(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s*(am|pm|a\.m\.|p\.m\.)?", text.strip().lower()
+    )
+    if not match:
+        return None
+    hour, minute, half = int(match[1]), int(match[2] or 0), (match[3] or "").replace(".", "")
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    return f"{hour:02}:{minute:02}" if hour < 24 and minute < 60 else None
+
+
+def minutes_between(start: str | None, end: str | None) -> int | None:
+    """Return a session's length in minutes, or None when its times are not known."""
+    if not start or not end:
+        return None
+    return (int(end[:2]) - int(start[:2])) * 60 + int(end[3:5]) - int(start[3:5])

@@ -1,0 +1,19 @@
+"""Topics: which kinds of thing a use case changed."""
+
+from enum import StrEnum
+
+
+class Topic(StrEnum):
+    """A kind of thing that can change; views refresh by it."""
+
+    PEOPLE = "people"
+    ACTIVITIES = "activities"
+    SESSIONS = "sessions"
+    ATTENDANCE = "attendance"
+    VOLUNTEERS = "volunteers"
+    SETTINGS = "settings"
+    IMPORTS = "imports"
+
+
+ALL_TOPICS = frozenset(Topic)
+"""Everything: after an import, an undo or a restore."""

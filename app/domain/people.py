@@ -1,0 +1,136 @@
+"""People: what is kept, and what makes a draft fit to save."""
+
+import datetime as dt
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+
+from app.domain import names
+from app.domain.equality import NOT_ASKED
+from app.domain.ids import PersonId
+from app.domain.problems import Problem
+
+NAME_LIMIT = 200
+"""Letters in one part of a name; long enough for any name, short enough to print."""
+OLDEST_AGE = 120
+
+
+class PersonRole(StrEnum):
+    """What somebody is to the group, over a time."""
+
+    PARTICIPANT = "participant"
+    VOLUNTEER = "volunteer"
+    LEADER = "leader"
+    CARER = "carer"
+    COMMITTEE = "committee"
+
+
+class ConsentPurpose(StrEnum):
+    """What a person has agreed to; each is asked and dated by itself. Source: ICO [S111]."""
+
+    HOLD_DETAILS = "hold_details"
+    HEALTH_ACCESS = "health_access"
+    REPORT_BACK = "report_back"
+    EQUALITY = "equality"
+    WELLBEING = "wellbeing"
+    PHOTOS = "photos"
+    CONTACT = "contact"
+    STORY = "story"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDraft:
+    """What a form or an import knows of a person; only a name is needed.
+
+    Age is a date of birth *or* a year *or* a band: ``age_low`` to ``age_high`` (None: open)
+    as it was on ``age_band_on``.
+    """
+
+    given_name: str = field(default="", repr=False)
+    family_name: str = field(default="", repr=False)
+    known_as: str = field(default="", repr=False)
+    own_script_name: str = field(default="", repr=False)
+    pronouns: str = field(default="", repr=False)
+    born_on: dt.date | None = field(default=None, repr=False)
+    birth_year: int | None = field(default=None, repr=False)
+    age_low: int | None = field(default=None, repr=False)
+    age_high: int | None = field(default=None, repr=False)
+    age_band_on: dt.date | None = field(default=None, repr=False)
+    sex: str = field(default=NOT_ASKED, repr=False)
+    gender_same: str = field(default=NOT_ASKED, repr=False)
+    ethnicity: str = field(default=NOT_ASKED, repr=False)
+    disability: str = field(default=NOT_ASKED, repr=False)
+    carer: str = field(default=NOT_ASKED, repr=False)
+    orientation: str = field(default=NOT_ASKED, repr=False)
+    religion: str = field(default=NOT_ASKED, repr=False)
+    email: str = field(default="", repr=False)
+    phone: str = field(default="", repr=False)
+    address: str = field(default="", repr=False)
+    postcode: str = field(default="", repr=False)
+    area: str = field(default="", repr=False)
+    what_helps: str = field(default="", repr=False)
+    notes: str = field(default="", repr=False)
+    joined_on: dt.date | None = None
+    left_on: dt.date | None = None
+    left_reason: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person(PersonDraft):
+    """A person of the register."""
+
+    id: PersonId
+    binned: bool = False
+    merged_into: PersonId | None = None
+
+    @property
+    def full_name(self) -> str:
+        """The name as spoken."""
+        return names.full_name(self.given_name, self.family_name, self.known_as)
+
+    @property
+    def list_name(self) -> str:
+        """The name as on a register."""
+        return names.list_name(self.given_name, self.family_name, self.known_as)
+
+
+DRAFT_FIELDS = tuple(f.name for f in fields(PersonDraft))
+"""The names of everything a draft holds, which are the columns too."""
+
+
+def validate_person(draft: PersonDraft, *, today: dt.date) -> tuple[Problem, ...]:
+    """Return what has to be corrected before a person can be kept; nothing if it is fit."""
+    problems: list[Problem] = []
+    if not any((draft.given_name, draft.family_name, draft.known_as)):
+        problems.append(Problem(code="name_needed", field="given_name"))
+    for name in ("given_name", "family_name", "known_as", "own_script_name"):
+        length = len(getattr(draft, name))
+        if length > NAME_LIMIT:
+            values = {"length": str(length), "limit": str(NAME_LIMIT)}
+            problems.append(Problem(code="name_too_long", field=name, values=values))
+    problems += _birth_problems(draft, today)
+    if draft.joined_on and draft.left_on and draft.left_on < draft.joined_on:
+        values = {"left": draft.left_on.isoformat(), "joined": draft.joined_on.isoformat()}
+        problems.append(Problem(code="joined_after_left", field="left_on", values=values))
+    return tuple(problems)
+
+
+def _birth_problems(draft: PersonDraft, today: dt.date) -> list[Problem]:
+    problems: list[Problem] = []
+    year = draft.born_on.year if draft.born_on else draft.birth_year
+    if year is None:
+        return problems
+    where = "born_on" if draft.born_on else "birth_year"
+    shown = draft.born_on.isoformat() if draft.born_on else str(year)
+    future = draft.born_on > today if draft.born_on else year > today.year
+    if future:
+        problems.append(Problem(code="born_in_future", field=where, values={"value": shown}))
+    elif year < today.year - OLDEST_AGE:
+        problems.append(Problem(code="born_too_long_ago", field=where, values={"value": shown}))
+    if draft.born_on and draft.birth_year and draft.born_on.year != draft.birth_year:
+        problems.append(Problem(code="birth_year_disagrees", field="birth_year"))
+    return problems
+
+
+def age_on(born_on: dt.date, day: dt.date) -> int:
+    """Return whole years of age on a day; born on 29 February, a year is full on 1 March."""
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))

@@ -1,0 +1,50 @@
+"""Problems: what somebody can correct, and the one place for their sentences."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+TEXTS: Mapping[str, str] = {
+    "name_needed": "A name is needed: a first name is enough.",
+    "name_too_long": "That name has {length} letters. Names can have up to {limit}; please shorten it.",
+    "born_in_future": "The date of birth {value} is in the future. Please check the year.",
+    "born_too_long_ago": "The birth year {value} is more than 120 years ago. Please check the year.",
+    "birth_year_disagrees": "The date of birth and the year of birth do not agree. Keep one of them.",
+    "joined_after_left": "They left on {left}, before they joined on {joined}. Please check both dates.",
+    "session_end_before_start": "The session ends at {end}, before it starts at {start}. Please check the times.",
+    "session_year": "The date {value} is not within reach of this book. Please check the year.",
+    "session_twice": "{activity} already has a session on {value} at that time.",
+    "session_cancelled": "This session is cancelled. Bring it back first, then mark people.",
+    "session_future": "This session is on {value}, which has not come yet. Only apologies can be entered before the day.",
+    "mark_twice": "{name} is marked twice for the same session. The first mark was kept.",
+    "guests_range": "Guests is a whole number from 0 to {limit}.",
+    "capacity_range": "Capacity is a whole number from 1 to {limit}, or blank when there is no limit.",
+    "activity_name_needed": "The activity needs a name.",
+    "activity_name_taken": "There is already an activity called {value}.",
+    "hours_range": "Hours are more than 0 and not more than 24.",
+    "date_unknown": "“{value}” could not be read as a date. Type it as 3/7/2026 or 3 Jul 2026.",
+    "date_not_in_calendar": "There is no such day as {value}. Please check the day and the month.",
+    "time_unknown": "“{value}” could not be read as a time. Type it as 19:00 or 7 pm.",
+    "number_unknown": "“{value}” could not be read as a number.",
+    "age_range": "The youngest age is above the oldest age. Please check both.",
+    "cancel_reason_needed": "Say why the session was cancelled; it counts as evidence later.",
+    "merge_with_self": "A person cannot be joined with the same record. Choose two different ones.",
+    "person_in_bin": "This person is in the bin. Take them out of the bin first.",
+    "group_name_needed": "The group needs a name.",
+    "period_backwards": "The period ends on {end}, before it starts on {start}. Please check both dates.",
+    "year_end_unknown": "The year end is a day and a month, such as 31 March.",
+}
+"""Every problem's sentence by its code: what is so, then what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One thing to correct: which field, which code, and the values its sentence names."""
+
+    code: str
+    field: str = ""
+    values: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def text(self) -> str:
+        """The sentence for the user."""
+        return TEXTS[self.code].format(**self.values)

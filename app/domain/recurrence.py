@@ -1,0 +1,55 @@
+"""The dates of an activity's sessions, and the bank holidays among them, by name."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from app.domain.activities import ActivityDraft, Repeat
+from app.domain.periods import Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannedDay:
+    """One date of a pattern; ``holiday`` names the bank holiday that falls on it, or is ""."""
+
+    day: dt.date
+    holiday: str = ""
+
+
+def pattern_days(activity: ActivityDraft, period: Period) -> tuple[PlannedDay, ...]:
+    """Return the dates of an activity's pattern inside a period, holidays named.
+
+    A fortnightly pattern counts from the first matching weekday of the period. An activity
+    that does not repeat has none.
+    """
+    days = _days(activity, period)
+    names = bank_holidays(range(period.first.year, period.last.year + 1)) if days else {}
+    return tuple(PlannedDay(day=day, holiday=names.get(day, "")) for day in days)
+
+
+def _days(activity: ActivityDraft, period: Period) -> tuple[dt.date, ...]:
+    # Imported here: planning is rare, and the start must stay quick.
+    from dateutil import rrule
+
+    if activity.repeat is Repeat.NONE or activity.weekday is None:
+        return ()
+    weekday = rrule.weekdays[activity.weekday]
+    start = dt.datetime.combine(period.first, dt.time())
+    until = dt.datetime.combine(period.last, dt.time())
+    if activity.repeat is Repeat.MONTHLY:
+        which = weekday(activity.nth or 1)
+        rule = rrule.rrule(rrule.MONTHLY, byweekday=which, dtstart=start, until=until)
+    else:
+        start += dt.timedelta(days=(activity.weekday - start.weekday()) % 7)
+        step = 2 if activity.repeat is Repeat.FORTNIGHTLY else 1
+        rule = rrule.rrule(
+            rrule.WEEKLY, interval=step, byweekday=weekday, dtstart=start, until=until
+        )
+    return tuple(moment.date() for moment in rule)
+
+
+def bank_holidays(years: range) -> dict[dt.date, str]:
+    """Return the bank holidays of England by date for some years."""
+    # Imported here: planning is rare, and the start must stay quick.
+    import holidays
+
+    return dict(holidays.country_holidays("GB", subdiv="ENG", years=list(years)).items())

@@ -1,0 +1,28 @@
+"""What a use case gives back: done, with what changed; or refused, with what to correct."""
+
+from dataclasses import dataclass, field
+
+from app.domain.changes import Topic
+from app.domain.problems import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """A use case that was carried out; ``ids`` are the rows it made or changed."""
+
+    changes: frozenset[Topic]
+    text: str
+    """The name of the change, for the undo menu: "mark Maryam present"."""
+    ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused:
+    """A use case that was not carried out; nothing changed."""
+
+    problems: tuple[Problem, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """All sentences in one."""
+        return " ".join(problem.text for problem in self.problems)

@@ -1,0 +1,92 @@
+"""Driver errors become sentences where the world is at fault; a bug stays a bug."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.domain import errors
+from app.storage.driver import DriverError
+
+_SQLITE_READONLY_DBMOVED = "SQLITE_READONLY_DBMOVED"
+
+_KINDS: dict[str, tuple[type[errors.AppError], str]] = {
+    "SQLITE_FULL": (
+        errors.DiskFull,
+        "There is no room left where {name} is kept. Nothing was lost: what was saved before is "
+        "safe. Make room, then do it again.",
+    ),
+    "SQLITE_READONLY": (
+        errors.ReadOnly,
+        "{name} may be read but not changed where it is. Move it to a folder of your own, "
+        "then open it there.",
+    ),
+    _SQLITE_READONLY_DBMOVED: (
+        errors.RegisterGone,
+        "{name} is no longer where it was opened from. Put the stick or the file back and open it "
+        "again; this last change was not saved.",
+    ),
+    "SQLITE_CANTOPEN": (
+        errors.RegisterMissing,
+        "{name} could not be found or opened. Check the stick is in and the name is right.",
+    ),
+    "SQLITE_BUSY": (
+        errors.RegisterLocked,
+        "Another program is using {name} just now. Close it there, then try again.",
+    ),
+    "SQLITE_LOCKED": (
+        errors.RegisterLocked,
+        "Another program is using {name} just now. Close it there, then try again.",
+    ),
+    "SQLITE_NOTADB": (
+        errors.WrongPassword,
+        "{name} did not open: either the password is not right, or the file is damaged or not a "
+        "Hallbook register. Nothing was changed. Try the password again, or open a backup.",
+    ),
+    "SQLITE_CORRUPT": (
+        errors.DamagedRegister,
+        "Part of {name} is damaged and cannot be read. Nothing was changed. Open your latest "
+        "backup, and keep this file in case some of it can be saved.",
+    ),
+    "SQLITE_IOERR": (
+        errors.DiskTrouble,
+        "The disk or stick that holds {name} did not answer. Check it is in properly, then open "
+        "the register again.",
+    ),
+    "SQLITE_PERM": (
+        errors.ReadOnly,
+        "{name} may not be opened by you. Ask whoever set up this computer, or copy it to a folder "
+        "of your own.",
+    ),
+    "SQLITE_AUTH": (
+        errors.ReadOnly,
+        "{name} may not be opened by you. Ask whoever set up this computer, or copy it to a folder "
+        "of your own.",
+    ),
+    "SQLITE_INTERRUPT": (errors.Cancelled, "Stopped. Nothing was changed."),
+}
+
+
+def translate(error: Exception, path: Path | None) -> errors.AppError | None:
+    """Return the sentence for a driver error, or None when it is our own fault.
+
+    SQLite's result code decides, never the words of its message.
+    """
+    code: str = getattr(error, "sqlite_errorname", "") or ""
+    while code:
+        if code in _KINDS:
+            kind, text = _KINDS[code]
+            return kind(text.format(name=path.name if path else "The register"))
+        code = code.rpartition("_")[0] if code.count("_") > 1 else ""
+    return None
+
+
+@contextmanager
+def told(path: Path | None) -> Iterator[None]:
+    """Turn the driver's complaints about the world, inside the block, into our own errors."""
+    try:
+        yield
+    except DriverError as error:
+        kind = translate(error, path)
+        if kind is None:
+            raise
+        raise kind from error

@@ -1,0 +1,75 @@
+"""One consistent moment of a register, held in memory, to be read and never written.
+
+It may be handed to another thread; ticks go on meanwhile. Only views can be read: a bare table
+in a figure's query is refused, so that what counts is said in one place.
+"""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from typing import Any, Self
+
+from app.domain.errors import Cancelled
+from app.storage.driver import DriverError
+from app.storage.register import Register
+
+_OK, _DENY = 0, 1
+_SELECT, _READ, _FUNCTION, _RECURSIVE, _SAVEPOINT = 21, 20, 31, 33, 32
+_STEPS_BETWEEN_CHECKS = 20_000
+
+
+class Snapshot:
+    """A read-only copy of a register; ``taken_at`` is its moment (UTC)."""
+
+    def __init__(self, connection: Any, taken_at: dt.datetime) -> None:
+        self.taken_at = taken_at
+        self._connection = connection
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA query_only = ON")
+        connection.set_authorizer(_only_views)
+
+    @classmethod
+    def of(cls, register: Register) -> Self:
+        """Take a snapshot of a register as it stands."""
+        return cls(register.copy_to_memory(), register.now())
+
+    def rows(self, sql: str, values: Mapping[str, Any] | None = None) -> list[Any]:
+        """Return the rows of a query over views; raises Cancelled when it was stopped."""
+        try:
+            return list(self._connection.execute(sql, values or {}))
+        except DriverError as error:
+            if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
+                raise Cancelled("Stopped. Nothing was changed.") from error
+            raise
+
+    def stop_when(self, cancelled: Callable[[], bool] | None) -> None:
+        """Ask ``cancelled`` now and then during a long query, and stop it when it says so."""
+        self._connection.set_progress_handler(cancelled, _STEPS_BETWEEN_CHECKS if cancelled else 0)
+
+    def close(self) -> None:
+        """Give the memory back."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        """Enter a block that closes the snapshot at its end."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close."""
+        self.close()
+
+
+def _only_views(action: int, table: str | None, _: Any, __: Any, source: str | None) -> int:
+    if action in {_SELECT, _FUNCTION, _RECURSIVE, _SAVEPOINT}:
+        return _OK
+    if action == _READ:
+        return _OK if source or _is_view(table) else _DENY
+    return _DENY
+
+
+def _is_view(name: str | None) -> bool:
+    # Views and a query's own WITH tables end in these; the register's tables never do.
+    return (
+        bool(name)
+        and str(name).endswith(("_counted", "_counts_as", "_listed"))
+        or name in {"", None, "json_each"}
+    )

@@ -1,0 +1,73 @@
+-- What counts, said once. Lists, figures and exports read these, never the bare tables.
+
+-- A person once: merged records stand under the one that was kept, the bin is left out.
+CREATE VIEW person_counted AS
+SELECT id AS person_id, given_name, family_name, known_as, sort_key, born_on, birth_year,
+    age_low, age_high, age_band_on, sex, gender_same, ethnicity, disability, carer, orientation,
+    religion, postcode, area, joined_on, left_on
+FROM person
+WHERE merged_into IS NULL AND binned_at IS NULL;
+
+-- Any record's person: what it counts as, itself or the one it was joined to.
+CREATE VIEW person_counts_as AS
+SELECT p.id AS record_id, COALESCE(p.merged_into, p.id) AS person_id
+FROM person p
+JOIN person k ON k.id = COALESCE(p.merged_into, p.id)
+WHERE k.binned_at IS NULL;
+
+-- A session with its true state: any mark or guest count makes a planned session held.
+CREATE VIEW session_counted AS
+SELECT s.id AS session_id, s.activity_id, a.name AS activity_name, a.capacity, s.session_on,
+    s.start_time, s.end_time,
+    COALESCE((substr(s.end_time, 1, 2) - substr(s.start_time, 1, 2)) * 60
+        + substr(s.end_time, 4, 2) - substr(s.start_time, 4, 2), 0) AS minutes,
+    CASE WHEN s.state = 'planned' AND (s.guests IS NOT NULL
+            OR EXISTS (SELECT 1 FROM attendance m WHERE m.session_id = s.id))
+        THEN 'held' ELSE s.state END AS state,
+    s.cancelled_reason, COALESCE(s.guests, 0) AS guests
+FROM session s
+JOIN activity a ON a.id = s.activity_id
+WHERE s.binned_at IS NULL;
+
+-- Every mark of a counted person at a session that was not cancelled, each session once a person:
+-- where two merged records were both marked, the kept record's mark stands, then the oldest's.
+CREATE VIEW mark_counted AS
+SELECT m.session_id, COALESCE(p.merged_into, p.id) AS person_id, s.activity_id, s.session_on,
+    m.mark, m.role,
+    COALESCE((substr(s.end_time, 1, 2) - substr(s.start_time, 1, 2)) * 60
+        + substr(s.end_time, 4, 2) - substr(s.start_time, 4, 2), 0) AS minutes
+FROM session s
+JOIN attendance m ON m.session_id = s.id
+JOIN person p ON p.id = m.person_id
+WHERE s.binned_at IS NULL AND s.state <> 'cancelled' AND p.binned_at IS NULL
+    AND (p.merged_into IS NULL OR (
+        EXISTS (SELECT 1 FROM person k WHERE k.id = p.merged_into AND k.binned_at IS NULL)
+        AND NOT EXISTS (
+            SELECT 1 FROM person q JOIN attendance o ON o.person_id = q.id
+            WHERE (q.id = p.merged_into OR (q.merged_into = p.merged_into AND q.id < p.id))
+                AND o.session_id = m.session_id AND o.role = m.role
+                AND (o.mark IN ('present', 'late')) >= (m.mark IN ('present', 'late')))));
+
+-- A participant attendance: present or late, as a participant, at a held session.
+CREATE VIEW attendance_counted AS
+SELECT session_id, person_id, activity_id, session_on, minutes
+FROM mark_counted
+WHERE role = 'participant' AND mark IN ('present', 'late');
+
+CREATE VIEW volunteer_mark_counted AS
+SELECT session_id, person_id, activity_id, session_on, minutes
+FROM mark_counted
+WHERE role = 'volunteer' AND mark IN ('present', 'late');
+
+CREATE VIEW volunteer_log_counted AS
+SELECT v.id AS log_id, c.person_id, v.logged_on, v.minutes, v.activity_id
+FROM volunteer_log v
+JOIN person_counts_as c ON c.record_id = v.person_id;
+
+CREATE VIEW waiting_counted AS
+SELECT w.id AS waiting_id, c.person_id, w.activity_id, w.from_on, w.to_on
+FROM waiting_place w
+JOIN person_counts_as c ON c.record_id = w.person_id;
+
+CREATE VIEW rate_counted AS
+SELECT kind, from_on, pence, source FROM rate;
