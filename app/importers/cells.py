@@ -1,0 +1,44 @@
+"""What can be in a cell, and how it is shown and compared."""
+
+import datetime as dt
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Cell = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
+Row = list[Cell]
+
+_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u200b": "", "\ufeff": ""})
+
+
+_WRITERS: Mapping[type, Callable[[Any], str]] = {
+    bool: lambda cell: "TRUE" if cell else "FALSE",
+    dt.datetime: lambda cell: f"{cell:%Y-%m-%d %H:%M}",
+    dt.date: dt.date.isoformat,
+    dt.time: lambda cell: f"{cell:%H:%M}",
+}
+
+
+def text_of(cell: Cell) -> str:
+    """Return a cell as tidy text: composed letters, single spaces, numbers without a needless .0."""
+    if type(cell) is str:
+        if cell.isascii() and cell.isalnum():
+            return cell
+        return " ".join(unicodedata.normalize("NFC", cell.translate(_SPACES)).split())
+    writer = _WRITERS.get(type(cell))
+    return writer(cell) if writer else str(cell)
+
+
+def is_blank(cell: Cell) -> bool:
+    """Say whether nothing is written in a cell; nought is something."""
+    return type(cell) is str and not cell.translate(_SPACES).strip()
+
+
+def column_letters(index: int) -> str:
+    """Return a column as spreadsheet programs name it: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

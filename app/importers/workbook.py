@@ -1,0 +1,92 @@
+"""A spreadsheet file opened: its sheets, their rows, and where each came from."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.importers.cells import Row
+from app.importers.file_kind import FileKind, identify
+from app.importers.refusals import refuse
+
+if TYPE_CHECKING:
+    from app.importers.delimited import TextFile
+
+MOST_CELLS_IN_ALL = 4_000_000
+"""Of all sheets of one workbook together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet: rows of cells, blank cells "", columns counted from 0, rows from 1 as people do."""
+
+    name: str
+    hidden: bool = False
+    merged: tuple[tuple[tuple[int, int], tuple[int, int]], ...] = ()
+    epoch_1904: bool = False
+    is_text: bool = False
+    """All cells are texts, as in .csv; rows are read again each time they are asked for."""
+    source: Callable[[], Iterator[Row]] = field(repr=False)
+
+    def rows(self) -> Iterator[Row]:
+        """Give the rows from the first, in no fixed length; may be asked for again."""
+        return self.source()
+
+    def head(self, count: int) -> list[Row]:
+        """Return the first rows."""
+        return list(islice(self.source(), count))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workbook:
+    """An opened file."""
+
+    path: Path
+    kind: FileKind
+    sheets: tuple[Sheet, ...]
+    notes: tuple[str, ...] = ()
+    """What to say about how it was read: its letters, its separator."""
+
+
+def open_workbook(path: Path, *, cancelled: Callable[[], bool] = lambda: False) -> Workbook:
+    """Open a spreadsheet or text file by its bytes.
+
+    Raises CannotRead, with the one sentence to show, for whatever is wrong with it.
+    """
+    kind = identify(path)
+    if kind is FileKind.TEXT:
+        # Imported here: a workbook does not need it.
+        from app.importers.delimited import open_text
+
+        return _text_workbook(path, open_text(path))
+    return Workbook(path=path, kind=kind, sheets=_read_sheets(path, kind, cancelled))
+
+
+def _text_workbook(path: Path, text: "TextFile") -> Workbook:
+    sheet = Sheet(name=path.stem, is_text=True, source=text.rows)
+    return Workbook(path=path, kind=FileKind.TEXT, sheets=(sheet,), notes=text.notes)
+
+
+def _read_sheets(path: Path, kind: FileKind, cancelled: Callable[[], bool]) -> tuple[Sheet, ...]:
+    # Imported here: a .csv does not need a child process.
+    from app.importers.spreadsheet_process import read_in_child
+
+    sheets: list[Sheet] = []
+    cells = 0
+    for message in read_in_child(path, kind, cancelled=cancelled):
+        if not isinstance(message, list):
+            rows: list[Row] = []
+            head = message
+            sheets.append(
+                Sheet(
+                    name=head.name, hidden=head.hidden, merged=head.merged,
+                    epoch_1904=head.epoch_1904, source=rows.__iter__,
+                )
+            )  # fmt: skip
+            continue
+        rows.extend(message)
+        cells += sum(map(len, message))
+        if cells > MOST_CELLS_IN_ALL:
+            raise refuse("too_much_memory", path.name)
+    return tuple(sheets)
