@@ -1,5 +1,6 @@
 """Problems: what somebody can correct, and the one place for their sentences."""
 
+import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ TEXTS: Mapping[str, str] = {
     "time_unknown": "“{value}” could not be read as a time. Type it as 19:00 or 7 pm.",
     "number_unknown": "“{value}” could not be read as a number.",
     "age_range": "The youngest age is above the oldest age. Please check both.",
+    "session_has_marks": "People are already marked at this session. Take their marks away first, then cancel it.",
     "cancel_reason_needed": "Say why the session was cancelled; it counts as evidence later.",
     "merge_with_self": "A person cannot be joined with the same record. Choose two different ones.",
     "person_in_bin": "This person is in the bin. Take them out of the bin first.",
@@ -42,7 +44,7 @@ class Problem:
 
     code: str
     field: str = ""
-    values: Mapping[str, str] = field(default_factory=dict, repr=False)
+    values: Mapping[str, str] = dataclasses.field(default_factory=dict, repr=False)
 
     @property
     def text(self) -> str:

@@ -12,18 +12,24 @@ _SQLITE_READONLY_DBMOVED = "SQLITE_READONLY_DBMOVED"
 _KINDS: dict[str, tuple[type[errors.AppError], str]] = {
     "SQLITE_FULL": (
         errors.DiskFull,
-        "There is no room left where {name} is kept. Nothing was lost: what was saved before is "
-        "safe. Make room, then do it again.",
+        (
+            "There is no room left where {name} is kept. Nothing was lost: what was saved before is "
+            "safe. Make room, then do it again."
+        ),
     ),
     "SQLITE_READONLY": (
         errors.ReadOnly,
-        "{name} may be read but not changed where it is. Move it to a folder of your own, "
-        "then open it there.",
+        (
+            "{name} may be read but not changed where it is. Move it to a folder of your own, "
+            "then open it there."
+        ),
     ),
     _SQLITE_READONLY_DBMOVED: (
         errors.RegisterGone,
-        "{name} is no longer where it was opened from. Put the stick or the file back and open it "
-        "again; this last change was not saved.",
+        (
+            "{name} is no longer where it was opened from. Put the stick or the file back and open it "
+            "again; this last change was not saved."
+        ),
     ),
     "SQLITE_CANTOPEN": (
         errors.RegisterMissing,
@@ -39,28 +45,38 @@ _KINDS: dict[str, tuple[type[errors.AppError], str]] = {
     ),
     "SQLITE_NOTADB": (
         errors.WrongPassword,
-        "{name} did not open: either the password is not right, or the file is damaged or not a "
-        "Hallbook register. Nothing was changed. Try the password again, or open a backup.",
+        (
+            "{name} did not open: either the password is not right, or the file is damaged or not a "
+            "Hallbook register. Nothing was changed. Try the password again, or open a backup."
+        ),
     ),
     "SQLITE_CORRUPT": (
         errors.DamagedRegister,
-        "Part of {name} is damaged and cannot be read. Nothing was changed. Open your latest "
-        "backup, and keep this file in case some of it can be saved.",
+        (
+            "Part of {name} is damaged and cannot be read. Nothing was changed. Open your latest "
+            "backup, and keep this file in case some of it can be saved."
+        ),
     ),
     "SQLITE_IOERR": (
         errors.DiskTrouble,
-        "The disk or stick that holds {name} did not answer. Check it is in properly, then open "
-        "the register again.",
+        (
+            "The disk or stick that holds {name} did not answer. Check it is in properly, then open "
+            "the register again."
+        ),
     ),
     "SQLITE_PERM": (
         errors.ReadOnly,
-        "{name} may not be opened by you. Ask whoever set up this computer, or copy it to a folder "
-        "of your own.",
+        (
+            "{name} may not be opened by you. Ask whoever set up this computer, or copy it to a folder "
+            "of your own."
+        ),
     ),
     "SQLITE_AUTH": (
         errors.ReadOnly,
-        "{name} may not be opened by you. Ask whoever set up this computer, or copy it to a folder "
-        "of your own.",
+        (
+            "{name} may not be opened by you. Ask whoever set up this computer, or copy it to a folder "
+            "of your own."
+        ),
     ),
     "SQLITE_INTERRUPT": (errors.Cancelled, "Stopped. Nothing was changed."),
 }

@@ -68,8 +68,8 @@ def _only_views(action: int, table: str | None, _: Any, __: Any, source: str | N
 
 def _is_view(name: str | None) -> bool:
     # Views and a query's own WITH tables end in these; the register's tables never do.
-    return (
-        bool(name)
-        and str(name).endswith(("_counted", "_counts_as", "_listed"))
-        or name in {"", None, "json_each"}
-    )
+    return (bool(name) and str(name).endswith(("_counted", "_counts_as", "_listed"))) or name in {
+        "",
+        None,
+        "json_each",
+    }

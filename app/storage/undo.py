@@ -80,8 +80,10 @@ def _triggers(connection: Any, table: str) -> list[tuple[str, str]]:
     return [
         (
             f"undo_{verb}_{table}",
-            f'CREATE TEMP TRIGGER "undo_{verb}_{table}" {moment} ON main."{table}" '
-            f"BEGIN INSERT INTO undo_log (sql) VALUES ('{sql}'); END",
+            (
+                f'CREATE TEMP TRIGGER "undo_{verb}_{table}" {moment} ON main."{table}" '
+                f"BEGIN INSERT INTO undo_log (sql) VALUES ('{sql}'); END"
+            ),
         )
         for verb, moment, sql in inverses
     ]

@@ -1,0 +1,111 @@
+"""Registers as files: make, open, describe, check, undo."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.domain.changes import ALL_TOPICS, Topic
+from app.domain.problems import Problem
+from app.services.result import Done, Refused
+from app.storage import activities, settings
+from app.storage.register import Register
+from app.storage.undo import UndoStep
+
+__all__ = [
+    "Info",
+    "Register",
+    "UndoStep",
+    "check",
+    "create",
+    "info",
+    "open_register",
+    "redo",
+    "undo",
+]
+
+_COUNTS = {
+    "people": "SELECT count(*) FROM person_counted",
+    "activities": "SELECT count(*) FROM activity WHERE binned_at IS NULL",
+    "sessions": "SELECT count(*) FROM session WHERE binned_at IS NULL",
+    "attendances": "SELECT count(*) FROM attendance_counted",
+    "marks": "SELECT count(*) FROM attendance",
+    "volunteer_log": "SELECT count(*) FROM volunteer_log",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Info:
+    """What a register holds."""
+
+    name: str
+    schema_version: int
+    encrypted: bool
+    counts: dict[str, int]
+    first_session: str | None
+    last_session: str | None
+
+
+def create(path: Path, name: str, *, password: str | None = None) -> Register | Refused:
+    """Make an empty register for a group; refuses an existing file (RegisterExists)."""
+    if not name.strip():
+        return Refused(problems=(Problem(code="group_name_needed", field="group_name"),))
+    register = Register.create(path, password=password)
+    with register.transaction("register.create"):
+        settings.write(register, replace(settings.read(register), group_name=name.strip()))
+    return register
+
+
+def open_register(
+    path: Path,
+    *,
+    password: str | None = None,
+    write: bool = True,
+    undo: bool = False,
+    now: Callable[[], dt.datetime] | None = None,
+) -> Register:
+    """Open a register to write or only to read; ``undo`` notes how to take changes back."""
+    register = (
+        Register.open(path, password=password, write=write, now=now)
+        if now
+        else Register.open(path, password=password, write=write)
+    )
+    if undo:
+        register.keep_undo()
+    return register
+
+
+def info(register: Register) -> Info:
+    """Describe a register: its name and what it holds."""
+    first, last = activities.first_and_last_day(register)
+    return Info(
+        name=settings.read(register).group_name,
+        schema_version=register.schema_version,
+        encrypted=register.encrypted,
+        counts={name: int(register.value(sql)) for name, sql in _COUNTS.items()},
+        first_session=first,
+        last_session=last,
+    )
+
+
+def check(register: Register) -> tuple[str, ...]:
+    """Return everything found wrong with a register, or nothing: integrity and invariants."""
+    from app.storage import invariants
+
+    return (*register.quick_check(), *invariants.findings(register))
+
+
+def undo(register: Register, step: UndoStep) -> tuple[UndoStep | None, Done]:
+    """Take a change back; return the step that makes it again, and what changed."""
+    return _play(register, step, "undo")
+
+
+def redo(register: Register, step: UndoStep) -> tuple[UndoStep | None, Done]:
+    """Make a change again that was taken back."""
+    return _play(register, step, "redo")
+
+
+def _play(register: Register, step: UndoStep, use_case: str) -> tuple[UndoStep | None, Done]:
+    opposite = register.play(step, use_case=use_case)
+    topics: frozenset[Topic] = step.topics or ALL_TOPICS
+    return opposite, Done(changes=topics, text=step.text)

@@ -1,0 +1,180 @@
+"""Activities and sessions: rows in, frozen records out."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from app.domain.activities import Activity, ActivityDraft, Repeat, Session, SessionState
+from app.domain.ids import ActivityId, SessionId
+from app.domain.periods import Period
+from app.storage.register import Register
+
+_DRAFT_FIELDS = tuple(f.name for f in fields(ActivityDraft))
+
+_SESSION = """
+SELECT s.id, s.activity_id, a.name AS activity_name, a.code AS activity_code, s.session_on,
+    s.start_time, s.end_time, c.state, s.cancelled_reason, s.guests,
+    CASE s.place WHEN '' THEN a.place ELSE s.place END AS place,
+    CASE s.leader WHEN '' THEN a.leader ELSE s.leader END AS leader,
+    s.notes, a.capacity,
+    (SELECT count(*) FROM attendance_counted n WHERE n.session_id = s.id) AS people_here
+FROM session s
+JOIN activity a ON a.id = s.activity_id
+JOIN session_counted c ON c.session_id = s.id
+"""
+
+
+def _activity(row: Any) -> Activity:
+    values = {name: row[name] for name in _DRAFT_FIELDS}
+    values["repeat"] = Repeat(row["repeat"])
+    values["skip_bank_holidays"] = bool(row["skip_bank_holidays"])
+    return Activity(id=row["id"], code=row["code"], binned=row["binned_at"] is not None, **values)
+
+
+def session_from(row: Any) -> Session:
+    """Return the record of a session's row."""
+    return Session(
+        id=row["id"],
+        activity_id=row["activity_id"],
+        activity_name=row["activity_name"],
+        activity_code=row["activity_code"],
+        session_on=dt.date.fromisoformat(row["session_on"]),
+        start_time=row["start_time"],
+        end_time=row["end_time"],
+        state=SessionState(row["state"]),
+        cancelled_reason=row["cancelled_reason"],
+        guests=row["guests"],
+        place=row["place"],
+        leader=row["leader"],
+        notes=row["notes"],
+        capacity=row["capacity"],
+        people_here=row["people_here"],
+    )
+
+
+def listed(register: Register) -> tuple[Activity, ...]:
+    """Return the activities by name, the bin left out."""
+    rows = register.rows(
+        "SELECT * FROM activity WHERE binned_at IS NULL ORDER BY name COLLATE NOCASE, id"
+    )
+    return tuple(_activity(row) for row in rows)
+
+
+def get(register: Register, activity_id: ActivityId) -> Activity | None:
+    """Return an activity or None."""
+    row = register.row("SELECT * FROM activity WHERE id = :id", {"id": activity_id})
+    return _activity(row) if row else None
+
+
+def named(register: Register, name: str) -> Activity | None:
+    """Return the activity of a name, capitals aside, or None."""
+    row = register.row(
+        "SELECT * FROM activity WHERE name = :name COLLATE NOCASE AND binned_at IS NULL",
+        {"name": name},
+    )
+    return _activity(row) if row else None
+
+
+def codes(register: Register) -> frozenset[str]:
+    """Return the codes that activities have."""
+    return frozenset(row[0] for row in register.rows("SELECT code FROM activity"))
+
+
+def add(
+    register: Register, draft: ActivityDraft, code: str, import_id: int | None = None
+) -> ActivityId:
+    """Add an activity inside a transaction; return the new id."""
+    activity_id = ActivityId(register.new_id())
+    values = {"id": activity_id, "code": code, **_columns(draft), "import_id": import_id}
+    register.insert("activity", values)
+    return activity_id
+
+
+def change(register: Register, activity_id: ActivityId, draft: ActivityDraft) -> None:
+    """Change an activity inside a transaction."""
+    register.update("activity", activity_id, _columns(draft))
+
+
+def _columns(draft: ActivityDraft) -> dict[str, Any]:
+    values = {name: getattr(draft, name) for name in _DRAFT_FIELDS}
+    values["repeat"] = draft.repeat.value
+    values["skip_bank_holidays"] = int(draft.skip_bank_holidays)
+    return values
+
+
+def sessions(
+    register: Register, period: Period, activity_id: ActivityId | None = None
+) -> tuple[Session, ...]:
+    """Return the sessions of a period by day and time, of one activity or of all."""
+    only = " AND s.activity_id = :activity" if activity_id else ""
+    rows = register.rows(
+        f"{_SESSION} WHERE s.binned_at IS NULL AND s.session_on >= :first AND s.session_on < :after"
+        f"{only} ORDER BY s.session_on, s.start_time, a.name, s.id",
+        {
+            "first": period.first.isoformat(),
+            "after": period.after.isoformat(),
+            "activity": activity_id,
+        },
+    )
+    return tuple(session_from(row) for row in rows)
+
+
+def session(register: Register, session_id: SessionId) -> Session | None:
+    """Return a session or None."""
+    row = register.row(f"{_SESSION} WHERE s.id = :id", {"id": session_id})
+    return session_from(row) if row else None
+
+
+def first_and_last_day(register: Register) -> tuple[str | None, str | None]:
+    """Return the days of the first and the last held session, as ISO texts."""
+    row = register.row(
+        "SELECT MIN(session_on), MAX(session_on) FROM session_counted WHERE state = 'held'"
+    )
+    return row[0], row[1]
+
+
+def session_taken(
+    register: Register, activity_id: ActivityId, day: dt.date, start: str | None
+) -> bool:
+    """Say whether an activity already has a session on that day at that time."""
+    return bool(
+        register.value(
+            "SELECT 1 FROM session WHERE activity_id = :activity AND session_on = :day"
+            " AND COALESCE(start_time, '') = :start AND binned_at IS NULL",
+            {"activity": activity_id, "day": day.isoformat(), "start": start or ""},
+        )
+    )
+
+
+def add_session(
+    register: Register,
+    activity_id: ActivityId,
+    day: dt.date,
+    times: tuple[str | None, str | None],
+    *,
+    state: SessionState = SessionState.PLANNED,
+    reason: str = "",
+    import_id: int | None = None,
+) -> SessionId:
+    """Add a session inside a transaction; return the new id."""
+    session_id = SessionId(register.new_id())
+    register.insert(
+        "session",
+        {
+            "id": session_id,
+            "activity_id": activity_id,
+            "session_on": day.isoformat(),
+            "start_time": times[0],
+            "end_time": times[1],
+            "state": state.value,
+            "cancelled_reason": reason,
+            "import_id": import_id,
+        },
+    )
+    return session_id
+
+
+def change_session(register: Register, session_id: SessionId, values: Mapping[str, object]) -> None:
+    """Change columns of a session inside a transaction."""
+    register.update("session", session_id, values)

@@ -1,0 +1,34 @@
+"""Invariants every register keeps; each query finds the rows that break one."""
+
+from app.storage.register import Register
+
+_INVARIANTS = {
+    "A joined record points to another that is itself joined": (
+        "SELECT p.id FROM person p JOIN person k ON k.id = p.merged_into"
+        " WHERE k.merged_into IS NOT NULL"
+    ),
+    "A joined record lies in the bin by itself": (
+        "SELECT id FROM person WHERE merged_into IS NOT NULL AND binned_at IS NOT NULL"
+    ),
+    "A mark stands at a cancelled session": (
+        "SELECT DISTINCT s.id FROM session s JOIN attendance m ON m.session_id = s.id"
+        " WHERE s.state = 'cancelled' AND s.binned_at IS NULL"
+    ),
+    "A session is far outside the reach of any book": (
+        "SELECT id FROM session WHERE session_on < '1950-01-01' OR session_on > '2200-01-01'"
+    ),
+    "The search index does not know a person": (
+        "SELECT p.id FROM person p LEFT JOIN person_search s ON s.rowid = p.id"
+        " WHERE s.rowid IS NULL"
+    ),
+}
+
+
+def findings(register: Register) -> tuple[str, ...]:
+    """Return a sentence with the row ids for every invariant that does not hold."""
+    found: list[str] = []
+    for sentence, sql in _INVARIANTS.items():
+        ids = [str(row[0]) for row in register.rows(f"{sql} LIMIT 20")]
+        if ids:
+            found.append(f"{sentence}: {', '.join(ids)}.")
+    return tuple(found)

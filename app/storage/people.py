@@ -1,0 +1,205 @@
+"""People: rows in, frozen records out."""
+
+import datetime as dt
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.domain import names
+from app.domain.ids import PersonId
+from app.domain.people import DRAFT_FIELDS, Person, PersonDraft
+from app.storage.register import Register
+
+_DATES = frozenset({"born_on", "age_band_on", "joined_on", "left_on"})
+_COLUMNS = ", ".join(f"p.{name}" for name in DRAFT_FIELDS)
+
+_ALIVE = "p.merged_into IS NULL AND p.binned_at IS NULL"
+_LIST = """
+SELECT p.id, p.given_name, p.family_name, p.known_as, p.own_script_name, p.phone, p.postcode,
+    p.area, p.joined_on, p.left_on, p.what_helps
+FROM person p
+"""
+_LAST_SEEN = """
+SELECT c.person_id, MAX(c.session_on) AS last_on, COUNT(*) AS times
+FROM attendance_counted c
+WHERE c.person_id IN (SELECT value FROM json_each(:ids))
+GROUP BY c.person_id
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """A line of the people list."""
+
+    id: PersonId
+    given_name: str = field(repr=False)
+    family_name: str = field(repr=False)
+    known_as: str = field(repr=False)
+    own_script_name: str = field(repr=False)
+    phone: str = field(repr=False)
+    postcode: str = field(repr=False)
+    area: str = field(repr=False)
+    joined_on: dt.date | None
+    left_on: dt.date | None
+    what_helps: str = field(default="", repr=False)
+
+    @property
+    def list_name(self) -> str:
+        """The name as on a register: Begum, Shaheda."""
+        return names.list_name(self.given_name, self.family_name, self.known_as)
+
+    @property
+    def full_name(self) -> str:
+        """The name as spoken: Shaheda Begum."""
+        return names.full_name(self.given_name, self.family_name, self.known_as)
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _row(row: Any) -> PersonRow:
+    return PersonRow(
+        id=row["id"],
+        given_name=row["given_name"],
+        family_name=row["family_name"],
+        known_as=row["known_as"],
+        own_script_name=row["own_script_name"],
+        phone=row["phone"],
+        postcode=row["postcode"],
+        area=row["area"],
+        joined_on=_day(row["joined_on"]),
+        left_on=_day(row["left_on"]),
+        what_helps=row["what_helps"],
+    )
+
+
+def columns_of(draft: PersonDraft) -> dict[str, Any]:
+    """Return a draft's values as columns, with the keys that order and find the person."""
+    values: dict[str, Any] = {}
+    for name in DRAFT_FIELDS:
+        value = getattr(draft, name)
+        values[name] = value.isoformat() if name in _DATES and value else value
+    values["sort_key"] = names.sort_key(draft.given_name, draft.family_name, draft.known_as)
+    values["search_text"] = names.search_text(
+        names=(draft.given_name, draft.family_name, draft.known_as, draft.own_script_name),
+        phone=draft.phone,
+        postcode=draft.postcode,
+    )
+    return values
+
+
+def listed(register: Register, *, limit: int, left_too: bool = False) -> tuple[PersonRow, ...]:
+    """Return people in order, the bin and merged records left out."""
+    gone = "" if left_too else " AND p.left_on IS NULL"
+    sql = f"{_LIST} WHERE {_ALIVE}{gone} ORDER BY p.sort_key, p.id LIMIT :limit"
+    return tuple(_row(row) for row in register.rows(sql, {"limit": limit}))
+
+
+def found(
+    register: Register, query: str, *, limit: int, left_too: bool = True
+) -> tuple[PersonRow, ...]:
+    """Return people whose names, phone or postcode begin with the words of an FTS5 query."""
+    gone = "" if left_too else " AND p.left_on IS NULL"
+    sql = (
+        f"{_LIST} WHERE p.id IN (SELECT rowid FROM person_search WHERE person_search MATCH :query)"
+        f" AND {_ALIVE}{gone} ORDER BY p.sort_key, p.id LIMIT :limit"
+    )
+    return tuple(_row(row) for row in register.rows(sql, {"query": query, "limit": limit}))
+
+
+def count(register: Register, query: str = "", *, left_too: bool = False) -> int:
+    """Return how many people a list or search would show without a limit."""
+    gone = "" if left_too else " AND p.left_on IS NULL"
+    match = (
+        " AND p.id IN (SELECT rowid FROM person_search WHERE person_search MATCH :query)"
+        if query
+        else ""
+    )
+    sql = f"SELECT count(*) FROM person p WHERE {_ALIVE}{gone}{match}"
+    return int(register.value(sql, {"query": query}))
+
+
+def seen(register: Register, ids: tuple[PersonId, ...]) -> dict[int, tuple[dt.date, int]]:
+    """Return, for some people, the last day they came and how often they ever did."""
+    rows = register.rows(_LAST_SEEN, {"ids": json.dumps(list(ids))})
+    return {r["person_id"]: (dt.date.fromisoformat(r["last_on"]), r["times"]) for r in rows}
+
+
+def get(register: Register, person_id: PersonId) -> Person | None:
+    """Return a person, also from the bin, or None."""
+    row = register.row(
+        f"SELECT p.id, p.binned_at, p.merged_into, {_COLUMNS} FROM person p WHERE p.id = :id",
+        {"id": person_id},
+    )
+    if row is None:
+        return None
+    values: dict[str, Any] = {n: _day(row[n]) if n in _DATES else row[n] for n in DRAFT_FIELDS}
+    return Person(
+        id=row["id"],
+        binned=row["binned_at"] is not None,
+        merged_into=row["merged_into"],
+        **values,
+    )
+
+
+def add(register: Register, draft: PersonDraft, import_id: int | None = None) -> PersonId:
+    """Add a person inside a transaction; return the new id."""
+    person_id = PersonId(register.new_id())
+    values = {"id": person_id, **columns_of(draft), "import_id": import_id}
+    register.insert("person", values)
+    return person_id
+
+
+def change(register: Register, person_id: PersonId, draft: PersonDraft) -> None:
+    """Change a person's details inside a transaction."""
+    register.update("person", person_id, columns_of(draft))
+
+
+def set_binned(register: Register, person_id: PersonId, at: str | None) -> None:
+    """Put a person in the bin, or (None) take them out, inside a transaction."""
+    register.update("person", person_id, {"binned_at": at})
+
+
+def merge(register: Register, kept: PersonId, merged: PersonId, at: str) -> None:
+    """Make one record count as another, inside a transaction; pointers stay flat.
+
+    What pointed where before is kept, so that the merge can be undone for ever.
+    """
+    moved = [
+        row[0]
+        for row in register.rows("SELECT id FROM person WHERE merged_into = :id", {"id": merged})
+    ]
+    register.insert(
+        "person_merge",
+        {
+            "id": register.new_id(),
+            "kept_id": kept,
+            "merged_id": merged,
+            "merged_at": at,
+            "before": json.dumps({"followers": moved}),
+        },
+    )
+    register.execute(
+        "UPDATE person SET merged_into = :kept WHERE id = :merged OR merged_into = :merged",
+        {"kept": kept, "merged": merged},
+    )
+
+
+def unmerge(register: Register, merged: PersonId, at: str) -> bool:
+    """Take the latest merge of a record back, inside a transaction; False if there is none."""
+    row = register.row(
+        "SELECT id, before FROM person_merge WHERE merged_id = :id AND undone_at IS NULL"
+        " ORDER BY merged_at DESC, id DESC LIMIT 1",
+        {"id": merged},
+    )
+    if row is None:
+        return False
+    register.execute("UPDATE person SET merged_into = NULL WHERE id = :id", {"id": merged})
+    register.execute(
+        "UPDATE person SET merged_into = :id"
+        " WHERE id IN (SELECT value FROM json_each(:followers)) AND merged_into IS NOT NULL",
+        {"id": merged, "followers": json.dumps(json.loads(row["before"])["followers"])},
+    )
+    register.update("person_merge", row["id"], {"undone_at": at})
+    return True
