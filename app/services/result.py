@@ -11,7 +11,7 @@ class Done:
     """A use case that was carried out; ``ids`` are the rows it made or changed."""
 
     changes: frozenset[Topic]
-    text: str
+    text: str = field(repr=False)
     """The name of the change, for the undo menu: "mark Maryam present"."""
     ids: tuple[int, ...] = ()
 

@@ -16,7 +16,7 @@ _NOT_UNDONE = ("journal", "_sqlite_migrations", "person_search")
 class UndoStep:
     """What takes one change back; the statements hold personal values and are never shown."""
 
-    text: str
+    text: str = field(repr=False)
     topics: frozenset[Topic]
     statements: tuple[str, ...] = field(repr=False)
 

@@ -1,0 +1,50 @@
+"""Opening registers and reading periods from the command line."""
+
+import argparse
+import getpass
+import os
+import sys
+from pathlib import Path
+
+from app.domain.errors import NotFound, PasswordNeeded, Refused
+from app.domain.ids import ActivityId
+from app.domain.periods import Period, long_date
+from app.domain.problems import Problem
+from app.services import activities, registers
+
+PASSWORD, NEW_PASSWORD = "HALLBOOK_PASSWORD", "HALLBOOK_NEW_PASSWORD"
+
+
+def open_register(path: Path, *, write: bool) -> registers.Register:
+    """Open a register, with the password of the environment, or asking for it at a terminal."""
+    password = os.environ.get(PASSWORD) or None
+    try:
+        return registers.open_register(path, password=password, write=write)
+    except PasswordNeeded:
+        if not sys.stdin.isatty():
+            raise
+    return registers.open_register(path, password=getpass.getpass("Password: "), write=write)
+
+
+def new_password() -> str | None:
+    """Return the password for a new register, if one was given in the environment."""
+    return os.environ.get(NEW_PASSWORD) or None
+
+
+def period_of(options: argparse.Namespace) -> Period:
+    """Return the period --from to --to, both days in it."""
+    if options.last < options.first:
+        values = {"start": long_date(options.first), "end": long_date(options.last)}
+        raise Refused(Problem(code="period_backwards", values=values).text)
+    return Period(first=options.first, last=options.last)
+
+
+def activity_of(register: registers.Register, name: str | None) -> ActivityId | None:
+    """Return the activity that --activity names, or None without one."""
+    if name is None:
+        return None
+    activity = activities.find_activity(register, name)
+    if activity is None:
+        known = ", ".join(a.name for a in activities.list_activities(register)) or "none yet"
+        raise NotFound(f"There is no activity called {name}. The activities are: {known}.")
+    return activity.id

@@ -1,0 +1,160 @@
+"""Every command: its name, arguments and the function that runs it."""
+
+import argparse
+import datetime as dt
+import importlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app import __version__
+from app.cli.output import Outcome
+
+Argument = tuple[tuple[str, ...], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One command; ``place`` names the module and function that run it."""
+
+    title: str
+    place: str
+    arguments: tuple[Argument, ...]
+
+    def run(self, options: argparse.Namespace) -> Outcome:
+        """Run the command. Its module is imported only now, so that every start is quick."""
+        module, _, function = self.place.partition(":")
+        work: Callable[[argparse.Namespace], Outcome] = getattr(
+            importlib.import_module(f"app.cli.{module}"), function
+        )
+        return work(options)
+
+
+def a_day(text: str) -> dt.date:
+    """Read a date of the command line, YYYY-MM-DD."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        message = f"“{text}” is not a date such as 2026-03-31"
+        raise argparse.ArgumentTypeError(message) from error
+
+
+def _arg(*names: str, **options: Any) -> Argument:
+    return names, options
+
+
+_JSON: dict[str, Any] = {"action": "store_true", "help": "one JSON document on standard output"}
+_REGISTER = _arg("register", type=Path, metavar="REGISTER", help="a file that ends in .hallbook")
+_FROM = _arg("--from", dest="first", type=a_day, required=True, metavar="DATE")
+_TO = _arg("--to", dest="last", type=a_day, required=True, metavar="DATE")
+_ACTIVITY = _arg("--activity", metavar="NAME", help="only this activity")
+_OUT = _arg("--out", type=Path, required=True, metavar="PATH")
+
+COMMANDS: Mapping[str, Command] = {
+    "new": Command(
+        title="make an empty register",
+        place="registers:new",
+        arguments=(_REGISTER, _arg("--name", required=True, help="the group's name")),
+    ),
+    "example": Command(
+        title="make a register of a pretend group to try with",
+        place="registers:example",
+        arguments=(
+            _REGISTER,
+            _arg("--size", choices=("small", "busy", "umbrella"), default="small"),
+            _arg("--seed", type=int, default=1),
+            _arg("--ending", type=a_day, metavar="DATE", help="the last day; today if left out"),
+        ),
+    ),
+    "info": Command(
+        title="say what a register holds", place="registers:info", arguments=(_REGISTER,)
+    ),
+    "check": Command(
+        title="look for anything wrong in a register",
+        place="registers:check",
+        arguments=(_REGISTER,),
+    ),
+    "import": Command(
+        title="bring in a spreadsheet of people or attendance",
+        place="imports:bring_in",
+        arguments=(
+            _arg("kind", choices=("people", "attendance")),
+            _arg("file", type=Path, metavar="FILE"),
+            _arg("--into", dest="register", type=Path, required=True, metavar="REGISTER"),
+            _arg("--activity", metavar="NAME", help="the activity, where the file names none"),
+            _arg("--mapping", type=Path, metavar="FILE.toml", help="what each column is"),
+            _arg("--dates", choices=("dmy", "mdy", "ymd"), help="the order of day and month"),
+            _arg("--year", type=int, help="the year of the first date, where dates carry none"),
+            _arg("--sheet", metavar="NAME", help="only this sheet of a workbook"),
+            _arg("--dry-run", action="store_true", help="change nothing; say what would be done"),
+        ),
+    ),
+    "imports": Command(
+        title="list what was brought in", place="imports:list_imports", arguments=(_REGISTER,)
+    ),
+    "undo-import": Command(
+        title="remove one import whole",
+        place="imports:undo_import",
+        arguments=(_REGISTER, _arg("import_id", type=int, metavar="ID")),
+    ),
+    "figures": Command(
+        title="work out the figures of a period, or show the rows behind one",
+        place="figures:figures",
+        arguments=(
+            _REGISTER,
+            _FROM,
+            _TO,
+            _arg("--only", metavar="ID,ID", help="only these figures"),
+            _arg("--by", metavar="BREAKDOWN", help="each figure in parts"),
+            _arg("--rows", metavar="ID", help="the rows behind this figure"),
+            _arg("--bands", metavar="SET", help="the set of age bands"),
+            _ACTIVITY,
+        ),
+    ),
+    "returns": Command(title="list the returns", place="returns:list_returns", arguments=()),
+    "return": Command(
+        title="fill and print a return",
+        place="returns:print_return",
+        arguments=(
+            _arg("id", metavar="ID", help="one of `hallbook returns`"),
+            _REGISTER,
+            _FROM,
+            _TO,
+            _ACTIVITY,
+            _arg("--person", type=int, metavar="ID"),
+            _arg("--grant", metavar="REF"),
+            _arg(
+                "--answers", type=Path, metavar="FILE.toml", help="your own words for its questions"
+            ),
+            _arg("--disclosure", choices=("internal", "funder", "nhs", "public")),
+            _arg("--copy", choices=("sign-in", "leader"), default="sign-in"),
+            _OUT,
+        ),
+    ),
+    "export": Command(
+        title="write the whole book in open formats",
+        place="exports:export",
+        arguments=(_arg("kind", choices=("everything",)), _REGISTER, _OUT),
+    ),
+}
+"""All commands by name, in the order of the help."""
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="hallbook",
+        description="The clipboard, the cash tin and the grant form in one file. "
+        "With no command, or with a register, the window opens.",
+    )
+    parser.add_argument("--version", action="version", version=f"Hallbook {__version__}")
+    parser.add_argument("--json", default=False, **_JSON)
+    parsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        sub = parsers.add_parser(name, help=command.title, description=command.title)
+        for names, settings in command.arguments:
+            sub.add_argument(*names, **settings)
+        # Left out here, it keeps what stands before the command.
+        sub.add_argument("--json", default=argparse.SUPPRESS, **_JSON)
+    return parser

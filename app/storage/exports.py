@@ -1,0 +1,198 @@
+"""The open export: which columns each file has, what they mean, and the query behind them."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.storage.register import Register
+
+_DANGEROUS = "('=', '+', '-', '@', char(9), char(13))"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of an exported file: its name, type and meaning, and where it comes from."""
+
+    name: str
+    type: str
+    meaning: str
+    sql: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExportFile:
+    """One exported file: its columns and the rest of its query."""
+
+    name: str
+    title: str
+    columns: tuple[Column, ...]
+    source: str
+
+    def rows(self, register: Register) -> Iterator[Sequence[Any]]:
+        """Yield the rows of the file; text a spreadsheet would run is made harmless."""
+        select = ", ".join(_guarded(column) for column in self.columns)
+        return register.stream(f"SELECT {select} {self.source}")
+
+
+def _guarded(column: Column) -> str:
+    if column.type != "string":
+        return column.sql
+    return f"CASE WHEN substr({column.sql}, 1, 1) IN {_DANGEROUS} THEN '''' ELSE '' END || {column.sql}"
+
+
+def _text(name: str, meaning: str, sql: str = "") -> Column:
+    return Column(name=name, type="string", meaning=meaning, sql=sql or name)
+
+
+def _day(name: str, meaning: str, sql: str = "") -> Column:
+    return Column(name=name, type="date", meaning=meaning, sql=sql or name)
+
+
+def _whole(name: str, meaning: str, sql: str = "") -> Column:
+    return Column(name=name, type="integer", meaning=meaning, sql=sql or name)
+
+
+def _yes_no(name: str, meaning: str, sql: str) -> Column:
+    return Column(name=name, type="boolean", meaning=meaning, sql=sql)
+
+
+_PEOPLE = ExportFile(
+    name="people.csv",
+    title="Everybody in the book, with those in the bin and joined records marked",
+    columns=(
+        _whole("person_id", "identifier", "id"),
+        _text("given_name", "first name"),
+        _text("family_name", "family name"),
+        _text("known_as", "what they like to be called"),
+        _day("date_of_birth", "date of birth", "born_on"),
+        _whole("birth_year", "year of birth where the date is not known"),
+        _text("sex", "female, male, prefer_not, not_asked"),
+        _text("ethnicity", "one of 19 codes, prefer_not, not_asked"),
+        _text(
+            "disability",
+            "limited_a_lot, limited_a_little, not_limiting, none, prefer_not, not_asked",
+        ),
+        _text("carer", "unpaid carer: yes, no, prefer_not, not_asked"),
+        _text("postcode", "postcode"),
+        _text("area", "town, village or ward"),
+        _day("joined_on", "the day they joined"),
+        _day("left_on", "the day they left"),
+        _yes_no("in_bin", "1 when in the bin: does not count", "(binned_at IS NOT NULL)"),
+        _whole("merged_into", "the record this one was joined to: they count as one person"),
+        _text("own_script_name", "the name in its own script"),
+        _text("pronouns", "pronouns"),
+        _whole("age_low", "youngest age of the band, where only a band is known"),
+        _whole("age_high", "oldest age of the band; blank for no upper end"),
+        _day("age_band_on", "the day the band was true"),
+        _text(
+            "gender_same", "gender same as sex registered at birth: yes, no, prefer_not, not_asked"
+        ),
+        _text("orientation", "sexual orientation code, prefer_not, not_asked"),
+        _text("religion", "religion code, prefer_not, not_asked"),
+        _text("phone", "telephone"),
+        _text("email", "e-mail address"),
+        _text("address", "postal address"),
+        _text("what_helps", "what helps this person"),
+        _text("notes", "notes"),
+        _text("left_reason", "why they left"),
+    ),
+    source="FROM person ORDER BY id",
+)
+_ACTIVITIES = ExportFile(
+    name="activities.csv",
+    title="What the group does",
+    columns=(
+        _whole("activity_id", "identifier", "id"),
+        _text("name", "name"),
+        _whole("capacity", "places; blank for no limit"),
+        _text("code", "start of its sheets' codes"),
+        _text("description", "what it is"),
+        _text("place", "where"),
+        _text("leader", "who leads it"),
+        _text("start_time", "usual start, HH:MM"),
+        _text("end_time", "usual end, HH:MM"),
+        _whole("age_from", "youngest age"),
+        _whole("age_to", "oldest age"),
+        _text("repeat", "none, weekly, fortnightly, monthly", '"repeat"'),
+        _whole("weekday", "0 Monday to 6 Sunday"),
+        _whole("nth", "which weekday of the month; -1 is the last"),
+        _yes_no("in_bin", "1 when in the bin", "(binned_at IS NOT NULL)"),
+    ),
+    source="FROM activity ORDER BY id",
+)
+_SESSIONS = ExportFile(
+    name="sessions.csv",
+    title="Every session; one with any mark or guest count is held",
+    columns=(
+        _whole("session_id", "identifier", "s.id"),
+        _whole("activity_id", "identifier of its activity", "s.activity_id"),
+        _day("date", "the day", "s.session_on"),
+        _text("starts_at", "start, HH:MM", "s.start_time"),
+        _text("ends_at", "end, HH:MM", "s.end_time"),
+        _text("state", "planned, held or cancelled", "COALESCE(c.state, s.state)"),
+        _text("cancelled_reason", "why it was cancelled", "s.cancelled_reason"),
+        _whole("guests", "people without names; blank when not counted", "s.guests"),
+        _yes_no("in_bin", "1 when in the bin: does not count", "(s.binned_at IS NOT NULL)"),
+        _text("place", "where, if not the usual place", "s.place"),
+        _text("leader", "who led it, if not the usual leader", "s.leader"),
+        _text("notes", "notes", "s.notes"),
+    ),
+    source="FROM session s LEFT JOIN session_counted c ON c.session_id = s.id ORDER BY s.id",
+)
+_ATTENDANCE = ExportFile(
+    name="attendance.csv",
+    title="Every mark; no row means not recorded",
+    columns=(
+        _whole("session_id", "identifier of the session"),
+        _whole("person_id", "identifier of the person"),
+        Column(name="mark", type="code", meaning="present, late, absent, apology", sql="mark"),
+        Column(
+            name="role", type="code", meaning="participant, volunteer, carer, leader", sql="role"
+        ),
+    ),
+    source="FROM attendance",
+)
+_HOURS = ExportFile(
+    name="volunteer_hours.csv",
+    title="Hours given outside sessions; a volunteer's mark counts the session's hours by itself",
+    columns=(
+        _whole("person_id", "identifier of the person"),
+        _day("date", "the day", "logged_on"),
+        Column(name="hours", type="number", meaning="hours", sql="round(minutes / 60.0, 6)"),
+        _whole("minutes", "the same in minutes"),
+        _text("what", "what they did"),
+    ),
+    source="FROM volunteer_log ORDER BY logged_on, id",
+)
+
+NAMED_FILES = (_PEOPLE, _ACTIVITIES, _SESSIONS, _ATTENDANCE, _HOURS)
+"""The files other programs count on, with these names."""
+
+_IN_NAMED = frozenset({"person", "activity", "session", "attendance", "volunteer_log"})
+_TYPES = {"INTEGER": "integer", "TEXT": "string"}
+
+
+def other_files(register: Register) -> tuple[ExportFile, ...]:
+    """Return a file for every other table of the register, columns as they are."""
+    tables = register.rows(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        " AND name NOT LIKE 'person_search%' AND name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY name"
+    )
+    return tuple(
+        _whole_table(register, row["name"]) for row in tables if row["name"] not in _IN_NAMED
+    )
+
+
+def _whole_table(register: Register, table: str) -> ExportFile:
+    info = register.rows(f'PRAGMA table_info("{table}")')
+    columns = tuple(
+        Column(
+            name=row["name"],
+            type=_TYPES.get(row["type"], "string"),
+            meaning=f"{row['name'].replace('_', ' ')} of the {table.replace('_', ' ')}",
+            sql=f'"{row["name"]}"',
+        )
+        for row in info
+    )
+    title = f"Every {table.replace('_', ' ')} of the book"
+    return ExportFile(name=f"{table}.csv", title=title, columns=columns, source=f'FROM "{table}"')

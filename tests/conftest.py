@@ -1,0 +1,80 @@
+"""Fixtures for every test: a fixed day, real registers, homes and settings of their own."""
+
+import datetime as dt
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from app.services import registers
+from app.services.example import Size, make_example
+from app.storage.register import Register
+
+TODAY = dt.date(2026, 11, 3)
+"""A Tuesday, as in the pictures of the design."""
+NOW = dt.datetime(2026, 11, 3, 21, 4, tzinfo=dt.UTC)
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--update-golden", action="store_true", help="write expected files anew; review them like code"
+    )
+
+
+@pytest.fixture
+def update_golden(request):
+    return request.config.getoption("--update-golden")
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path, monkeypatch):
+    """No test touches the home folder or settings of whoever runs it."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in ("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME",
+                 "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"):  # fmt: skip
+        monkeypatch.setenv(name, str(home))
+    for name in ("HALLBOOK_PASSWORD", "HALLBOOK_NEW_PASSWORD"):
+        monkeypatch.delenv(name, raising=False)
+    return home
+
+
+@pytest.fixture
+def today():
+    return TODAY
+
+
+@pytest.fixture
+def register():
+    """An empty register in memory, with undo noted as in the window."""
+    opened = Register.in_memory(now=lambda: NOW)
+    opened.keep_undo()
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def register_file(tmp_path):
+    """An empty register file called Tea Club, closed."""
+    path = tmp_path / "tea.hallbook"
+    registers.create(path, "Tea Club").close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def small_example_made(tmp_path_factory):
+    """The small pretend group, made once; take `small_example` to have a copy of your own."""
+    path = tmp_path_factory.mktemp("example") / "small.hallbook"
+    make_example(path, size=Size.SMALL, seed=1, ending=TODAY)
+    return path
+
+
+@pytest.fixture
+def small_example(small_example_made, tmp_path) -> Path:
+    """A copy of the small pretend group."""
+    path = tmp_path / "movers.hallbook"
+    shutil.copy(small_example_made, path)
+    return path
