@@ -9,8 +9,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from app.services import registers
 from app.services.example import Size, make_example
+
+from app.services import registers
 from app.storage.register import Register
 
 TODAY = dt.date(2026, 11, 3)
