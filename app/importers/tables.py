@@ -1,0 +1,389 @@
+"""Find the table in a sheet: its header (of one row, two or three), its dates across, its rows.
+
+People put a title on top, months over day numbers, notes and totals underneath, and the same head
+again half-way down. What is found here is only where things are; what they mean is settled for the
+whole file afterwards.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from app.importers.cells import Cell, Row, is_blank, text_of
+from app.importers.dates import (
+    WrittenDate,
+    day_number,
+    month_of_text,
+    read_date,
+    weekday_of_text,
+)
+from app.importers.fields import PERSON_NAMES, field_of_header
+from app.importers.workbook import Sheet
+
+HEAD_ROWS = 60
+"""A header stands within the first so many rows of a table, or there is none."""
+GRID_ROWS = 30_000
+"""Rows of a text file that are held to look for a grid; a longer file is a long list."""
+_BELOW = 12
+_LONGEST_HEADER = 80
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateColumn:
+    """One session across the top: its column and what the header says of its date."""
+
+    index: int
+    written: WrittenDate
+    shown: str
+    above: tuple[str, ...] = ()
+    """Other texts over or under the date: times, topics, "no session"."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """One table of a sheet; rows are counted from 0 here."""
+
+    sheet: Sheet
+    titles: tuple[str, ...]
+    """The texts above it."""
+    header_row: int
+    """The row of the dates or labels; -1 when the table has no header."""
+    first_row: int
+    """Where its people or lines begin."""
+    end_row: int | None
+    """Where the next table's head begins; None: at the end of the sheet."""
+    labels: tuple[str, ...]
+    """The header of each column, the rows of a taller header joined."""
+    plain_labels: tuple[str, ...]
+    """The header of each column in the last header row alone."""
+    dates: tuple[DateColumn, ...] = ()
+    rows: Sequence[Row] | None = field(default=None, repr=False)
+    """The sheet's rows, where they are held."""
+
+    def body(self) -> Iterator[tuple[int, Row]]:
+        """Give (row as people count it, cells) of every row under the header, blank ones too."""
+        source = self.rows if self.rows is not None else self.sheet.rows()
+        for number, row in enumerate(source):
+            if number >= self.first_row:
+                if self.end_row is not None and number >= self.end_row:
+                    return
+                yield number + 1, row
+
+    @property
+    def is_grid(self) -> bool:
+        """Whether dates go across the top."""
+        return bool(self.dates)
+
+
+def held_rows(sheet: Sheet) -> list[Row] | None:
+    """Return all rows of a sheet with merged cells filled, or None when it is too long to hold."""
+    rows: list[Row] = []
+    for row in sheet.rows():
+        rows.append(row)
+        if sheet.is_text and len(rows) > GRID_ROWS:
+            return None
+    return fill_merged(rows, sheet) if sheet.merged else rows
+
+
+def fill_merged(rows: list[Row], sheet: Sheet) -> list[Row]:
+    """Return the rows with what stands in a merged range repeated down its first column.
+
+    Across, it is not repeated: a month over its days is carried on when headers are read, and a
+    title over the whole sheet is one text.
+    """
+    filled = list(rows)
+    for (top, left), (bottom, _) in sheet.merged:
+        if bottom <= top or top >= len(filled) or left >= len(filled[top]):
+            continue
+        value = filled[top][left]
+        for number in range(top + 1, min(bottom + 1, len(filled))):
+            row = list(filled[number])
+            row += [""] * (left + 1 - len(row))
+            row[left] = value
+            filled[number] = row
+    return filled
+
+
+def find_tables(sheet: Sheet) -> tuple[Table, ...]:
+    """Return the tables of a sheet from the top; none when nothing in it looks like one."""
+    rows = held_rows(sheet)
+    if rows is None:
+        table = _list_table(sheet, sheet.head(HEAD_ROWS), None, 0)
+        return (table,) if table else ()
+    tables: list[Table] = []
+    start = 0
+    while start < len(rows):
+        table = _grid_table(sheet, rows, start) or (
+            _list_table(sheet, rows, rows, start) if not tables else None
+        )
+        if table is None:
+            break
+        tables.append(table)
+        if not table.is_grid:
+            break
+        start = table.end_row if table.end_row is not None else len(rows)
+    return tuple(tables)
+
+
+# --- grids: people down, dates across ---------------------------------------------------------
+
+
+def _grid_table(sheet: Sheet, rows: list[Row], start: int) -> Table | None:
+    for number in range(start, min(start + HEAD_ROWS, len(rows))):
+        dates = _dates_across(sheet, rows, start, number)
+        if dates:
+            return _grid_at(sheet, rows, start, number, dates)
+    return None
+
+
+def _dates_across(sheet: Sheet, rows: list[Row], start: int, number: int) -> dict[int, WrittenDate]:
+    """Return the dates that stand across a row, by column; empty when it is no header of dates."""
+    row = rows[number]
+    dates = {i: d for i, cell in enumerate(row) if (d := read_date(cell)) is not None}
+    if dates and _goes_on_in_dates(rows, number, dates):
+        return {}
+    if not dates or len(dates) < 2:
+        days = _days_under_months(sheet, rows, start, number)
+        dates = days if len(days) > len(dates) else dates
+    enough = len(dates) >= 2 or (dates and _names_a_person(rows, number))
+    return dates if enough else {}
+
+
+def _goes_on_in_dates(rows: list[Row], number: int, dates: dict[int, WrittenDate]) -> bool:
+    """Say whether the cells under the dates are dates too: then it is a row of a list."""
+    below = [row for row in rows[number + 1 : number + 1 + _BELOW] if not _is_blank_row(row)]
+    cells = [row[i] for row in below for i in dates if i < len(row) and not is_blank(row[i])]
+    return bool(cells) and sum(read_date(cell) is not None for cell in cells) * 2 > len(cells)
+
+
+def _names_a_person(rows: list[Row], number: int) -> bool:
+    near = rows[max(0, number - 1) : number + 2]
+    return any(field_of_header(cell) in PERSON_NAMES for row in near for cell in row)
+
+
+def _days_under_months(
+    sheet: Sheet, rows: list[Row], start: int, number: int
+) -> dict[int, WrittenDate]:
+    """Return dates made of day numbers and the months above them, or of the sheet's one month."""
+    days = {i: d for i, cell in enumerate(rows[number]) if (d := day_number(cell)) is not None}
+    if len(days) < 2:
+        return {}
+    months = _months_above(rows, start, number)
+    if not months:
+        one = _only_month(sheet, rows[start:number])
+        if one is None or not _names_a_person(rows, number):
+            return {}
+        months = {0: one}
+    dates: dict[int, WrittenDate] = {}
+    known = sorted(months)
+    for column, (day, weekday) in days.items():
+        before = [i for i in known if i <= column]
+        if before:
+            month, year = months[before[-1]]
+            dates[column] = WrittenDate(day=day, month=month, year=year, weekday=weekday)
+    return dates
+
+
+def _months_above(rows: list[Row], start: int, number: int) -> dict[int, tuple[int, int]]:
+    for above in range(number - 1, max(start, number - 4) - 1, -1):
+        months = {
+            i: m for i, cell in enumerate(rows[above]) if (m := month_of_text(cell)) is not None
+        }
+        if months and not (len(months) == 1 and len([c for c in rows[above] if not is_blank(c)]) == 1
+                           and min(months) == 0):  # fmt: skip
+            return months
+    return {}
+
+
+def _only_month(sheet: Sheet, above: list[Row]) -> tuple[int, int] | None:
+    texts: list[Cell] = [sheet.name, *(cell for row in above for cell in row if not is_blank(cell))]
+    found = {m for text in texts if (m := _month_in(text)) is not None}
+    months = {month for month, _ in found}
+    if len(months) != 1:
+        return None
+    return max(found, key=lambda m: m[1])
+
+
+def _month_in(cell: Cell) -> tuple[int, int] | None:
+    """Return the month that a title names somewhere: "Register for September 2024"."""
+    if whole := month_of_text(cell):
+        return whole
+    words = text_of(cell).replace(",", " ").split()
+    for i in range(len(words)):
+        if len(words[i]) >= 3:
+            pair = month_of_text(" ".join(words[i : i + 2])) or month_of_text(words[i])
+            if pair and words[i].lower() not in {"may", "mar", "dec", "sat"}:
+                return pair
+    return None
+
+
+def _grid_at(
+    sheet: Sheet, rows: list[Row], start: int, number: int, dates: dict[int, WrittenDate]
+) -> Table:
+    first = _first_body_row(rows, number, dates)
+    above = range(max(start, number - 3), number)
+    header_rows = [i for i in (*above, *range(number + 1, first)) if not _is_title(rows[i])]
+    width = max(len(row) for row in rows[number:first])
+    columns = tuple(
+        DateColumn(
+            index=i,
+            written=_with_weekday(dates[i], [_cell(rows[r], i) for r in header_rows]),
+            shown=text_of(rows[number][i]),
+            above=_texts_at(rows, header_rows, i),
+        )
+        for i in sorted(dates)
+    )
+    labels = _labels(rows, [*header_rows, number], width)
+    return Table(
+        sheet=sheet,
+        titles=_titles(rows, start, number),
+        header_row=number,
+        first_row=first,
+        end_row=_next_head(sheet, rows, first, dates),
+        labels=labels,
+        plain_labels=tuple(text_of(_cell(rows[number], i)) for i in range(width)),
+        dates=columns,
+        rows=rows,
+    )
+
+
+def _first_body_row(rows: list[Row], number: int, dates: dict[int, WrittenDate]) -> int:
+    """Return where the people begin: rows of times, weekdays or topics still belong to the head."""
+    first_date = min(dates)
+    first = number + 1
+    while first < len(rows) and first <= number + 3:
+        row = rows[first]
+        named = any(not is_blank(cell) for cell in row[:first_date])
+        labels = any(field_of_header(cell) in PERSON_NAMES for cell in row[: first_date or 1])
+        filled = [row[i] for i in dates if i < len(row) and not is_blank(row[i])]
+        if not (labels or (filled and not named)):
+            break
+        first += 1
+    return first
+
+
+def _next_head(
+    sheet: Sheet,
+    rows: list[Row],
+    first: int,
+    dates: dict[int, WrittenDate],
+) -> int | None:
+    """Return the row where another head with other dates begins, or None."""
+    for number in range(first + 1, len(rows)):
+        found = _dates_across(sheet, rows, number, number)
+        if len(found) >= 2 and found != {i: dates[i] for i in found if i in dates}:
+            return number
+    return None
+
+
+def _with_weekday(written: WrittenDate, others: list[Cell]) -> WrittenDate:
+    """Add the weekday that stands over or under a date."""
+    if written.weekday >= 0 or written.typed:
+        return written
+    for cell in others:
+        weekday = weekday_of_text(cell)
+        if weekday >= 0:
+            return WrittenDate(
+                day=written.day, month=written.month, year=written.year,
+                numbers=written.numbers, weekday=weekday, time=written.time,
+            )  # fmt: skip
+    return written
+
+
+def _texts_at(rows: list[Row], header_rows: list[int], column: int) -> tuple[str, ...]:
+    cells = (_cell(rows[r], column) for r in header_rows)
+    return tuple(
+        text_of(cell)
+        for cell in cells
+        if not is_blank(cell) and month_of_text(cell) is None and weekday_of_text(cell) < 0
+    )
+
+
+# --- lists: one row a person, or one row an attendance ----------------------------------------
+
+
+def _list_table(sheet: Sheet, head: list[Row], rows: list[Row] | None, start: int) -> Table | None:
+    """Return the table of a list by the row with the most known headers."""
+    best, best_score = -1, 0
+    for number in range(start, min(start + HEAD_ROWS, len(head))):
+        score = _known_labels(head, number)
+        if score > best_score:
+            best, best_score = number, score
+    if best < 0:
+        return None
+    above = _label_row_above(head, start, best)
+    header_rows = [above, best] if above is not None else [best]
+    width = max(len(head[r]) for r in header_rows)
+    return Table(
+        sheet=sheet,
+        titles=_titles(head, start, header_rows[0]),
+        header_row=best,
+        first_row=best + 1,
+        end_row=None,
+        labels=_labels(head, header_rows, width),
+        plain_labels=tuple(text_of(_cell(head[best], i)) for i in range(width)),
+        rows=rows,
+    )
+
+
+def _known_labels(rows: list[Row], number: int) -> int:
+    fields = [field_of_header(cell) for cell in rows[number]]
+    known = {f for f in fields if f is not None}
+    one_name = len(known) == 1 and known & PERSON_NAMES
+    if len(known) < 2 and not one_name:
+        return 0
+    # A sentence of a title may hold a known word: a header row is made of short texts.
+    if any(isinstance(c, str) and len(c) > _LONGEST_HEADER * 2 for c in rows[number]):
+        return 0
+    return len([f for f in fields if f is not None])
+
+
+def _label_row_above(rows: list[Row], start: int, number: int) -> int | None:
+    """Return the row above a header that groups its columns ("Emergency contact" over two)."""
+    if number <= start:
+        return None
+    above = rows[number - 1]
+    filled = [i for i, cell in enumerate(above) if not is_blank(cell)]
+    if not filled or filled == [0] or any(len(text_of(above[i])) > 40 for i in filled):
+        return None
+    return number - 1
+
+
+# --- what both have -------------------------------------------------------------------------
+
+
+def _labels(rows: list[Row], header_rows: list[int], width: int) -> tuple[str, ...]:
+    """Return each column's label, the texts of the header rows joined from the top."""
+    parts: list[list[str]] = [[] for _ in range(width)]
+    ordered = sorted(header_rows)
+    for r in ordered:
+        carried = ""
+        for i in range(width):
+            text = text_of(_cell(rows[r], i))
+            # Only in a row above others is a text meant for the columns after it too.
+            carried = text or (carried if r != ordered[-1] else "")
+            if carried and (text or not is_blank(_cell(rows[ordered[-1]], i))):
+                parts[i].append(carried)
+    return tuple(" ".join(part) for part in parts)
+
+
+def _titles(rows: list[Row], start: int, number: int) -> tuple[str, ...]:
+    return tuple(
+        text_of(cell)
+        for row in rows[start:number]
+        for cell in row
+        if isinstance(cell, str) and not is_blank(cell)
+    )
+
+
+def _is_title(row: Row) -> bool:
+    """Say whether a row is one text and nothing else, at the left."""
+    filled = [i for i, cell in enumerate(row) if not is_blank(cell)]
+    return filled == [0] and month_of_text(row[0]) is None
+
+
+def _cell(row: Row, index: int) -> Cell:
+    return row[index] if index < len(row) else ""
+
+
+def _is_blank_row(row: Row) -> bool:
+    return all(map(is_blank, row))
