@@ -10,13 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from types import MappingProxyType
 from typing import TypeAlias
 
 Scalar: TypeAlias = str | int | float | bool | None
 Json: TypeAlias = "Scalar | Mapping[str, Json] | Sequence[Json]"
-
-_EMPTY: Mapping[str, Json] = MappingProxyType({})
 
 
 class Orientation(StrEnum):
@@ -378,9 +375,9 @@ class FilledReturn:
     accent: str = "#17695A"
     logo: bytes | None = field(default=None, repr=False)
     foot: tuple[str, ...] = ()
-    figures: Mapping[str, Json] = field(default=_EMPTY, repr=False)
+    figures: Mapping[str, Json] = field(default_factory=dict, repr=False)
     tables: tuple[Json, ...] = field(default=(), repr=False)
-    answers: Mapping[str, Json] = field(default=_EMPTY, repr=False)
+    answers: Mapping[str, Json] = field(default_factory=dict, repr=False)
     warnings: tuple[str, ...] = ()
 
     def walk(self) -> Iterator[Block]:
