@@ -1,0 +1,32 @@
+"""Print filled returns as PDF; the only package that imports ReportLab.
+
+What is here is all that others use. ReportLab and HarfBuzz are loaded by the first call, not by the
+import, so that a command that prints nothing does not wait for them.
+"""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.returns.filled import Chart, FilledReturn
+    from app.returns.pdf.writer import Rendered
+
+
+def render(filled: "FilledReturn") -> "Rendered":
+    """Return the PDF of `filled` and its number of pages; the same return gives the same bytes."""
+    from app.returns.pdf import writer
+
+    return writer.render(filled)
+
+
+def chart_pdf(chart: "Chart", width: float, height: float, *, accent: str = "#17695A") -> bytes:
+    """Return a one-page PDF of `chart`, `width` by `height` points: the very drawing of the paper."""
+    from app.returns.pdf import writer
+
+    return writer.chart_pdf(chart, width, height, accent=accent)
+
+
+def missing_letters(words: str) -> str:
+    """Return the letters of `words` that no bundled face can print, each once ("" for none)."""
+    from app.returns.pdf import fonts
+
+    return fonts.missing_letters(words)

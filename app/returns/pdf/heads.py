@@ -1,0 +1,248 @@
+"""Draw the heads of reports and sheets, the strip of large numbers, key facts and lines to write on."""
+
+from collections.abc import Sequence
+
+from app.returns.filled import (
+    Align,
+    BigNumber,
+    BigNumbers,
+    KeyFacts,
+    ReportHead,
+    SheetHead,
+    WriteLine,
+    WriteLines,
+)
+from app.returns.pdf import fonts, theme
+from app.returns.pdf.boxes import Box, draw_lines, height_of
+from app.returns.pdf.lines import Line, Span, Style, line_width, wrap
+from app.returns.pdf.shaping import Shaper
+from app.returns.pdf.surface import Surface, number
+from app.returns.pdf.tags import text_entry
+
+_TITLE = 20.0
+_CODE = 14.0
+_LOGO = 56.0
+_BIG = 25.0
+_GAP = 9.0
+_PER_ROW = 4
+_WRITE_ROW = 25.5
+
+
+def _lines(words: str, style: Style, width: float, shaper: Shaper) -> list[Line]:
+    return wrap([Span(fonts.clean(words), style)], width, shaper) if words else []
+
+
+def _fit(words: str, style: Style, width: float, least: float, shaper: Shaper) -> Style:
+    """Return `style`, smaller if `words` would not fit one line, but not under `least`."""
+    wide = line_width([Span(fonts.clean(words), style)], shaper)
+    if wide <= width:
+        return style
+    return style._replace(size=max(least, style.size * width / wide))
+
+
+class ReportHeadBox(Box):
+    """Kicker, name and subtitle; at the right the logo, or the group's initials in a disc."""
+
+    keep_next = True
+
+    def __init__(
+        self,
+        head: ReportHead,
+        width: float,
+        shaper: Shaper,
+        *,
+        accent: str,
+        logo: tuple[str, float] | None,
+        group: str,
+    ) -> None:
+        self._head, self._accent, self._logo, self._group = head, accent, logo, group
+        side = _LOGO + 14 if head.show_logo else 0.0
+        room = width - side
+        title = _fit(head.title, Style(_TITLE, bold=True), room * 2, 14.0, shaper)
+        self._kicker = _lines(head.kicker, Style(9.8, colour=theme.MUTED), room, shaper)
+        self._title = _lines(head.title, title, room, shaper)
+        self._subtitle = _lines(head.subtitle, Style(11.2), room, shaper)
+        words = [self._kicker, self._title, self._subtitle]
+        height = sum(height_of(one) for one in words)
+        super().__init__(width, max(height, _LOGO if head.show_logo else 0.0) + 8)
+        initials = "".join(word[0] for word in fonts.clean(group).split() if word[0].isalnum())
+        self._initials = wrap(
+            [Span(initials[:2].upper(), Style(19, bold=True, colour=theme.PAPER))], 200, shaper
+        )
+
+    def draw(self, page: Surface, x: float, top: float) -> None:
+        page.outline(self._head.title, 0, top)
+        upper = top
+        for tag, lines in (("P", self._kicker), ("H1", self._title), ("P", self._subtitle)):
+            if lines:
+                with page.tagged(tag), page.marked():
+                    draw_lines(page, lines, x, upper, self.width, Align.LEFT)
+                upper -= height_of(lines)
+        if self._head.show_logo:
+            self._draw_logo(page, x + self.width - _LOGO, top)
+
+    def _draw_logo(self, page: Surface, x: float, top: float) -> None:
+        if self._logo is None:
+            with page.artifact():
+                page.fill_colour(self._accent)
+                page.round_box(x, top - _LOGO, _LOGO, _LOGO, _LOGO / 2, filled=True)
+                upper = top - _LOGO / 2 + height_of(self._initials) / 2
+                draw_lines(page, self._initials, x, upper, _LOGO, Align.CENTRE)
+            return
+        name, shape = self._logo
+        width, height = (_LOGO, _LOGO / shape) if shape > 1 else (_LOGO * shape, _LOGO)
+        left, bottom = x + _LOGO - width, top - height
+        edges = " ".join(number(edge) for edge in (left, bottom, left + width, top))
+        alt = text_entry("Alt", f"Logo of {self._group}")
+        with page.tagged("Figure", f"{alt}/A<</O/Layout/Placement/Block/BBox[{edges}]>>"):
+            with page.marked():
+                page.image(name, left, bottom, width, height)
+
+
+class SheetHeadBox(Box):
+    """Activity, date and place of an attendance sheet; its code at the right."""
+
+    keep_next = True
+
+    def __init__(self, head: SheetHead, width: float, shaper: Shaper) -> None:
+        self._title_words = head.title
+        right = Style(_CODE, bold=True)
+        self._code = _lines(head.code, right, width * 0.4, shaper)
+        self._sheet = _lines(head.sheet, Style(theme.SMALL, colour=theme.MUTED), width, shaper)
+        side = max((line.width for line in (*self._code, *self._sheet)), default=0.0)
+        room = width - side - (12 if side else 0)
+        title = _fit(head.title, Style(_TITLE, bold=True), room, 14.0, shaper)
+        self._title = _lines(head.title, title, room, shaper)
+        spans = [Span(fonts.clean(head.when), Style(11.2, bold=True))]
+        if head.details:
+            spans.append(Span(fonts.clean(f" · {head.details}"), Style(11.2)))
+        self._when = wrap(spans, room, shaper) if head.when or head.details else []
+        left = height_of(self._title) + height_of(self._when)
+        super().__init__(width, max(left, height_of(self._code) + height_of(self._sheet)) + 6)
+
+    def draw(self, page: Surface, x: float, top: float) -> None:
+        page.outline(self._title_words, 0, top)
+        with page.tagged("H1"), page.marked():
+            draw_lines(page, self._title, x, top, self.width, Align.LEFT)
+        for lines, upper, align in (
+            (self._when, top - height_of(self._title), Align.LEFT),
+            (self._code, top, Align.RIGHT),
+            (self._sheet, top - height_of(self._code), Align.RIGHT),
+        ):
+            if lines:
+                with page.tagged("P"), page.marked():
+                    draw_lines(page, lines, x, upper, self.width, align)
+
+
+class BigNumbersBox(Box):
+    """Large numbers next to each other, each under a bar, four to a row."""
+
+    def __init__(self, numbers: BigNumbers, width: float, shaper: Shaper, accent: str) -> None:
+        self._accent = accent
+        count = min(max(len(numbers.items), 1), _PER_ROW)
+        self._each = (width - _GAP * (count - 1)) / count
+        items = [self._set(item, shaper) for item in numbers.items]
+        self._rows = [items[at : at + count] for at in range(0, len(items), count)]
+        self._heights = [
+            14 + max(height_of(value) + height_of(label) for value, label in row)
+            for row in self._rows
+        ]
+        super().__init__(width, sum(self._heights) + 10 * max(len(self._rows) - 1, 0))
+
+    def _set(self, item: BigNumber, shaper: Shaper) -> tuple[list[Line], list[Line]]:
+        style = _fit(item.value, Style(_BIG, bold=True), self._each, 12.0, shaper)
+        return (
+            _lines(item.value, style, self._each, shaper),
+            _lines(item.label, Style(9.8), self._each, shaper),
+        )
+
+    def draw(self, page: Surface, x: float, top: float) -> None:
+        with page.tagged("L"):
+            for row, height in zip(self._rows, self._heights, strict=True):
+                self._draw_row(page, row, x, top)
+                top -= height + 10
+
+    def _draw_row(
+        self, page: Surface, row: Sequence[tuple[list[Line], list[Line]]], x: float, top: float
+    ) -> None:
+        with page.artifact():
+            page.fill_colour(self._accent)
+            for index in range(len(row)):
+                page.box(x + index * (self._each + _GAP), top - 3, self._each, 3)
+        for index, (value, label) in enumerate(row):
+            left = x + index * (self._each + _GAP)
+            with page.tagged("LI"), page.tagged("LBody"):
+                upper = top - 7
+                for lines in (value, label):
+                    if lines:
+                        with page.marked():
+                            draw_lines(page, lines, left, upper, self._each, Align.LEFT)
+                        upper -= height_of(lines)
+
+
+class KeyFactsBox(Box):
+    """Labels and what belongs to them, in two columns."""
+
+    def __init__(self, facts: KeyFacts, width: float, shaper: Shaper) -> None:
+        label, body = Style(theme.BODY, bold=True), Style(theme.BODY)
+        widest = max(
+            (line_width([Span(fonts.clean(one.label), label)], shaper) for one in facts.facts),
+            default=0.0,
+        )
+        self._label_width = min(widest + 14, width * 0.42)
+        room = width - self._label_width
+        self._pairs = [
+            (
+                _lines(one.label, label, self._label_width - 10, shaper),
+                _lines(one.text, body, room, shaper),
+            )
+            for one in facts.facts
+        ]
+        height = sum(max(height_of(one), height_of(other)) + 2 for one, other in self._pairs)
+        super().__init__(width, height)
+
+    def draw(self, page: Surface, x: float, top: float) -> None:
+        with page.tagged("L"):
+            for label, body in self._pairs:
+                with page.tagged("LI"):
+                    for tag, lines, left in (
+                        ("Lbl", label, x),
+                        ("LBody", body, x + self._label_width),
+                    ):
+                        if lines:
+                            with page.tagged(tag), page.marked():
+                                draw_lines(page, lines, left, top, self.width, Align.LEFT)
+                top -= max(height_of(label), height_of(body)) + 2
+
+
+class WriteLinesBox(Box):
+    """Labels with rules to write on."""
+
+    def __init__(self, lines: WriteLines, width: float, shaper: Shaper) -> None:
+        self._lines = [
+            [(one, _lines(one.label, Style(theme.BODY), width, shaper)) for one in line]
+            for line in lines.lines
+        ]
+        super().__init__(width, _WRITE_ROW * len(self._lines))
+
+    def draw(self, page: Surface, x: float, top: float) -> None:
+        for line in self._lines:
+            self._draw_line(page, line, x, top)
+            top -= _WRITE_ROW
+
+    def _draw_line(
+        self, page: Surface, line: Sequence[tuple[WriteLine, list[Line]]], x: float, top: float
+    ) -> None:
+        right, base = x + self.width, top - _WRITE_ROW * 0.78
+        for one, lines in line:
+            if not lines:
+                continue
+            with page.tagged("P"), page.marked():
+                upper = base - 1 + lines[0].height * 0.74
+                draw_lines(page, lines[:1], x, upper, self.width, Align.LEFT)
+            start = x + lines[0].width + 4
+            end = right if one.width_mm is None else min(start + one.width_mm * theme.MM, right)
+            with page.artifact():
+                page.stroke(theme.INK, 0.6)
+                page.rule(start, base - 2, max(end, start), base - 2)
+            x = end + 22

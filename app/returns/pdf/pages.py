@@ -1,0 +1,126 @@
+"""Put boxes on pages, and draw what every page has: its foot, and the mark of a pretend group."""
+
+from collections.abc import Sequence
+
+from app.returns.filled import Align, FilledReturn
+from app.returns.pdf import fonts, theme
+from app.returns.pdf.boxes import Box, NewPage, draw_lines, draw_stacked, height_of
+from app.returns.pdf.lines import Line, Span, Style, wrap
+from app.returns.pdf.shaping import Shaper
+from app.returns.pdf.surface import Surface
+
+_FOOT = 26.0
+_MARK = 24.0
+_MARK_TEXT = "Pretend group: everybody here is made up"
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Frame:
+    """The room for content on each page, and what is drawn around it."""
+
+    def __init__(self, filled: FilledReturn, shaper: Shaper, *, landscape: bool) -> None:
+        self.size = theme.A4[::-1] if landscape else theme.A4
+        self.width = self.size[0] - 2 * theme.MARGIN
+        self._filled, self._shaper = filled, shaper
+        style = Style(8.0, colour=theme.MUTED)
+        self._foot = _foot_lines(foot_text(filled), style, self.width - 70, shaper)
+        mark = _MARK if filled.pretend else 0.0
+        self._foot_height = _FOOT - 11 + height_of(self._foot)
+        self.top = self.size[1] - theme.MARGIN - mark
+        self.height = self.top - theme.MARGIN - self._foot_height
+
+    def draw(self, page: Surface, index: int, count: int) -> None:
+        """Draw the mark of a pretend group; page `index` counts from 0."""
+        if self._filled.pretend:
+            if index == 0:
+                with page.tagged("P"), page.marked():
+                    self._draw_mark(page, words=True)
+            else:
+                with page.artifact("Header"):
+                    self._draw_mark(page, words=True)
+        with page.artifact("Footer"):
+            self._draw_foot(page, f"page {index + 1} of {count}")
+
+    def _draw_mark(self, page: Surface, *, words: bool) -> None:
+        top, height = self.size[1] - theme.MARGIN, _MARK - 8
+        page.fill_colour(theme.SAID)
+        page.round_box(theme.MARGIN, top - height, self.width, height, 3, filled=True)
+        page.stroke(theme.SAID_EDGE, 0.8)
+        page.round_box(
+            theme.MARGIN + 0.4, top - height + 0.4, self.width - 0.8, height - 0.8, 3, filled=False
+        )
+        if words:
+            lines = wrap([Span(_MARK_TEXT, Style(9, bold=True))], self.width, self._shaper)
+            upper = top - (height - height_of(lines)) / 2
+            draw_lines(page, lines, theme.MARGIN, upper, self.width, Align.CENTRE)
+
+    def _draw_foot(self, page: Surface, count: str) -> None:
+        bottom = theme.MARGIN
+        upper = bottom + height_of(self._foot)
+        page.stroke(theme.LINE, 0.75)
+        page.rule(bottom, upper + 3, bottom + self.width, upper + 3)
+        draw_lines(page, self._foot, bottom, upper, self.width, Align.LEFT)
+        style = Style(8.0, colour=theme.MUTED, tabular=False)
+        lines = wrap([Span(count, style)], 70, self._shaper)
+        draw_lines(page, lines, bottom, upper, self.width, Align.RIGHT)
+
+
+def _foot_lines(words: str, style: Style, width: float, shaper: Shaper) -> list[Line]:
+    return wrap([Span(fonts.clean(words), style)], width, shaper)[:3]
+
+
+def foot_text(filled: FilledReturn) -> str:
+    """Return the foot of the pages: group, period, disclosure and the moment of the count."""
+    if filled.foot:
+        return " · ".join(filled.foot)
+    parts = (filled.group, filled.period, filled.disclosure_text, f"counted {moment(filled)}")
+    return " · ".join(part for part in parts if part)
+
+
+def moment(filled: FilledReturn) -> str:
+    """Return the moment of the count as it is printed: "3 Nov 2026, 21:10"."""
+    at = filled.counted_at
+    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M}"
+
+
+def paginate(boxes: Sequence[Box], height: float) -> list[list[Box]]:
+    """Share `boxes` out over pages of `height`; nothing that fits a page is cut off."""
+    pages: list[list[Box]] = [[]]
+    used = 0.0
+    queue = list(boxes)[::-1]
+    while queue:
+        box = queue.pop()
+        if isinstance(box, NewPage):
+            if pages[-1]:
+                pages.append([])
+                used = 0.0
+            continue
+        room = height - used - (box.before if pages[-1] else 0.0)
+        if pages[-1] and room < _wanted(box, queue):
+            pages.append([])
+            used = 0.0
+            room = height
+        if box.height > room + 0.01:
+            parts = box.split(room)
+            if parts is not None:
+                queue.append(parts[1])
+                box = parts[0]
+        used += box.height + (box.before if pages[-1] else 0.0)
+        pages[-1].append(box)
+    return pages if pages[-1] or len(pages) == 1 else pages[:-1]
+
+
+def _wanted(box: Box, queue: Sequence[Box]) -> float:
+    """Return the room that `box` needs to begin here, with what must follow it on this page."""
+    room = box.first
+    at = len(queue) - 1
+    while box.keep_next and at >= 0 and not isinstance(queue[at], NewPage):
+        room += (box.height - box.first) + queue[at].before + queue[at].first
+        box = queue[at]
+        at -= 1
+    return room
+
+
+def draw_page(page: Surface, frame: Frame, boxes: Sequence[Box]) -> None:
+    """Draw the content of one page."""
+    draw_stacked(page, boxes, theme.MARGIN, frame.top)

@@ -1,0 +1,396 @@
+"""Set tables: tagged for listeners, with their heads on every page and every cell in any script."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.returns.filled import Align, Cell, Column, Row, Table, Tick
+from app.returns.pdf import columns, fonts, theme
+from app.returns.pdf.boxes import Box, Holder, Stack, draw_lines, height_of
+from app.returns.pdf.lines import Line, Span, Style, line_width, widest_word, wrap
+from app.returns.pdf.shaping import Shaper
+from app.returns.pdf.surface import Surface
+from app.returns.pdf.tags import text_entry
+
+PAD_X = 4.5
+_PAD_Y = 2.6
+_MIN_ROW = 18.0
+_BOX = 1.45  # a tick-box's side, as a multiple of the type size
+_COLUMN_SCOPE = "/A<</O/Table/Scope/Column>>"
+_ROW_SCOPE = "/A<</O/Table/Scope/Row>>"
+
+
+@dataclass(slots=True)
+class _Row:
+    """One row as set: the lines of each cell."""
+
+    cells: Row
+    lines: list[list[Line]]
+    height: float
+    total: bool = False
+    spanning: bool = False
+    holders: list[Holder] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The head: group titles over column titles, and its height."""
+
+    groups: list[tuple[list[Line], int, int]]
+    titles: list[list[Line]]
+    groups_height: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Set:
+    """A table's columns, measured: all that its parts on several pages have in common."""
+
+    columns: tuple[Column, ...]
+    widths: list[float]
+    head: _Head
+    header_column: int | None
+    size: float
+    summary: str
+    caption: list[Line]
+    holder: Holder
+
+
+class TableBox(Box):
+    """A table, or what of it stands on one page; `tail` (its notes) stays with the last row."""
+
+    def __init__(
+        self, setting: _Set, rows: Sequence[_Row], tail: Stack | None, *, started: bool = False
+    ) -> None:
+        self._set, self._rows, self._tail, self._started = setting, list(rows), tail, started
+        self._top_height = setting.head.height
+        if setting.caption and not started:
+            self._top_height += height_of(setting.caption) + 2
+        tail_height = tail.height + tail.before if tail else 0.0
+        rows_height = sum(one.height for one in self._rows)
+        super().__init__(sum(setting.widths), self._top_height + rows_height + tail_height)
+
+    @property
+    def first(self) -> float:
+        if len(self._rows) <= 2:
+            return self.height
+        return self._top_height + sum(one.height for one in self._rows[:2])
+
+    def split(self, room: float) -> tuple[Box, Box] | None:
+        left = room - self._top_height
+        fits = 0
+        for one in self._rows[:-1]:  # the last row stays with the notes
+            if one.height > left:
+                break
+            left -= one.height
+            fits += 1
+        here, there = self._rows[:fits], self._rows[fits:]
+        if not here or (there and there[0].height > room - self._top_height):
+            cut = _cut(there[0], left)
+            if cut:
+                here, there = [*here, cut[0]], [cut[1], *there[1:]]
+        if not here or not there:
+            return None
+        first = TableBox(self._set, here, None, started=self._started)
+        first.before = self.before
+        return first, TableBox(self._set, there, self._tail, started=True)
+
+    def draw(self, page: Surface, x: float, top: float) -> None:
+        entries = f"/A<</O/Table{text_entry('Summary', self._set.summary)}>>"
+        with self._set.holder.inside(page, "Table", entries if self._set.summary else ""):
+            if self._set.caption and not self._started:
+                with page.tagged("Caption"), page.marked():
+                    draw_lines(page, self._set.caption, x, top, self.width, Align.LEFT)
+                top -= height_of(self._set.caption) + 2
+            marks = [top - self._set.head.height]
+            self._draw_head(page, x, top)
+            top -= self._set.head.height
+            for one in self._rows:
+                self._draw_row(page, one, x, top)
+                top -= one.height
+                marks.append(top)
+            self._draw_rules(page, x, marks)
+        if self._tail:
+            self._tail.draw(page, x, top - self._tail.before)
+
+    def _draw_head(self, page: Surface, x: float, top: float) -> None:
+        if self._started:
+            with page.artifact("Header"):
+                self._head_lines(page, x, top, tagged=False)
+        else:
+            self._head_lines(page, x, top, tagged=True)
+
+    def _head_lines(self, page: Surface, x: float, top: float, *, tagged: bool) -> None:
+        head = self._set.head
+        starts = _starts(self._set.widths, x)
+        if head.groups_height:
+            cells = [
+                (lines, starts[start], sum(self._set.widths[start:end]), Align.CENTRE, end - start)
+                for lines, start, end in head.groups
+            ]
+            self._head_row(page, cells, top, head.groups_height, tagged=tagged)
+        titles = [
+            (lines, start, width, column.align, 1)
+            for lines, start, width, column in zip(
+                head.titles, starts, self._set.widths, self._set.columns, strict=True
+            )
+        ]
+        self._head_row(
+            page, titles, top - head.groups_height, head.height - head.groups_height, tagged=tagged
+        )
+
+    def _head_row(
+        self,
+        page: Surface,
+        cells: Sequence[tuple[list[Line], float, float, Align, int]],
+        top: float,
+        height: float,
+        *,
+        tagged: bool,
+    ) -> None:
+        if tagged:
+            page.tree.open("TR")
+        for lines, start, width, align, span in cells:
+            upper = top - height + height_of(lines) + _PAD_Y
+            place = (start + PAD_X, upper, width - 2 * PAD_X, align)
+            if not tagged:
+                draw_lines(page, lines, *place)
+                continue
+            scope = f"/A<</O/Table/Scope/Column/ColSpan {span}>>" if span > 1 else _COLUMN_SCOPE
+            with page.tagged("TH" if lines else "TD", scope if lines else ""):
+                if lines:
+                    with page.marked():
+                        draw_lines(page, lines, *place)
+        if tagged:
+            page.tree.close()
+
+    def _draw_row(self, page: Surface, row: _Row, x: float, top: float) -> None:
+        holders = row.holders
+        row_holder = holders[-1] if holders else Holder()
+        widths = [self.width] if row.spanning else self._set.widths
+        with row_holder.inside(page, "TR"):
+            for index, (cell, lines) in enumerate(zip(row.cells, row.lines, strict=True)):
+                tag, entries = self._cell_tag(row, index)
+                holder = holders[index] if holders else Holder()
+                with holder.inside(page, tag, entries):
+                    if cell.tick is not None:
+                        self._draw_tick(page, cell.tick, index, x, top - row.height / 2)
+                    elif lines:
+                        align = self._set.columns[index].align
+                        upper = top - (row.height - height_of(lines)) / 2
+                        with page.marked():
+                            draw_lines(
+                                page, lines, x + PAD_X, upper, widths[index] - 2 * PAD_X, align
+                            )
+                x += widths[index]
+
+    def _cell_tag(self, row: _Row, index: int) -> tuple[str, str]:
+        if row.spanning:
+            return "TD", f"/A<</O/Table/ColSpan {len(self._set.columns)}>>"
+        if index == self._set.header_column and row.cells[index].text:
+            return "TH", _ROW_SCOPE
+        return "TD", ""
+
+    def _draw_tick(self, page: Surface, tick: Tick, index: int, x: float, middle: float) -> None:
+        side = self._set.size * _BOX
+        width, align = self._set.widths[index], self._set.columns[index].align
+        if align is Align.CENTRE:
+            left = x + (width - side) / 2
+        else:
+            left = x + (width - PAD_X - side if align is Align.RIGHT else PAD_X)
+        with page.artifact():
+            page.stroke(theme.INK, 1.2)
+            page.round_box(left, middle - side / 2, side, side, 3, filled=False)
+        if tick is Tick.TICKED:
+            style = Style(side * 0.9, bold=True)
+            lines = wrap([Span("✓", style)], side * 2, page.shaper)
+            upper = middle + height_of(lines) / 2 + side * 0.05
+            with page.marked():
+                draw_lines(page, lines, left, upper, side, Align.CENTRE)
+
+    def _draw_rules(self, page: Surface, x: float, marks: list[float]) -> None:
+        right = x + self.width
+        with page.artifact():
+            page.stroke(theme.LINE, 0.75)
+            for mark in marks:
+                page.rule(x, mark, right, mark)
+            if self._rows and self._rows[-1].total:
+                page.stroke(theme.INK, 0.9)
+                page.rule(x, marks[-2], right, marks[-2])
+
+
+def _starts(widths: Sequence[float], x: float) -> list[float]:
+    starts = []
+    for width in widths:
+        starts.append(x)
+        x += width
+    return starts
+
+
+def _cut(row: _Row, room: float) -> tuple[_Row, _Row] | None:
+    """Cut a row taller than a page between its lines; its cells go on in the same elements."""
+    inside = room - 2 * _PAD_Y
+    above: list[list[Line]] = []
+    below: list[list[Line]] = []
+    for lines in row.lines:
+        count = 0
+        while count < len(lines) and height_of(lines[: count + 1]) <= inside:
+            count += 1
+        above.append(lines[:count])
+        below.append(lines[count:])
+    if not any(above) or not any(below):
+        return None
+    holders = row.holders or [Holder() for _ in range(len(row.cells) + 1)]
+    height = max(height_of(lines) for lines in above) + 2 * _PAD_Y
+    rest = max(height_of(lines) for lines in below) + 2 * _PAD_Y
+    ticks = tuple(replace(cell, tick=None) for cell in row.cells)
+    return (
+        replace(row, lines=above, height=height, holders=holders),
+        replace(row, cells=ticks, lines=below, height=rest, holders=holders),
+    )
+
+
+class Setter:
+    """Measure and set one table for a page width."""
+
+    def __init__(self, table: Table, shaper: Shaper, *, size: float | None = None) -> None:
+        self.table = table
+        self.shaper = shaper
+        self.size = size or table.font_size or theme.TABLE
+        self._known: dict[tuple[str, Style, float], list[Line]] = {}
+
+    def needs(self) -> list[columns.Need]:
+        """Return what each column needs."""
+        rows = [*self.table.rows, *([self.table.total] if self.table.total else [])]
+        return [self._need(index, rows) for index in range(len(self.table.columns))]
+
+    def _need(self, index: int, rows: Sequence[Row]) -> columns.Need:
+        column = self.table.columns[index]
+        if column.width_mm is not None:
+            return columns.need(column, words=0, line=0, padding=0)
+        title = [Span(fonts.clean(column.title), _head_style(self.size))]
+        words = widest_word(title, self.shaper)
+        line = line_width(title, self.shaper)
+        for cell in {cells[index].text: cells[index] for cells in rows}.values():
+            spans = [self._span(cell, column)]
+            words = max(words, widest_word(spans, self.shaper))
+            line = max(line, line_width(spans, self.shaper))
+        if any(cells[index].tick for cells in rows):
+            line = max(line, self.size * _BOX)
+            words = max(words, self.size * _BOX)
+        return columns.need(column, words=words, line=line, padding=2 * PAD_X + 0.2)
+
+    def _span(self, cell: Cell, column: Column) -> Span:
+        size = theme.SMALL if cell.muted else self.size
+        colour = theme.MUTED if cell.muted else theme.INK
+        style = Style(size, cell.bold, colour, tabular=column.align is Align.RIGHT)
+        return Span(fonts.clean(cell.text), style)
+
+    def set(self, width: float, tail: Stack | None) -> list[TableBox]:
+        """Return the table as boxes of `width`: one, or several where it has too many columns."""
+        needs = self.needs()
+        if columns.least_width(needs) <= width:
+            return [self._set(range(len(needs)), columns.share(needs, width), tail)]
+        if self.size > theme.SMALLEST + 0.5:
+            smaller = Setter(self.table, self.shaper, size=max(theme.SMALLEST, self.size - 0.8))
+            return smaller.set(width, tail)
+        repeated = (self.table.header_column or 0) + 1
+        groups = columns.in_groups(needs, width, repeated)
+        boxes = []
+        for at, group in enumerate(groups):
+            last = at == len(groups) - 1
+            widths = columns.share([needs[index] for index in group], width)
+            boxes.append(self._set(group, widths, tail if last else None))
+            boxes[-1].before = 14.0 if at else 0.0
+        return boxes
+
+    def _set(self, which: Sequence[int], widths: list[float], tail: Stack | None) -> TableBox:
+        table = self.table
+        picked = tuple(table.columns[index] for index in which)
+        header = table.header_column
+        setting = _Set(
+            columns=picked,
+            widths=widths,
+            head=self._head(picked, widths),
+            header_column=list(which).index(header) if header in which else None,
+            size=self.size,
+            summary=table.summary,
+            caption=self._caption(sum(widths)),
+            holder=Holder(),
+        )
+        rows = [self._row(cells, which, picked, widths) for cells in table.rows]
+        if not rows:
+            rows.append(self._empty(sum(widths)))
+        if table.total:
+            bold = tuple(replace(cell, bold=True) for cell in table.total)
+            total = self._row(bold, which, picked, widths)
+            total.total = True
+            rows.append(total)
+        return TableBox(setting, rows, tail)
+
+    def _caption(self, width: float) -> list[Line]:
+        if not self.table.caption:
+            return []
+        style = Style(theme.BODY, bold=True)
+        return wrap([Span(fonts.clean(self.table.caption), style)], width, self.shaper)
+
+    def _head(self, picked: Sequence[Column], widths: Sequence[float]) -> _Head:
+        style = _head_style(self.size)
+        titles = [
+            self._wrap(Span(fonts.clean(column.title), style), width) if column.title else []
+            for column, width in zip(picked, widths, strict=True)
+        ]
+        groups = self._groups(picked, widths, style)
+        deep = max((height_of(lines) for lines, _, _ in groups), default=0.0)
+        groups_height = deep + _PAD_Y if any(lines for lines, _, _ in groups) else 0.0
+        height = max((height_of(lines) for lines in titles), default=0.0) + 2 * _PAD_Y
+        return _Head(groups, titles, groups_height, groups_height + max(height, _MIN_ROW))
+
+    def _groups(
+        self, picked: Sequence[Column], widths: Sequence[float], style: Style
+    ) -> list[tuple[list[Line], int, int]]:
+        groups: list[tuple[list[Line], int, int]] = []
+        start = 0
+        for index in range(1, len(picked) + 1):
+            if index < len(picked) and picked[index].group == picked[start].group != "":
+                continue
+            title = fonts.clean(picked[start].group)
+            width = sum(widths[start:index])
+            lines = self._wrap(Span(title, style), width) if title else []
+            groups.append((lines, start, index))
+            start = index
+        return groups
+
+    def _row(
+        self,
+        cells: Row,
+        which: Sequence[int],
+        picked: Sequence[Column],
+        widths: Sequence[float],
+    ) -> _Row:
+        chosen = tuple(cells[index] for index in which)
+        lines = [
+            self._wrap(self._span(cell, column), width) if cell.text else []
+            for cell, column, width in zip(chosen, picked, widths, strict=True)
+        ]
+        least = self.table.min_row_mm * theme.MM if self.table.min_row_mm else _MIN_ROW
+        deepest = max((height_of(one) for one in lines), default=0.0)
+        if any(cell.tick for cell in chosen):
+            deepest = max(deepest, self.size * _BOX)
+        return _Row(chosen, lines, max(least, deepest + 2 * _PAD_Y))
+
+    def _empty(self, width: float) -> _Row:
+        cell = Cell(text=self.table.empty_text or "Nothing to show for this period.", muted=True)
+        style = Style(theme.SMALL, colour=theme.MUTED)
+        lines = self._wrap(Span(fonts.clean(cell.text), style), width)
+        return _Row((cell,), [lines], max(_MIN_ROW, height_of(lines) + 2 * _PAD_Y), spanning=True)
+
+    def _wrap(self, span: Span, width: float) -> list[Line]:
+        key = (span.text, span.style, width)
+        lines = self._known.get(key)
+        if lines is None:
+            lines = self._known[key] = wrap([span], width - 2 * PAD_X, self.shaper)
+        return lines
+
+
+def _head_style(size: float) -> Style:
+    return Style(min(theme.TABLE_HEAD, size), bold=True, colour=theme.MUTED)

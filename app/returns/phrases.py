@@ -1,0 +1,171 @@
+"""Sentences that hold figures: "{people} different people came to {sessions_held} sessions".
+
+The small language of a template's texts:
+
+- ``{people}`` prints a figure; ``{group}``, ``{period}`` and the like print a fact.
+- ``{people:person|people}`` prints the word that fits the number: one, then any other.
+- ``{people:nobody|one person|# people}`` has a wording for none as well; ``#`` is the number.
+- ``{people/sex[female]}`` prints one part of a breakdown, ``{people/sex[female].share}`` its share;
+  ``{attendances/month.highest}``, ``.lowest``, ``.average``, ``.highest_label`` and
+  ``.lowest_label`` speak of all parts; ``{still_coming_12_weeks.base}`` prints what a share is of.
+- ``**words**`` are bold; ``{{`` and ``}}`` print a brace.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from app.returns.filled import Run, Source, Text
+
+FACTS = frozenset({"group", "tagline", "contact", "period", "first", "last", "activity", "counted"})
+"""What a sentence may name besides figures."""
+
+PART_ASPECTS = frozenset({"share"})
+ALL_ASPECTS = frozenset({"highest", "lowest", "average", "highest_label", "lowest_label"})
+FIGURE_ASPECTS = frozenset({"base"})
+
+_PIECES = re.compile(r"\{\{|\}\}|\*\*|\{([^{}]*)\}|[{}]")
+_REF = re.compile(
+    r"(?P<name>[a-z][a-z0-9_]*)"
+    r"(?:/(?P<by>[a-z][a-z0-9_]*)(?:\[(?P<part>[^\]]+)\])?)?"
+    r"(?:\.(?P<aspect>[a-z_]+))?"
+)
+_NEW_SENTENCE = re.compile(r"(?:^|[.!?:]\s+)$")
+
+
+class PhraseFaulty(ValueError):  # noqa: N818 - said as a person would
+    """A sentence of a template cannot be read; the text says what stands wrongly."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ref:
+    """What a place in a sentence stands for: a fact, a figure, or something of its breakdown."""
+
+    name: str
+    by: str = ""
+    part: str = ""
+    aspect: str = ""
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether this is a fact, not a figure."""
+        return self.name in FACTS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """Words as they stand."""
+
+    text: str
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A place to fill, with the wordings that fit its number."""
+
+    ref: Ref
+    forms: tuple[str, ...] = ()
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A sentence with places to fill."""
+
+    pieces: tuple[Words | Slot, ...]
+
+    def refs(self) -> Iterator[Ref]:
+        """Yield what its places stand for."""
+        for piece in self.pieces:
+            if isinstance(piece, Slot):
+                yield piece.ref
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """A value as it is printed: its number (None: there is none, or it is hidden) and its words."""
+
+    text: str
+    number: float | None = None
+    hidden: bool = False
+    source: Source | None = None
+
+
+def parse(text: str) -> Phrase:
+    """Return the phrase that a template's text says; raises PhraseFaulty."""
+    pieces: list[Words | Slot] = []
+    bold, at = False, 0
+    for match in _PIECES.finditer(text):
+        _add_words(pieces, text[at : match.start()], bold=bold)
+        at = match.end()
+        found = match[0]
+        if found == "**":
+            bold = not bold
+        elif found in {"{{", "}}"}:
+            _add_words(pieces, found[0], bold=bold)
+        elif match[1] is None:
+            raise PhraseFaulty(f"a brace stands alone near “{text[max(0, at - 20) : at]}”")
+        else:
+            pieces.append(_slot(match[1], bold=bold))
+    _add_words(pieces, text[at:], bold=bold)
+    if bold:
+        raise PhraseFaulty("bold words are begun with ** and not ended")
+    return Phrase(pieces=tuple(pieces))
+
+
+def _add_words(pieces: list[Words | Slot], text: str, *, bold: bool) -> None:
+    if text:
+        pieces.append(Words(text=text, bold=bold))
+
+
+def _slot(inside: str, *, bold: bool) -> Slot:
+    name, colon, rest = inside.partition(":")
+    match = _REF.fullmatch(name.strip())
+    if match is None:
+        raise PhraseFaulty(f"“{{{inside}}}” names nothing that can be printed")
+    forms = tuple(rest.split("|")) if colon else ()
+    if colon and len(forms) not in {2, 3}:
+        raise PhraseFaulty(f"“{{{inside}}}” needs two wordings (one|many) or three (none|one|many)")
+    ref = Ref(**{key: value or "" for key, value in match.groupdict().items()})
+    _check_aspect(ref, inside)
+    if forms and ref.is_fact:
+        raise PhraseFaulty(f"“{{{inside}}}” is not a number, so it has one wording only")
+    return Slot(ref=ref, forms=forms, bold=bold)
+
+
+def _check_aspect(ref: Ref, inside: str) -> None:
+    allowed = PART_ASPECTS if ref.part else ALL_ASPECTS if ref.by else FIGURE_ASPECTS
+    if ref.by and not ref.part and not ref.aspect:
+        raise PhraseFaulty(f"“{{{inside}}}” must name one part, as in {{people/sex[female]}}")
+    if ref.aspect and (ref.aspect not in allowed or ref.is_fact):
+        raise PhraseFaulty(f"“.{ref.aspect}” is not something that can be said of “{ref.name}”")
+
+
+def fill(phrase: Phrase, printed: Callable[[Ref], Printed]) -> Text:
+    """Return the sentence with its places filled; a sentence that begins with one has a capital."""
+    runs: list[Run] = []
+    before = ""
+    for piece in phrase.pieces:
+        if isinstance(piece, Words):
+            run = Run(text=piece.text, bold=piece.bold)
+        else:
+            value = printed(piece.ref)
+            words = _form(piece.forms, value)
+            if _NEW_SENTENCE.search(before):
+                words = words[:1].upper() + words[1:]
+            run = Run(text=words, bold=piece.bold, source=value.source)
+        if run.text:
+            runs.append(run)
+            before = (before + run.text)[-4:]
+    return tuple(runs)
+
+
+def _form(forms: tuple[str, ...], value: Printed) -> str:
+    if not forms:
+        return value.text
+    none, one, many = forms if len(forms) == 3 else ("", *forms)
+    if not value.hidden and not value.number and len(forms) == 3:
+        return none.replace("#", value.text)
+    single = not value.hidden and value.number == 1
+    return (one if single else many).replace("#", value.text)
