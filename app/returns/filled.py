@@ -165,10 +165,12 @@ class Chart:
     def spoken(self) -> str:
         """Return the alternative text: the summary and every number of the chart."""
         unit = f" {self.unit}" if self.unit else ""
-        parts = [f"{point.label}: {spoken_value(point)}" for point in self.points]
-        if not parts:
-            return f"{self.summary.rstrip('. ')}. There is nothing to show."
-        return f"{self.summary.rstrip('. ')}. {'; '.join(parts)}{unit}."
+        parts = [
+            f"{point.label}: {spoken_value(point)}{unit if point.value is not None else ''}"
+            for point in self.points
+        ]
+        said = "; ".join(parts) or "There is nothing to show"
+        return f"{self.summary.rstrip('. ')}. {said}."
 
 
 def spoken_value(point: ChartPoint) -> str:

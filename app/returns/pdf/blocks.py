@@ -162,7 +162,7 @@ def _quote(block: model.Quote, width: float, shaper: Shaper) -> Box:
         style = Style(theme.SMALL, colour=theme.MUTED)
         by = wrap([Span(fonts.clean(block.by), style)], room, shaper)
         boxes.append(TextBox(by, room, before=2.0))
-    return _before(Framed(Stack(boxes, room), "BlockQuote", pad=pad - 3), 12.0)
+    return _before(Framed(Stack(boxes, room), "BlockQuote", pad=pad), 12.0)
 
 
 def _together(boxes: list[Box], width: float, setting: Setting) -> list[Box]:

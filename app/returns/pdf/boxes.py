@@ -11,7 +11,7 @@ from app.returns.filled import Align
 from app.returns.pdf import theme
 from app.returns.pdf.lines import Line
 from app.returns.pdf.surface import Surface
-from app.returns.pdf.tags import Element
+from app.returns.pdf.tags import Element  # noqa: TC001 - imports are never hidden
 
 _CAP_MIDDLE = 0.334  # half the height of a capital letter, as a part of the type size
 
@@ -108,9 +108,11 @@ class TextBox(Box):
 
     @property
     def first(self) -> float:
+        """Return the height of two lines, or of all if there are few."""
         return height_of(self.lines[:2]) if len(self.lines) > 3 else self.height
 
     def split(self, room: float) -> tuple[Box, Box] | None:
+        """Return the lines that fit and the rest, at least two of each."""
         fits = 0
         while fits < len(self.lines) and height_of(self.lines[: fits + 1]) <= room:
             fits += 1
@@ -126,6 +128,7 @@ class TextBox(Box):
         return made[0], made[1]
 
     def draw(self, page: Surface, x: float, top: float) -> None:
+        """Draw the lines under their tag with its upper left corner at `x`, `top`."""
         if self.outline:
             page.outline(*self.outline, top)
         with self._holder.inside(page, self.tag), page.marked():
@@ -160,6 +163,7 @@ class Stack(Box):
         self.keep_next = bool(self.boxes) and self.boxes[-1].keep_next
 
     def draw(self, page: Surface, x: float, top: float) -> None:
+        """Draw the boxes one below the other with its upper left corner at `x`, `top`."""
         draw_stacked(page, self.boxes, x, top)
 
 
@@ -172,6 +176,7 @@ class Beside(Box):
         self.before = max(left.before, right.before)
 
     def draw(self, page: Surface, x: float, top: float) -> None:
+        """Draw the left stack, then the right one with its upper left corner at `x`, `top`."""
         self.left.draw(page, x, top)
         self.right.draw(page, x + self.left.width + self._gap, top)
 
@@ -180,17 +185,18 @@ class Framed(Box):
     """A box on a coloured ground with a bar at its left: something somebody said."""
 
     def __init__(self, inside: Stack, tag: str, *, pad: float) -> None:
-        super().__init__(inside.width + 2 * pad, inside.height + 2 * pad)
+        super().__init__(inside.width + 2 * pad, inside.height + 1.5 * pad)
         self._inside, self._tag, self._pad = inside, tag, pad
 
     def draw(self, page: Surface, x: float, top: float) -> None:
+        """Draw the ground, the bar, and what is inside with its upper left corner at `x`, `top`."""
         with page.artifact():
             page.fill_colour(theme.SAID)
             page.box(x, top - self.height, self.width, self.height)
             page.fill_colour(theme.SAID_EDGE)
             page.box(x, top - self.height, 3, self.height)
         with page.tagged(self._tag):
-            self._inside.draw(page, x + self._pad, top - self._pad)
+            self._inside.draw(page, x + self._pad, top - 0.75 * self._pad)
 
 
 def stacked_height(boxes: Sequence[Box]) -> float:

@@ -56,6 +56,7 @@ class ChartBox(Box):
         super().__init__(width, tall or 20.0)
 
     def draw(self, page: Surface, x: float, top: float) -> None:
+        """Draw the chart with its upper left corner at `x`, `top`."""
         box = " ".join(number(edge) for edge in (x, top - self.height, x + self.width, top))
         entries = (
             f"{text_entry('Alt', self._chart.spoken)}/A<</O/Layout/Placement/Block/BBox[{box}]>>"

@@ -21,7 +21,7 @@ _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _ZIP = (pdfdoc.PDFZCompress,)
 
 
-class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
+class Stream(pdfdoc.PDFStream):
     """A stream with a line end before "endstream" and no empty filter list.
 
     WORKAROUND: ReportLab 5.1 writes neither as PDF/A asks (ISO 19005-2, 6.1.7.1); try again with
@@ -33,6 +33,7 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
         self._packed = packed
 
     def format(self, document: pdfdoc.PDFDocument) -> bytes:
+        """Return dictionary and content."""
         entries = PDFDictionary(self.dictionary.dict)
         content: bytes = self.content
         if self._packed:
@@ -40,37 +41,57 @@ class Stream(pdfdoc.PDFStream):  # type: ignore[misc]
             entries["Filter"] = PDFName("FlateDecode")
         entries["Length"] = len(content)
         head: bytes = entries.format(document)
-        return head + b"\nstream\n" + content + b"\nendstream"
+        # Both CR and LF: after data that end in CR, a lone LF would leave the length in doubt.
+        return head + b"\nstream\n" + content + b"\r\nendstream"
 
 
-class Written(pdfdoc.PDFObject):  # type: ignore[misc]
+class Written(pdfdoc.PDFObject):
     """An object whose bytes are made late, by `write`, when every number is known."""
 
     def __init__(self) -> None:
         self.content = b"null"
 
     def format(self, _document: pdfdoc.PDFDocument) -> bytes:
+        """Return the bytes that were made."""
         return self.content
 
 
-class _Page(pdfdoc.PDFPage):  # type: ignore[misc]
-    __NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]
+class _Page(pdfdoc.PDFPage):
+    __NoDefault__ = [*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs"]  # noqa: RUF012 - ReportLab's way
+    StructParents: Any
+    Tabs: Any
 
 
-class _Catalog(pdfdoc.PDFCatalog):  # type: ignore[misc]
-    __NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]
+class _Catalog(pdfdoc.PDFCatalog):
+    __NoDefault__ = [*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents"]  # noqa: RUF012 - ReportLab's way
+    Pages: Any
+    Outlines: Any
+    Lang: Any
+    MarkInfo: Any
+    ViewerPreferences: Any
+    Metadata: Any
+    OutputIntents: Any
+    StructTreeRoot: Any
+    PageMode: Any
 
 
-class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
+class Document(pdfdoc.PDFDocument):
     """One PDF 1.7 file. `moment` is its date; the clock is never read."""
 
-    def __init__(self, *, title: str, author: str, subject: str, language: str, moment: datetime):
+    Pages: Any
+    signature: Any
+
+    def __init__(
+        self, *, title: str, author: str, subject: str, language: str, moment: datetime
+    ) -> None:
         super().__init__(compression=1, invariant=1, pdfVersion=(1, 7))
         self.title, self.author, self.subject, self.language = title, author, subject, language
         self.moment = moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        self._outlines = pdfdoc.PDFOutlines()
         catalog = _Catalog()
-        catalog.Pages, catalog.Outlines = self.Pages, self.Outlines
-        self.Catalog = self._catalog = catalog
+        catalog.Pages, catalog.Outlines = self.Pages, self._outlines
+        self.Outlines = self._outlines
+        self.Catalog = self._catalog = self._tagged_catalog = catalog
         self.page_refs: list[Any] = []
         self._destinations: dict[str, PDFArray] = {}
         self._describe()
@@ -82,7 +103,7 @@ class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
         self.info.title, self.info.author = self.title, self.author
         self.info.subject, self.info.keywords = self.subject, ""
         self.info.creator = f"Hallbook {__version__}"
-        catalog = self.Catalog
+        catalog = self._tagged_catalog
         catalog.Lang = PDFString(self.language)
         catalog.MarkInfo = PDFDictionary({"Marked": "true"})
         catalog.ViewerPreferences = PDFDictionary({"DisplayDocTitle": "true"})
@@ -98,7 +119,7 @@ class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
                         "S": PDFName("GTS_PDFA1"),
                         "OutputConditionIdentifier": PDFString("sRGB"),
                         "Info": PDFString("sRGB"),
-                        "DestOutputProfile": self.Reference(profile),
+                        "DestOutputProfile": self.add(profile),
                     }
                 )
             ]
@@ -106,49 +127,56 @@ class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
 
     def add(self, thing: pdfdoc.PDFObject) -> pdfdoc.PDFObjectReference:
         """Give `thing` a number and return the reference to it."""
-        return self.Reference(thing)
+        reference: pdfdoc.PDFObjectReference = self.Reference(thing)  # type: ignore[no-untyped-call]
+        return reference
+
+    def set_structure(self, root: pdfdoc.PDFObject) -> None:
+        """Make `root` the root of the document's structure tree."""
+        self._tagged_catalog.StructTreeRoot = root
 
     def number(self, reference: pdfdoc.PDFObjectReference) -> int:
         """Return the object number behind a reference."""
         number: int = self.idToObjectNumberAndVersion[reference.name][0]
         return number
 
-    def add_page(self, size: tuple[float, float], resource_ref: object) -> pdfdoc.PDFPage:
+    def add_page(self, size: tuple[float, float], resource_ref: object) -> _Page:
         """Begin a page of `size` points; its content comes with `finish_page`."""
         page = _Page()
         page.MediaBox = PDFArray([0, 0, round(size[0], 2), round(size[1], 2)])
         page.Resources = resource_ref
         page.StructParents, page.Tabs = len(self.page_refs), PDFName("S")
-        page.Parent = self.Reference(self.Pages)
+        page.Parent = self.add(self.Pages)
         self.page_refs.append(self.thisPageRef())
         self.addPage(page)
         return page
 
-    def finish_page(self, page: pdfdoc.PDFPage, content: str) -> None:
+    def finish_page(self, page: _Page, content: str) -> None:
         """Set the drawing operators of `page`."""
         page.Contents = Stream(content.encode("ascii"))
 
     def add_outline(self, title: str, level: int, top: float) -> None:
         """Add an entry that leads to `top` points above the foot of the newest page."""
         key = f"h{len(self._destinations)}"
-        level = min(level, self.Outlines.currentlevel + 1)
+        level = min(level, self._outlines.currentlevel + 1)
         self._destinations[key] = PDFArray(
             [self.page_refs[-1], PDFName("XYZ"), 0, round(top, 2), 0]
         )
-        self.Outlines.addOutlineEntry(key, level, title)
+        self._outlines.addOutlineEntry(key, level, title)
 
-    def _bookmarkReference(self, key: str) -> PDFArray:  # noqa: N802 - ReportLab's outline asks it
+    # ReportLab's outline asks for places under this name.
+    def _bookmarkReference(self, key: str) -> PDFArray:
         return self._destinations[key]
 
     def finished(self) -> bytes:
         """Return the file."""
-        self.Reference(self.Catalog)
-        self.Reference(self.info)
-        self.Outlines.prepare(self, self)
-        if self.Outlines.ready < 0:
-            self.Catalog.Outlines = None
+        catalog = self._tagged_catalog
+        self.add(catalog)
+        self.add(self.info)
+        self._outlines.prepare(self, self)
+        if not self._destinations:
+            catalog.Outlines = None
         else:
-            self.Catalog.PageMode = PDFName("UseOutlines")
+            catalog.PageMode = PDFName("UseOutlines")
         self.info.digest(self.signature)
         return self._packed_file()
 
@@ -160,7 +188,7 @@ class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
         number = 0
         while number < self.objectcounter:  # formatting an object may bring new ones
             number += 1
-            thing = self.idToObject[self.numberToId[number]]
+            thing: Any = self.idToObject[self.numberToId[number]]
             content: bytes = pdfdoc.pdfdocEnc(thing.format(self))
             if isinstance(thing, pdfdoc.PDFStream):
                 entries[number] = (1, len(out), 0)
@@ -202,8 +230,8 @@ class Document(pdfdoc.PDFDocument):  # type: ignore[misc]
             Size=len(entries),
             W=PDFArray([1, 4, 2]),
             DecodeParms=PDFDictionary({"Predictor": 12, "Columns": 7}),
-            Root=self.Reference(self.Catalog),
-            Info=self.Reference(self.info),
+            Root=self.add(self.Catalog),
+            Info=self.add(self.info),
             ID=PDFArray([identity, identity]),
         ).format(self)
 

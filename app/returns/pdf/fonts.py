@@ -7,7 +7,7 @@ nothing, so the four megabytes of Chinese cost nobody else anything.
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import uharfbuzz as hb
@@ -85,7 +85,7 @@ class Face:
         return known
 
 
-@lru_cache(maxsize=None)
+@cache
 def _open(file: str, fake_bold: bool) -> Face:
     return Face(file, fake_bold=fake_bold)
 

@@ -71,6 +71,7 @@ class ReportHeadBox(Box):
         )
 
     def draw(self, page: Surface, x: float, top: float) -> None:
+        """Draw the head with its upper left corner at `x`, `top`."""
         page.outline(self._head.title, 0, top)
         upper = top
         for tag, lines in (("P", self._kicker), ("H1", self._title), ("P", self._subtitle)):
@@ -95,8 +96,7 @@ class ReportHeadBox(Box):
         edges = " ".join(number(edge) for edge in (left, bottom, left + width, top))
         alt = text_entry("Alt", f"Logo of {self._group}")
         with page.tagged("Figure", f"{alt}/A<</O/Layout/Placement/Block/BBox[{edges}]>>"):
-            with page.marked():
-                page.image(name, left, bottom, width, height)
+            page.picture(name, left, bottom, width, height)
 
 
 class SheetHeadBox(Box):
@@ -121,6 +121,7 @@ class SheetHeadBox(Box):
         super().__init__(width, max(left, height_of(self._code) + height_of(self._sheet)) + 6)
 
     def draw(self, page: Surface, x: float, top: float) -> None:
+        """Draw the head with its upper left corner at `x`, `top`."""
         page.outline(self._title_words, 0, top)
         with page.tagged("H1"), page.marked():
             draw_lines(page, self._title, x, top, self.width, Align.LEFT)
@@ -150,13 +151,14 @@ class BigNumbersBox(Box):
         super().__init__(width, sum(self._heights) + 10 * max(len(self._rows) - 1, 0))
 
     def _set(self, item: BigNumber, shaper: Shaper) -> tuple[list[Line], list[Line]]:
-        style = _fit(item.value, Style(_BIG, bold=True), self._each, 12.0, shaper)
+        style = _fit(item.value, Style(_BIG, bold=True, leading=1.12), self._each, 12.0, shaper)
         return (
             _lines(item.value, style, self._each, shaper),
             _lines(item.label, Style(9.8), self._each, shaper),
         )
 
     def draw(self, page: Surface, x: float, top: float) -> None:
+        """Draw the numbers with its upper left corner at `x`, `top`."""
         with page.tagged("L"):
             for row, height in zip(self._rows, self._heights, strict=True):
                 self._draw_row(page, row, x, top)
@@ -202,6 +204,7 @@ class KeyFactsBox(Box):
         super().__init__(width, height)
 
     def draw(self, page: Surface, x: float, top: float) -> None:
+        """Draw the facts with its upper left corner at `x`, `top`."""
         with page.tagged("L"):
             for label, body in self._pairs:
                 with page.tagged("LI"):
@@ -226,6 +229,7 @@ class WriteLinesBox(Box):
         super().__init__(width, _WRITE_ROW * len(self._lines))
 
     def draw(self, page: Surface, x: float, top: float) -> None:
+        """Draw the lines with its upper left corner at `x`, `top`."""
         for line in self._lines:
             self._draw_line(page, line, x, top)
             top -= _WRITE_ROW

@@ -16,6 +16,7 @@ class Style(NamedTuple):
     bold: bool = False
     colour: str = theme.INK
     tabular: bool = False
+    leading: float = theme.LEADING
 
 
 class Span(NamedTuple):
@@ -36,6 +37,7 @@ class Line(NamedTuple):
 
     @property
     def text(self) -> str:
+        """Return the line's words in reading order."""
         return "".join(span.text for span in self.spans)
 
 
@@ -170,13 +172,13 @@ def _line(row: list[_Unit], *, rtl: bool, style: Style | None = None) -> Line:
     words = "".join(span.text for span in spans)
     height = max((_height(span) for span in spans), default=0.0)
     if not height:
-        height = (style or Style()).size * theme.LEADING
+        height = (style or Style()).size * (style or Style()).leading
     return Line(spans, sum(unit.width for unit in row), height, bidi_order.has_rtl(words), rtl)
 
 
 def _height(span: Span) -> float:
     """Return the line height of `span`: more for scripts that reach further up and down."""
-    usual = span.style.size * theme.LEADING
+    usual = span.style.size * span.style.leading
     if span.text.isascii():
         return usual
     stretches = fonts.split(span.text, bold=span.style.bold)

@@ -29,6 +29,7 @@ class BulletsBox(Box):
         return [cls(bullet, wrap(item, width - _INDENT, shaper), width, holder) for item in items]
 
     def draw(self, page: Surface, x: float, top: float) -> None:
+        """Draw the point with its upper left corner at `x`, `top`."""
         with self._holder.inside(page, "L"), page.tagged("LI"):
             with page.tagged("Lbl"), page.marked():
                 draw_lines(page, self._bullet, x + 3, top, _INDENT, Align.LEFT)

@@ -10,6 +10,8 @@ from app.returns.pdf.shaping import Shaper
 from app.returns.pdf.surface import Surface
 
 _FOOT = 26.0
+_FOOT_STYLE = Style(8.0, colour=theme.MUTED)
+_PAGE_OF = 64.0  # room for "page 100 of 100"
 _MARK = 24.0
 _MARK_TEXT = "Pretend group: everybody here is made up"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -22,26 +24,41 @@ class Frame:
         self.size = theme.A4[::-1] if landscape else theme.A4
         self.width = self.size[0] - 2 * theme.MARGIN
         self._filled, self._shaper = filled, shaper
-        style = Style(8.0, colour=theme.MUTED)
-        self._foot = _foot_lines(foot_text(filled), style, self.width - 70, shaper)
+        self._foot = _foot_lines(foot_text(filled), self.width - _PAGE_OF, shaper)
         mark = _MARK if filled.pretend else 0.0
         self._foot_height = _FOOT - 11 + height_of(self._foot)
         self.top = self.size[1] - theme.MARGIN - mark
         self.height = self.top - theme.MARGIN - self._foot_height
 
-    def draw(self, page: Surface, index: int, count: int) -> None:
+    def draw_mark(self, page: Surface, index: int) -> None:
         """Draw the mark of a pretend group; page `index` counts from 0."""
-        if self._filled.pretend:
-            if index == 0:
-                with page.tagged("P"), page.marked():
-                    self._draw_mark(page, words=True)
-            else:
-                with page.artifact("Header"):
-                    self._draw_mark(page, words=True)
-        with page.artifact("Footer"):
-            self._draw_foot(page, f"page {index + 1} of {count}")
+        if not self._filled.pretend:
+            return
+        if index == 0:
+            with page.tagged("P"), page.marked():
+                self._draw_mark(page)
+        else:
+            with page.artifact("Header"):
+                self._draw_mark(page)
 
-    def _draw_mark(self, page: Surface, *, words: bool) -> None:
+    def draw_foot(self, page: Surface, index: int, count: int) -> None:
+        """Draw the foot. It is read out once, at the end; elsewhere it is decoration."""
+        bottom = theme.MARGIN
+        upper = bottom + height_of(self._foot)
+        last = index == count - 1
+        with page.artifact("Footer"):
+            page.stroke(theme.LINE, 0.75)
+            page.rule(bottom, upper + 3, bottom + self.width, upper + 3)
+            words = f"page {index + 1} of {count}"
+            lines = wrap([Span(words, _FOOT_STYLE)], _PAGE_OF, self._shaper)
+            draw_lines(page, lines, bottom, upper, self.width, Align.RIGHT)
+            if not last:
+                draw_lines(page, self._foot, bottom, upper, self.width, Align.LEFT)
+        if last:
+            with page.tagged("P"), page.marked():
+                draw_lines(page, self._foot, bottom, upper, self.width, Align.LEFT)
+
+    def _draw_mark(self, page: Surface) -> None:
         top, height = self.size[1] - theme.MARGIN, _MARK - 8
         page.fill_colour(theme.SAID)
         page.round_box(theme.MARGIN, top - height, self.width, height, 3, filled=True)
@@ -49,24 +66,13 @@ class Frame:
         page.round_box(
             theme.MARGIN + 0.4, top - height + 0.4, self.width - 0.8, height - 0.8, 3, filled=False
         )
-        if words:
-            lines = wrap([Span(_MARK_TEXT, Style(9, bold=True))], self.width, self._shaper)
-            upper = top - (height - height_of(lines)) / 2
-            draw_lines(page, lines, theme.MARGIN, upper, self.width, Align.CENTRE)
-
-    def _draw_foot(self, page: Surface, count: str) -> None:
-        bottom = theme.MARGIN
-        upper = bottom + height_of(self._foot)
-        page.stroke(theme.LINE, 0.75)
-        page.rule(bottom, upper + 3, bottom + self.width, upper + 3)
-        draw_lines(page, self._foot, bottom, upper, self.width, Align.LEFT)
-        style = Style(8.0, colour=theme.MUTED, tabular=False)
-        lines = wrap([Span(count, style)], 70, self._shaper)
-        draw_lines(page, lines, bottom, upper, self.width, Align.RIGHT)
+        lines = wrap([Span(_MARK_TEXT, Style(9, bold=True))], self.width, self._shaper)
+        upper = top - (height - height_of(lines)) / 2
+        draw_lines(page, lines, theme.MARGIN, upper, self.width, Align.CENTRE)
 
 
-def _foot_lines(words: str, style: Style, width: float, shaper: Shaper) -> list[Line]:
-    return wrap([Span(fonts.clean(words), style)], width, shaper)[:3]
+def _foot_lines(words: str, width: float, shaper: Shaper) -> list[Line]:
+    return wrap([Span(fonts.clean(words), _FOOT_STYLE)], width, shaper)[:3]
 
 
 def foot_text(filled: FilledReturn) -> str:

@@ -104,6 +104,13 @@ class Surface:
                 with self._instead(span.text):
                     self._glyphs(shaped, span.style)
 
+    def unseen(self, line: Line, x: float, baseline: float) -> None:
+        """Put a line of text where a drawing stands for it: for readers that cannot see."""
+        self._begin_text()
+        self._out.append("3 Tr")
+        self.line(line, x, baseline)
+        self._out.append("0 Tr")
+
     def _shape(self, span: Span, *, rtl: bool) -> Shaped:
         style = span.style
         return self.shaper.shape(span.text, bold=style.bold, tabular=style.tabular, rtl=rtl)
@@ -200,11 +207,11 @@ class Surface:
             at += step
         self._out.append(f"q {edge} W n {' '.join(lines)} Q {edge} S")
 
-    def image(self, name: str, x: float, y: float, width: float, height: float) -> None:
-        """Draw the picture that the page's resources call `name`."""
-        self._end_text()
+    def picture(self, name: str, x: float, y: float, width: float, height: float) -> None:
+        """Draw the picture that the page's resources call `name`, as content."""
         place = f"{number(width)} 0 0 {number(height)} {number(x)} {number(y)} cm"
-        self._out.append(f"q {place} /{name} Do Q")
+        with self.marked():
+            self._out.append(f"q {place} /{name} Do Q")
 
 
 def _parts(colour: str) -> str:

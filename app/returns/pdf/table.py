@@ -14,7 +14,7 @@ from app.returns.pdf.tags import text_entry
 PAD_X = 4.5
 _PAD_Y = 2.6
 _MIN_ROW = 18.0
-_BOX = 1.45  # a tick-box's side, as a multiple of the type size
+_BOX = 1.35  # a tick-box's side, as a multiple of the type size
 _COLUMN_SCOPE = "/A<</O/Table/Scope/Column>>"
 _ROW_SCOPE = "/A<</O/Table/Scope/Row>>"
 
@@ -71,11 +71,13 @@ class TableBox(Box):
 
     @property
     def first(self) -> float:
+        """Return the height of the head and two rows."""
         if len(self._rows) <= 2:
             return self.height
         return self._top_height + sum(one.height for one in self._rows[:2])
 
     def split(self, room: float) -> tuple[Box, Box] | None:
+        """Return the rows that fit and the rest, which repeats the head."""
         left = room - self._top_height
         fits = 0
         for one in self._rows[:-1]:  # the last row stays with the notes
@@ -95,6 +97,7 @@ class TableBox(Box):
         return first, TableBox(self._set, there, self._tail, started=True)
 
     def draw(self, page: Surface, x: float, top: float) -> None:
+        """Draw the table with its upper left corner at `x`, `top`."""
         entries = f"/A<</O/Table{text_entry('Summary', self._set.summary)}>>"
         with self._set.holder.inside(page, "Table", entries if self._set.summary else ""):
             if self._set.caption and not self._started:
@@ -197,15 +200,17 @@ class TableBox(Box):
             left = x + (width - side) / 2
         else:
             left = x + (width - PAD_X - side if align is Align.RIGHT else PAD_X)
+        style = Style(side * 0.9, bold=tick is Tick.TICKED)
+        [line] = wrap([Span("✓" if tick is Tick.TICKED else "☐", style)], side * 2, page.shaper)
         with page.artifact():
             page.stroke(theme.INK, 1.2)
             page.round_box(left, middle - side / 2, side, side, 3, filled=False)
-        if tick is Tick.TICKED:
-            style = Style(side * 0.9, bold=True)
-            lines = wrap([Span("✓", style)], side * 2, page.shaper)
-            upper = middle + height_of(lines) / 2 + side * 0.05
-            with page.marked():
-                draw_lines(page, lines, left, upper, side, Align.CENTRE)
+        with page.marked():
+            if tick is Tick.TICKED:
+                upper = middle + line.height / 2 + side * 0.05
+                draw_lines(page, [line], left, upper, side, Align.CENTRE)
+            else:
+                page.unseen(line, left, middle - side * 0.3)
 
     def _draw_rules(self, page: Surface, x: float, marks: list[float]) -> None:
         right = x + self.width
@@ -311,7 +316,7 @@ class Setter:
             columns=picked,
             widths=widths,
             head=self._head(picked, widths),
-            header_column=list(which).index(header) if header in which else None,
+            header_column=None if header is None else list(which).index(header),
             size=self.size,
             summary=table.summary,
             caption=self._caption(sum(widths)),

@@ -27,7 +27,7 @@ class Tree:
         self._elements: list[Element] = []
         self._root = Written()
         self._root_number = document.number(document.add(self._root))
-        document.Catalog.StructTreeRoot = self._root
+        document.set_structure(self._root)
         self._marks: list[list[Element]] = []
         self.here = self._new("Document", None, "")
 
