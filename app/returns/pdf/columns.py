@@ -6,6 +6,7 @@ from typing import NamedTuple
 from app.returns.filled import Align, Column
 
 _WIDEST_WORD = 125.0  # points; a longer word is cut by letters rather than turn the page
+_COMFORTABLE = 105.0  # points; under this, names and headings break more than is good to read
 
 
 class Need(NamedTuple):
@@ -14,6 +15,11 @@ class Need(NamedTuple):
     least: float
     liked: float
     weight: float
+
+    @property
+    def comfortable(self) -> float:
+        """Return the width from which the column reads well."""
+        return max(self.least, min(self.liked, _COMFORTABLE))
 
 
 def need(column: Column, *, words: float, line: float, padding: float) -> Need:
@@ -31,6 +37,11 @@ def need(column: Column, *, words: float, line: float, padding: float) -> Need:
 def least_width(needs: Sequence[Need]) -> float:
     """Return the least width in which all columns can stand."""
     return sum(one.least for one in needs)
+
+
+def comfortable_width(needs: Sequence[Need]) -> float:
+    """Return the width in which all columns read well."""
+    return sum(one.comfortable for one in needs)
 
 
 def share(needs: Sequence[Need], width: float) -> list[float]:

@@ -18,20 +18,24 @@ EM = 1000  # widths are in thousandths of the type size, as PDF has them
 
 
 class Family(NamedTuple):
-    """A typeface: its regular file and its bold one (none: the bold is thickened)."""
+    """A typeface: its regular file and its bold one (none: the bold is thickened).
+
+    `scale` brings its letters to the size that Atkinson's look at the same type size.
+    """
 
     regular: str
     bold: str | None
+    scale: float = 1.0
 
 
-def _family(name: str) -> Family:
-    return Family(f"{name}-Regular", f"{name}-Bold")
+def _family(name: str, scale: float = 1.0) -> Family:
+    return Family(f"{name}-Regular", f"{name}-Bold", scale)
 
 
 _ATKINSON = _family("AtkinsonHyperlegibleNext")
-_DEJAVU = Family("DejaVuSans", "DejaVuSans-Bold")
+_DEJAVU = Family("DejaVuSans", "DejaVuSans-Bold", 0.93)
 _DROID = Family("DroidSansFallbackFull", None)
-_NASKH = _family("NotoNaskhArabic")
+_NASKH = _family("NotoNaskhArabic", 1.14)
 
 # A script's own face goes before the general ones: DejaVu has Arabic letters too, but few.
 _SCRIPTS: tuple[tuple[int, int, Family], ...] = (
@@ -62,13 +66,14 @@ _NO_LETTERS = re.compile(r"[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 class Face:
     """One opened font file."""
 
-    __slots__ = ("_covered", "ascent", "descent", "fake_bold", "file", "font")
+    __slots__ = ("_covered", "ascent", "descent", "fake_bold", "file", "font", "scale")
 
-    def __init__(self, file: str, *, fake_bold: bool) -> None:
+    def __init__(self, file: str, *, scale: float, fake_bold: bool) -> None:
         blob = hb.Blob.from_file_path(str(resources.path(f"fonts/{file}.ttf")))
         self.file = file
         self.font = hb.Font(hb.Face(blob))
         self.font.scale = (EM, EM)
+        self.scale = scale
         self.fake_bold = fake_bold
         extents = self.font.get_font_extents("ltr")
         self.ascent: int = extents.ascender
@@ -86,15 +91,15 @@ class Face:
 
 
 @cache
-def _open(file: str, fake_bold: bool) -> Face:
-    return Face(file, fake_bold=fake_bold)
+def _open(file: str, scale: float, fake_bold: bool) -> Face:
+    return Face(file, scale=scale, fake_bold=fake_bold)
 
 
 def face(family: Family, *, bold: bool) -> Face:
     """Return the family's face of that weight."""
     if not bold:
-        return _open(family.regular, False)
-    return _open(family.bold or family.regular, family.bold is None)
+        return _open(family.regular, family.scale, False)
+    return _open(family.bold or family.regular, family.scale, family.bold is None)
 
 
 def base_face(*, bold: bool) -> Face:

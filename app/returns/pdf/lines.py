@@ -182,5 +182,5 @@ def _height(span: Span) -> float:
     if span.text.isascii():
         return usual
     stretches = fonts.split(span.text, bold=span.style.bold)
-    needed = max((one.ascent + one.descent for one, _ in stretches), default=0)
+    needed = max(((one.ascent + one.descent) * one.scale for one, _ in stretches), default=0)
     return max(usual, needed * span.style.size / EM)

@@ -26,7 +26,7 @@ class Glyphs(NamedTuple):
     font: "UsedFont"
     body: str
     raised: tuple[tuple[str, int], ...]
-    width: int
+    width: float
     readable: bool
     thick: bool
 
@@ -35,7 +35,7 @@ class Shaped(NamedTuple):
     """A shaped word or run: glyphs from left to right."""
 
     parts: tuple[Glyphs, ...]
-    width: int
+    width: float
     readable: bool
 
 
@@ -95,7 +95,7 @@ class Shaper:
             )
         return done
 
-    def width(self, words: str, *, bold: bool = False, tabular: bool = False) -> int:
+    def width(self, words: str, *, bold: bool = False, tabular: bool = False) -> float:
         """Return the width of `words` in thousandths of the type size."""
         return self.shape(words, bold=bold, tabular=tabular).width
 
@@ -194,7 +194,8 @@ class _Body:
             if self._open:
                 self._text.append(">")
             segments, body = (), "".join(self._text)
-        return Glyphs(self._used, body, segments, self._width, readable, self._thick)
+        width = self._width * self._used.face.scale
+        return Glyphs(self._used, body, segments, width, readable, self._thick)
 
 
 __all__ = ["EM", "Glyphs", "Shaped", "Shaper", "UsedFont"]

@@ -118,11 +118,12 @@ class Surface:
     def _glyphs(self, shaped: Shaped, style: Style) -> None:
         self.fill_colour(style.colour)
         for part in shaped.parts:
-            self._use_font(part.font.name, style.size)
+            size = style.size * part.font.face.scale
+            self._use_font(part.font.name, size)
             if part.thick != self._thick:
                 self._set_thick(part.thick, style)
             for body, rise in part.raised:
-                self._out.append(f"{number(rise * style.size / EM)} Ts[{body}]TJ")
+                self._out.append(f"{number(rise * size / EM)} Ts[{body}]TJ")
             if part.raised:
                 self._out.append("0 Ts")
             if part.body:

@@ -169,7 +169,7 @@ class TableBox(Box):
     def _draw_row(self, page: Surface, row: _Row, x: float, top: float) -> None:
         holders = row.holders
         row_holder = holders[-1] if holders else Holder()
-        widths = [self.width] if row.spanning else self._set.widths
+        widths = self._set.widths
         with row_holder.inside(page, "TR"):
             for index, (cell, lines) in enumerate(zip(row.cells, row.lines, strict=True)):
                 tag, entries = self._cell_tag(row, index)
@@ -178,7 +178,7 @@ class TableBox(Box):
                     if cell.tick is not None:
                         self._draw_tick(page, cell.tick, index, x, top - row.height / 2)
                     elif lines:
-                        align = self._set.columns[index].align
+                        align = Align.LEFT if row.spanning else self._set.columns[index].align
                         upper = top - (row.height - height_of(lines)) / 2
                         with page.marked():
                             draw_lines(
@@ -187,8 +187,6 @@ class TableBox(Box):
                 x += widths[index]
 
     def _cell_tag(self, row: _Row, index: int) -> tuple[str, str]:
-        if row.spanning:
-            return "TD", f"/A<</O/Table/ColSpan {len(self._set.columns)}>>"
         if index == self._set.header_column and row.cells[index].text:
             return "TH", _ROW_SCOPE
         return "TD", ""
@@ -266,7 +264,11 @@ class Setter:
     def needs(self) -> list[columns.Need]:
         """Return what each column needs."""
         rows = [*self.table.rows, *([self.table.total] if self.table.total else [])]
-        return [self._need(index, rows) for index in range(len(self.table.columns))]
+        needs = [self._need(index, rows) for index in range(len(self.table.columns))]
+        names = self.table.header_column
+        if names is not None:  # names are what is looked for: they give way last
+            needs[names] = needs[names]._replace(least=needs[names].comfortable)
+        return needs
 
     def _need(self, index: int, rows: Sequence[Row]) -> columns.Need:
         column = self.table.columns[index]
@@ -311,12 +313,11 @@ class Setter:
     def _set(self, which: Sequence[int], widths: list[float], tail: Stack | None) -> TableBox:
         table = self.table
         picked = tuple(table.columns[index] for index in which)
-        header = table.header_column
         setting = _Set(
             columns=picked,
             widths=widths,
             head=self._head(picked, widths),
-            header_column=None if header is None else list(which).index(header),
+            header_column=self._heard(len(picked), list(which)),
             size=self.size,
             summary=table.summary,
             caption=self._caption(sum(widths)),
@@ -324,13 +325,24 @@ class Setter:
         )
         rows = [self._row(cells, which, picked, widths) for cells in table.rows]
         if not rows:
-            rows.append(self._empty(sum(widths)))
+            rows.append(self._empty(which, sum(widths)))
         if table.total:
             bold = tuple(replace(cell, bold=True) for cell in table.total)
             total = self._row(bold, which, picked, widths)
             total.total = True
             rows.append(total)
         return TableBox(setting, rows, tail)
+
+    def _heard(self, count: int, which: list[int]) -> int | None:
+        """Return the column read out as the name of each row, if there is enough to name.
+
+        A table with more headings than contents is a list; row names would only be said twice.
+        """
+        rows = len(self.table.rows) + (self.table.total is not None)
+        header = self.table.header_column
+        if header is None or count + rows > rows * (count - 1):
+            return None
+        return which.index(header)
 
     def _caption(self, width: float) -> list[Line]:
         if not self.table.caption:
@@ -383,11 +395,13 @@ class Setter:
             deepest = max(deepest, self.size * _BOX)
         return _Row(chosen, lines, max(least, deepest + 2 * _PAD_Y))
 
-    def _empty(self, width: float) -> _Row:
+    def _empty(self, which: Sequence[int], width: float) -> _Row:
         cell = Cell(text=self.table.empty_text or "Nothing to show for this period.", muted=True)
         style = Style(theme.SMALL, colour=theme.MUTED)
         lines = self._wrap(Span(fonts.clean(cell.text), style), width)
-        return _Row((cell,), [lines], max(_MIN_ROW, height_of(lines) + 2 * _PAD_Y), spanning=True)
+        others = len(which) - 1
+        height = max(_MIN_ROW, height_of(lines) + 2 * _PAD_Y)
+        return _Row((cell, *[Cell()] * others), [lines, *[[]] * others], height, spanning=True)
 
     def _wrap(self, span: Span, width: float) -> list[Line]:
         key = (span.text, span.style, width)

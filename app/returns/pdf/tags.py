@@ -6,6 +6,8 @@ tree leads back from each mark to its element (ISO 32000-1, 14.7; PDF/UA-1).
 
 from app.returns.pdf.document import Document, Written
 
+_HEADINGS = ("H1", "H2", "H3")
+
 
 class Element(Written):
     """One structure element: a tag, its children, and its marks as (page index, MCID)."""
@@ -29,6 +31,7 @@ class Tree:
         self._root_number = document.number(document.add(self._root))
         document.set_structure(self._root)
         self._marks: list[list[Element]] = []
+        self._level = -1
         self.here = self._new("Document", None, "")
 
     def _new(self, tag: str, parent: Element | None, entries: str) -> Element:
@@ -39,6 +42,9 @@ class Tree:
 
     def open(self, tag: str, entries: str = "") -> Element:
         """Begin an element inside the current one and go into it."""
+        if tag in _HEADINGS:  # the first is H1 and none is left out, whatever their sizes
+            self._level = min(_HEADINGS.index(tag), self._level + 1)
+            tag = _HEADINGS[self._level]
         element = self._new(tag, self.here, entries)
         self.here.kids.append(element)
         self.here = element

@@ -92,7 +92,8 @@ def is_landscape(filled: FilledReturn, shaper: Shaper) -> bool:
         return filled.orientation is Orientation.LANDSCAPE
     room = theme.A4[0] - 2 * theme.MARGIN
     return any(
-        columns.least_width(Setter(block, shaper).needs()) > room for block in _own_tables(filled)
+        columns.comfortable_width(Setter(block, shaper).needs()) > room
+        for block in _own_tables(filled)
     )
 
 
