@@ -182,8 +182,8 @@ class Marks:
     `ROLES`.
     """
 
-    session: array[int] = field(default_factory=lambda: array("i"))
-    person: array[int] = field(default_factory=lambda: array("i"))
+    session: "array[int]" = field(default_factory=lambda: array("i"))
+    person: "array[int]" = field(default_factory=lambda: array("i"))
     mark: bytearray = field(default_factory=bytearray)
     role: bytearray = field(default_factory=bytearray)
 

@@ -1,0 +1,180 @@
+"""Decide for each column of a table what it holds: by a person's say, its header, or its contents."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from app.importers.base import SET_ASIDE, ColumnDecision
+from app.importers.cells import Cell, Row, column_letters, is_blank, text_of
+from app.importers.dates import SERIALS, read_date
+from app.importers.fields import (
+    COUNTED,
+    NUMBERING,
+    PERSON_NAMES,
+    Field,
+    field_of_header,
+    header_key,
+)
+from app.importers.fields_by_content import field_of_content
+from app.importers.tables import Table
+
+SAMPLE_ROWS = 300
+_SAMPLES_SHOWN = 5
+_DATES = frozenset({Field.DATE, Field.BORN_ON, Field.JOINED_ON, Field.LEFT_ON})
+_SEVERAL = frozenset({Field.ADDRESS, Field.NOTES, Field.HEALTH, Field.ACCESS_NEEDS, Field.PHONE_2})
+"""Fields that several columns may fill; their texts are joined."""
+_OWN_WORDS = {"set_aside": Field.SET_ASIDE, "ignore": Field.SET_ASIDE, "": Field.SET_ASIDE}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """The columns of a table by what they hold, and every decision with its reason."""
+
+    by_field: Mapping[Field, tuple[int, ...]]
+    decisions: tuple[ColumnDecision, ...]
+
+    def one(self, field: Field) -> int:
+        """Return the column of a field, or -1."""
+        return self.by_field.get(field, (-1,))[0]
+
+    def has(self, *fields: Field) -> bool:
+        """Say whether any of the fields has a column."""
+        return any(field in self.by_field for field in fields)
+
+
+def decide(
+    table: Table,
+    answers: Mapping[str, str],
+    *,
+    wanted: frozenset[Field],
+) -> Columns:
+    """Decide what each column holds; of ``wanted`` fields only, the others are set aside."""
+    sample = [row for _, row in islice(table.body(), SAMPLE_ROWS)]
+    dated = {date.index for date in table.dates}
+    width = max([len(table.labels), *(len(row) for row in sample)], default=0)
+    told = {header_key(header): name for header, name in answers.items()}
+    by_field: dict[Field, list[int]] = {}
+    decided: dict[int, tuple[Field, str]] = {}
+    for index in range(width):
+        if index not in dated:
+            cells = [row[index] for row in sample if index < len(row)]
+            decided[index] = _decide_one(table, index, cells, told, wanted)
+    _settle_names(decided)
+    for index, (field, why) in decided.items():
+        if field is Field.SET_ASIDE:
+            continue
+        if field in by_field and field not in _SEVERAL and not (
+            field is Field.PHONE and Field.PHONE_2 in wanted
+        ):  # fmt: skip
+            decided[index] = (Field.SET_ASIDE, "another column holds it already")
+            continue
+        second_phone = field in by_field and field is Field.PHONE
+        if second_phone:
+            decided[index] = (Field.PHONE_2, why)
+        by_field.setdefault(Field.PHONE_2 if second_phone else field, []).append(index)
+    decisions = tuple(_said(table, index, decided.get(index), sample) for index in range(width)
+                      if index in decided or index in dated)  # fmt: skip
+    return Columns(
+        by_field={field: tuple(found) for field, found in by_field.items()},
+        decisions=tuple(d for d in decisions if d.header or d.samples),
+    )
+
+
+def _decide_one(
+    table: Table, index: int, cells: Sequence[Cell], told: Mapping[str, str],
+    wanted: frozenset[Field],
+) -> tuple[Field, str]:  # fmt: skip
+    joined, plain = label(table.labels, index), label(table.plain_labels, index)
+    for header in (joined, plain, column_letters(index)):
+        name = told.get(header_key(header)) if header else None
+        if name is not None:
+            return _named(name), "mapping"
+    field, by = _by_header(table, joined, plain), "header"
+    if field is None and not plain and not joined:
+        field, by = field_of_content(cells), "content"
+    if field is None:
+        return Field.SET_ASIDE, _why_aside(joined or plain, cells)
+    if by == "header" and field in _DATES and not _holds_dates(cells):
+        if field is Field.DATE and any(not is_blank(c) for c in cells):
+            field = Field.ACTIVITY if header_key(plain) == "session" else Field.SET_ASIDE
+        return (field, by) if field is Field.ACTIVITY else (Field.SET_ASIDE, "it holds no dates")
+    if field not in wanted:
+        return Field.SET_ASIDE, "not needed here"
+    return field, by
+
+
+def _by_header(table: Table, joined: str, plain: str) -> Field | None:
+    if table.is_grid:
+        return field_of_header(plain) or field_of_header(joined)
+    return field_of_header(joined) or field_of_header(plain)
+
+
+def _named(name: str) -> Field:
+    name = name.strip().casefold().replace("-", "_")
+    if name in _OWN_WORDS:
+        return _OWN_WORDS[name]
+    return Field(name) if name in set(Field) else Field.SET_ASIDE
+
+
+def _why_aside(header: str, cells: Sequence[Cell]) -> str:
+    key = header_key(header)
+    if key in COUNTED:
+        return "Hallbook counts this itself"
+    if key in NUMBERING:
+        return "numbering"
+    if all(map(is_blank, cells)):
+        return "empty"
+    return "not known what it is"
+
+
+def _holds_dates(cells: Sequence[Cell]) -> bool:
+    filled = [cell for cell in cells if not is_blank(cell)]
+    fits = sum(read_date(cell) is not None or _is_serial(cell) for cell in filled)
+    return not filled or fits * 4 >= len(filled)
+
+
+def _is_serial(cell: Cell) -> bool:
+    if isinstance(cell, str):
+        return cell.isdigit() and int(cell[:9]) in SERIALS
+    return isinstance(cell, (int, float)) and int(cell) in SERIALS
+
+
+def _settle_names(decided: dict[int, tuple[Field, str]]) -> None:
+    """Take a full name only where first and family name have no columns of their own."""
+    found = {field: index for index, (field, _) in reversed(decided.items())}
+    if Field.GIVEN_NAME in found and Field.FAMILY_NAME in found and Field.FULL_NAME in found:
+        decided[found[Field.FULL_NAME]] = (
+            Field.SET_ASIDE,
+            "first and family name have their own columns",
+        )
+    if Field.FAMILY_NAME in found and Field.FULL_NAME in found and Field.GIVEN_NAME not in found:
+        decided[found[Field.FULL_NAME]] = (Field.GIVEN_NAME, decided[found[Field.FULL_NAME]][1])
+    if not found.keys() & PERSON_NAMES:
+        by_content = [
+            i for i, (f, why) in decided.items() if why == "content" and f in PERSON_NAMES
+        ]
+        if by_content:
+            decided[by_content[0]] = (Field.FULL_NAME, "content")
+
+
+def _said(
+    table: Table, index: int, decision: tuple[Field, str] | None, sample: Sequence[Row]
+) -> ColumnDecision:
+    texts = (text_of(row[index]) for row in sample if index < len(row) and not is_blank(row[index]))
+    field, by = decision if decision else (None, "header")
+    taken_as = (
+        "session" if field is None else SET_ASIDE if field is Field.SET_ASIDE else field.value
+    )
+    return ColumnDecision(
+        sheet=table.sheet.name,
+        column=column_letters(index),
+        header=label(table.labels, index) or label(table.plain_labels, index),
+        taken_as=taken_as,
+        by=by,
+        samples=tuple(islice(dict.fromkeys(texts), _SAMPLES_SHOWN)),
+    )
+
+
+def label(labels: Sequence[str], index: int) -> str:
+    """Return a column's label, "" where there is none."""
+    return labels[index] if index < len(labels) else ""
