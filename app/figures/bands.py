@@ -1,0 +1,36 @@
+"""The sets of age bands that come with the program, read from resources/bands.toml."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+
+from app import resources
+from app.domain.ages import BandSet
+from app.figures.definition import DefinitionFault
+
+STANDARD = "standard"
+"""The set used where none is named."""
+
+
+@cache
+def band_sets() -> Mapping[str, BandSet]:
+    """Return every set by its name; raises DefinitionFault naming the set that does not hold."""
+    with resources.path("bands.toml").open("rb") as file:
+        tables = tomllib.load(file)
+    sets: dict[str, BandSet] = {}
+    for name, values in tables.items():
+        try:
+            sets[name] = BandSet(
+                id=name,
+                title=values["title"],
+                bounds=tuple(values["bounds"]),
+                source=values["source"],
+            )
+        except (KeyError, ValueError, TypeError) as error:
+            raise DefinitionFault(f"bands.toml, {name}: {error}") from error
+    return sets
+
+
+def band_set(name: str = STANDARD) -> BandSet:
+    """Return the set of a name; raises KeyError when there is none."""
+    return band_sets()[name]

@@ -1,0 +1,165 @@
+"""How figures are broken down into parts, and what the parts are called."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from app.domain import equality
+from app.domain.activities import CANCEL_REASONS
+from app.domain.ages import BandSet
+from app.domain.periods import MONTHS, WEEKDAYS, Period, month_of, quarter_of
+from app.figures.bands import band_set, band_sets
+from app.figures.definition import DefinitionFault
+
+GUESTS = "guests"
+"""The part of what stands under no person's name."""
+NOT_KNOWN = "not_known"
+"""The part of an age of which too little is known to put it in one band."""
+NOWHERE = "no_activity"
+"""The part of what belongs to no activity."""
+
+_FIXED: Mapping[str, Mapping[str, str]] = {
+    "sex": equality.SEX,
+    "gender_same": equality.GENDER_SAME,
+    "ethnicity_group": equality.ETHNIC_GROUPS,
+    "ethnicity": equality.ETHNICITY,
+    "disability": equality.DISABILITY,
+    "carer": equality.CARER,
+    "orientation": equality.ORIENTATION,
+    "religion": equality.RELIGION,
+    "weekday": {str(number): name for number, name in enumerate(WEEKDAYS)},
+    "cancel_reason": CANCEL_REASONS,
+}
+_OPEN = {"activity", "open", "cancel_reason"}
+_NAMES = _FIXED.keys() | _OPEN | {"age", "month", "quarter"}
+_AFTER_AGES = {
+    NOT_KNOWN: "Age not known",
+    equality.PREFER_NOT: "Prefer not to say",
+    equality.NOT_ASKED: "Not asked",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Breakdown:
+    """A way to cut a figure into parts.
+
+    ``about`` is "event" (a day, an activity) or "person". A demographic one always prints
+    *prefer not to say* and *not asked*. ``everywhere`` is False where only some figures have the
+    column it reads. ``bands`` is the set of age bands, or None for the one of the scope.
+    """
+
+    id: str
+    title: str
+    about: str
+    part: str
+    names: str
+    demographic: bool = False
+    everywhere: bool = True
+    bands: BandSet | None = None
+
+    @property
+    def closed(self) -> bool:
+        """Whether every part is printed, those with nothing in them too."""
+        return self.names not in _OPEN
+
+
+@cache
+def breakdowns() -> Mapping[str, Breakdown]:
+    """Return every breakdown by its id, in the order of the file; checked on the first call."""
+    with (Path(__file__).parent / "breakdowns.toml").open("rb") as file:
+        tables = tomllib.load(file)
+    return {name: _read(name, values) for name, values in tables.items()}
+
+
+def _read(name: str, values: Mapping[str, Any]) -> Breakdown:
+    try:
+        breakdown = Breakdown(id=name, **values)
+    except TypeError as error:
+        raise DefinitionFault(f"breakdowns.toml, {name}: {error}") from error
+    if breakdown.about not in {"event", "person"} or breakdown.names not in _NAMES:
+        raise DefinitionFault(f"breakdowns.toml, {name}: about or names is not one we know.")
+    return breakdown
+
+
+def breakdown(name: str) -> Breakdown:
+    """Return a breakdown by its id; "age:nlcf" is by age in the bands of that set.
+
+    Raises KeyError when there is none.
+    """
+    first, _, set_name = name.partition(":")
+    found = breakdowns()[first]
+    if not set_name:
+        return found
+    if found.names != "age":
+        raise KeyError(name)
+    return replace(found, id=name, bands=band_set(set_name))
+
+
+_ALSO = {
+    "age_band": "age",
+    "age_bands": "age",
+    "ethnic_group": "ethnicity_group",
+    "ethnicity_5": "ethnicity_group",
+    "ethnicity_group_5": "ethnicity_group",
+    "ethnicity_19": "ethnicity",
+    "district": "postcode_district",
+    "postcode": "postcode_district",
+    "day_of_the_week": "weekday",
+}
+
+
+def find_breakdown(typed: str) -> Breakdown | None:
+    """Return the breakdown somebody typed ("age band", "Age-Band:nlcf"), or None."""
+    first, _, set_name = typed.strip().lower().partition(":")
+    name = re.sub(r"[^a-z0-9]+", "_", first).strip("_")
+    name = _ALSO.get(name, name)
+    set_name = re.sub(r"[^a-z0-9]+", "_", set_name).strip("_")
+    if name not in breakdowns() or (set_name and set_name not in band_sets()):
+        return None
+    return breakdown(f"{name}:{set_name}" if set_name else name)
+
+
+def part_names(
+    cut: Breakdown, labels: Mapping[str, str], found: Iterable[str], period: Period, bands: BandSet
+) -> tuple[tuple[str, str], ...]:
+    """Return the parts to print as (key, label), in order: a closed set's all, else those found.
+
+    ``labels`` are the words of parts that only the register knows: activities, areas.
+    """
+    there = set(found)
+    names = _names(cut, period, cut.bands or bands) or dict(
+        sorted(labels.items(), key=lambda item: (item[1].casefold(), item[0]))
+    )
+    known = [(key, names[key]) for key in names if cut.closed or key in there]
+    known = [(key, label) for key, label in known if key not in _LAST]
+    rest = sorted(there - names.keys() - _LAST.keys(), key=str.casefold)
+    last = [(key, _LAST[key]) for key in _LAST if key in there]
+    return (*known, *((key, key) for key in rest), *last)
+
+
+_LAST = {"": "Not recorded", NOWHERE: "Outside any activity", GUESTS: "Guests (not named)"}
+
+
+def _names(cut: Breakdown, period: Period, bands: BandSet) -> Mapping[str, str]:
+    if cut.names == "age":
+        return {band.key: band.label for band in bands.bands} | _AFTER_AGES
+    if cut.names == "month":
+        whole = [month_of(part.first) for part in period.months()]
+        return {m.first.isoformat()[:7]: _month(m) for m in whole}
+    if cut.names == "quarter":
+        whole = [quarter_of(part.first) for part in period.quarters()]
+        return {f"{q.first.year}-Q{(q.last.month) // 3}": _quarter(q) for q in whole}
+    return _FIXED.get(cut.names, {})
+
+
+def _month(month: Period) -> str:
+    return f"{MONTHS[month.first.month - 1]} {month.first.year}"
+
+
+def _quarter(quarter: Period) -> str:
+    first, last = MONTHS[quarter.first.month - 1], MONTHS[quarter.last.month - 1]
+    return f"{first} to {last} {quarter.first.year}"

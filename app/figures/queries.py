@@ -1,0 +1,160 @@
+"""Puts figures' rows together into one statement: the only place where figures' SQL is assembled.
+
+All figures and breakdowns that are wanted together go into one statement, so that the tables they
+share are filled once and everything comes from one moment, on a snapshot or on the file itself.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from app.domain.ages import BandSet
+from app.figures.breakdowns import GUESTS, NOWHERE, Breakdown
+from app.figures.catalogue import DEFINITIONS, shared_tables
+from app.figures.definition import Figure
+
+_AGE_PART = """
+CASE WHEN a.asked = 0 THEN 'not_asked' ELSE COALESCE(
+    (SELECT b.key FROM band_counted b
+        WHERE b.band_set = {number} AND a.low >= b.low AND a.high >= a.low AND a.high < b.after),
+    'not_known') END
+"""
+_BANDS = """
+SELECT value ->> 0 AS band_set, value ->> 1 AS key, value ->> 2 AS low, value ->> 3 AS after
+FROM json_each(:bands)
+"""
+
+
+@dataclass(slots=True, kw_only=True)
+class Statement:
+    """A statement in the making; each wish is a figure, cut in no, one or two ways.
+
+    Its rows are (wish, key, label, second key, second label, value, what stands behind it).
+    """
+
+    bands: BandSet
+    _tables: dict[str, str] = field(default_factory=dict)
+    _arms: list[str] = field(default_factory=list)
+    _sets: list[BandSet] = field(default_factory=list)
+
+    def add(self, figure: Figure, cuts: Sequence[Breakdown] = ()) -> int:
+        """Wish for a figure, or for its parts; return the wish's number."""
+        rows = self._rows(figure)
+        value, behind = figure.measure_sql
+        number = len(self._arms)
+        if not cuts:
+            self._arms.append(
+                f"SELECT {number}, NULL, NULL, NULL, NULL, {value}, {behind} FROM {rows}"
+            )
+            return number
+        joins: list[str] = []
+        parts: list[str] = []
+        for position, cut in enumerate(cuts):
+            if cut.about == "person":
+                name = f"w{position}"
+                who = self._who(figure, cut)
+                joins.append(f"LEFT JOIN {who} {name} ON {name}.person_id = r.person_id")
+                parts.append(f"COALESCE({name}.part, '{GUESTS}')")
+            else:
+                parts.append(f"COALESCE({cut.part}, '{NOWHERE}')")
+        if overlaps(figure, cuts):
+            joins.insert(0, f"JOIN {figure.spread} s ON s.person_id = r.person_id")
+            value = behind = "count(DISTINCT person_id)"
+        self._arms.append(_parted(number, rows, joins, parts, cuts, value, behind))
+        return number
+
+    def _rows(self, figure: Figure) -> str:
+        name = f"{figure.id}_rows_counted"
+        self._tables.setdefault(name, figure.rows)
+        return name
+
+    def _who(self, figure: Figure, cut: Breakdown) -> str:
+        """Return the table that says in which part each of a figure's people is."""
+        people = self._rows(figure) if figure.is_of_people else figure.people
+        if cut.names != "age":
+            name = f"{people}_{cut.id}_counted"
+            self._tables.setdefault(
+                name,
+                f"SELECT f.person_id, {cut.part} AS part FROM {people} f"
+                " JOIN person_counted p ON p.person_id = f.person_id",
+            )
+            return name
+        bands = cut.bands or self.bands
+        if bands not in self._sets:
+            self._sets.append(bands)
+        number = self._sets.index(bands)
+        ages, name = f"{people}_age_counted", f"{people}_age_{number}_counted"
+        self._tables.setdefault("band_counted", _BANDS)
+        self._tables.setdefault(ages, _age_query().replace("{people}", people))
+        part = _AGE_PART.format(number=number)
+        self._tables.setdefault(name, f"SELECT a.person_id, {part} AS part FROM {ages} a")
+        return name
+
+    @property
+    def sql(self) -> str:
+        """The whole statement."""
+        tables = "".join(f",\n{name} AS MATERIALIZED ({sql})" for name, sql in self._tables.items())
+        return f"WITH\n{shared_tables()}{tables}\n" + "\nUNION ALL\n".join(self._arms)
+
+    @property
+    def bands_json(self) -> str:
+        """The age bands the statement reads: [set, key, low, after]."""
+        return json.dumps(
+            [
+                [number, band.key, band.low, band.after]
+                for number, bands in enumerate(self._sets)
+                for band in bands.bands
+            ]
+        )
+
+
+def overlaps(figure: Figure, cuts: Sequence[Breakdown]) -> bool:
+    """Say whether one of a figure's people can be in two parts (two activities, two months)."""
+    return figure.is_of_people and any(cut.about == "event" for cut in cuts)
+
+
+def _parted(
+    number: int, rows: str, joins: list[str], parts: list[str], cuts: Sequence[Breakdown],
+    value: str, behind: str,
+) -> str:  # fmt: skip
+    """Return the arm that takes a measure part by part."""
+    names = ("part", "part2")[: len(parts)]
+    named = ", ".join(f"{part} AS {name}" for part, name in zip(parts, names, strict=True))
+    # Free words are one part in small and large letters; the label is one way they were typed.
+    keys = [
+        f"lower({name})" if cut.names == "open" else name
+        for name, cut in zip(names, cuts, strict=True)
+    ]
+    shown = [f"{key}, min({name})" for key, name in zip(keys, names, strict=True)]
+    shown += ["NULL, NULL"] * (2 - len(shown))
+    return (
+        f"SELECT {number}, {', '.join(shown)}, {value}, {behind}\n"
+        f"FROM (SELECT r.*, {named} FROM {rows} r {' '.join(joins)})\n"
+        f"GROUP BY {', '.join(keys)}"
+    )
+
+
+def rows_query(figure: Figure) -> str:
+    """Return the statement of the rows behind a figure, with the names that make them readable."""
+    shown = [f"r.{name}" for name in figure.columns]
+    joins: list[str] = []
+    order: list[str] = ["r.day"] if "day" in figure.columns else []
+    if "activity_id" in figure.columns:
+        shown.append("a.name AS activity")
+        joins.append("LEFT JOIN activity_listed a ON a.activity_id = r.activity_id")
+    if "person_id" in figure.columns:
+        shown += ["p.given_name", "p.family_name", "p.known_as"]
+        joins.append("LEFT JOIN person_counted p ON p.person_id = r.person_id")
+        order.append("p.sort_key")
+    order += [f"r.{name}" for name in figure.key]
+    return (
+        f"WITH\n{shared_tables()},\n{figure.id}_rows_counted AS ({figure.rows})\n"
+        f"SELECT {', '.join(shown)} FROM {figure.id}_rows_counted r {' '.join(joins)}\n"
+        f"ORDER BY {', '.join(order)}"
+    )
+
+
+@cache
+def _age_query() -> str:
+    return (DEFINITIONS / "age.sql").read_text("utf-8")

@@ -1,0 +1,104 @@
+"""Reads figures that were wished for together from a register, by one statement."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol, TypeAlias
+
+from app.domain.ages import BandSet
+from app.figures.breakdowns import Breakdown
+from app.figures.catalogue import catalogue
+from app.figures.definition import Figure
+from app.figures.queries import Statement
+
+Number: TypeAlias = int | float | None
+"""A value: whole for counts and pence, None where a rate has nothing behind it; never NaN."""
+
+_UNCUT = "None"
+
+
+class Source(Protocol):
+    """Where figures are read: a snapshot, or a register opened only to read."""
+
+    def rows(self, sql: str, values: Mapping[str, Any] | None = None) -> list[Any]:
+        """Return the rows of a query with named values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a measure came to, before any rounding, and how much stands behind it."""
+
+    value: Number
+    n: int
+
+
+_Found: TypeAlias = dict[tuple[str, str], Taken]
+
+
+class Reading:
+    """Wish for figures and their parts, read once, then ask for what was found."""
+
+    def __init__(self, bands: BandSet) -> None:
+        self._statement = Statement(bands=bands)
+        self._wishes: dict[tuple[str, tuple[str, ...]], tuple[Breakdown, ...]] = {}
+        self._found: dict[tuple[str, tuple[str, ...]], _Found] = {}
+        self._labels: dict[str, dict[str, str]] = {}
+
+    def wish(self, figure: Figure, *cuts: Breakdown) -> None:
+        """Ask for a figure, or for its parts; a ratio asks for its two figures."""
+        if figure.numerator:
+            for name in (figure.numerator, figure.denominator):
+                self.wish(catalogue()[name], *cuts)
+            return
+        wish = (figure.id, tuple(cut.id for cut in cuts))
+        if wish not in self._wishes:
+            self._wishes[wish] = cuts
+            self._statement.add(figure, cuts)
+
+    def read(self, source: Source, values: Mapping[str, Any]) -> None:
+        """Run the statement, and look up what activities are called where that is needed."""
+        wishes = list(self._wishes)
+        self._found = {wish: {} for wish in wishes}
+        if not wishes:
+            return
+        found = source.rows(self._statement.sql, {**values, "bands": self._statement.bands_json})
+        for number, key, label, key2, label2, value, n in found:
+            self._found[wishes[number]][str(key), str(key2)] = Taken(value, n)
+            for cut, code, words in zip(
+                self._wishes[wishes[number]], (key, key2), (label, label2), strict=False
+            ):
+                self._labels.setdefault(cut.id, {})[str(code)] = str(words)
+        if any(cut.names == "activity" for cuts in self._wishes.values() for cut in cuts):
+            named = source.rows("SELECT activity_id, name FROM activity_listed")
+            self._labels["activity"] = {str(row[0]): row[1] for row in named}
+
+    def labels(self, cut: Breakdown) -> Mapping[str, str]:
+        """Return the words that only the register knows for the parts of a breakdown."""
+        return self._labels.get(cut.id, {})
+
+    def total(self, figure: Figure) -> Taken:
+        """Return the whole figure."""
+        return self._of(figure)[_UNCUT, _UNCUT]
+
+    def parts(self, figure: Figure, cut: Breakdown) -> dict[str, Taken]:
+        """Return a figure's parts by their keys; parts with nothing in them are not there."""
+        return {key: taken for (key, _), taken in self._of(figure, cut).items()}
+
+    def cells(self, figure: Figure, down: Breakdown, across: Breakdown) -> _Found:
+        """Return the cells of a table by the keys of row and column."""
+        return self._of(figure, down, across)
+
+    def nothing(self, figure: Figure) -> Taken:
+        """Return what a part without any rows comes to."""
+        return Taken(None if figure.is_rate else 0, 0)
+
+    def _of(self, figure: Figure, *cuts: Breakdown) -> _Found:
+        if not figure.numerator:
+            return self._found[figure.id, tuple(cut.id for cut in cuts)]
+        over = self._of(catalogue()[figure.numerator], *cuts)
+        under = self._of(catalogue()[figure.denominator], *cuts)
+        return {key: _divided(over.get(key), under.get(key)) for key in over | under}
+
+
+def _divided(over: Taken | None, under: Taken | None) -> Taken:
+    above, below = (one.value or 0 if one else 0 for one in (over, under))
+    return Taken(above / below if below else None, int(below))
