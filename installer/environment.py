@@ -198,7 +198,8 @@ def tail(text: str) -> str:
 
 
 def variables() -> dict[str, str]:
-    """Return the environment without what would lead Python or pip elsewhere."""
+    """Return the environment without what would lead Python, pip or Hallbook elsewhere."""
     unwanted = {"PYTHONHOME", "PYTHONPATH", "PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_HASHES"}
+    unwanted |= {"HALLBOOK_PASSWORD", "HALLBOOK_NEW_PASSWORD"}  # for the user's own book
     kept = {key: value for key, value in os.environ.items() if key not in unwanted}
     return kept | {"PIP_USER": "0", "PYTHONUTF8": "1"}

@@ -125,6 +125,7 @@ def hallbook(*arguments: str) -> dict[str, Any]:
         command,
         cwd=ROOT,
         env=environment.variables(),
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         encoding="utf-8",
