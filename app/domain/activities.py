@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.domain.ids import ActivityId, SessionId
-from app.domain.names import plain
+from app.domain.names import NAME_LIMIT, plain
+from app.domain.periods import short_date
 from app.domain.problems import Problem
 
 EARLIEST_YEAR = 1950
@@ -14,6 +15,8 @@ EARLIEST_YEAR = 1950
 FURTHEST_YEARS_AHEAD = 5
 MOST_CAPACITY = 10_000
 MOST_GUESTS = 10_000
+HIGHEST_AGE = 130
+"""Nobody is older: an age band or an age limit above it is a slip of the finger."""
 
 
 class SessionState(StrEnum):
@@ -53,7 +56,7 @@ class ActivityDraft:
     name: str = ""
     description: str = ""
     place: str = ""
-    leader: str = ""
+    leader: str = field(default="", repr=False)
     start_time: str | None = None
     end_time: str | None = None
     capacity: int | None = None
@@ -65,7 +68,7 @@ class ActivityDraft:
     nth: int | None = None
     """Which weekday of the month, 1 to 4, or -1 for the last, when monthly."""
     skip_bank_holidays: bool = True
-    notes: str = ""
+    notes: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,11 +95,12 @@ class Session:
     cancelled_reason: str
     guests: int | None
     place: str
-    leader: str
-    notes: str
+    leader: str = field(repr=False)
+    notes: str = field(repr=False)
     capacity: int | None
     people_here: int = 0
     """Participants present; guests are not in it."""
+    cancelled_note: str = field(default="", repr=False)
 
     @property
     def code(self) -> str:
@@ -122,16 +126,46 @@ def validate_activity(draft: ActivityDraft) -> tuple[Problem, ...]:
     problems: list[Problem] = []
     if not draft.name:
         problems.append(Problem(code="activity_name_needed", field="name"))
+    if len(draft.name) > NAME_LIMIT:
+        values = {"length": str(len(draft.name)), "limit": str(NAME_LIMIT)}
+        problems.append(Problem(code="name_too_long", field="name", values=values))
     if draft.capacity is not None and not 1 <= draft.capacity <= MOST_CAPACITY:
         values = {"limit": str(MOST_CAPACITY)}
         problems.append(Problem(code="capacity_range", field="capacity", values=values))
-    if draft.age_from is not None and draft.age_to is not None and draft.age_from > draft.age_to:
-        problems.append(Problem(code="age_range", field="age_from"))
+    problems += _age_problems(draft)
+    problems += _repeat_problems(draft)
     return (*problems, *validate_times(draft.start_time, draft.end_time))
 
 
+def _age_problems(draft: ActivityDraft) -> list[Problem]:
+    for name in ("age_from", "age_to"):
+        age = getattr(draft, name)
+        if age is not None and not 0 <= age <= HIGHEST_AGE:
+            return [Problem(code="age_unlikely", field=name, values={"limit": str(HIGHEST_AGE)})]
+    if draft.age_from is not None and draft.age_to is not None and draft.age_from > draft.age_to:
+        return [Problem(code="age_range", field="age_from")]
+    return []
+
+
+def _repeat_problems(draft: ActivityDraft) -> list[Problem]:
+    if draft.repeat is Repeat.NONE:
+        return []
+    if draft.weekday not in range(7):
+        return [Problem(code="repeat_day_needed", field="weekday")]
+    if draft.repeat is Repeat.MONTHLY and draft.nth not in {1, 2, 3, 4, -1}:
+        return [Problem(code="repeat_week_needed", field="nth")]
+    return []
+
+
 def validate_times(start: str | None, end: str | None) -> tuple[Problem, ...]:
-    """Return what is wrong with a session's hours ("HH:MM" texts)."""
+    """Return what is wrong with a session's hours ("HH:MM" texts, as parse_time gives them)."""
+    unknown = [
+        Problem(code="time_unknown", field=name, values={"value": time})
+        for name, time in (("start_time", start), ("end_time", end))
+        if time and parse_time(time) != time
+    ]
+    if unknown:
+        return tuple(unknown)
     if start and end and end <= start:
         return (
             Problem(
@@ -147,7 +181,9 @@ def validate_session_day(day: dt.date, *, today: dt.date) -> tuple[Problem, ...]
     """Return what is wrong with a session's date: out of the reach of any book."""
     if EARLIEST_YEAR <= day.year <= today.year + FURTHEST_YEARS_AHEAD:
         return ()
-    return (Problem(code="session_year", field="session_on", values={"value": day.isoformat()}),)
+    return (
+        Problem(code="day_out_of_reach", field="session_on", values={"value": short_date(day)}),
+    )
 
 
 def validate_guests(guests: int | None) -> tuple[Problem, ...]:
@@ -158,9 +194,9 @@ def validate_guests(guests: int | None) -> tuple[Problem, ...]:
 
 
 def parse_time(text: str) -> str | None:
-    """Return "HH:MM" from a typed time (19:00, 7.30 pm, 7pm), or None when it is not one."""
+    """Return "HH:MM" from a typed time (19:00, 1900, 7.30 pm, 7pm), or None when it is not one."""
     match = re.fullmatch(
-        r"(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?\s*(am|pm|a\.m\.|p\.m\.)?", text.strip().lower()
+        r"(\d{1,2})(?:[:.h]?(\d{2})(?::\d{2})?)?\s*(am|pm|a\.m\.|p\.m\.)?", text.strip().lower()
     )
     if not match:
         return None

@@ -7,6 +7,7 @@ from enum import StrEnum
 from app.domain.activities import SessionState
 from app.domain.ids import PersonId, SessionId
 from app.domain.names import list_name
+from app.domain.periods import short_date
 from app.domain.problems import Problem
 
 
@@ -75,9 +76,8 @@ class RegisterTotals:
 
 def totals(lines: tuple[RegisterLine, ...], guests: int | None) -> RegisterTotals:
     """Count a register: participants here, volunteers here, apologies, absences, not recorded."""
-    people = [line for line in lines if line.role in {Role.PARTICIPANT, Role.CARER}]
     return RegisterTotals(
-        here=sum(line.here for line in people if line.role is Role.PARTICIPANT),
+        here=sum(line.here for line in lines if line.role is Role.PARTICIPANT),
         listed=len(lines),
         apologies=sum(line.mark is Mark.APOLOGY for line in lines),
         absent=sum(line.mark is Mark.ABSENT for line in lines),
@@ -94,7 +94,7 @@ def may_mark(
     if state is SessionState.CANCELLED:
         return (Problem(code="session_cancelled", field="mark"),)
     if session_on > today and mark is not Mark.APOLOGY:
-        values = {"value": session_on.isoformat()}
+        values = {"value": short_date(session_on)}
         return (Problem(code="session_future", field="mark", values=values),)
     return ()
 

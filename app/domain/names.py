@@ -3,9 +3,17 @@
 import re
 import unicodedata
 
-from anyascii import anyascii
+_UNSEEN = frozenset(
+    "\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
+"""Marks nobody sees: they make two same names differ, or turn a line of writing round."""
 
+_ABROAD = re.compile(r"^\s*(?:\+|00)\s*44[\s-]*(?:\(0\)|0(?=\d{9}))?")
 _NOT_WORD = re.compile(r"[\W_]+")
+NAME_LIMIT = 200
+"""Letters in one part of a name; long enough for any name, short enough to print."""
+_MOST_WORDS = 12
+"""Words of a search that are looked for: more is something pasted by mistake."""
 
 
 def plain(text: str) -> str:
@@ -13,14 +21,36 @@ def plain(text: str) -> str:
 
     Used for finding and ordering only, never shown.
     """
-    return _NOT_WORD.sub(" ", anyascii(unicodedata.normalize("NFC", text)).lower()).strip()
+    composed = unicodedata.normalize("NFC", text)
+    if not composed.isascii():
+        # Imported here: most starts of the command line handle no name.
+        from anyascii import anyascii
+
+        composed = anyascii(composed)
+    return _NOT_WORD.sub(" ", composed.lower()).strip()
 
 
 def clean(text: str) -> str:
-    """Return a typed text without control marks, in composed form, with single spaces."""
+    """Return a typed line without control or unseen marks, composed, with single spaces."""
+    return " ".join(_writable(text).split())
+
+
+def clean_lines(text: str) -> str:
+    """Return a typed text of several lines, each clean at its end, without empty ends."""
+    lines = re.split(r"\r\n|[\r\n\v\f\x85\u2028\u2029]", text)
+    return "\n".join(_writable(line).rstrip() for line in lines).strip()
+
+
+def _writable(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
-    kept = (c if unicodedata.category(c) not in {"Cc", "Zl", "Zp"} else " " for c in composed)
-    return " ".join("".join(kept).split())
+    return "".join(_seen(c) for c in composed)
+
+
+def _seen(letter: str) -> str:
+    # Cs: half a letter, as file names and arguments in another encoding arrive; no file can hold it.
+    if letter in _UNSEEN:
+        return ""
+    return " " if unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} else letter
 
 
 def full_name(given: str, family: str, known_as: str = "") -> str:
@@ -50,7 +80,7 @@ def search_text(*, names: tuple[str, ...], phone: str, postcode: str) -> str:
     for name in names:
         folded = plain(name)
         words += [unicodedata.normalize("NFC", name).lower(), folded, folded.replace(" ", "")]
-    digits = re.sub(r"\D", "", phone)
+    digits = re.sub(r"\D", "", at_home(phone))
     if digits:
         words += [digits, digits[-6:]]
     if postcode:
@@ -60,12 +90,17 @@ def search_text(*, names: tuple[str, ...], phone: str, postcode: str) -> str:
 
 def search_query(typed: str) -> str:
     """Return an FTS5 query that finds people by the beginnings of every typed word, or ""."""
-    digits = re.sub(r"[\s()+-]", "", typed)
+    digits = re.sub(r"[\s()+-]", "", at_home(typed))
     if digits.isdigit() and len(digits) >= 3:
         return f'"{digits}"*'
     raw = unicodedata.normalize("NFC", typed).lower()
     words = plain(raw).split() or _NOT_WORD.sub(" ", raw).split()
-    return " ".join(f'"{word}"*' for word in words)
+    return " ".join(f'"{word}"*' for word in words[:_MOST_WORDS])
+
+
+def at_home(phone: str) -> str:
+    """Return a telephone number as dialled in Britain: +44 (0)7700 900123 -> 07700 900123."""
+    return _ABROAD.sub("0", phone)
 
 
 def normal_postcode(text: str) -> str:
@@ -77,6 +112,8 @@ def normal_postcode(text: str) -> str:
 
 
 def postcode_district(postcode: str) -> str:
-    """Return the first half of a postcode: "LU7 1AB" -> "LU7"; "" when it has no two halves."""
+    """Return the first half of a postcode: "LU7 1AB" -> "LU7"; "" when it is not a postcode."""
     outward, _, inward = postcode.partition(" ")
-    return outward if inward else ("" if len(postcode) > 4 else outward)
+    return (
+        outward if re.fullmatch(r"[A-Z]{1,2}\d[A-Z\d]?", outward) and len(inward) in {0, 3} else ""
+    )

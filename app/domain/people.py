@@ -5,13 +5,17 @@ from dataclasses import dataclass, field, fields
 from enum import StrEnum
 
 from app.domain import names
-from app.domain.equality import NOT_ASKED
+from app.domain.activities import HIGHEST_AGE
+from app.domain.equality import ANSWERS, NOT_ASKED
 from app.domain.ids import PersonId
+from app.domain.names import NAME_LIMIT
+from app.domain.periods import short_date
 from app.domain.problems import Problem
 
-NAME_LIMIT = 200
-"""Letters in one part of a name; long enough for any name, short enough to print."""
 OLDEST_AGE = 120
+EARLIEST_JOINING = 1900
+TEXT_LIMIT = 10_000
+"""Letters in notes, an address and other long texts."""
 
 
 class PersonRole(StrEnum):
@@ -96,22 +100,62 @@ class Person(PersonDraft):
 DRAFT_FIELDS = tuple(f.name for f in fields(PersonDraft))
 """The names of everything a draft holds, which are the columns too."""
 
+_NAMES = ("given_name", "family_name", "known_as", "own_script_name")
+_TEXT_LIMITS = (
+    (("pronouns", "email", "phone", "postcode", "area"), NAME_LIMIT),
+    (("address", "what_helps", "notes", "left_reason"), TEXT_LIMIT),
+)
+
 
 def validate_person(draft: PersonDraft, *, today: dt.date) -> tuple[Problem, ...]:
     """Return what has to be corrected before a person can be kept; nothing if it is fit."""
     problems: list[Problem] = []
     if not any((draft.given_name, draft.family_name, draft.known_as)):
         problems.append(Problem(code="name_needed", field="given_name"))
-    for name in ("given_name", "family_name", "known_as", "own_script_name"):
+    for name in _NAMES:
         length = len(getattr(draft, name))
         if length > NAME_LIMIT:
             values = {"length": str(length), "limit": str(NAME_LIMIT)}
             problems.append(Problem(code="name_too_long", field=name, values=values))
+    problems += _length_problems(draft)
     problems += _birth_problems(draft, today)
-    if draft.joined_on and draft.left_on and draft.left_on < draft.joined_on:
-        values = {"left": draft.left_on.isoformat(), "joined": draft.joined_on.isoformat()}
-        problems.append(Problem(code="joined_after_left", field="left_on", values=values))
+    problems += _band_problems(draft)
+    problems += _membership_problems(draft, today)
+    for question, answers in ANSWERS.items():
+        if getattr(draft, question.value) not in answers:
+            problems.append(Problem(code="answer_unknown", field=question.value))
     return tuple(problems)
+
+
+def _length_problems(draft: PersonDraft) -> list[Problem]:
+    return [
+        Problem(code="text_too_long", field=name, values={"limit": f"{limit:,}"})
+        for names_of, limit in _TEXT_LIMITS
+        for name in names_of
+        if len(getattr(draft, name)) > limit
+    ]
+
+
+def _band_problems(draft: PersonDraft) -> list[Problem]:
+    for name in ("age_low", "age_high"):
+        age = getattr(draft, name)
+        if age is not None and not 0 <= age <= HIGHEST_AGE:
+            return [Problem(code="age_unlikely", field=name, values={"limit": str(HIGHEST_AGE)})]
+    if draft.age_low is not None and draft.age_high is not None and draft.age_low > draft.age_high:
+        return [Problem(code="age_range", field="age_low")]
+    return []
+
+
+def _membership_problems(draft: PersonDraft, today: dt.date) -> list[Problem]:
+    for name in ("joined_on", "left_on"):
+        day = getattr(draft, name)
+        if day and not EARLIEST_JOINING <= day.year <= today.year + 1:
+            values = {"value": short_date(day)}
+            return [Problem(code="day_out_of_reach", field=name, values=values)]
+    if draft.joined_on and draft.left_on and draft.left_on < draft.joined_on:
+        values = {"left": short_date(draft.left_on), "joined": short_date(draft.joined_on)}
+        return [Problem(code="joined_after_left", field="left_on", values=values)]
+    return []
 
 
 def _birth_problems(draft: PersonDraft, today: dt.date) -> list[Problem]:
@@ -120,7 +164,7 @@ def _birth_problems(draft: PersonDraft, today: dt.date) -> list[Problem]:
     if year is None:
         return problems
     where = "born_on" if draft.born_on else "birth_year"
-    shown = draft.born_on.isoformat() if draft.born_on else str(year)
+    shown = short_date(draft.born_on) if draft.born_on else str(year)
     future = draft.born_on > today if draft.born_on else year > today.year
     if future:
         problems.append(Problem(code="born_in_future", field=where, values={"value": shown}))

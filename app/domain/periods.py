@@ -19,8 +19,11 @@ class Period:
 
     @property
     def after(self) -> dt.date:
-        """The day after the last: ``first <= day < after`` is the half-open test used in SQL."""
-        return self.last + dt.timedelta(days=1)
+        """The day after the last: ``first <= day < after`` is the half-open test used in SQL.
+
+        There is no day after 31 December 9999; no book reaches it, so it stands for itself.
+        """
+        return _day_after(self.last)
 
     @property
     def days(self) -> int:
@@ -42,17 +45,22 @@ class Period:
     def _cut(self, months: int) -> tuple["Period", ...]:
         parts: list[Period] = []
         start = self.first
-        while start <= self.last:
+        while True:
             end_month = (start.month - 1) // months * months + months
             end = month_end(start.year, end_month)
             parts.append(Period(first=start, last=min(end, self.last)))
-            start = end + dt.timedelta(days=1)
-        return tuple(parts)
+            if end >= self.last:
+                return tuple(parts)
+            start = _day_after(end)
 
     @property
     def text(self) -> str:
         """The period in words: 1 April 2025 to 31 March 2026."""
         return f"{long_date(self.first)} to {long_date(self.last)}"
+
+
+def _day_after(day: dt.date) -> dt.date:
+    return day if day == dt.date.max else day + dt.timedelta(days=1)
 
 
 def month_end(year: int, month: int) -> dt.date:

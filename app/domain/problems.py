@@ -1,6 +1,7 @@
 """Problems: what somebody can correct, and the one place for their sentences."""
 
 import dataclasses
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -12,7 +13,13 @@ TEXTS: Mapping[str, str] = {
     "birth_year_disagrees": "The date of birth and the year of birth do not agree. Keep one of them.",
     "joined_after_left": "They left on {left}, before they joined on {joined}. Please check both dates.",
     "session_end_before_start": "The session ends at {end}, before it starts at {start}. Please check the times.",
-    "session_year": "The date {value} is not within reach of this book. Please check the year.",
+    "text_too_long": "That is longer than the {limit} letters that fit here. Please shorten it.",
+    "answer_unknown": "That answer is not one of those the question offers. Choose one of them, or “Not asked”.",
+    "age_unlikely": "An age is a whole number from 0 to {limit}.",
+    "day_out_of_reach": "The date {value} is not within reach of this book. Please check the year.",
+    "repeat_day_needed": "Choose the day of the week on which it repeats.",
+    "repeat_week_needed": "Choose which week of the month: the first, second, third, fourth or last.",
+    "period_too_long": "Sessions can be planned for {limit} years at a time. Choose a nearer last day.",
     "session_twice": "{activity} already has a session on {value} at that time.",
     "session_cancelled": "This session is cancelled. Bring it back first, then mark people.",
     "session_future": "This session is on {value}, which has not come yet. Only apologies can be entered before the day.",
@@ -31,9 +38,16 @@ TEXTS: Mapping[str, str] = {
     "cancel_reason_needed": "Say why the session was cancelled; it counts as evidence later.",
     "merge_with_self": "A person cannot be joined with the same record. Choose two different ones.",
     "person_in_bin": "This person is in the bin. Take them out of the bin first.",
+    "person_gone": "This person is no longer in the book. Look for them again.",
+    "person_joined": "This record was joined to another one, which stands for both. Choose that one.",
+    "not_joined": "This record is not joined to another one, so there is nothing to part.",
+    "session_gone": "This session is no longer in the book, or is in the bin. Look for it again.",
+    "session_not_cancelled": "This session is not cancelled, so there is nothing to bring back.",
+    "activity_gone": "This activity is no longer in the book, or is in the bin. Look for it again.",
     "group_name_needed": "The group needs a name.",
     "period_backwards": "The period ends on {end}, before it starts on {start}. Please check both dates.",
     "year_end_unknown": "The year end is a day and a month, such as 31 March.",
+    "blank_rows_range": "Blank rows is a whole number from 0 to {limit}.",
 }
 """Every problem's sentence by its code: what is so, then what to do."""
 
@@ -46,7 +60,18 @@ class Problem:
     field: str = ""
     values: Mapping[str, str] = dataclasses.field(default_factory=dict, repr=False)
 
+    def __post_init__(self) -> None:
+        """Refuse an unknown code or missing values here, not when the sentence is shown."""
+        missing = places(TEXTS[self.code]) - set(self.values)
+        if missing:
+            raise ValueError(f"{self.code} needs {', '.join(sorted(missing))}")
+
     @property
     def text(self) -> str:
         """The sentence for the user."""
         return TEXTS[self.code].format(**self.values)
+
+
+def places(text: str) -> frozenset[str]:
+    """Return the names of the values that a sentence has places for."""
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)

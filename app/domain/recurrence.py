@@ -15,18 +15,21 @@ class PlannedDay:
     holiday: str = ""
 
 
-def pattern_days(activity: ActivityDraft, period: Period) -> tuple[PlannedDay, ...]:
+def pattern_days(
+    activity: ActivityDraft, period: Period, *, rhythm: dt.date | None = None
+) -> tuple[PlannedDay, ...]:
     """Return the dates of an activity's pattern inside a period, holidays named.
 
-    A fortnightly pattern counts from the first matching weekday of the period. An activity
-    that does not repeat has none.
+    A fortnightly pattern keeps step with ``rhythm``, a day on which it met, so that planning the
+    next term does not shift it by a week; without one it counts from the first matching weekday
+    of the period. An activity that does not repeat has none.
     """
-    days = _days(activity, period)
+    days = _days(activity, period, rhythm)
     names = bank_holidays(range(period.first.year, period.last.year + 1)) if days else {}
     return tuple(PlannedDay(day=day, holiday=names.get(day, "")) for day in days)
 
 
-def _days(activity: ActivityDraft, period: Period) -> tuple[dt.date, ...]:
+def _days(activity: ActivityDraft, period: Period, rhythm: dt.date | None) -> tuple[dt.date, ...]:
     # Imported here: planning is rare, and the start must stay quick.
     from dateutil import rrule
 
@@ -40,6 +43,8 @@ def _days(activity: ActivityDraft, period: Period) -> tuple[dt.date, ...]:
         rule = rrule.rrule(rrule.MONTHLY, byweekday=which, dtstart=start, until=until)
     else:
         start += dt.timedelta(days=(activity.weekday - start.weekday()) % 7)
+        if activity.repeat is Repeat.FORTNIGHTLY and rhythm and _out_of_step(start.date(), rhythm):
+            start += dt.timedelta(days=7)
         step = 2 if activity.repeat is Repeat.FORTNIGHTLY else 1
         rule = rrule.rrule(
             rrule.WEEKLY, interval=step, byweekday=weekday, dtstart=start, until=until
@@ -47,9 +52,14 @@ def _days(activity: ActivityDraft, period: Period) -> tuple[dt.date, ...]:
     return tuple(moment.date() for moment in rule)
 
 
+def _out_of_step(day: dt.date, rhythm: dt.date) -> bool:
+    return rhythm.weekday() == day.weekday() and (day - rhythm).days % 14 != 0
+
+
 def bank_holidays(years: range) -> dict[dt.date, str]:
     """Return the bank holidays of England by date for some years."""
     # Imported here: planning is rare, and the start must stay quick.
     import holidays
 
-    return dict(holidays.country_holidays("GB", subdiv="ENG", years=list(years)).items())
+    named = holidays.country_holidays("GB", subdiv="ENG", years=list(years), language="en_GB")
+    return {day: name.replace(" (observed)", " (substitute day)") for day, name in named.items()}
