@@ -7,8 +7,8 @@ subclassing: nothing in ReportLab itself is changed, so other users of it notice
 import struct
 import zlib
 from datetime import UTC, datetime
+from hashlib import blake2b
 from typing import Any
-from xml.sax.saxutils import escape
 
 from reportlab.lib.utils import TimeStamp
 from reportlab.pdfbase import pdfdoc
@@ -17,6 +17,7 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName, PDFString
 from app import __version__, resources
 
 _PER_STREAM = 500
+_XML = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _ZIP = (pdfdoc.PDFZCompress,)
 
@@ -46,7 +47,7 @@ class Stream(pdfdoc.PDFStream):
 
 
 class Written(pdfdoc.PDFObject):
-    """An object whose bytes are made late, by `write`, when every number is known."""
+    """An object whose bytes are made late, when the number of every other is known."""
 
     def __init__(self) -> None:
         self.content = b"null"
@@ -79,7 +80,6 @@ class Document(pdfdoc.PDFDocument):
     """One PDF 1.7 file. `moment` is its date; the clock is never read."""
 
     Pages: Any
-    signature: Any
 
     def __init__(
         self, *, title: str, author: str, subject: str, language: str, moment: datetime
@@ -93,6 +93,7 @@ class Document(pdfdoc.PDFDocument):
         self.Outlines = self._outlines
         self.Catalog = self._catalog = self._tagged_catalog = catalog
         self.page_refs: list[Any] = []
+        self._written: dict[int, Written] = {}
         self._destinations: dict[str, PDFArray] = {}
         self._describe()
 
@@ -130,9 +131,16 @@ class Document(pdfdoc.PDFDocument):
         reference: pdfdoc.PDFObjectReference = self.Reference(thing)  # type: ignore[no-untyped-call]
         return reference
 
-    def set_structure(self, root: pdfdoc.PDFObject) -> None:
-        """Make `root` the root of the document's structure tree."""
+    def add_written(self, thing: Written) -> int:
+        """Give `thing` a number and return that; quicker than `add` for the thousands of a tree."""
+        self.objectcounter += 1
+        self._written[self.objectcounter] = thing
+        return self.objectcounter
+
+    def set_structure(self, root: pdfdoc.PDFObject) -> int:
+        """Make `root` the root of the document's structure tree; return its number."""
         self._tagged_catalog.StructTreeRoot = root
+        return self.number(self.add(root))
 
     def number(self, reference: pdfdoc.PDFObjectReference) -> int:
         """Return the object number behind a reference."""
@@ -177,7 +185,6 @@ class Document(pdfdoc.PDFDocument):
             catalog.Outlines = None
         else:
             catalog.PageMode = PDFName("UseOutlines")
-        self.info.digest(self.signature)
         return self._packed_file()
 
     def _packed_file(self) -> bytes:
@@ -188,6 +195,10 @@ class Document(pdfdoc.PDFDocument):
         number = 0
         while number < self.objectcounter:  # formatting an object may bring new ones
             number += 1
+            written = self._written.get(number)
+            if written is not None:
+                loose.append((number, written.content))
+                continue
             thing: Any = self.idToObject[self.numberToId[number]]
             content: bytes = pdfdoc.pdfdocEnc(thing.format(self))
             if isinstance(thing, pdfdoc.PDFStream):
@@ -203,7 +214,7 @@ class Document(pdfdoc.PDFDocument):
             out += b"%d 0 obj\n%b\nendobj\n" % (number, self._object_stream(chunk))
         start = len(out)
         entries[number + 1] = (1, start, 0)
-        out += b"%d 0 obj\n%b\nendobj\n" % (number + 1, self._cross_reference(entries))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number + 1, self._cross_reference(entries, bytes(out)))
         out += b"startxref\n%d\n%%%%EOF\n" % start
         return bytes(out)
 
@@ -216,16 +227,11 @@ class Document(pdfdoc.PDFDocument):
         body = head + b"\n".join(content for _, content in chunk)
         return Stream(body, Type=PDFName("ObjStm"), N=len(chunk), First=len(head)).format(self)
 
-    def _cross_reference(self, entries: dict[int, tuple[int, int, int]]) -> bytes:
-        rows, above = bytearray(), bytes(7)
-        for number in range(len(entries)):
-            row = struct.pack(">BIH", *entries[number])
-            rows.append(2)  # PNG predictor "up": the difference from the row above packs far better
-            rows += bytes((here - there) & 0xFF for here, there in zip(row, above, strict=True))
-            above = row
-        identity = PDFString(self.signature.digest(), enc="raw")
+    def _cross_reference(self, entries: dict[int, tuple[int, int, int]], body: bytes) -> bytes:
+        rows = b"".join(struct.pack(">BIH", *entries[number]) for number in range(len(entries)))
+        identity = PDFString(blake2b(body, digest_size=16).digest(), enc="raw")
         return Stream(
-            bytes(rows),
+            _rows_less_above(rows, 7),
             Type=PDFName("XRef"),
             Size=len(entries),
             W=PDFArray([1, 4, 2]),
@@ -243,11 +249,30 @@ class Document(pdfdoc.PDFDocument):
             "subject": self.subject,
             "language": self.language,
         }
-        escaped = {name: escape(value) for name, value in values.items()}
-        producer = escape(self.info.producer)
+        escaped = {name: value.translate(_XML) for name, value in values.items()}
+        producer = self.info.producer.translate(_XML)
         return _XMP.format(
             **escaped, stamp=stamp, producer=producer, creator=f"Hallbook {__version__}"
         ).encode()
+
+
+def _rows_less_above(rows: bytes, columns: int) -> bytes:
+    """Return `rows` as PNG's "up" predictor has them: each less the one above, which packs better.
+
+    All bytes are subtracted at once, as one long number; the highest bit of each is kept apart so
+    that nothing is carried into its neighbour.
+    """
+    high = int.from_bytes(b"\x80" * len(rows), "big")
+    low = int.from_bytes(b"\x7f" * len(rows), "big")
+    here = int.from_bytes(rows, "big")
+    above = int.from_bytes(bytes(columns) + rows[:-columns], "big")
+    less = ((here | high) - (above & low)) ^ ((here ^ ~above) & high)
+    plain = less.to_bytes(len(rows), "big")
+    count = len(rows) // columns
+    out = bytearray(b"\x02" * (count * (columns + 1)))
+    for column in range(columns):
+        out[column + 1 :: columns + 1] = plain[column::columns]
+    return bytes(out)
 
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>

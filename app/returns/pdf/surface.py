@@ -13,6 +13,7 @@ from app.returns.pdf.lines import Line, Span, Style
 from app.returns.pdf.shaping import Shaped, Shaper
 from app.returns.pdf.tags import Element, Tree, text_entry
 
+_HATCH = 4.0
 _ROUND = 0.5523  # how far a curve's handles reach to look like a quarter of a circle
 
 
@@ -60,9 +61,17 @@ class Surface:
     @contextmanager
     def marked(self) -> Iterator[None]:
         """Mark what is drawn as content of the current element."""
+        self.begin_marked()
+        yield
+        self.end_marked()
+
+    def begin_marked(self) -> None:
+        """Begin what `marked` encloses (a table has thousands of cells: this is quicker)."""
         self._end_text()
         self._out.append(f"/{self.tree.here.tag}<</MCID {self.tree.mark()}>>BDC")
-        yield
+
+    def end_marked(self) -> None:
+        """End what `begin_marked` began."""
         self._end_text()
         self._out.append("EMC")
 
@@ -197,16 +206,12 @@ class Surface:
     def hatched_box(self, x: float, y: float, width: float, height: float) -> None:
         """Outline a rectangle and fill it with slanting lines: a number that is not shown."""
         self._end_text()
-        edge = f"{number(x)} {number(y)} {number(width)} {number(height)} re"
-        step = 4.0
-        lines = []
-        at = -height
+        self._out.append(f"{number(x)} {number(y)} {number(width)} {number(height)} re S")
+        at = _HATCH - height
         while at < width:
-            lines.append(
-                f"{number(x + at)} {number(y)} m {number(x + at + height)} {number(y + height)} l S"
-            )
-            at += step
-        self._out.append(f"q {edge} W n {' '.join(lines)} Q {edge} S")
+            low, high = max(0.0, -at), min(height, width - at)
+            self.rule(x + at + low, y + low, x + at + high, y + high)
+            at += _HATCH
 
     def picture(self, name: str, x: float, y: float, width: float, height: float) -> None:
         """Draw the picture that the page's resources call `name`, as content."""

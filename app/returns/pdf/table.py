@@ -14,6 +14,7 @@ from app.returns.pdf.tags import text_entry
 PAD_X = 4.5
 _PAD_Y = 2.6
 _MIN_ROW = 18.0
+_TALL = 2  # with more lines than this in a cell, all cells of the row begin at the top
 _BOX = 1.35  # a tick-box's side, as a multiple of the type size
 _COLUMN_SCOPE = "/A<</O/Table/Scope/Column>>"
 _ROW_SCOPE = "/A<</O/Table/Scope/Row>>"
@@ -28,6 +29,7 @@ class _Row:
     height: float
     total: bool = False
     spanning: bool = False
+    tall: bool = False
     holders: list[Holder] | None = None
 
 
@@ -167,24 +169,35 @@ class TableBox(Box):
             page.tree.close()
 
     def _draw_row(self, page: Surface, row: _Row, x: float, top: float) -> None:
-        holders = row.holders
-        row_holder = holders[-1] if holders else Holder()
-        widths = self._set.widths
-        with row_holder.inside(page, "TR"):
-            for index, (cell, lines) in enumerate(zip(row.cells, row.lines, strict=True)):
-                tag, entries = self._cell_tag(row, index)
-                holder = holders[index] if holders else Holder()
-                with holder.inside(page, tag, entries):
-                    if cell.tick is not None:
-                        self._draw_tick(page, cell.tick, index, x, top - row.height / 2)
-                    elif lines:
-                        align = Align.LEFT if row.spanning else self._set.columns[index].align
-                        upper = top - (row.height - height_of(lines)) / 2
-                        with page.marked():
-                            draw_lines(
-                                page, lines, x + PAD_X, upper, widths[index] - 2 * PAD_X, align
-                            )
-                x += widths[index]
+        if row.holders:
+            with row.holders[-1].inside(page, "TR"):
+                for index, holder in enumerate(row.holders[:-1]):
+                    with holder.inside(page, *self._cell_tag(row, index)):
+                        self._draw_cell(page, row, index, x, top)
+                    x += self._set.widths[index]
+            return
+        tree = page.tree
+        tree.open("TR")
+        for index, width in enumerate(self._set.widths):
+            tree.open(*self._cell_tag(row, index))
+            self._draw_cell(page, row, index, x, top)
+            tree.close()
+            x += width
+        tree.close()
+
+    def _draw_cell(self, page: Surface, row: _Row, index: int, x: float, top: float) -> None:
+        tick, lines = row.cells[index].tick, row.lines[index]
+        if tick is not None:
+            side = self._set.size * _BOX
+            middle = top - (_PAD_Y + side / 2 if row.tall else row.height / 2)
+            self._draw_tick(page, tick, index, x, middle)
+        elif lines:
+            width = self.width if row.spanning else self._set.widths[index]
+            align = Align.LEFT if row.spanning else self._set.columns[index].align
+            upper = top - (_PAD_Y if row.tall else (row.height - height_of(lines)) / 2)
+            page.begin_marked()
+            draw_lines(page, lines, x + PAD_X, upper, width - 2 * PAD_X, align)
+            page.end_marked()
 
     def _cell_tag(self, row: _Row, index: int) -> tuple[str, str]:
         if index == self._set.header_column and row.cells[index].text:
@@ -393,7 +406,8 @@ class Setter:
         deepest = max((height_of(one) for one in lines), default=0.0)
         if any(cell.tick for cell in chosen):
             deepest = max(deepest, self.size * _BOX)
-        return _Row(chosen, lines, max(least, deepest + 2 * _PAD_Y))
+        tall = any(len(one) > _TALL for one in lines)
+        return _Row(chosen, lines, max(least, deepest + 2 * _PAD_Y), tall=tall)
 
     def _empty(self, which: Sequence[int], width: float) -> _Row:
         cell = Cell(text=self.table.empty_text or "Nothing to show for this period.", muted=True)

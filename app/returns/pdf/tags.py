@@ -28,15 +28,14 @@ class Tree:
         self._document = document
         self._elements: list[Element] = []
         self._root = Written()
-        self._root_number = document.number(document.add(self._root))
-        document.set_structure(self._root)
+        self._root_number = document.set_structure(self._root)
         self._marks: list[list[Element]] = []
         self._level = -1
         self.here = self._new("Document", None, "")
 
     def _new(self, tag: str, parent: Element | None, entries: str) -> Element:
         element = Element(tag, parent, entries)
-        element.number = self._document.number(self._document.add(element))
+        element.number = self._document.add_written(element)
         self._elements.append(element)
         return element
 
@@ -84,10 +83,10 @@ class Tree:
         for index, marks in enumerate(self._marks):
             array = Written()
             array.content = f"[{' '.join(f'{mark.number} 0 R' for mark in marks)}]".encode()
-            numbers.append(f"{index} {self._document.number(self._document.add(array))} 0 R")
+            numbers.append(f"{index} {self._document.add_written(array)} 0 R")
         parent_tree = Written()
         parent_tree.content = f"<</Nums[{' '.join(numbers)}]>>".encode()
-        tree_number = self._document.number(self._document.add(parent_tree))
+        tree_number = self._document.add_written(parent_tree)
         self._root.content = (
             f"<</Type/StructTreeRoot/K {self._elements[0].number} 0 R"
             f"/ParentTree {tree_number} 0 R/ParentTreeNextKey {len(self._marks)}>>"
