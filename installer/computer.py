@@ -54,10 +54,10 @@ class CannotGoOnError(Exception):
 
 def say(text: str, *, passing: bool = False) -> None:
     """Print a line; a passing one is shown only on a terminal, and overwritten by the next."""
-    terminal = sys.stdout.isatty()
-    if passing and not terminal:
-        return
-    print(f"\r\x1b[K{text}" if terminal else text, end="" if passing else "\n", flush=True)
+    if sys.stdout.isatty():
+        print(f"\r{text:<78}", end="" if passing else "\n", flush=True)
+    elif not passing:
+        print(text, flush=True)
 
 
 def has_display() -> bool:

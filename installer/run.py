@@ -5,6 +5,7 @@ Only the standard library: nothing is installed yet when this runs. README.md sa
 """
 
 import contextlib
+import io
 import json
 import os
 import shutil
@@ -57,6 +58,9 @@ TOUR = (("attendance-sheet", 7), ("term-register", 84), ("impact-report", 365))
 
 def main(arguments: list[str]) -> int:
     """Run one of the two commands; return the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # an old console lacks letters that tools print
     if arguments[:1] not in ([], ["test"]):
         asked = arguments[0] in ("-h", "--help")
         print("python3 installer/run.py                         sets up, prints, opens the window")
