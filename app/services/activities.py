@@ -17,6 +17,8 @@ from app.storage import activities
 from app.storage.register import Register
 
 _TOPICS = frozenset({Topic.ACTIVITIES, Topic.SESSIONS})
+_NEAR_DAYS = 92
+"""How far back and ahead sessions are looked for around a day: a quarter of a year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,3 +173,15 @@ def _change(register: Register, session: Session, values: Mapping[str, object], 
     with register.transaction("session.change", text=text, topics=topics, subject_id=session.id):
         activities.change_session(register, session.id, values)
     return Done(changes=topics, text=text, ids=(session.id,))
+
+
+def sessions_around(register: Register, session: Session) -> tuple[Session, ...]:
+    """Return the sessions of the same activity near one of them, itself among them, in order."""
+    near = dt.timedelta(days=_NEAR_DAYS)
+    period = Period(first=session.session_on - near, last=session.session_on + near)
+    return activities.sessions(register, period, session.activity_id)
+
+
+def not_entered(register: Register, *, today: dt.date) -> tuple[tuple[Session, dt.date | None], ...]:
+    """Return past sessions with no marks, newest first, each with the day its sheet was printed."""
+    return activities.not_entered(register, today - dt.timedelta(days=_NEAR_DAYS), today)

@@ -139,3 +139,8 @@ def keep_printed_order(register: Register, session_id: SessionId) -> Done | Refu
     with register.transaction("sheet.print", text=text, topics=topics, subject_id=session_id):
         sheet_id = attendance.keep_sheet(register, opened.session, order)
     return Done(changes=topics, text=text, ids=(sheet_id,))
+
+
+def logged_minutes(register: Register, day: dt.date) -> int:
+    """Return the minutes that were logged for anybody on a day, outside sessions."""
+    return attendance.logged_minutes(register, day)

@@ -178,3 +178,22 @@ def add_session(
 def change_session(register: Register, session_id: SessionId, values: Mapping[str, object]) -> None:
     """Change columns of a session inside a transaction."""
     register.update("session", session_id, values)
+
+
+def not_entered(
+    register: Register, first: dt.date, before: dt.date
+) -> tuple[tuple[Session, dt.date | None], ...]:
+    """Return planned sessions from a day on and before another, with when a sheet was printed."""
+    rows = register.rows(
+        f"{_SESSION} WHERE s.binned_at IS NULL AND s.session_on >= :first"
+        " AND s.session_on < :before AND c.state = 'planned'"
+        " ORDER BY s.session_on DESC, s.start_time DESC, s.id",
+        {"first": first.isoformat(), "before": before.isoformat()},
+    )
+    printed = {
+        row["session_id"]: dt.date.fromisoformat(row["printed_at"][:10])
+        for row in register.rows(
+            "SELECT session_id, MAX(printed_at) AS printed_at FROM sheet GROUP BY session_id"
+        )
+    }
+    return tuple((session_from(row), printed.get(row["id"])) for row in rows)

@@ -212,3 +212,13 @@ def add_hours(
         },
     )
     return log_id
+
+
+def logged_minutes(register: Register, day: dt.date) -> int:
+    """Return the sum of the minutes logged on a day."""
+    return int(
+        register.value(
+            "SELECT COALESCE(SUM(minutes), 0) FROM volunteer_log WHERE logged_on = :day",
+            {"day": day.isoformat()},
+        )
+    )
