@@ -1,0 +1,70 @@
+"""How large a pretend book is."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Size(StrEnum):
+    """The three pretend books."""
+
+    SMALL = "small"
+    BUSY = "busy"
+    UMBRELLA = "umbrella"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scale:
+    """What a size amounts to."""
+
+    years: int
+    people: int
+    """People who count: joined records and the bin are beside them."""
+    sessions: int
+    """Held, cancelled and planned together."""
+    attendances: int
+    """Participant attendances, with guests."""
+    groups: int
+    stay: int
+    """Days somebody usually stays, as a first guess."""
+    more: float
+    """Further activities a person comes to, on average."""
+    casual: float
+    """Share of people who come only a few times."""
+    weeks_ahead: int
+
+
+SCALES = {
+    Size.SMALL: Scale(
+        years=1,
+        people=80,
+        sessions=152,
+        attendances=2_480,
+        groups=1,
+        stay=900,
+        more=0.85,
+        casual=0.17,
+        weeks_ahead=3,
+    ),
+    Size.BUSY: Scale(
+        years=10,
+        people=3_000,
+        sessions=8_000,
+        attendances=149_000,
+        groups=1,
+        stay=420,
+        more=0.55,
+        casual=0.28,
+        weeks_ahead=6,
+    ),
+    Size.UMBRELLA: Scale(
+        years=10,
+        people=50_000,
+        sessions=100_000,
+        attendances=2_480_000,
+        groups=40,
+        stay=420,
+        more=0.45,
+        casual=0.26,
+        weeks_ahead=6,
+    ),
+}
