@@ -1,127 +1,110 @@
-"""Takes figures from a register: values, parts, tables of two ways, and the rows behind."""
+"""Counts figures in a register: values, parts, tables of two ways, and the rows behind."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
-from app.domain.ages import BandSet
 from app.domain.names import list_name
-from app.domain.periods import Period
-from app.figures.bands import band_set
 from app.figures.breakdowns import Breakdown, breakdown, part_names
 from app.figures.catalogue import catalogue
-from app.figures.definition import Figure, Unit
+from app.figures.definition import Figure
 from app.figures.queries import overlaps, rows_query
-from app.figures.rates import rates_json
 from app.figures.reading import Number, Reading, Source, Taken
+from app.figures.records import (
+    BrokenDown,
+    Counted,
+    CrossTable,
+    FigureRows,
+    FigureValue,
+    Part,
+    Scope,
+)
 from app.figures.rounding import apportion, pence
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """What is counted: a period, one activity or all, and the age bands for breakdowns by age."""
-
-    period: Period
-    activity_id: int | None = None
-    bands: BandSet = field(default_factory=band_set)
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """The named values of every figure's query."""
-        return {
-            "first": self.period.first.isoformat(),
-            "last": self.period.last.isoformat(),
-            "activity_id": self.activity_id,
-            "rates": rates_json("volunteer_hour"),
-        }
+__all__ = [
+    "BrokenDown",
+    "Counted",
+    "CrossTable",
+    "FigureRows",
+    "FigureValue",
+    "Part",
+    "Scope",
+    "Source",
+    "break_down",
+    "break_downs",
+    "count",
+    "cross",
+    "evaluate",
+    "rows_behind",
+]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureValue:
-    """A figure taken: ``n`` is how many rows stand behind it, or a rate's base."""
+def count(
+    source: Source,
+    scope: Scope,
+    *,
+    ids: Sequence[str] = (),
+    parts: Sequence[tuple[str, str]] = (),
+    tables: Sequence[tuple[str, str, str]] = (),
+) -> Counted:
+    """Count figures, figures in parts and tables of two ways, all by one statement.
 
-    id: str
-    version: int
-    title: str
-    definition: str
-    unit: Unit
-    value: Number
-    n: int
-    base: str = ""
-    """A rate's base in words: "12 sessions held"."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
-    """One part of a figure broken down; ``n`` as in FigureValue."""
-
-    key: str
-    label: str
-    value: Number
-    n: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BrokenDown:
-    """A figure in parts. They add up to the total, unless somebody can be in two: overlapping."""
-
-    figure: Figure
-    breakdown: Breakdown
-    parts: tuple[Part, ...]
-    total: Number
-    n: int
-    overlapping: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CrossTable:
-    """A figure cut two ways: cells by row and column, the parts of each way, and the total."""
-
-    figure: Figure
-    row_breakdown: Breakdown
-    column_breakdown: Breakdown
-    rows: tuple[Part, ...]
-    columns: tuple[Part, ...]
-    cells: tuple[tuple[Part, ...], ...]
-    total: Number
-    n: int
-    rows_overlap: bool
-    columns_overlap: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureRows:
-    """The rows behind a figure. They name people: for the screen, never for a log."""
-
-    figure: Figure
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Any, ...], ...] = field(repr=False)
-
-    @property
-    def row_ids(self) -> tuple[str, ...]:
-        """What tells each row from the others, without names: "17" or "4/17"; "-" for none."""
-        places = [self.columns.index(name) for name in self.figure.key]
-        return tuple(
-            "/".join("-" if row[place] is None else str(row[place]) for place in places)
-            for row in self.rows
-        )
-
-    def as_dicts(self) -> list[dict[str, Any]]:
-        """Return each row by column name."""
-        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
-
-
-def evaluate(source: Source, ids: Sequence[str] | None, scope: Scope) -> dict[str, FigureValue]:
-    """Return the values of figures (all when ``ids`` is None), in one statement.
-
-    Raises KeyError for an id the catalogue does not have.
+    Much quicker than one by one: what they share is read once. ``parts`` are pairs of figure and
+    breakdown id, ``tables`` figure, row breakdown and column breakdown. Raises KeyError for an id
+    that is not there, or for a figure that is not broken down so.
     """
-    figures = [catalogue()[name] for name in (catalogue() if ids is None else ids)]
+    figures = [catalogue()[name] for name in ids]
+    cut = {wanted: _checked(*wanted) for wanted in (*parts, *tables)}
     reading = Reading(scope.bands)
     for figure in figures:
         reading.wish(figure)
+    for figure, cuts in cut.values():
+        for wish in ((), *((one,) for one in cuts), cuts):
+            reading.wish(figure, *wish)
     reading.read(source, scope.values)
-    return {figure.id: _value(figure, reading) for figure in figures}
+    return Counted(
+        values={figure.id: _value(figure, reading) for figure in figures},
+        parts={pair: _broken_down(*cut[pair], reading, scope) for pair in parts},
+        tables={wanted: _crossed(*cut[wanted], reading, scope) for wanted in tables},
+    )
+
+
+def evaluate(source: Source, ids: Sequence[str] | None, scope: Scope) -> dict[str, FigureValue]:
+    """Return the values of figures (all when ``ids`` is None); raises KeyError as `count` does."""
+    return dict(count(source, scope, ids=tuple(catalogue()) if ids is None else ids).values)
+
+
+def break_down(source: Source, figure_id: str, breakdown_id: str, scope: Scope) -> BrokenDown:
+    """Return a figure in its parts; raises KeyError as `count` does."""
+    pair = (figure_id, breakdown_id)
+    return count(source, scope, parts=(pair,)).parts[pair]
+
+
+def break_downs(
+    source: Source, wanted: Sequence[tuple[str, str]], scope: Scope
+) -> tuple[BrokenDown, ...]:
+    """Return several figures in their parts, by pairs of figure and breakdown id."""
+    parts = count(source, scope, parts=wanted).parts
+    return tuple(parts[pair] for pair in wanted)
+
+
+def cross(
+    source: Source, figure_id: str, row_breakdown: str, column_breakdown: str, scope: Scope
+) -> CrossTable:
+    """Return a figure cut two ways; raises KeyError as `count` does.
+
+    Of what is rounded once, rows add up exactly and columns to within a penny a cell.
+    """
+    wanted = (figure_id, row_breakdown, column_breakdown)
+    return count(source, scope, tables=(wanted,)).tables[wanted]
+
+
+def _checked(figure_id: str, *breakdown_ids: str) -> tuple[Figure, tuple[Breakdown, ...]]:
+    figure = catalogue()[figure_id]
+    cuts = tuple(breakdown(name) for name in breakdown_ids)
+    for cut in cuts:
+        if cut.id.partition(":")[0] not in figure.breakdowns:
+            raise KeyError(f"{figure_id} is not broken down by {cut.id}")
+    return figure, cuts
 
 
 def _value(figure: Figure, reading: Reading) -> FigureValue:
@@ -139,43 +122,19 @@ def _finished(figure: Figure, taken: Taken) -> Number:
     return pence(int(taken.value or 0)) if figure.is_rounded_once else taken.value
 
 
-def break_down(source: Source, figure_id: str, breakdown_id: str, scope: Scope) -> BrokenDown:
-    """Return a figure in its parts; raises KeyError where the two do not go together."""
-    return break_downs(source, [(figure_id, breakdown_id)], scope)[0]
-
-
-def break_downs(
-    source: Source, wanted: Sequence[tuple[str, str]], scope: Scope
-) -> tuple[BrokenDown, ...]:
-    """Return several figures in their parts, all from one statement: much quicker than one by one.
-
-    ``wanted`` are pairs of figure and breakdown ids.
-    """
-    pairs = [_pair(figure_id, breakdown_id) for figure_id, breakdown_id in wanted]
-    reading = Reading(scope.bands)
-    for figure, (cut,) in pairs:
-        reading.wish(figure)
-        reading.wish(figure, cut)
-    reading.read(source, scope.values)
-    return tuple(_broken_down(figure, cut, reading, scope) for figure, (cut,) in pairs)
-
-
-def _pair(figure_id: str, *breakdown_ids: str) -> tuple[Figure, tuple[Breakdown, ...]]:
-    figure = catalogue()[figure_id]
-    cuts = tuple(breakdown(name) for name in breakdown_ids)
-    for cut in cuts:
-        if cut.id.partition(":")[0] not in figure.breakdowns:
-            raise KeyError(f"{figure_id} is not broken down by {cut.id}")
-    return figure, cuts
-
-
-def _broken_down(figure: Figure, cut: Breakdown, reading: Reading, scope: Scope) -> BrokenDown:
+def _broken_down(
+    figure: Figure, cuts: tuple[Breakdown, ...], reading: Reading, scope: Scope
+) -> BrokenDown:
+    (cut,) = cuts
     total = reading.total(figure)
-    overlapping = overlaps(figure, (cut,))
     return BrokenDown(
-        figure=figure, breakdown=cut, parts=_parts(figure, cut, reading, scope),
-        total=_finished(figure, total), n=total.n, overlapping=overlapping,
-    )  # fmt: skip
+        figure=figure,
+        breakdown=cut,
+        parts=_parts(figure, cut, reading, scope),
+        total=_finished(figure, total),
+        n=total.n,
+        overlapping=overlaps(figure, cuts),
+    )
 
 
 def _parts(figure: Figure, cut: Breakdown, reading: Reading, scope: Scope) -> tuple[Part, ...]:
@@ -197,27 +156,25 @@ def _shared_out(figure: Figure, taken: Sequence[Taken], total: Number) -> Sequen
     return [one.value for one in taken]
 
 
-def cross(
-    source: Source, figure_id: str, row_breakdown: str, column_breakdown: str, scope: Scope
+def _crossed(
+    figure: Figure, cuts: tuple[Breakdown, ...], reading: Reading, scope: Scope
 ) -> CrossTable:
-    """Return a figure cut two ways; raises KeyError where it is not broken down so.
-
-    Of what is rounded once, rows add up exactly and columns to within a penny a cell.
-    """
-    figure, (down, across) = _pair(figure_id, row_breakdown, column_breakdown)
-    reading = Reading(scope.bands)
-    for cuts in ((), (down,), (across,), (down, across)):
-        reading.wish(figure, *cuts)
-    reading.read(source, scope.values)
+    down, across = cuts
     total = reading.total(figure)
     rows = _parts(figure, down, reading, scope)
     columns = _parts(figure, across, reading, scope)
     return CrossTable(
-        figure=figure, row_breakdown=down, column_breakdown=across, rows=rows, columns=columns,
+        figure=figure,
+        row_breakdown=down,
+        column_breakdown=across,
+        rows=rows,
+        columns=columns,
         cells=_cells(figure, (down, across), rows, columns, reading),
-        total=_finished(figure, total), n=total.n,
-        rows_overlap=overlaps(figure, (down,)), columns_overlap=overlaps(figure, (across,)),
-    )  # fmt: skip
+        total=_finished(figure, total),
+        n=total.n,
+        rows_overlap=overlaps(figure, (down,)),
+        columns_overlap=overlaps(figure, (across,)),
+    )
 
 
 def _cells(

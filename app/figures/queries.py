@@ -66,7 +66,7 @@ class Statement:
 
     def _rows(self, figure: Figure) -> str:
         name = f"{figure.id}_rows_counted"
-        self._tables.setdefault(name, figure.rows)
+        self._tables.setdefault(name, f"({figure.rows})")
         return name
 
     def _who(self, figure: Figure, cut: Breakdown) -> str:
@@ -76,8 +76,8 @@ class Statement:
             name = f"{people}_{cut.id}_counted"
             self._tables.setdefault(
                 name,
-                f"SELECT f.person_id, {cut.part} AS part FROM {people} f"
-                " JOIN person_counted p ON p.person_id = f.person_id",
+                f"MATERIALIZED (SELECT f.person_id, {cut.part} AS part FROM {people} f"
+                " JOIN person_counted p ON p.person_id = f.person_id)",
             )
             return name
         bands = cut.bands or self.bands
@@ -85,16 +85,18 @@ class Statement:
             self._sets.append(bands)
         number = self._sets.index(bands)
         ages, name = f"{people}_age_counted", f"{people}_age_{number}_counted"
-        self._tables.setdefault("band_counted", _BANDS)
-        self._tables.setdefault(ages, _age_query().replace("{people}", people))
+        self._tables.setdefault("band_counted", f"MATERIALIZED ({_BANDS})")
+        query = _age_query().replace("{people}", people)
+        self._tables.setdefault(ages, f"MATERIALIZED ({query})")
         part = _AGE_PART.format(number=number)
-        self._tables.setdefault(name, f"SELECT a.person_id, {part} AS part FROM {ages} a")
+        query = f"SELECT a.person_id, {part} AS part FROM {ages} a"
+        self._tables.setdefault(name, f"MATERIALIZED ({query})")
         return name
 
     @property
     def sql(self) -> str:
         """The whole statement."""
-        tables = "".join(f",\n{name} AS MATERIALIZED ({sql})" for name, sql in self._tables.items())
+        tables = "".join(f",\n{name} AS {sql}" for name, sql in self._tables.items())
         return f"WITH\n{shared_tables()}{tables}\n" + "\nUNION ALL\n".join(self._arms)
 
     @property

@@ -10,10 +10,10 @@ held_counted AS MATERIALIZED (
 ),
 -- Participant attendances in the period.
 here_counted AS MATERIALIZED (
-    SELECT session_id, person_id, activity_id, session_on AS day, minutes
-    FROM attendance_counted
-    WHERE session_on BETWEEN :first AND :last
-        AND (:activity_id IS NULL OR activity_id = :activity_id)
+    SELECT h.session_id, m.person_id, h.activity_id, h.day, h.minutes
+    FROM held_counted h
+    CROSS JOIN person_mark_counted m ON m.session_id = h.session_id
+    WHERE m.role = 'participant' AND m.mark IN ('present', 'late')
 ),
 -- The people behind them, once each; age is taken on first_on.
 came_counted AS MATERIALIZED (
@@ -41,12 +41,19 @@ attended_counted AS (
     FROM held_counted
     WHERE guests > 0
 ),
+-- How many attended each held session, guests and all.
+session_full_counted AS (
+    SELECT h.session_id, h.activity_id, h.day, h.capacity, h.guests + COALESCE(n.here, 0) AS attendances
+    FROM held_counted h
+    LEFT JOIN (SELECT session_id, count(*) AS here FROM here_counted GROUP BY session_id) n
+        ON n.session_id = h.session_id
+),
 -- Volunteering in the period: marks as a volunteer at sessions, and logged hours.
 gave_counted AS MATERIALIZED (
-    SELECT session_id, NULL AS log_id, person_id, activity_id, session_on AS day, minutes
-    FROM volunteer_mark_counted
-    WHERE session_on BETWEEN :first AND :last
-        AND (:activity_id IS NULL OR activity_id = :activity_id)
+    SELECT h.session_id, NULL AS log_id, m.person_id, h.activity_id, h.day, h.minutes
+    FROM held_counted h
+    CROSS JOIN person_mark_counted m ON m.session_id = h.session_id
+    WHERE m.role = 'volunteer' AND m.mark IN ('present', 'late')
     UNION ALL
     SELECT NULL, log_id, person_id, activity_id, logged_on, minutes
     FROM volunteer_log_counted
@@ -59,22 +66,19 @@ giver_counted AS MATERIALIZED (
     FROM gave_counted
     GROUP BY person_id
 ),
--- What an hour is worth on each day something was given: the group's own rate, or else ours.
+-- What an hour is worth from a day until the next one's: the group's own stated rates, and those
+-- that come with the program before the first of them.
+stated_counted AS (
+    SELECT from_on, pence, source FROM rate_counted WHERE kind = 'volunteer_hour'
+),
 worth_counted AS MATERIALIZED (
-    SELECT day,
-        COALESCE(
-            (SELECT pence FROM rate_counted WHERE kind = 'volunteer_hour' AND from_on <= day
-                ORDER BY from_on DESC LIMIT 1),
-            (SELECT value ->> 1 FROM json_each(:rates) WHERE value ->> 0 <= day
-                ORDER BY value ->> 0 DESC LIMIT 1),
-            0) AS pence,
-        COALESCE(
-            (SELECT source FROM rate_counted WHERE kind = 'volunteer_hour' AND from_on <= day
-                ORDER BY from_on DESC LIMIT 1),
-            (SELECT value ->> 2 FROM json_each(:rates) WHERE value ->> 0 <= day
-                ORDER BY value ->> 0 DESC LIMIT 1),
-            '') AS source
-    FROM (SELECT DISTINCT day FROM gave_counted)
+    SELECT from_on, lead(from_on, 1, '9999-12-31') OVER (ORDER BY from_on) AS until, pence, source
+    FROM (
+        SELECT from_on, pence, source FROM stated_counted
+        UNION ALL
+        SELECT value ->> 0, value ->> 1, value ->> 2
+        FROM json_each(:rates)
+        WHERE value ->> 0 < COALESCE((SELECT min(from_on) FROM stated_counted), '9999-12-31'))
 ),
 -- Places waited for at the end of the period's last day.
 waiting_now_counted AS (

@@ -34,26 +34,31 @@ FROM session s
 JOIN activity a ON a.id = s.activity_id
 WHERE s.binned_at IS NULL;
 
--- Every mark of a counted person at a session that was not cancelled, each session once a person:
--- where two merged records were both marked, the kept record's mark stands, then the oldest's.
--- To follow one person, join person_counts_as and look up by record_id: that finds the index.
-CREATE VIEW mark_counted AS
+-- Every mark of a counted person, each session once a person: where two merged records were both
+-- marked in the same role, the kept record's mark stands, then the oldest's. To follow one person,
+-- join person_counts_as and look up by record_id: that finds the index.
+CREATE VIEW person_mark_counted AS
 SELECT m.session_id, m.person_id AS record_id, COALESCE(p.merged_into, p.id) AS person_id,
-    s.activity_id, s.session_on, m.mark, m.role,
+    m.mark, m.role
+FROM attendance m
+JOIN person p ON p.id = m.person_id
+WHERE CASE WHEN p.merged_into IS NULL THEN p.binned_at IS NULL
+    ELSE EXISTS (SELECT 1 FROM person k WHERE k.id = p.merged_into AND k.binned_at IS NULL)
+        AND NOT EXISTS (
+            SELECT 1 FROM person q JOIN attendance o ON o.person_id = q.id
+            WHERE (q.id = p.merged_into OR (q.merged_into = p.merged_into AND q.id < p.id))
+                AND o.session_id = m.session_id AND o.role = m.role
+                AND (o.mark IN ('present', 'late')) >= (m.mark IN ('present', 'late')))
+    END;
+
+-- Those marks at sessions that were not cancelled: the mark itself makes a session held.
+CREATE VIEW mark_counted AS
+SELECT m.session_id, m.record_id, m.person_id, s.activity_id, s.session_on, m.mark, m.role,
     COALESCE((substr(s.end_time, 1, 2) - substr(s.start_time, 1, 2)) * 60
         + substr(s.end_time, 4, 2) - substr(s.start_time, 4, 2), 0) AS minutes
 FROM session s
-JOIN attendance m ON m.session_id = s.id
-JOIN person p ON p.id = m.person_id
-WHERE s.binned_at IS NULL AND s.state <> 'cancelled'
-    AND CASE WHEN p.merged_into IS NULL THEN p.binned_at IS NULL
-        ELSE EXISTS (SELECT 1 FROM person k WHERE k.id = p.merged_into AND k.binned_at IS NULL)
-            AND NOT EXISTS (
-                SELECT 1 FROM person q JOIN attendance o ON o.person_id = q.id
-                WHERE (q.id = p.merged_into OR (q.merged_into = p.merged_into AND q.id < p.id))
-                    AND o.session_id = m.session_id AND o.role = m.role
-                    AND (o.mark IN ('present', 'late')) >= (m.mark IN ('present', 'late')))
-        END;
+JOIN person_mark_counted m ON m.session_id = s.id
+WHERE s.binned_at IS NULL AND s.state <> 'cancelled';
 
 -- A participant attendance: present or late, as a participant, at a held session.
 CREATE VIEW attendance_counted AS
