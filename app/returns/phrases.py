@@ -5,7 +5,7 @@ The small language of a template's texts:
 - ``{people}`` prints a figure; ``{group}``, ``{period}`` and the like print a fact.
 - ``{people:person|people}`` prints the word that fits the number: one, then any other.
 - ``{people:nobody|one person|# people}`` has a wording for none as well; ``#`` is the number.
-- ``{people/sex[female]}`` prints one part of a breakdown, ``{people/sex[female].share}`` its share;
+- ``{people/sex[female]}`` or ``{people/age:nlcf[65+]}`` prints one part of a breakdown, ``{people/sex[female].share}`` its share;
   ``{attendances/month.highest}``, ``.lowest``, ``.average``, ``.highest_label`` and
   ``.lowest_label`` speak of all parts; ``{still_coming_12_weeks.base}`` prints what a share is of.
 - ``**words**`` are bold; ``{{`` and ``}}`` print a brace.
@@ -17,7 +17,19 @@ from dataclasses import dataclass
 
 from app.returns.filled import Run, Source, Text
 
-FACTS = frozenset({"group", "tagline", "contact", "period", "first", "last", "activity", "counted"})
+FACTS = frozenset(
+    {
+        "group",
+        "tagline",
+        "contact",
+        "period",
+        "first",
+        "last",
+        "activity",
+        "counted",
+        "volunteer_rate",
+    }
+)
 """What a sentence may name besides figures."""
 
 PART_ASPECTS = frozenset({"share"})
@@ -27,7 +39,7 @@ FIGURE_ASPECTS = frozenset({"base"})
 _PIECES = re.compile(r"\{\{|\}\}|\*\*|\{([^{}]*)\}|[{}]")
 _REF = re.compile(
     r"(?P<name>[a-z][a-z0-9_]*)"
-    r"(?:/(?P<by>[a-z][a-z0-9_]*)(?:\[(?P<part>[^\]]+)\])?)?"
+    r"(?:/(?P<by>[a-z][a-z0-9_]*(?::[a-z0-9_]+(?=[\[.]))?)(?:\[(?P<part>[^\]]+)\])?)?"
     r"(?:\.(?P<aspect>[a-z_]+))?"
 )
 _NEW_SENTENCE = re.compile(r"(?:^|[.!?:]\s+)$")
@@ -120,12 +132,12 @@ def _add_words(pieces: list[Words | Slot], text: str, *, bold: bool) -> None:
 
 
 def _slot(inside: str, *, bold: bool) -> Slot:
-    name, colon, rest = inside.partition(":")
-    match = _REF.fullmatch(name.strip())
-    if match is None:
+    match = _REF.match(inside)
+    rest = inside[match.end() :] if match else ""
+    if match is None or rest[:1] not in {"", ":"}:
         raise PhraseFaulty(f"“{{{inside}}}” names nothing that can be printed")
-    forms = tuple(rest.split("|")) if colon else ()
-    if colon and len(forms) not in {2, 3}:
+    forms = tuple(rest[1:].split("|")) if rest else ()
+    if rest and len(forms) not in {2, 3}:
         raise PhraseFaulty(f"“{{{inside}}}” needs two wordings (one|many) or three (none|one|many)")
     ref = Ref(**{key: value or "" for key, value in match.groupdict().items()})
     _check_aspect(ref, inside)

@@ -5,7 +5,8 @@ in a figure's query is refused, so that what counts is said in one place.
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Self
 
 from app.domain.errors import Cancelled
@@ -40,6 +41,15 @@ class Snapshot:
             if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
                 raise Cancelled("Stopped. Nothing was changed.") from error
             raise
+
+    @contextmanager
+    def opened(self) -> Iterator[Any]:
+        """Lend the connection with every table readable, for printed registers; still not written."""
+        self._connection.set_authorizer(None)
+        try:
+            yield self._connection
+        finally:
+            self._connection.set_authorizer(_only_views)
 
     def stop_when(self, cancelled: Callable[[], bool] | None) -> None:
         """Ask ``cancelled`` now and then during a long query, and stop it when it says so."""

@@ -1,0 +1,234 @@
+"""Fill the ordinary kinds of block: words, numbers, questions, lists."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from app.domain import words
+from app.domain.activities import CANCEL_REASONS
+from app.domain.periods import short_date
+from app.returns import registers, template as t
+from app.returns.filled import (
+    BigNumber,
+    BigNumbers,
+    Block,
+    Bullets,
+    Fact,
+    Heading,
+    KeepTogether,
+    KeyFacts,
+    Note,
+    PageBreak,
+    Paragraph,
+    ReportHead,
+    Source,
+    Spacer,
+    Text,
+    TwoColumns,
+    WriteLine,
+    WriteLines,
+    text,
+)
+from app.returns.filling import Filling
+from app.returns.how import how_we_counted
+from app.returns.tables import chart, table
+from app.returns.wording import in_words
+from app.storage.sheets import CancelledSession, cancelled
+
+Builder = Callable[[Filling, Any], Sequence[Block]]
+
+
+def blocks(filling: Filling, specs: Sequence[t.Spec]) -> tuple[Block, ...]:
+    """Return the blocks of a template's parts, those left out that are not for this period."""
+    return tuple(_built(filling, specs))
+
+
+def _built(filling: Filling, specs: Sequence[t.Spec]) -> Iterator[Block]:
+    for spec in specs:
+        if spec.when and not filling.numbers.is_something(spec.when):
+            continue
+        if spec.unless and filling.numbers.is_something(spec.unless):
+            continue
+        yield from _BUILDERS[type(spec)](filling, spec)
+
+
+def _head(filling: Filling, spec: t.HeadSpec) -> Sequence[Block]:
+    head = ReportHead(
+        kicker=filling.words(spec.kicker),
+        title=filling.words(spec.title),
+        subtitle=filling.words(spec.subtitle),
+        show_logo=spec.logo,
+    )
+    return (head,)
+
+
+def _heading(filling: Filling, spec: t.HeadingSpec) -> Sequence[Block]:
+    return (Heading(text=filling.words(spec.text), level=spec.level),)
+
+
+def _text(filling: Filling, spec: t.TextSpec) -> Sequence[Block]:
+    return (Paragraph(runs=filling.text(spec.text)),)
+
+
+def _note(filling: Filling, spec: t.NoteSpec) -> Sequence[Block]:
+    return (Note(runs=filling.text(spec.text)),)
+
+
+def _bullets(filling: Filling, spec: t.BulletsSpec) -> Sequence[Block]:
+    return (Bullets(items=tuple(filling.text(item) for item in spec.items)),)
+
+
+def _numbers(filling: Filling, spec: t.NumbersSpec) -> Sequence[Block]:
+    items = (
+        BigNumber(
+            value=filling.words(item.value),
+            label=filling.words(item.label),
+            source=_source(filling.text(item.value)),
+        )
+        for item in spec.items
+    )
+    return (BigNumbers(items=tuple(items)),)
+
+
+def _facts(filling: Filling, spec: t.FactsSpec) -> Sequence[Block]:
+    facts = (
+        Fact(
+            label=filling.words(item.label),
+            text=filling.words(item.value),
+            source=_source(filling.text(item.value)),
+        )
+        for item in spec.items
+    )
+    return (KeyFacts(facts=tuple(facts)),)
+
+
+def _source(runs: Text) -> Source | None:
+    return next((run.source for run in runs if run.source), None)
+
+
+# --- lists ------------------------------------------------------------------------------------
+
+
+def _list(filling: Filling, spec: t.ListSpec) -> Sequence[Block]:
+    found = cancelled(filling.register, filling.period, filling.options.activity_id)
+    if not found:
+        return (Note(runs=filling.text(spec.empty)),) if spec.empty.pieces else ()
+    if spec.of is t.Listing.CANCELLED_REASONS:
+        return (Note(runs=text(_reasons(found))),)
+    return (Bullets(items=tuple(text(line) for line in _cancelled_lines(found))),)
+
+
+def _reasons(found: Sequence[CancelledSession]) -> str:
+    counts = Counter(_reason(one) for one in found)
+    named = ", ".join(f"{reason} ({count})" for reason, count in counts.most_common())
+    many = in_words(len(found)).capitalize()
+    return f"{many} session{'' if len(found) == 1 else 's'} cancelled: {named}."
+
+
+def _cancelled_lines(found: Sequence[CancelledSession]) -> Iterator[str]:
+    """One line an activity and reason, with its days."""
+    days: dict[tuple[str, str], list[str]] = {}
+    for one in found:
+        days.setdefault((one.activity_name, _reason(one)), []).append(short_date(one.session_on))
+    for (activity, reason), dates in days.items():
+        yield f"{activity}: {reason}, {', '.join(dates)}"
+
+
+def _reason(one: CancelledSession) -> str:
+    return CANCEL_REASONS.get(one.reason, one.reason).lower()
+
+
+# --- questions --------------------------------------------------------------------------------
+
+
+def _question(filling: Filling, spec: t.QuestionSpec) -> Sequence[Block]:
+    asked = filling.words(spec.text)
+    answer = filling.options.answers.get(spec.id, "").strip()
+    given = answer or filling.words(spec.draft)
+    counted = words.safe_count(given)
+    _warn_of_limits(filling, spec, asked, answer, counted)
+    filling.answers[spec.id] = {
+        "question": asked,
+        "answer": given,
+        "is_draft": not answer,
+        "words": words.plain_count(given),
+        "words_strict": words.strict_count(given),
+        "letters": words.letter_count(given),
+        "words_from": spec.words_from or None,
+        "words_to": spec.words_to or None,
+        "letters_to": spec.letters_to or None,
+    }
+    built: list[Block] = [Heading(text=asked, level=2)]
+    if spec.prompt.pieces:
+        built.append(Note(runs=filling.text(spec.prompt)))
+    built += [Paragraph(runs=text(part)) for part in given.split("\n\n") if part.strip()]
+    if not given:
+        built.append(Paragraph(runs=text("Not answered yet.")))
+    if spec.words_to or spec.letters_to:
+        built.append(Note(runs=text(_used(spec, given, counted))))
+    return (KeepTogether(blocks=tuple(built)),) if counted < 250 else tuple(built)
+
+
+def _used(spec: t.QuestionSpec, given: str, counted: int) -> str:
+    if spec.words_to:
+        return f"{counted:,} of {spec.words_to:,} words"
+    return f"{words.letter_count(given):,} of {spec.letters_to:,} letters"
+
+
+def _warn_of_limits(
+    filling: Filling, spec: t.QuestionSpec, asked: str, answer: str, counted: int
+) -> None:
+    letters = words.letter_count(answer)
+    if not answer:
+        filling.warn(f"“{asked}” is not answered yet.")
+    elif spec.words_to and counted > spec.words_to:
+        over = counted - spec.words_to
+        filling.warn(f"“{asked}” is {over:,} words over its limit of {spec.words_to:,}.")
+    elif spec.words_from and counted < spec.words_from:
+        filling.warn(f"“{asked}” has {counted:,} words and asks for {spec.words_from:,} or more.")
+    elif spec.letters_to and letters > spec.letters_to:
+        over = letters - spec.letters_to
+        filling.warn(f"“{asked}” is {over:,} letters over its limit of {spec.letters_to:,}.")
+
+
+# --- frames -----------------------------------------------------------------------------------
+
+
+def _sign(filling: Filling, spec: t.SignSpec) -> Sequence[Block]:
+    lines = WriteLines(lines=tuple((WriteLine(label=label),) for label in spec.lines))
+    declared = (Paragraph(runs=filling.text(spec.text)),) if spec.text.pieces else ()
+    return (KeepTogether(blocks=(*declared, lines)),)
+
+
+def _columns(filling: Filling, spec: t.ColumnsSpec) -> Sequence[Block]:
+    left, right = blocks(filling, spec.left), blocks(filling, spec.right)
+    return (TwoColumns(left=left, right=right, share=spec.share),) if left or right else ()
+
+
+def _together(filling: Filling, spec: t.TogetherSpec) -> Sequence[Block]:
+    inside = blocks(filling, spec.blocks)
+    return (KeepTogether(blocks=inside),) if inside else ()
+
+
+_BUILDERS: dict[type[t.Spec], Builder] = {
+    t.HeadSpec: _head,
+    t.HeadingSpec: _heading,
+    t.TextSpec: _text,
+    t.NoteSpec: _note,
+    t.BulletsSpec: _bullets,
+    t.NumbersSpec: _numbers,
+    t.FactsSpec: _facts,
+    t.ChartSpec: chart,
+    t.TableSpec: table,
+    t.ListSpec: _list,
+    t.QuestionSpec: _question,
+    t.SignSpec: _sign,
+    t.HowSpec: lambda filling, _: how_we_counted(filling),
+    t.ColumnsSpec: _columns,
+    t.TogetherSpec: _together,
+    t.PageSpec: lambda _, __: (PageBreak(),),
+    t.SpaceSpec: lambda _, spec: (Spacer(height_mm=spec.height_mm),),
+    t.SheetsSpec: lambda filling, _: registers.attendance_sheets(filling),
+    t.TermSpec: lambda filling, _: registers.term(filling),
+    t.RecordSpec: lambda filling, _: registers.record(filling),
+}

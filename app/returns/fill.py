@@ -1,0 +1,170 @@
+"""Fill a template: one moment of the book, one period, every number counted once."""
+
+import base64
+import binascii
+import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from app.domain.errors import NotFound, Refused
+from app.domain.periods import Period
+from app.domain.settings import Settings
+from app.figures.evaluate import Scope
+from app.figures.reading import Source as Reader
+from app.returns.blocks import blocks
+from app.returns.filled import FilledReturn, Orientation
+from app.returns.filling import Filling
+from app.returns.how import DISCLOSURE_TEXTS
+from app.returns.numbers import count, wanted_figures
+from app.returns.options import ReturnOptions
+from app.returns.template import Disclosure, Need, Template
+from app.storage import activities, settings
+from app.storage.moment import one_moment, whole
+from app.storage.register import Register
+from app.storage.snapshot import Snapshot
+
+
+def fill(template: Template, source: Register | Snapshot, options: ReturnOptions) -> FilledReturn:
+    """Return a template filled from one moment of a register.
+
+    Raises Refused when something it needs was not given, NotFound for an activity or session that
+    is not in the book. A return always comes out, with warnings, however little there is to count.
+    """
+    _check(template, options)
+    with _moment(source) as (reader, register):
+        filling = _begin(template, reader, register, options)
+        filled = blocks(filling, template.blocks)
+        return _finish(filling, filled)
+
+
+def _check(template: Template, options: ReturnOptions) -> None:
+    given = {
+        Need.PERIOD: options.period or options.session_id,
+        Need.ACTIVITY: options.activity_id,
+        Need.PERSON: options.person_id,
+        Need.GRANT: options.grant,
+        Need.SESSION: options.session_id,
+        Need.ANSWERS: True,
+    }
+    for need in template.needs:
+        if not given[need]:
+            raise Refused(f"{template.title} needs {_NEED_WORDS[need]}. Give it and try again.")
+
+
+_NEED_WORDS = {
+    Need.PERIOD: "a period, from one day to another",
+    Need.ACTIVITY: "an activity",
+    Need.PERSON: "a person",
+    Need.GRANT: "a grant",
+    Need.SESSION: "a session",
+    Need.ANSWERS: "answers",
+}
+
+
+@contextmanager
+def _moment(source: Register | Snapshot) -> Iterator[tuple[Reader, Register]]:
+    """Yield what figures read and what the rest reads: the same moment."""
+    if isinstance(source, Snapshot):
+        with whole(source) as register:
+            yield register, register
+    else:
+        with one_moment(source) as register:
+            yield register, register
+
+
+def _begin(
+    template: Template, reader: Reader, register: Register, options: ReturnOptions
+) -> Filling:
+    ours = settings.read(register)
+    period = _period(register, options)
+    mode = _mode(template, options)
+    scope = Scope(period=period, activity_id=options.activity_id)
+    filling = Filling(
+        template=template,
+        options=options,
+        period=period,
+        settings=ours,
+        activity=_activity_name(register, options),
+        counted_at=options.counted_at or register.now(),
+        numbers=count(template, reader, scope, mode),
+        register=register,
+        volunteer_rate=lambda: "",
+        orientation=template.orientation,
+    )
+    _warn_beforehand(filling)
+    return filling
+
+
+def _period(register: Register, options: ReturnOptions) -> Period:
+    if options.period is not None:
+        return options.period
+    session = activities.session(register, options.session_id) if options.session_id else None
+    if session is None:
+        raise NotFound("That session is not in this book any more. Choose another one.")
+    return Period(first=session.session_on, last=session.session_on)
+
+
+def _activity_name(register: Register, options: ReturnOptions) -> str:
+    if options.activity_id is None:
+        return ""
+    activity = activities.get(register, options.activity_id)
+    if activity is None:
+        raise NotFound("That activity is not in this book any more. Choose another one.")
+    return activity.name
+
+
+def _mode(template: Template, options: ReturnOptions) -> Disclosure:
+    if options.disclosure is None or template.names_people:
+        return template.disclosure
+    return Disclosure(options.disclosure)
+
+
+def _warn_beforehand(filling: Filling) -> None:
+    template, options = filling.template, filling.options
+    if template.names_people and options.disclosure not in {None, Disclosure.INTERNAL}:
+        filling.warn(
+            f"{template.title} names people, so it stays in the house: no numbers are hidden in it."
+        )
+    if filling.settings.pretend:
+        filling.warn("This is a pretend group: everybody in it is made up.")
+
+
+def _finish(filling: Filling, filled: object) -> FilledReturn:
+    template, numbers = filling.template, filling.numbers
+    return FilledReturn(
+        id=template.id,
+        title=_title(filling),
+        group=filling.settings.group_name or "Our group",
+        counted_at=filling.counted_at,
+        blocks=filled,  # type: ignore[arg-type]
+        period=filling.period.text,
+        disclosure=numbers.mode.value,
+        disclosure_text="" if template.names_people else DISCLOSURE_TEXTS[numbers.mode],
+        author=filling.settings.group_name,
+        subject=template.subject or template.title,
+        orientation=filling.orientation,
+        pretend=filling.settings.pretend,
+        logo=_logo(filling.settings),
+        foot=filling.foot,
+        figures=numbers.as_json(wanted_figures(template)),
+        tables=tuple(filling.tables),
+        answers=dict(filling.answers),
+        warnings=tuple(filling.warnings),
+    )
+
+
+def _title(filling: Filling) -> str:
+    group = filling.settings.group_name or "Our group"
+    return f"{filling.template.title}: {group}, {filling.period.text}"
+
+
+def _logo(ours: Settings) -> bytes | None:
+    if not ours.logo:
+        return None
+    try:
+        return base64.b64decode(ours.logo, validate=True)
+    except binascii.Error:  # a logo that does not hold is left out; the initials stand in
+        return None
+
+
+__all__ = ["Orientation", "fill", "dt"]

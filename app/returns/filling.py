@@ -1,0 +1,67 @@
+"""What every block of a return is filled from: the group, the moment, the numbers, the answers."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from app.domain.periods import Period, long_date
+from app.domain.settings import Settings
+from app.returns.filled import Json, Orientation, Text
+from app.returns.numbers import Numbers
+from app.returns.options import ReturnOptions
+from app.returns.phrases import Phrase, Printed, Ref, fill
+from app.returns.template import Template
+from app.storage.register import Register
+
+
+@dataclass(slots=True, kw_only=True)
+class Filling:
+    """A return while it is being filled; blocks add their tables, answers and warnings to it."""
+
+    template: Template
+    options: ReturnOptions
+    period: Period
+    settings: Settings
+    activity: str
+    counted_at: dt.datetime
+    numbers: Numbers
+    register: Register = field(repr=False)
+    volunteer_rate: Callable[[], str]
+    tables: list[Json] = field(default_factory=list, repr=False)
+    answers: dict[str, Json] = field(default_factory=dict, repr=False)
+    warnings: list[str] = field(default_factory=list)
+    foot: tuple[str, ...] = ()
+    orientation: Orientation = Orientation.AUTO
+
+    def text(self, phrase: Phrase) -> Text:
+        """Return a sentence with its figures and facts in it."""
+        return fill(phrase, self.printed)
+
+    def words(self, phrase: Phrase) -> str:
+        """Return a sentence without its weights and sources, for headings and labels."""
+        return "".join(run.text for run in self.text(phrase))
+
+    def printed(self, ref: Ref) -> Printed:
+        """Return what stands in a sentence's place."""
+        if ref.is_fact:
+            return Printed(text=self._fact(ref.name))
+        return self.numbers.printed(ref)
+
+    def warn(self, sentence: str) -> None:
+        """Note something the reader of the screen should know, once."""
+        if sentence not in self.warnings:
+            self.warnings.append(sentence)
+
+    def _fact(self, name: str) -> str:
+        facts: Mapping[str, Callable[[], str]] = {
+            "group": lambda: self.settings.group_name or "Our group",
+            "tagline": lambda: self.settings.tagline,
+            "contact": lambda: self.settings.contact,
+            "period": lambda: self.period.text,
+            "first": lambda: long_date(self.period.first),
+            "last": lambda: long_date(self.period.last),
+            "activity": lambda: self.activity or "All activities",
+            "counted": lambda: long_date(self.counted_at.date()),
+            "volunteer_rate": self.volunteer_rate,
+        }
+        return facts[name]()
