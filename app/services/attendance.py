@@ -20,6 +20,7 @@ from app.domain.people import PersonDraft, validate_person
 from app.domain.problems import Problem
 from app.services.result import Done, Refused
 from app.storage import activities, attendance, people
+from app.storage.attendance import Past
 from app.storage.register import Register
 
 _TOPICS = frozenset({Topic.ATTENDANCE})
@@ -144,3 +145,8 @@ def keep_printed_order(register: Register, session_id: SessionId) -> Done | Refu
 def logged_minutes(register: Register, day: dt.date) -> int:
     """Return the minutes that were logged for anybody on a day, outside sessions."""
     return attendance.logged_minutes(register, day)
+
+
+def history_of(register: Register, person_id: PersonId, *, limit: int = 60) -> tuple[Past, ...]:
+    """Return the sessions a person was marked at, newest first."""
+    return attendance.history_of(register, person_id, limit)

@@ -20,6 +20,7 @@ __all__ = [
     "PersonRow",
     "change_person",
     "get_person",
+    "last_came",
     "likely_doubles",
     "list_people",
     "merge_people",
@@ -54,18 +55,35 @@ class Likely:
 
 
 def list_people(
-    register: Register, typed: str = "", *, left_too: bool = False, limit: int = _LIST_LIMIT
+    register: Register,
+    typed: str = "",
+    *,
+    left_too: bool = False,
+    limit: int = _LIST_LIMIT,
+    offset: int = 0,
 ) -> PeopleList:
-    """Return the people whose name, phone or postcode begins with what was typed, in order."""
+    """Return the people whose name, phone or postcode begins with what was typed, in order.
+
+    A long list is read in parts: ``offset`` people are passed over and ``limit`` returned.
+    """
     query = names.search_query(typed)
     if query:
-        rows = people.found(register, query, limit=limit, left_too=left_too)
+        rows = people.found(register, query, limit=limit, offset=offset, left_too=left_too)
     elif typed.strip():
         rows = ()
     else:
-        rows = people.listed(register, limit=limit, left_too=left_too)
-    total = len(rows) if len(rows) < limit else people.count(register, query, left_too=left_too)
+        rows = people.listed(register, limit=limit, offset=offset, left_too=left_too)
+    if rows and len(rows) < limit:
+        total = offset + len(rows)
+    else:
+        nothing = typed.strip() and not query
+        total = 0 if nothing else people.count(register, query, left_too=left_too)
     return PeopleList(rows=rows, total=total)
+
+
+def last_came(register: Register, ids: tuple[PersonId, ...]) -> dict[int, dt.date]:
+    """Return the last day each of some people came; those who never did are not in it."""
+    return {person: day for person, (day, _) in people.seen(register, ids).items()}
 
 
 def get_person(register: Register, person_id: PersonId) -> Person | None:

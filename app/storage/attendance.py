@@ -1,6 +1,7 @@
 """Registers: who is listed for a session, in which order, with which mark."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from app.domain.activities import Session
@@ -221,4 +222,41 @@ def logged_minutes(register: Register, day: dt.date) -> int:
             "SELECT COALESCE(SUM(minutes), 0) FROM volunteer_log WHERE logged_on = :day",
             {"day": day.isoformat()},
         )
+    )
+
+
+_HISTORY = """
+SELECT m.session_id, m.session_on, a.name AS activity_name, m.mark, m.role
+FROM person_counts_as c
+JOIN mark_counted m ON m.record_id = c.record_id
+JOIN activity a ON a.id = m.activity_id
+WHERE c.person_id = :person
+ORDER BY m.session_on DESC, m.session_id DESC
+LIMIT :limit
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """One mark of a person's past."""
+
+    session_id: SessionId
+    session_on: dt.date
+    activity_name: str
+    mark: Mark
+    role: Role
+
+
+def history_of(register: Register, person_id: PersonId, limit: int) -> tuple[Past, ...]:
+    """Return the marks of a person, merged records included, newest first."""
+    rows = register.rows(_HISTORY, {"person": person_id, "limit": limit})
+    return tuple(
+        Past(
+            session_id=SessionId(row["session_id"]),
+            session_on=dt.date.fromisoformat(row["session_on"]),
+            activity_name=row["activity_name"],
+            mark=Mark(row["mark"]),
+            role=Role(row["role"]),
+        )
+        for row in rows
     )

@@ -89,23 +89,27 @@ def columns_of(draft: PersonDraft) -> dict[str, Any]:
     return values
 
 
-def listed(register: Register, *, limit: int, left_too: bool = False) -> tuple[PersonRow, ...]:
+def listed(
+    register: Register, *, limit: int, offset: int = 0, left_too: bool = False
+) -> tuple[PersonRow, ...]:
     """Return people in order, the bin and merged records left out."""
     gone = "" if left_too else " AND p.left_on IS NULL"
-    sql = f"{_LIST} WHERE {_ALIVE}{gone} ORDER BY p.sort_key, p.id LIMIT :limit"
-    return tuple(_row(row) for row in register.rows(sql, {"limit": limit}))
+    sql = f"{_LIST} WHERE {_ALIVE}{gone} ORDER BY p.sort_key, p.id LIMIT :limit OFFSET :skip"
+    values = {"limit": limit, "skip": offset}
+    return tuple(_row(row) for row in register.rows(sql, values))
 
 
 def found(
-    register: Register, query: str, *, limit: int, left_too: bool = True
+    register: Register, query: str, *, limit: int, offset: int = 0, left_too: bool = True
 ) -> tuple[PersonRow, ...]:
     """Return people whose names, phone or postcode begin with the words of an FTS5 query."""
     gone = "" if left_too else " AND p.left_on IS NULL"
     sql = (
         f"{_LIST} WHERE p.id IN (SELECT rowid FROM person_search WHERE person_search MATCH :query)"
-        f" AND {_ALIVE}{gone} ORDER BY p.sort_key, p.id LIMIT :limit"
+        f" AND {_ALIVE}{gone} ORDER BY p.sort_key, p.id LIMIT :limit OFFSET :skip"
     )
-    return tuple(_row(row) for row in register.rows(sql, {"query": query, "limit": limit}))
+    values = {"query": query, "limit": limit, "skip": offset}
+    return tuple(_row(row) for row in register.rows(sql, values))
 
 
 def count(register: Register, query: str = "", *, left_too: bool = False) -> int:
