@@ -41,8 +41,9 @@ def date_the_making(register: Register, *, who: str, row_id: int) -> None:
     For a made book only: the same book is the same bytes on every computer. The journal's line is
     written as its transaction ends, so this comes after it, by itself.
     """
-    register.execute(
-        "UPDATE journal SET id = :id, who = :who, done_at = :at",
-        {"id": row_id, "who": who, "at": register.stamp()},
-    )
-    register.execute("UPDATE _sqlite_migrations SET applied_at = :at", {"at": register.stamp()})
+    with register.all_or_nothing():
+        register.execute(
+            "UPDATE journal SET id = :id, who = :who, done_at = :at",
+            {"id": row_id, "who": who, "at": register.stamp()},
+        )
+        register.execute("UPDATE _sqlite_migrations SET applied_at = :at", {"at": register.stamp()})

@@ -5,7 +5,9 @@ before it takes Python's own: registering ours under that name before sqlite-uti
 makes all of it work over one driver.
 """
 
+import os
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,6 +21,8 @@ sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
 Connection = dbapi2.Connection
 Row = dbapi2.Row
 DriverError = dbapi2.Error
+RuleBroken = dbapi2.IntegrityError
+"""A row would break a rule of its table, or point at one that is not there."""
 
 _CACHE_KIB = 32_768
 _BUSY_MS = 3_000
@@ -30,7 +34,8 @@ def connect(path: Path | None, *, mode: str = "rw", password: str | None = None)
     ``mode`` is ro, rw or rwc as in SQLite's file addresses: rw never makes a new empty file.
     The connection is in autocommit: transactions are begun by name.
     """
-    address = f"file:{quote(str(path.absolute()))}?mode={mode}" if path else ":memory:"
+    # Bytes: a file's name may be in an older encoding than ours.
+    address = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}" if path else ":memory:"
     connection = dbapi2.connect(
         address, uri=path is not None, isolation_level=None, check_same_thread=path is not None
     )
@@ -38,9 +43,15 @@ def connect(path: Path | None, *, mode: str = "rw", password: str | None = None)
     if password:
         # Silence first: SQLCipher writes to standard error at every wrong password.
         connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.set_key(password)
+        connection.set_key(_typed_alike(password))
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     return connection
+
+
+def _typed_alike(password: str) -> str:
+    # The same é is one letter from one keyboard and two from another; the key is made of bytes.
+    composed = unicodedata.normalize("NFC", password)
+    return composed.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def settle(connection: Any) -> None:
@@ -53,11 +64,27 @@ def settle(connection: Any) -> None:
         "journal_mode = DELETE",
         "synchronous = EXTRA",
         "foreign_keys = ON",
+        "recursive_triggers = ON",  # so that undo hears of rows that REPLACE deletes
         "secure_delete = ON",
         "temp_store = MEMORY",
         f"cache_size = -{_CACHE_KIB}",
     ):
         connection.execute(f"PRAGMA {pragma}")
+
+
+def name_of(error: BaseException) -> str:
+    """Return SQLite's name of a driver error, such as SQLITE_FULL, or ""."""
+    return getattr(error, "sqlite_errorname", "") or ""
+
+
+def flaws(connection: Any, check: str, *, encrypted: bool) -> tuple[str, ...]:
+    """Return what SQLite's quick_check or integrity_check finds wrong, and SQLCipher's own."""
+    found = [row[0] for row in connection.execute(f"PRAGMA {check}")]
+    found = [] if found == ["ok"] else found
+    if encrypted:
+        found += [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
+    broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    return (*found, *(f"{row[0]} points to a missing {row[2]}" for row in broken))
 
 
 def toolkit(connection: Any) -> Any:

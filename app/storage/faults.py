@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.domain import errors
-from app.storage.driver import DriverError
+from app.storage.driver import DriverError, name_of
 
 _SQLITE_READONLY_DBMOVED = "SQLITE_READONLY_DBMOVED"
 
@@ -87,7 +87,7 @@ def translate(error: Exception, path: Path | None) -> errors.AppError | None:
 
     SQLite's result code decides, never the words of its message.
     """
-    code: str = getattr(error, "sqlite_errorname", "") or ""
+    code = name_of(error)
     while code:
         if code in _KINDS:
             kind, text = _KINDS[code]

@@ -2,26 +2,23 @@
 
 import datetime as dt
 import getpass
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Self
 
 from app.domain.changes import ALL_TOPICS, Topic
-from app.domain.errors import (
-    DamagedRegister,
-    NotARegister,
-    PasswordNeeded,
-    RegisterExists,
-    RegisterMissing,
-)
+from app.domain.errors import DamagedRegister, Refused
 from app.domain.ids import new_id
-from app.storage import driver, faults, schema
+from app.storage import driver, faults, opening, schema
 from app.storage.lock import Lock
+from app.storage.opening import SUFFIX
 from app.storage.undo import UndoLog, UndoStep
 
-SUFFIX = ".hallbook"
-_PLAIN_HEADER = b"SQLite format 3\x00"
+__all__ = ["SUFFIX", "Register"]
+
+_TELLS_AT_MOST = 20
+"""Flaws of one kind that are listed: a torn file has thousands."""
 
 
 def _utc_now() -> dt.datetime:
@@ -39,14 +36,19 @@ class Register:
         password: str | None = None,
         lock: Lock | None = None,
         now: Callable[[], dt.datetime] = _utc_now,
+        schema_version: int | None = None,
     ) -> None:
         self.path = path
         self.now = now
+        self.schema_version = schema_version or schema.newest()
+        """The number of schema changes the file has had."""
         self._connection = connection
         self._password = password
         self._lock = lock
         self._undo: UndoLog | None = None
         self._step: UndoStep | None = None
+        self._last_id = 0
+        self._writing = False
 
     # --- opening and closing -----------------------------------------------------------------
 
@@ -57,39 +59,38 @@ class Register:
         *,
         password: str | None = None,
         now: Callable[[], dt.datetime] = _utc_now,
+        fill: Callable[[Self], object] | None = None,
     ) -> Self:
-        """Make an empty register and open it; refuses to write over any file."""
-        try:
-            path.open("xb").close()
-        except FileExistsError as error:
-            raise RegisterExists(
-                f"There is already a file called {path.name} there. Nothing was changed. Choose "
-                "another name."
-            ) from error
-        except OSError as error:
-            raise RegisterMissing(
-                f"{path.name} could not be made in {path.parent}. Check that the folder is there "
-                "and that you may write in it."
-            ) from error
+        """Make an empty register, let ``fill`` put its first things in, and leave it open.
+
+        Refuses to write over any file; when something goes wrong, no file is left behind.
+        """
+        opening.reserve(path)
         lock = Lock(path)
+        connection = None
         try:
             lock.take(now())
             with faults.told(path):
                 connection = driver.connect(path, password=password)
-                schema.migrate(connection)
                 driver.settle(connection)
+                schema.migrate(connection)
+            register = cls(connection, path, password=password, lock=lock, now=now)
+            if fill:
+                fill(register)
         except BaseException:
+            if connection is not None:
+                connection.close()
             lock.release()
             path.unlink(missing_ok=True)
             raise
-        return cls(connection, path, password=password, lock=lock, now=now)
+        return register
 
     @classmethod
     def in_memory(cls, *, now: Callable[[], dt.datetime] = _utc_now) -> Self:
         """Make an empty register that lives in memory, for trying things."""
         connection = driver.connect(None)
-        schema.migrate(connection)
         driver.settle(connection)
+        schema.migrate(connection)
         return cls(connection, None, now=now)
 
     @classmethod
@@ -104,26 +105,37 @@ class Register:
         """Open a register to write (with its lock) or only to read (without).
 
         Raises an AppError when it is missing, locked, foreign, newer, damaged, or needs another
-        password. An older schema is brought up to date after a dated copy was made beside it.
+        password. An older schema is brought up to date after a dated copy was made beside it; one
+        that is only read is brought up to date in memory, and its file stays as it is. A password
+        that the file does not need is left aside.
         """
-        _check_header(path, password)
+        if opening.has_password(path):
+            opening.need_password(path, password)
+        else:
+            password = None
         lock = Lock(path) if write else None
         if lock:
             lock.take(now())
+        connection = None
         try:
             with faults.told(path):
-                connection = _connect(path, password, write=write)
+                connection = opening.connect(path, password, write=write)
                 version = schema.check_ours(connection, path)
                 driver.settle(connection)
-                if version < schema.SCHEMA_VERSION:
-                    connection = _bring_up_to_date(path, connection, password, version, now())
+                if write:
+                    opening.bring_up_to_date(connection, path, password, version, now())
+                    version = schema.newest()
+                elif version < schema.newest() or not schema.views_are_ours(connection):
+                    connection = opening.brought_up_to_date_beside(connection, password)
                 if not write:
                     connection.execute("PRAGMA query_only = ON")
         except BaseException:
+            if connection is not None:
+                connection.close()
             if lock:
                 lock.release()
             raise
-        return cls(connection, path, password=password, lock=lock, now=now)
+        return cls(connection, path, password=password, lock=lock, now=now, schema_version=version)
 
     def close(self) -> None:
         """Close the file and give its lock back; closing twice is harmless."""
@@ -147,22 +159,25 @@ class Register:
         """Whether the file has a password."""
         return self._password is not None
 
-    @property
-    def schema_version(self) -> int:
-        """The number of schema changes the file has had."""
-        return schema.SCHEMA_VERSION
-
     def quick_check(self) -> tuple[str, ...]:
-        """Return what SQLite's and SQLCipher's own checks find wrong, or nothing."""
-        with faults.told(self.path):
-            found = [row[0] for row in self._connection.execute("PRAGMA quick_check")]
-            found = [] if found == ["ok"] else found
-            if self.encrypted:
-                found += [
-                    row[0] for row in self._connection.execute("PRAGMA cipher_integrity_check")
-                ]
-            broken = self._connection.execute("PRAGMA foreign_key_check").fetchall()
-        return (*found, *(f"{row[0]} points to a missing {row[2]}" for row in broken))
+        """Return what a quick look by SQLite and SQLCipher finds wrong with the file, or nothing."""
+        return self._check("quick_check")
+
+    def full_check(self) -> tuple[str, ...]:
+        """Return what a whole look by SQLite and SQLCipher finds wrong with the file, or nothing.
+
+        It compares indexes with their tables too, and takes seconds where the other takes one.
+        """
+        return self._check("integrity_check")
+
+    def _check(self, check: str) -> tuple[str, ...]:
+        try:
+            with faults.told(self.path):
+                flaws = driver.flaws(self._connection, check, encrypted=self.encrypted)
+        except DamagedRegister as error:
+            # So torn that looking for what is wrong cannot go on: that is what is wrong.
+            return (error.text,)
+        return flaws[:_TELLS_AT_MOST]
 
     # --- reading -----------------------------------------------------------------------------
 
@@ -193,6 +208,19 @@ class Register:
             self._connection.backup(memory)
         return memory
 
+    @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """Let everything read inside belong together: what others save meanwhile is not seen.
+
+        Nothing can be written inside, and while it lasts nobody else's saving can end.
+        """
+        with faults.told(self.path):
+            self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._roll_back()
+
     # --- writing -----------------------------------------------------------------------------
 
     @contextmanager
@@ -214,23 +242,37 @@ class Register:
         if undo and bulk:
             undo.pause()
         try:
-            with faults.told(self.path):
-                self._connection.execute("BEGIN IMMEDIATE")
-            try:
+            with self.all_or_nothing():
                 if undo:
                     undo.clear()
                 yield
                 self._note(use_case, subject_id)
                 step = self._noted_step(text or use_case, topics) if undo and not bulk else None
-                with faults.told(self.path):
-                    self._connection.execute("COMMIT")
-            except BaseException:
-                self._roll_back()
-                raise
         finally:
             if undo and bulk:
                 undo.resume()
         self._step = step
+
+    @contextmanager
+    def all_or_nothing(self) -> Iterator[None]:
+        """Run writes as one, without a line in the journal or a step back: for making a book."""
+        with faults.told(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+        self._writing = True
+        try:
+            yield
+            self._commit()
+        except BaseException:
+            self._roll_back()
+            raise
+        finally:
+            self._writing = False
+
+    def _commit(self) -> None:
+        if not self._connection.in_transaction:
+            raise RuntimeError("something inside the transaction committed by itself")
+        with faults.told(self.path):
+            self._connection.execute("COMMIT")
 
     def _noted_step(self, text: str, topics: frozenset[Topic]) -> UndoStep | None:
         statements = self._undo.noted() if self._undo else ()
@@ -257,13 +299,19 @@ class Register:
 
     def execute(self, sql: str, values: Mapping[str, Any] | None = None) -> int:
         """Run one statement inside a transaction; return how many rows it changed."""
+        self._must_be_writing()
         with faults.told(self.path):
             return int(self._connection.execute(sql, values or {}).rowcount)
 
     def execute_many(self, sql: str, rows: Any) -> None:
         """Run one statement for many rows (tuples or mappings) inside a transaction."""
+        self._must_be_writing()
         with faults.told(self.path):
             self._connection.executemany(sql, rows)
+
+    def _must_be_writing(self) -> None:
+        if not self._writing:
+            raise RuntimeError("a register is written only inside a transaction")
 
     def insert(self, table: str, values: Mapping[str, Any]) -> None:
         """Insert one row; the names are columns of ``table``, from our own constants."""
@@ -277,8 +325,15 @@ class Register:
         return self.execute(f"UPDATE {table} SET {sets} WHERE id = :id", {**values, "id": row_id})
 
     def new_id(self) -> int:
-        """Return a fresh id; a bulk change takes one and counts on from it."""
-        return new_id(int(self.now().timestamp() * 1000))
+        """Return a fresh id, above every one that was given out before."""
+        return self.new_ids(1)[0]
+
+    def new_ids(self, count: int) -> range:
+        """Return fresh ids in a row, for a bulk change."""
+        fresh = new_id(int(self.now().timestamp() * 1000))
+        first = max(fresh, self._last_id + 1)
+        self._last_id = first + count - 1
+        return range(first, first + count)
 
     def stamp(self) -> str:
         """Return this instant as text in UTC, for columns whose names end in _at."""
@@ -296,11 +351,20 @@ class Register:
         return step
 
     def play(self, step: UndoStep, *, use_case: str) -> UndoStep | None:
-        """Take a change back (or make it again); return the step that does the opposite."""
-        with self.transaction(use_case, text=step.text, topics=step.topics):
-            self._connection.execute("PRAGMA defer_foreign_keys = ON")
-            for statement in step.statements:
-                self.execute(statement)
+        """Take a change back (or make it again); return the step that does the opposite.
+
+        Raises Refused, with nothing changed, when something that came later stands on it.
+        """
+        try:
+            with self.transaction(use_case, text=step.text, topics=step.topics):
+                self._connection.execute("PRAGMA defer_foreign_keys = ON")
+                for statement in step.statements:
+                    self.execute(statement)
+        except driver.RuleBroken as error:
+            raise Refused(
+                "Something that was done since stands on this change, so it was left as it is. "
+                "Take the later change back first."
+            ) from error
         return self.take_step()
 
 
@@ -309,88 +373,3 @@ def _who() -> str:
         return getpass.getuser()
     except (KeyError, OSError):  # a computer account without a name
         return "somebody"
-
-
-def _check_header(path: Path, password: str | None) -> None:
-    try:
-        with path.open("rb") as file:
-            header = file.read(16)
-    except IsADirectoryError as error:
-        raise NotARegister(f"{path.name} is a folder. Choose a .hallbook file in it.") from error
-    except FileNotFoundError as error:
-        raise RegisterMissing(
-            f"There is no file called {path.name} in {path.parent}. Check the name and the folder."
-        ) from error
-    except OSError as error:
-        raise RegisterMissing(
-            f"{path.name} could not be read. Check that you may open it."
-        ) from error
-    if not header:
-        raise NotARegister(f"{path.name} is empty. Nothing was changed. Open a backup instead.")
-    if header != _PLAIN_HEADER and not password:
-        if path.suffix != SUFFIX:
-            raise NotARegister(
-                f"{path.name} is not a Hallbook register. Nothing was changed. Choose a file that "
-                "ends in .hallbook, or import it if it is a spreadsheet."
-            )
-        raise PasswordNeeded(
-            f"{path.name} needs its password, or is damaged. Type the password, or open a backup."
-        )
-
-
-def _connect(path: Path, password: str | None, *, write: bool) -> Any:
-    with path.open("rb") as file:
-        plain = file.read(16) == _PLAIN_HEADER
-    connection = driver.connect(path, password=None if plain else password)
-    try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except driver.DriverError as error:
-        connection.close()
-        # A read-only stick cannot take a journal back; reading it as it stands still helps.
-        if write or getattr(error, "sqlite_errorname", "") not in {
-            "SQLITE_CANTOPEN",
-            "SQLITE_READONLY",
-        }:
-            raise
-        connection = driver.connect(path, mode="ro", password=None if plain else password)
-    return connection
-
-
-def _bring_up_to_date(
-    path: Path, connection: Any, password: str | None, version: int, now: dt.datetime
-) -> Any:
-    """Make a dated copy, check it, then change the schema of the file itself."""
-    copy = free_name(path.with_name(f"{path.stem} before update {now:%Y-%m-%d}{SUFFIX}"))
-    connection.execute("VACUUM INTO :copy", {"copy": str(copy)})
-    checked = driver.connect(copy, mode="ro", password=password)
-    same = schema.check_ours(checked, copy) == version and _counts(checked) == _counts(connection)
-    checked.close()
-    if not same:
-        raise DamagedRegister(
-            f"A copy of {path.name} could not be proved good, so nothing was changed. Open your "
-            "latest backup instead."
-        )
-    schema.migrate(connection)
-    driver.settle(connection)
-    return connection
-
-
-def _counts(connection: Any) -> Sequence[int]:
-    tables = [
-        row[0]
-        for row in connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-            " ORDER BY name"
-        )
-    ]
-    return [connection.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables]
-
-
-def free_name(path: Path) -> Path:
-    """Return a path that no file has yet: the one given, or with a number."""
-    number = 2
-    candidate = path
-    while candidate.exists():
-        candidate = path.with_name(f"{path.stem} {number}{path.suffix}")
-        number += 1
-    return candidate

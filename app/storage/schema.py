@@ -1,5 +1,8 @@
 """Brings a register's schema up to date and refuses files that are not ours to change."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from importlib import resources as package_files
 from pathlib import Path
 from typing import Any
@@ -11,11 +14,15 @@ from app.storage.migrations import m0001_initial
 APPLICATION_ID = 0x48414C4C
 """The letters HALL, in every register's header."""
 
-MIGRATIONS = (m0001_initial,)
+MIGRATIONS: tuple[Any, ...] = (m0001_initial,)
 """Every schema change, oldest first; each is frozen once released."""
 
-SCHEMA_VERSION = len(MIGRATIONS)
 _SET = "hallbook"
+
+
+def newest() -> int:
+    """Return the schema version that this program makes: the number of changes it knows."""
+    return len(MIGRATIONS)
 
 
 def check_ours(connection: Any, path: Path | None) -> int:
@@ -30,12 +37,12 @@ def check_ours(connection: Any, path: Path | None) -> int:
             f"{name} is not a Hallbook register. Nothing was changed. Choose a file that ends in "
             ".hallbook, or import it if it is a spreadsheet."
         )
-    applied = {
-        row[0]
-        for row in connection.execute(
-            "SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (_SET,)
+    applied = _applied(connection)
+    if not applied:
+        raise DamagedRegister(
+            f"{name} does not say which Hallbook it was made by, so it was left alone. Open your "
+            "latest backup instead."
         )
-    }
     known = {migration.NAME for migration in MIGRATIONS}
     if applied - known:
         raise NewerRegister(
@@ -43,6 +50,16 @@ def check_ours(connection: Any, path: Path | None) -> int:
             "open an older copy of the file."
         )
     return len(applied)
+
+
+def _applied(connection: Any) -> frozenset[str]:
+    ledger = "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
+    if not connection.execute(ledger).fetchone():
+        return frozenset()
+    rows = connection.execute(
+        "SELECT name FROM _sqlite_migrations WHERE migration_set = ?", (_SET,)
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def migrate(connection: Any) -> None:
@@ -53,18 +70,31 @@ def migrate(connection: Any) -> None:
     """
     from sqlite_utils.migrations import Migrations
 
-    connection.execute("PRAGMA foreign_keys = OFF")
-    database = driver.toolkit(connection)
     migrations = Migrations(_SET)
     for module in MIGRATIONS:
         migrations(name=module.NAME)(_runner(module.SQL))
-    with database.atomic():
-        migrations.apply(database)
-        make_views(connection)
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        _prove(connection)
-    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with _all_or_nothing(connection):
+            migrations.apply(driver.toolkit(connection))
+            _make_views(connection)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {newest()}")
+            _prove(connection)
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
+@contextmanager
+def _all_or_nothing(connection: Any) -> Iterator[None]:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _prove(connection: Any) -> None:
@@ -101,16 +131,37 @@ def split(sql: str) -> list[str]:
     return statements
 
 
-def make_views(connection: Any) -> None:
-    """Drop and make again the views that say what counts; each file of views/ is one script.
+def views_are_ours(connection: Any) -> bool:
+    """Say whether a register's views are those of this program: another version may differ."""
+    rows = connection.execute("SELECT sql FROM sqlite_master WHERE type = 'view'")
+    return {row[0] for row in rows} == {view.rstrip().rstrip(";") for view in _views()}
 
-    The files are taken in the order of their names, so a view may stand on an earlier one.
-    """
+
+def renew_views(connection: Any) -> None:
+    """Put this program's views in the place of a register's, whole or not at all."""
+    with _all_or_nothing(connection):
+        _make_views(connection)
+
+
+def _make_views(connection: Any) -> None:
     old = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type='view'")]
     for name in old:
         connection.execute(f'DROP VIEW "{name}"')
+    for view in _views():
+        connection.execute(view)
+
+
+@cache
+def _views() -> tuple[str, ...]:
+    """Read the views that say what counts; each file of views/ is a script.
+
+    The files are taken in the order of their names, so a view may stand on an earlier one.
+    """
     folder = package_files.files("app.storage") / "views"
-    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if file.name.endswith(".sql"):
-            for statement in split(file.read_text("utf-8")):
-                connection.execute(statement)
+    files = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    return tuple(
+        statement
+        for file in files
+        if file.name.endswith(".sql")
+        for statement in split(file.read_text("utf-8"))
+    )

@@ -10,12 +10,15 @@ from contextlib import contextmanager
 from typing import Any, Self
 
 from app.domain.errors import Cancelled
-from app.storage.driver import DriverError
+from app.storage.driver import DriverError, name_of
 from app.storage.register import Register
 
 _OK, _DENY = 0, 1
 _SELECT, _READ, _FUNCTION, _RECURSIVE, _SAVEPOINT = 21, 20, 31, 33, 32
 _STEPS_BETWEEN_CHECKS = 20_000
+_OWN_TABLES = frozenset(
+    {"sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema"}
+)
 
 
 class Snapshot:
@@ -26,7 +29,8 @@ class Snapshot:
         self._connection = connection
         connection.execute("PRAGMA temp_store = MEMORY")
         connection.execute("PRAGMA query_only = ON")
-        connection.set_authorizer(_only_views)
+        self._guard = _only_views(connection)
+        connection.set_authorizer(self._guard)
 
     @classmethod
     def of(cls, register: Register) -> Self:
@@ -38,7 +42,7 @@ class Snapshot:
         try:
             return list(self._connection.execute(sql, values or {}))
         except DriverError as error:
-            if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT":
+            if name_of(error) == "SQLITE_INTERRUPT":
                 raise Cancelled("Stopped. Nothing was changed.") from error
             raise
 
@@ -49,7 +53,7 @@ class Snapshot:
         try:
             yield self._connection
         finally:
-            self._connection.set_authorizer(_only_views)
+            self._connection.set_authorizer(self._guard)
 
     def stop_when(self, cancelled: Callable[[], bool] | None) -> None:
         """Ask ``cancelled`` now and then during a long query, and stop it when it says so."""
@@ -68,18 +72,26 @@ class Snapshot:
         self.close()
 
 
-def _only_views(action: int, table: str | None, _: Any, __: Any, source: str | None) -> int:
-    if action in {_SELECT, _FUNCTION, _RECURSIVE, _SAVEPOINT}:
-        return _OK
-    if action == _READ:
-        return _OK if source or _is_view(table) else _DENY
-    return _DENY
+def _only_views(connection: Any) -> Callable[..., int]:
+    """Return SQLite's question to us for each part of a query: may it be so.
 
+    ``source`` is the view a column is read for. A query's own WITH is named there too, so only
+    the names of real views open a table.
+    """
+    kinds = connection.execute("SELECT type, name FROM sqlite_master")
+    names = {(row[0], row[1]) for row in kinds}
+    views = frozenset(name for kind, name in names if kind == "view")
+    tables = _OWN_TABLES.union(name for kind, name in names if kind == "table")
 
-def _is_view(name: str | None) -> bool:
-    # Views and a query's own WITH tables end in these; the register's tables never do.
-    return (bool(name) and str(name).endswith(("_counted", "_counts_as", "_listed"))) or name in {
-        "",
-        None,
-        "json_each",
-    }
+    def allowed(
+        action: int, table: str | None, column: str | None, schema: str | None, source: str | None
+    ) -> int:
+        if action in {_SELECT, _FUNCTION, _RECURSIVE, _SAVEPOINT}:
+            return _OK
+        if action != _READ:
+            return _DENY
+        # A view of which no column is used is asked for again, by table, without its name.
+        counted_only = column == "" and schema is not None
+        return _OK if table not in tables or source in views or counted_only else _DENY
+
+    return allowed
