@@ -145,8 +145,9 @@ def _is_head_again(row: Row, filled: list[int], table: Table) -> bool:
         1 for i in filled
         if (here := text_of(row[i])) and here in {label(table.plain_labels, i), label(table.labels, i)}
     )  # fmt: skip
-    known = sum(field_of_header(row[i]) is not None for i in filled)
-    return (same >= 2 or (same == 1 and len(filled) == 1)) and known >= 1
+    if same < 2 and not (same == 1 and len(filled) == 1):
+        return False
+    return any(field_of_header(row[i]) is not None for i in filled)
 
 
 def _is_person_like(text: str) -> bool:

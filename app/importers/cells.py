@@ -22,8 +22,8 @@ _WRITERS: Mapping[type, Callable[[Any], str]] = {
 def text_of(cell: Cell) -> str:
     """Return a cell as tidy text: composed letters, single spaces, numbers without a needless .0."""
     if type(cell) is str:
-        if cell.isascii() and cell.isalnum():
-            return cell
+        if cell.isascii() and cell.isprintable() and "  " not in cell:
+            return cell.strip()
         return " ".join(unicodedata.normalize("NFC", cell.translate(_SPACES)).split())
     writer = _WRITERS.get(type(cell))
     return writer(cell) if writer else str(cell)
@@ -31,7 +31,10 @@ def text_of(cell: Cell) -> str:
 
 def is_blank(cell: Cell) -> bool:
     """Say whether nothing is written in a cell; nought is something."""
-    return type(cell) is str and not cell.translate(_SPACES).strip()
+    if type(cell) is not str:
+        return False
+    # Asked of every cell of every sheet: the usual cases come first.
+    return not cell or (not "!" <= cell[0] <= "~" and not cell.translate(_SPACES).strip())
 
 
 def column_letters(index: int) -> str:

@@ -93,7 +93,7 @@ def _decide_one(
     if field is None and not plain and not joined:
         field, by = field_of_content(cells), "content"
     if field is None:
-        return Field.SET_ASIDE, _why_aside(joined or plain, cells)
+        return Field.SET_ASIDE, _why_aside((plain, joined), cells)
     if by == "header" and field in _DATES and not _holds_dates(cells):
         if field is Field.DATE and any(not is_blank(c) for c in cells):
             field = Field.ACTIVITY if header_key(plain) == "session" else Field.SET_ASIDE
@@ -116,15 +116,13 @@ def _named(name: str) -> Field:
     return Field(name) if name in set(Field) else Field.SET_ASIDE
 
 
-def _why_aside(header: str, cells: Sequence[Cell]) -> str:
-    key = header_key(header)
-    if key in COUNTED:
+def _why_aside(headers: tuple[str, str], cells: Sequence[Cell]) -> str:
+    keys = {header_key(header) for header in headers}
+    if keys & COUNTED:
         return "Hallbook counts this itself"
-    if key in NUMBERING:
+    if keys & NUMBERING:
         return "numbering"
-    if all(map(is_blank, cells)):
-        return "empty"
-    return "not known what it is"
+    return "empty" if all(map(is_blank, cells)) else "not known what it is"
 
 
 def _holds_dates(cells: Sequence[Cell]) -> bool:
@@ -168,11 +166,16 @@ def _said(
     return ColumnDecision(
         sheet=table.sheet.name,
         column=column_letters(index),
-        header=label(table.labels, index) or label(table.plain_labels, index),
+        header=_header_shown(table, index),
         taken_as=taken_as,
         by=by,
         samples=tuple(islice(dict.fromkeys(texts), _SAMPLES_SHOWN)),
     )
+
+
+def _header_shown(table: Table, index: int) -> str:
+    joined, plain = label(table.labels, index), label(table.plain_labels, index)
+    return (plain or joined) if table.is_grid and field_of_header(plain) else joined or plain
 
 
 def label(labels: Sequence[str], index: int) -> str:

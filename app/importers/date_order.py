@@ -48,7 +48,7 @@ def settle_order(runs: Sequence[DateRun], *, today: dt.date) -> SettledOrder:
     doubtful = next((w for w in numeric if w.numbers[0] != w.numbers[1]), None)
     if doubtful is None:
         return SettledOrder(order=DateOrder.DMY, because="day and month are the same in all dates")
-    return SettledOrder(order=None, example="/".join(map(str, _shown(doubtful))))
+    return SettledOrder(order=None, example="/".join(f"{n:02}" for n in _shown(doubtful)))
 
 
 def _shown(written: WrittenDate) -> tuple[int, ...]:

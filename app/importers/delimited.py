@@ -30,6 +30,7 @@ _SIGN = "[¡¢£¤¥¦§¨©ª¬®¯°±²³´µ¶¸¹º¿×÷†‡ˆ‰‹›�
 _ODD = re.compile(rf"(?<=[A-Za-z]){_SIGN}|{_SIGN}(?=[a-z])|[^\W\d_a-zA-Z]{{3,}}")
 """What Latin names do not have: signs inside words, and three accented letters in a row."""
 _NAMES = {
+    "utf-16": "UTF-16",
     "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "cp1252": "Windows-1252", "cp1250": "Windows-1250",
     "mac_roman": "Mac OS Roman",
 }  # fmt: skip

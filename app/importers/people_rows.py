@@ -22,11 +22,11 @@ from app.importers.base import (
 from app.importers.cells import Cell, Row, column_letters, is_blank, text_of
 from app.importers.columns import Columns
 from app.importers.dates import WrittenDate, as_date, from_serial, full_year, parts, read_date
-from app.importers.fields import Field
+from app.importers.fields import NOT_PERSONAL, Field
 from app.importers.person_names import split_name, without_title
 from app.importers.values import EQUALITY_FIELDS, age, answer, phone
 
-_ROLES: Mapping[str, Role] = {
+ROLE_WORDS: Mapping[str, Role] = {
     "v": Role.VOLUNTEER, "vol": Role.VOLUNTEER, "volunteer": Role.VOLUNTEER,
     "volunteers": Role.VOLUNTEER, "helper": Role.VOLUNTEER, "yes": Role.VOLUNTEER,
     "y": Role.VOLUNTEER, "leader": Role.LEADER, "staff": Role.LEADER, "tutor": Role.LEADER,
@@ -63,6 +63,9 @@ class PeopleReader:
         if not any(names.values()):
             return None
         values: dict[str, object] = dict(names)
+        if self.columns.by_field.keys() <= _ONLY_NAMES:
+            # A long list has thousands of people and nothing else about them.
+            return self._person(number, row, PersonDraft(**names), self._role(row) or role)
         for column, name in _PLAIN_TEXTS.items():
             values[name] = self._text(row, column)
         values["postcode"] = normal_postcode(self._text(row, Field.POSTCODE))
@@ -82,13 +85,16 @@ class PeopleReader:
             if column is not Field.BORN_ON:
                 values[name] = self._day(number, row, column)
         draft = PersonDraft(**values)  # type: ignore[arg-type]
+        return self._person(number, row, draft, self._role(row) or role)
+
+    def _person(self, number: int, row: Row, draft: PersonDraft, role: Role | None) -> PersonRow:
         return PersonRow(
             place=Place(sheet=self.sheet, row=number),
             draft=self._without_faults(number, draft),
             contact=self._contact(number, row),
             access_needs=self._joined(row, Field.ACCESS_NEEDS, "; "),
             health=self._joined(row, Field.HEALTH, "; "),
-            role=self._role(row) or role,
+            role=role,
         )
 
     # --- names ---
@@ -188,7 +194,7 @@ class PeopleReader:
         return ContactDraft(name=name, phone=tel, relationship=relationship)
 
     def _role(self, row: Row) -> Role | None:
-        return _ROLES.get(self._text(row, Field.ROLE).casefold())
+        return ROLE_WORDS.get(self._text(row, Field.ROLE).casefold())
 
     def _day(
         self, number: int, row: Row, column: Field, *, year_alone: bool = False
@@ -262,6 +268,7 @@ class PeopleReader:
 
 _NAME_FIELDS = (Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME, Field.KNOWN_AS)
 _NAME_TEXTS = frozenset({"given_name", "family_name", "known_as", "own_script_name"})
+_ONLY_NAMES = NOT_PERSONAL | set(_NAME_FIELDS) | {Field.ROLE}
 _NO_DIGITS = str.maketrans("", "", "0123456789")
 
 _TEXTS: Mapping[str, str] = {
@@ -272,7 +279,8 @@ _TEXTS: Mapping[str, str] = {
     "mark_unknown": "“{value}” could not be read as a mark. Say what it means in a mapping file, under [marks].",
     "number_unknown": "“{value}” could not be read as a number. It is left out.",
     "marks_without_date": "This column has marks but no date above it, so they are left out.",
-    "date_swapped": "“{value}” has day and month the wrong way round beside the other dates.",
+    "weekday_disagrees": "“{value}” names another day of the week than its date has. Please check the day, the month and the year.",
+    "session_future": "{value} has not come yet, so its marks are left out.",
 }
 
 
