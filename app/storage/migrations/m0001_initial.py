@@ -94,7 +94,8 @@ CREATE TABLE person (
     anonymised_at TEXT,
     import_id INTEGER REFERENCES import_run (id) ON DELETE SET NULL,
     CHECK (given_name <> '' OR family_name <> '' OR known_as <> '' OR anonymised_at IS NOT NULL),
-    CHECK (left_on IS NULL OR joined_on IS NULL OR left_on >= joined_on)
+    CHECK (left_on IS NULL OR joined_on IS NULL OR left_on >= joined_on),
+    CHECK (age_low <= age_high)
 ) STRICT;
 CREATE INDEX person_order ON person (sort_key, id);
 CREATE INDEX person_merged ON person (merged_into) WHERE merged_into IS NOT NULL;
@@ -188,8 +189,8 @@ CREATE TABLE activity (
     description TEXT NOT NULL DEFAULT '',
     place TEXT NOT NULL DEFAULT '',
     leader TEXT NOT NULL DEFAULT '',
-    start_time TEXT CHECK (start_time GLOB '[0-2][0-9]:[0-5][0-9]'),
-    end_time TEXT CHECK (end_time GLOB '[0-2][0-9]:[0-5][0-9]'),
+    start_time TEXT CHECK (start_time GLOB '[0-2][0-9]:[0-5][0-9]' AND start_time < '24:00'),
+    end_time TEXT CHECK (end_time GLOB '[0-2][0-9]:[0-5][0-9]' AND end_time < '24:00'),
     capacity INTEGER CHECK (capacity > 0),
     age_from INTEGER CHECK (age_from >= 0),
     age_to INTEGER CHECK (age_to >= age_from),
@@ -204,6 +205,7 @@ CREATE TABLE activity (
     CHECK (end_time > start_time)
 ) STRICT;
 CREATE UNIQUE INDEX activity_name ON activity (name COLLATE NOCASE) WHERE binned_at IS NULL;
+CREATE INDEX activity_import ON activity (import_id) WHERE import_id IS NOT NULL;
 
 CREATE TABLE person_role (
     id INTEGER PRIMARY KEY,
@@ -232,6 +234,7 @@ CREATE TABLE enrolment (
 ) STRICT;
 CREATE INDEX enrolment_activity ON enrolment (activity_id, from_on);
 CREATE INDEX enrolment_person ON enrolment (person_id, activity_id);
+CREATE INDEX enrolment_import ON enrolment (import_id) WHERE import_id IS NOT NULL;
 
 CREATE TABLE waiting_place (
     id INTEGER PRIMARY KEY,
@@ -249,8 +252,8 @@ CREATE TABLE session (
     id INTEGER PRIMARY KEY,
     activity_id INTEGER NOT NULL REFERENCES activity (id) ON DELETE RESTRICT,
     session_on TEXT NOT NULL CHECK (session_on IS date(session_on)),
-    start_time TEXT CHECK (start_time GLOB '[0-2][0-9]:[0-5][0-9]'),
-    end_time TEXT CHECK (end_time GLOB '[0-2][0-9]:[0-5][0-9]'),
+    start_time TEXT CHECK (start_time GLOB '[0-2][0-9]:[0-5][0-9]' AND start_time < '24:00'),
+    end_time TEXT CHECK (end_time GLOB '[0-2][0-9]:[0-5][0-9]' AND end_time < '24:00'),
     state TEXT NOT NULL DEFAULT 'planned' CHECK (state IN ('planned', 'held', 'cancelled')),
     cancelled_reason TEXT NOT NULL DEFAULT '',
     cancelled_note TEXT NOT NULL DEFAULT '',
@@ -279,6 +282,7 @@ CREATE TABLE attendance (
     PRIMARY KEY (session_id, person_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX attendance_person ON attendance (person_id, session_id);
+CREATE INDEX attendance_import ON attendance (import_id) WHERE import_id IS NOT NULL;
 
 -- Hours given outside sessions: a volunteer mark already counts the session's own hours.
 CREATE TABLE volunteer_log (
@@ -293,6 +297,7 @@ CREATE TABLE volunteer_log (
 CREATE INDEX volunteer_log_day ON volunteer_log (logged_on);
 CREATE INDEX volunteer_log_person ON volunteer_log (person_id);
 CREATE INDEX volunteer_log_activity ON volunteer_log (activity_id) WHERE activity_id IS NOT NULL;
+CREATE INDEX volunteer_log_import ON volunteer_log (import_id) WHERE import_id IS NOT NULL;
 
 -- A printed register and its frozen order: what is ticked on paper is entered in the same rows.
 CREATE TABLE sheet (
