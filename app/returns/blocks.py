@@ -81,8 +81,8 @@ def _bullets(filling: Filling, spec: t.BulletsSpec) -> Sequence[Block]:
 def _numbers(filling: Filling, spec: t.NumbersSpec) -> Sequence[Block]:
     items = (
         BigNumber(
-            value=filling.words(item.value),
-            label=filling.words(item.label),
+            value=filling.label(item.value),
+            label=filling.label(item.label),
             source=_source(filling.text(item.value)),
         )
         for item in spec.items
@@ -93,8 +93,8 @@ def _numbers(filling: Filling, spec: t.NumbersSpec) -> Sequence[Block]:
 def _facts(filling: Filling, spec: t.FactsSpec) -> Sequence[Block]:
     facts = (
         Fact(
-            label=filling.words(item.label),
-            text=filling.words(item.value),
+            label=filling.label(item.label),
+            text=filling.label(item.value),
             source=_source(filling.text(item.value)),
         )
         for item in spec.items

@@ -2,24 +2,20 @@
 
 import base64
 import binascii
-import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 from app.domain.errors import NotFound, Refused
 from app.domain.periods import Period
 from app.domain.settings import Settings
 from app.figures.evaluate import Scope
-from app.figures.reading import Source as Reader
 from app.returns.blocks import blocks
-from app.returns.filled import FilledReturn, Orientation
+from app.returns.filled import Block, FilledReturn
 from app.returns.filling import Filling
 from app.returns.how import DISCLOSURE_TEXTS
 from app.returns.numbers import count, wanted_figures
 from app.returns.options import ReturnOptions
 from app.returns.template import Disclosure, Need, Template
 from app.storage import activities, settings
-from app.storage.moment import one_moment, whole
+from app.storage.moment import one_moment
 from app.storage.register import Register
 from app.storage.snapshot import Snapshot
 
@@ -31,8 +27,8 @@ def fill(template: Template, source: Register | Snapshot, options: ReturnOptions
     is not in the book. A return always comes out, with warnings, however little there is to count.
     """
     _check(template, options)
-    with _moment(source) as (reader, register):
-        filling = _begin(template, reader, register, options)
+    with one_moment(source) as register:
+        filling = _begin(template, register, options)
         filled = blocks(filling, template.blocks)
         return _finish(filling, filled)
 
@@ -61,20 +57,7 @@ _NEED_WORDS = {
 }
 
 
-@contextmanager
-def _moment(source: Register | Snapshot) -> Iterator[tuple[Reader, Register]]:
-    """Yield what figures read and what the rest reads: the same moment."""
-    if isinstance(source, Snapshot):
-        with whole(source) as register:
-            yield register, register
-    else:
-        with one_moment(source) as register:
-            yield register, register
-
-
-def _begin(
-    template: Template, reader: Reader, register: Register, options: ReturnOptions
-) -> Filling:
+def _begin(template: Template, register: Register, options: ReturnOptions) -> Filling:
     ours = settings.read(register)
     period = _period(register, options)
     mode = _mode(template, options)
@@ -86,7 +69,7 @@ def _begin(
         settings=ours,
         activity=_activity_name(register, options),
         counted_at=options.counted_at or register.now(),
-        numbers=count(template, reader, scope, mode),
+        numbers=count(template, register, scope, mode),
         register=register,
         volunteer_rate=lambda: "",
         orientation=template.orientation,
@@ -129,14 +112,14 @@ def _warn_beforehand(filling: Filling) -> None:
         filling.warn("This is a pretend group: everybody in it is made up.")
 
 
-def _finish(filling: Filling, filled: object) -> FilledReturn:
+def _finish(filling: Filling, filled: tuple[Block, ...]) -> FilledReturn:
     template, numbers = filling.template, filling.numbers
     return FilledReturn(
         id=template.id,
         title=_title(filling),
         group=filling.settings.group_name or "Our group",
         counted_at=filling.counted_at,
-        blocks=filled,  # type: ignore[arg-type]
+        blocks=filled,
         period=filling.period.text,
         disclosure=numbers.mode.value,
         disclosure_text="" if template.names_people else DISCLOSURE_TEXTS[numbers.mode],
@@ -165,6 +148,3 @@ def _logo(ours: Settings) -> bytes | None:
         return base64.b64decode(ours.logo, validate=True)
     except binascii.Error:  # a logo that does not hold is left out; the initials stand in
         return None
-
-
-__all__ = ["Orientation", "fill", "dt"]

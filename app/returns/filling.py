@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from app.domain.periods import Period, long_date
 from app.domain.settings import Settings
-from app.returns.filled import Json, Orientation, Text
+from app.returns.filled import Json, Orientation, Text, plain
 from app.returns.numbers import Numbers
 from app.returns.options import ReturnOptions
 from app.returns.phrases import Phrase, Printed, Ref, fill
@@ -38,8 +38,12 @@ class Filling:
         return fill(phrase, self.printed)
 
     def words(self, phrase: Phrase) -> str:
-        """Return a sentence without its weights and sources, for headings and labels."""
-        return "".join(run.text for run in self.text(phrase))
+        """Return a sentence without its weights and sources, for headings."""
+        return plain(self.text(phrase))
+
+    def label(self, phrase: Phrase) -> str:
+        """Return words that are no sentence, so that no capital begins them."""
+        return plain(fill(phrase, self.printed, sentence=False))
 
     def printed(self, ref: Ref) -> Printed:
         """Return what stands in a sentence's place."""

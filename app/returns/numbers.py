@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from app.figures.catalogue import catalogue
 from app.figures.definition import Figure, Unit
-from app.figures.evaluate import BrokenDown, FigureValue, Part, Scope, break_downs, evaluate
+from app.figures.evaluate import BrokenDown, FigureValue, Part, Scope
+from app.figures.evaluate import count as count_figures
 from app.figures.reading import Number, Source as Reader
 from app.returns.filled import Json, Source
 from app.returns.hiding import Hiding, hide
@@ -185,9 +186,11 @@ def wanted_parts(template: Template) -> tuple[tuple[str, str], ...]:
 def count(template: Template, source: Reader, scope: Scope, mode: Disclosure) -> Numbers:
     """Count everything that a template prints, in as few statements as can be."""
     names, pairs = wanted_figures(template), wanted_parts(template)
-    totals = evaluate(source, names, scope) if names else {}
-    cut = break_downs(source, pairs, scope) if pairs else ()
-    parts = dict(zip(pairs, cut, strict=True))
+    counted = count_figures(source, scope, ids=names, parts=pairs)
     return Numbers(
-        scope=scope, mode=mode, totals=totals, parts=parts, hiding=hide(totals, parts, mode)
+        scope=scope,
+        mode=mode,
+        totals=counted.values,
+        parts=counted.parts,
+        hiding=hide(counted.values, counted.parts, mode),
     )

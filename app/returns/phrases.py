@@ -5,15 +5,16 @@ The small language of a template's texts:
 - ``{people}`` prints a figure; ``{group}``, ``{period}`` and the like print a fact.
 - ``{people:person|people}`` prints the word that fits the number: one, then any other.
 - ``{people:nobody|one person|# people}`` has a wording for none as well; ``#`` is the number.
-- ``{people/sex[female]}`` or ``{people/age:nlcf[65+]}`` prints one part of a breakdown, ``{people/sex[female].share}`` its share;
-  ``{attendances/month.highest}``, ``.lowest``, ``.average``, ``.highest_label`` and
+- ``{people/sex[female]}`` or ``{people/age:nlcf[65+]}`` prints one part of a breakdown,
+  ``{people/sex[female].share}`` its share of the whole.
+- ``{attendances/month.highest}``, ``.lowest``, ``.average``, ``.highest_label`` and
   ``.lowest_label`` speak of all parts; ``{still_coming_12_weeks.base}`` prints what a share is of.
 - ``**words**`` are bold; ``{{`` and ``}}`` print a brace.
 """
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.returns.filled import Run, Source, Text
 
@@ -42,7 +43,7 @@ _REF = re.compile(
     r"(?:/(?P<by>[a-z][a-z0-9_]*(?::[a-z0-9_]+(?=[\[.]))?)(?:\[(?P<part>[^\]]+)\])?)?"
     r"(?:\.(?P<aspect>[a-z_]+))?"
 )
-_NEW_SENTENCE = re.compile(r"(?:^|[.!?:]\s+)$")
+_NEW_SENTENCE = re.compile(r"(?:^|[.!?]\s+)$")
 
 
 class PhraseFaulty(ValueError):  # noqa: N818 - said as a person would
@@ -154,23 +155,34 @@ def _check_aspect(ref: Ref, inside: str) -> None:
         raise PhraseFaulty(f"“.{ref.aspect}” is not something that can be said of “{ref.name}”")
 
 
-def fill(phrase: Phrase, printed: Callable[[Ref], Printed]) -> Text:
-    """Return the sentence with its places filled; a sentence that begins with one has a capital."""
+def fill(phrase: Phrase, printed: Callable[[Ref], Printed], *, sentence: bool = True) -> Text:
+    """Return words with their places filled, each figure's run with its source.
+
+    A ``sentence`` begins with a capital also where it begins with a place.
+    """
     runs: list[Run] = []
     before = ""
     for piece in phrase.pieces:
-        if isinstance(piece, Words):
-            run = Run(text=piece.text, bold=piece.bold)
-        else:
-            value = printed(piece.ref)
-            words = _form(piece.forms, value)
-            if _NEW_SENTENCE.search(before):
-                words = words[:1].upper() + words[1:]
-            run = Run(text=words, bold=piece.bold, source=value.source)
-        if run.text:
-            runs.append(run)
-            before = (before + run.text)[-4:]
+        made = _words(piece) if isinstance(piece, Words) else _filled(piece, printed(piece.ref))
+        if sentence and isinstance(piece, Slot) and made and _NEW_SENTENCE.search(before):
+            made[0] = replace(made[0], text=made[0].text[:1].upper() + made[0].text[1:])
+        runs += made
+        before = (before + "".join(run.text for run in made))[-4:]
     return tuple(runs)
+
+
+def _words(piece: Words) -> list[Run]:
+    return [Run(text=piece.text, bold=piece.bold)]
+
+
+def _filled(slot: Slot, value: Printed) -> list[Run]:
+    """Return a slot's runs; a wording may have bold words of its own."""
+    parts = _form(slot.forms, value).split("**")
+    return [
+        Run(text=words, bold=slot.bold or place % 2 == 1, source=value.source)
+        for place, words in enumerate(parts)
+        if words
+    ]
 
 
 def _form(forms: tuple[str, ...], value: Printed) -> str:

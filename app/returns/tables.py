@@ -190,12 +190,12 @@ def _named_points(filling: Filling, points: Sequence[Labelled]) -> tuple[ChartPo
     made = []
     for place, point in enumerate(points):
         ref = next(point.value.refs(), None)
-        printed = filling.printed(ref) if ref else Printed(text=filling.words(point.value))
+        printed = filling.printed(ref) if ref else Printed(text=filling.label(point.value))
         made.append(
             ChartPoint(
-                label=filling.words(point.label),
+                label=filling.label(point.label),
                 value=printed.number,
-                value_text=filling.words(point.value),
+                value_text=filling.label(point.value),
                 quiet=place == 0,
                 source=printed.source,
             )

@@ -8,21 +8,16 @@ from app.storage.snapshot import Snapshot
 
 
 @contextmanager
-def one_moment(register: Register) -> Iterator[Register]:
-    """Hold one read transaction: what others save meanwhile is not seen.
+def one_moment(source: Register | Snapshot) -> Iterator[Register]:
+    """Let everything read inside belong together, names and telephone numbers too.
 
-    Nothing may be written inside. On a file that is open to write this keeps other programs from
-    saving until it ends, so the window hands a snapshot to its worker instead.
+    Figures read a snapshot through views only; a printed register needs more. Nothing can be
+    written. While a register itself is read, nobody else's saving can end, so the window hands a
+    snapshot to its worker instead.
     """
-    with register.one_moment():
-        yield register
-
-
-@contextmanager
-def whole(snapshot: Snapshot) -> Iterator[Register]:
-    """Read all of a snapshot, names and telephone numbers too, for sheets that people hold.
-
-    Figures read through views only; a printed register needs more. It can still not be written.
-    """
-    with snapshot.opened() as connection:
-        yield Register(connection, None, now=lambda: snapshot.taken_at)
+    if isinstance(source, Snapshot):
+        with source.opened() as connection:
+            yield Register(connection, None, now=lambda: source.taken_at)
+    else:
+        with source.one_moment():
+            yield source

@@ -1,0 +1,133 @@
+"""Figures of a period as plain values: each number, its parts, the rows behind it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.domain.errors import NotFound
+from app.domain.ids import ActivityId
+from app.domain.periods import Period
+from app.figures.bands import STANDARD, band_set, band_sets
+from app.figures.breakdowns import Breakdown, breakdowns, find_breakdown
+from app.figures.catalogue import catalogue
+from app.figures.evaluate import BrokenDown, FigureValue, Scope, Source, count, rows_behind
+
+Json = dict[str, Any]
+
+
+def figures(
+    source: Source,
+    period: Period,
+    *,
+    only: Sequence[str] | None = None,
+    by: str | None = None,
+    activity_id: ActivityId | None = None,
+    bands: str | None = None,
+) -> Json:
+    """Return the figures of a period, all or `only` some, and with `by` their parts.
+
+    Raises NotFound naming what there is for an unknown figure, breakdown or set of age bands, and
+    for a figure named in `only` that cannot be broken down so.
+    """
+    names = _known(only)
+    cut = _breakdown(by) if by else None
+    pairs = _pairs(names, cut, named=only is not None) if cut else ()
+    scope = _scope(period, activity_id, bands)
+    counted = count(source, scope, ids=names, parts=pairs)
+    document: dict[str, Json] = {}
+    for name in names:
+        document[name] = _figure(counted.values[name])
+        if cut and (name, cut.id) in counted.parts:
+            document[name] |= _parts(counted.parts[name, cut.id])
+    return {"period": _period(period), **({"by": cut.id} if cut else {}), "figures": document}
+
+
+def rows(
+    source: Source,
+    figure_id: str,
+    period: Period,
+    *,
+    activity_id: ActivityId | None = None,
+) -> Json:
+    """Return the very rows that a figure is counted from; raises NotFound for an unknown one."""
+    (name,) = _known((figure_id,))
+    scope = _scope(period, activity_id, None)
+    counted = count(source, scope, ids=(name,)).values[name]
+    behind = rows_behind(source, name, scope)
+    return {
+        "period": _period(period),
+        "figure": name,
+        **_figure(counted),
+        "columns": list(behind.columns),
+        "rows": behind.as_dicts(),
+    }
+
+
+def _known(only: Sequence[str] | None) -> tuple[str, ...]:
+    known = catalogue()
+    if only is None:
+        return tuple(known)
+    names = tuple(dict.fromkeys(name.strip() for name in only if name.strip()))
+    for name in names:
+        if name not in known:
+            raise NotFound(
+                f"There is no figure called {name}. The figures are: {', '.join(known)}."
+            )
+    return names
+
+
+def _breakdown(typed: str) -> Breakdown:
+    cut = find_breakdown(typed)
+    if cut is None:
+        sets = ", ".join(f"age:{name}" for name in band_sets())
+        raise NotFound(
+            f"Figures cannot be broken down by {typed}. They can by: {', '.join(breakdowns())}; "
+            f"by age in other bands: {sets}."
+        )
+    return cut
+
+
+def _pairs(names: Sequence[str], cut: Breakdown, *, named: bool) -> tuple[tuple[str, str], ...]:
+    """Return the figures that can be broken down so; one asked for by name must be."""
+    base = cut.id.partition(":")[0]
+    for name in names:
+        allowed = catalogue()[name].breakdowns
+        if named and base not in allowed:
+            raise NotFound(
+                f"{name} cannot be broken down by {base}. It can by: {', '.join(allowed)}."
+            )
+    return tuple((name, cut.id) for name in names if base in catalogue()[name].breakdowns)
+
+
+def _scope(period: Period, activity_id: ActivityId | None, bands: str | None) -> Scope:
+    chosen = bands or STANDARD
+    if chosen not in band_sets():
+        raise NotFound(
+            f"There is no set of age bands called {chosen}. The sets are: {', '.join(band_sets())}."
+        )
+    return Scope(period=period, activity_id=activity_id, bands=band_set(chosen))
+
+
+def _period(period: Period) -> Json:
+    return {"from": period.first.isoformat(), "to": period.last.isoformat()}
+
+
+def _figure(taken: FigureValue) -> Json:
+    return {
+        "value": taken.value,
+        "unit": taken.unit.value,
+        "n": taken.n,
+        "title": taken.title,
+        "definition": taken.definition,
+        "version": taken.version,
+    }
+
+
+def _parts(cut: BrokenDown) -> Json:
+    return {
+        "parts": [
+            {"key": part.key, "label": part.label, "value": part.value, "n": part.n}
+            for part in cut.parts
+        ],
+        "overlapping": cut.overlapping,
+        "total": cut.total,
+    }

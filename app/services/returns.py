@@ -1,0 +1,222 @@
+"""Returns: what there is, fill one, print it, keep the order in which a sheet was printed."""
+
+import contextlib
+import errno
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app import resources
+from app.domain.errors import DiskFull, FileUnreadable, NotFound, ReadOnly, Refused
+from app.domain.ids import SessionId
+from app.figures.bands import band_sets
+from app.figures.catalogue import catalogue
+from app.returns import pdf
+from app.returns.fill import fill
+from app.returns.filled import FilledReturn
+from app.returns.options import Copy, ReturnOptions
+from app.returns.reading import Known, read_template
+from app.returns.template import Template
+from app.services import attendance
+from app.storage.register import Register
+from app.storage.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    from app.returns.pdf.writer import Rendered
+
+__all__ = [
+    "Copy",
+    "FilledReturn",
+    "ReturnOptions",
+    "TemplateInfo",
+    "as_json",
+    "keep_printed_order",
+    "list_templates",
+    "prepare",
+    "read_answers",
+    "render_pdf",
+    "write_pdf",
+]
+
+_FILE = "template.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateInfo:
+    """A return that can be made: its name, for whom it is, what it must and may be told."""
+
+    id: str
+    title: str
+    for_whom: str
+    purpose: str
+    needs: tuple[str, ...]
+    may_have: tuple[str, ...]
+    disclosure: str
+    names_people: bool
+    questions: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as `hallbook returns` lists it."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "for": self.for_whom,
+            "needs": list(self.needs),
+            "may_have": list(self.may_have),
+            "purpose": self.purpose,
+            "disclosure": self.disclosure,
+            "questions": list(self.questions),
+        }
+
+
+def list_templates() -> tuple[TemplateInfo, ...]:
+    """Return every return there is, by purpose and title; raises TemplateFaulty for a faulty one."""
+    known = _known()
+    infos = [_info(read_template(path, known)) for path in _files().values()]
+    return tuple(sorted(infos, key=lambda info: (info.purpose, info.title)))
+
+
+def prepare(source: Register | Snapshot, template_id: str, options: ReturnOptions) -> FilledReturn:
+    """Fill a return from one moment of a register or a snapshot of it.
+
+    Raises NotFound for an unknown return, activity or session, Refused when something it needs is
+    missing, TemplateFaulty when its template does not hold.
+    """
+    files = _files()
+    if template_id not in files:
+        raise NotFound(
+            f"There is no return called {template_id}. The returns are: {', '.join(files)}."
+        )
+    return fill(read_template(files[template_id], _known()), source, options)
+
+
+def render_pdf(filled: FilledReturn) -> "Rendered":
+    """Return the PDF of a filled return and how many pages it has."""
+    return pdf.render(filled)
+
+
+def write_pdf(filled: FilledReturn, out: Path) -> "Rendered":
+    """Print a filled return into a file, whole or not at all; return what was written.
+
+    An older PDF of that name is replaced, any other file is not (Refused). Raises ReadOnly and
+    DiskFull with what to do.
+    """
+    _check_out(out)
+    rendered = render_pdf(filled)
+    unfinished = out.with_name(f"{out.name}.part")
+    try:
+        with unfinished.open("wb") as file:
+            file.write(rendered.pdf)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(out)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        raise _cannot_write(out, error) from error
+    return rendered
+
+
+def _check_out(out: Path) -> None:
+    if out.suffix.lower() != ".pdf":
+        raise Refused(
+            f"Returns are printed as PDF. Name a file that ends in .pdf instead of {out.name}."
+        )
+    if not out.parent.is_dir():
+        raise ReadOnly(f"There is no folder {out.parent}. Make it first, or choose another one.")
+    if out.is_dir():
+        raise Refused(f"{out.name} is a folder. Choose another name for the file.")
+    with contextlib.suppress(OSError), out.open("rb") as file:
+        if file.read(5) not in {b"%PDF-", b""}:
+            raise Refused(
+                f"There is already a file called {out.name}, and it is not a PDF. Nothing was "
+                "written. Choose another name."
+            )
+
+
+def _cannot_write(out: Path, error: OSError) -> DiskFull | ReadOnly:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return DiskFull(
+            f"There is no room left for {out.name} in {out.parent}. The book was not touched. "
+            "Make room or choose another disk, then print again."
+        )
+    return ReadOnly(
+        f"{out.name} could not be written in {out.parent}. Close it if it is open in another "
+        "program, or choose a folder of your own."
+    )
+
+
+def as_json(filled: FilledReturn, *, pages: int | None) -> dict[str, Any]:
+    """Return a filled return as `hallbook return --json` prints it."""
+    return filled.as_json(pages=pages)
+
+
+def keep_printed_order(register: Register, filled: FilledReturn) -> int:
+    """Freeze the order of every sheet of a printed return, so that paper and screen agree.
+
+    Returns how many sheets were kept: none for a return that has no sheets.
+    """
+    sessions = [
+        SessionId(table["session_id"])
+        for table in filled.tables
+        if isinstance(table, Mapping) and isinstance(table.get("session_id"), int)
+    ]
+    for session_id in sessions:
+        attendance.keep_printed_order(register, session_id)
+    return len(sessions)
+
+
+def read_answers(path: Path) -> dict[str, str]:
+    """Return the answers in a TOML file, by the id of their question.
+
+    They stand at the top of the file or under [answers]. Raises FileUnreadable.
+    """
+    try:
+        data = tomllib.loads(path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise FileUnreadable(
+            f"The answers in {path.name} could not be read. Check the name and the folder."
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise FileUnreadable(
+            f"{path.name} is not a file of answers in TOML: {error}. Write one line for each "
+            'question, as in: difference = "What changed for people".'
+        ) from error
+    answers = data.get("answers", data)
+    wrong = [name for name, value in answers.items() if not isinstance(value, str)]
+    if wrong:
+        raise FileUnreadable(
+            f"In {path.name} the answer to {wrong[0]} is not a text. Put it in quotation marks."
+        )
+    return dict(answers)
+
+
+def _files() -> dict[str, Path]:
+    folder = resources.folder("returns")
+    return {
+        path.name: path / _FILE for path in sorted(folder.iterdir()) if (path / _FILE).is_file()
+    }
+
+
+def _known() -> Known:
+    return Known(
+        figures={figure.id: frozenset(figure.breakdowns) for figure in catalogue().values()},
+        bands=frozenset(band_sets()),
+    )
+
+
+def _info(template: Template) -> TemplateInfo:
+    return TemplateInfo(
+        id=template.id,
+        title=template.title,
+        for_whom=template.for_whom,
+        purpose=template.purpose.value,
+        needs=tuple(need.value for need in template.needs),
+        may_have=tuple(need.value for need in template.may_have),
+        disclosure=template.disclosure.value,
+        names_people=template.names_people,
+        questions=tuple(question.id for question in template.questions()),
+    )
