@@ -194,7 +194,11 @@ def money_table() -> Table:
             row("Town Council general grant (restricted)", "£0.00", "£200.00", "£163.60", "£36.40"),
             row("Community Trust (restricted)", "£0.00", "£1,500.00", "£510.00", "£990.00"),
             row(
-                "Subs, donations and our own money", "£1,188.44", "£1,664.00", "£2,476.24", "£376.20"
+                "Subs, donations and our own money",
+                "£1,188.44",
+                "£1,664.00",
+                "£2,476.24",
+                "£376.20",
             ),
         ),
         total=row("All funds", "£1,188.44", "£3,364.00", "£3,149.84", "£1,402.60"),

@@ -79,6 +79,15 @@ def _indent(line: Line, width: float, align: Align) -> float:
     return (width - line.width) / 2 if align is Align.CENTRE else 0.0
 
 
+def fitting(lines: Sequence[Line], room: float) -> int:
+    """Return how many of `lines` fit into `room`."""
+    for count, line in enumerate(lines):
+        room -= line.height
+        if room < 0:
+            return count
+    return len(lines)
+
+
 def height_of(lines: Sequence[Line]) -> float:
     """Return the height of `lines` together."""
     return sum(line.height for line in lines)
@@ -113,10 +122,9 @@ class TextBox(Box):
 
     def split(self, room: float) -> tuple[Box, Box] | None:
         """Return the lines that fit and the rest, at least two of each."""
-        fits = 0
-        while fits < len(self.lines) and height_of(self.lines[: fits + 1]) <= room:
-            fits += 1
-        fits = min(fits, len(self.lines) - 2)  # never a last line alone on a page
+        fits = min(
+            fitting(self.lines, room), len(self.lines) - 2
+        )  # never a last line alone on a page
         if fits < 2:
             return None
         made = [

@@ -27,13 +27,17 @@ class Span(NamedTuple):
 
 
 class Line(NamedTuple):
-    """One line: its words and spaces in reading order, and its size in points."""
+    """One line: its words and spaces in reading order, and its size in points.
+
+    `tail` is the space at which it was broken: not seen, but read, or words would run together.
+    """
 
     spans: tuple[Span, ...]
     width: float
     height: float
     has_rtl: bool
     rtl: bool
+    tail: str = ""
 
     @property
     def text(self) -> str:
@@ -166,6 +170,7 @@ def _unit(text: str, style: Style, shaper: Shaper) -> _Unit:
 
 
 def _line(row: list[_Unit], *, rtl: bool, style: Style | None = None) -> Line:
+    tail = " " if row and row[-1].space and style is None else ""
     while row and row[-1].space:
         row = row[:-1]
     spans = tuple(span for unit in row for span in unit.spans)
@@ -173,7 +178,8 @@ def _line(row: list[_Unit], *, rtl: bool, style: Style | None = None) -> Line:
     height = max((_height(span) for span in spans), default=0.0)
     if not height:
         height = (style or Style()).size * (style or Style()).leading
-    return Line(spans, sum(unit.width for unit in row), height, bidi_order.has_rtl(words), rtl)
+    width = sum(unit.width for unit in row)
+    return Line(spans, width, height, bidi_order.has_rtl(words), rtl, tail)
 
 
 def _height(span: Span) -> float:

@@ -101,7 +101,7 @@ class Surface:
         self._begin_text()
         self._out.append(f"1 0 0 1 {number(x)} {number(baseline)} Tm")
         if line.has_rtl:
-            with self._instead(line.text):
+            with self._instead(line.text + line.tail):
                 for span, rtl in _visual(line):
                     self._glyphs(self._shape(span, rtl=rtl), span.style)
             return
@@ -112,6 +112,9 @@ class Surface:
             else:
                 with self._instead(span.text):
                     self._glyphs(shaped, span.style)
+        if line.tail:
+            last = line.spans[-1].style
+            self._glyphs(self._shape(Span(line.tail, last), rtl=False), last)
 
     def unseen(self, line: Line, x: float, baseline: float) -> None:
         """Put a line of text where a drawing stands for it: for readers that cannot see."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.returns.filled import Align, Cell, Column, Row, Table, Tick
 from app.returns.pdf import columns, fonts, theme
-from app.returns.pdf.boxes import Box, Holder, Stack, draw_lines, height_of
+from app.returns.pdf.boxes import Box, Holder, Stack, draw_lines, fitting, height_of
 from app.returns.pdf.lines import Line, Span, Style, line_width, widest_word, wrap
 from app.returns.pdf.shaping import Shaper
 from app.returns.pdf.surface import Surface
@@ -248,9 +248,7 @@ def _cut(row: _Row, room: float) -> tuple[_Row, _Row] | None:
     above: list[list[Line]] = []
     below: list[list[Line]] = []
     for lines in row.lines:
-        count = 0
-        while count < len(lines) and height_of(lines[: count + 1]) <= inside:
-            count += 1
+        count = fitting(lines, inside)
         above.append(lines[:count])
         below.append(lines[count:])
     if not any(above) or not any(below):
