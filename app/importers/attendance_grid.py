@@ -35,8 +35,9 @@ from app.importers.fields import PERSON_NAMES, Field
 from app.importers.gathering import Gathering, place
 from app.importers.marks import Settled, mark_key, read_legend, settle, was_taken
 from app.importers.people_list import WANTED, chosen_sheets, column_dates, said
-from app.importers.people_rows import PeopleReader, problem_text
+from app.importers.people_rows import PeopleReader
 from app.importers.person_names import initials
+from app.importers.problem_texts import problem_text
 from app.importers.session_book import SessionBook
 from app.importers.tables import DateColumn, Table, find_tables
 from app.importers.titles import activity_of, cancelled_down, cancelled_in, role_in, times_in

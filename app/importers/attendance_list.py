@@ -42,7 +42,8 @@ from app.importers.fields import PERSON_NAMES, Field
 from app.importers.gathering import Gathering, place
 from app.importers.marks import Settled, mark_key, read_legend, settle
 from app.importers.people_list import chosen_sheets, said
-from app.importers.people_rows import ROLE_WORDS, PeopleReader, problem_text
+from app.importers.people_rows import ROLE_WORDS, PeopleReader
+from app.importers.problem_texts import problem_text
 from app.importers.session_book import SessionBook
 from app.importers.tables import Table, find_tables
 from app.importers.titles import activity_of, times_in

@@ -143,6 +143,10 @@ class PersonRow:
     """Their id in another Hallbook's export."""
     merged_into: int | None = None
     in_bin: bool = False
+    anonymised: bool = False
+    """Names were wiped on purpose; the person still counts."""
+    known: bool = True
+    """False: the file only has the id, so the person must be in the book already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +155,8 @@ class ActivityRow:
 
     draft: ActivityDraft
     file_id: int | None = None
+    in_bin: bool = False
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +174,10 @@ class SessionRow:
     guests: int | None = None
     file_id: int | None = None
     in_bin: bool = False
+    known: bool = True
+    venue: str = ""
+    leader: str = ""
+    notes: str = ""
 
 
 MARKS = tuple(Mark)
@@ -199,6 +209,16 @@ class HoursRow:
     person: int
     day: dt.date
     minutes: int
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtraTable:
+    """Rows of another table of the open export, as texts; ids in them are the file's own."""
+
+    name: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +233,7 @@ class Plan:
     sessions: tuple[SessionRow, ...] = ()
     marks: Marks = field(default_factory=Marks)
     hours: tuple[HoursRow, ...] = ()
+    extras: tuple[ExtraTable, ...] = ()
     columns: tuple[ColumnDecision, ...] = ()
     meanings: tuple[MarkMeaning, ...] = ()
     questions: tuple[Question, ...] = ()

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from app.domain.attendance import Role
 from app.domain.names import normal_postcode
 from app.domain.people import PersonDraft, validate_person
-from app.domain.problems import TEXTS as PROBLEM_TEXTS
 from app.importers.base import (
     ContactDraft,
     DateOrder,
@@ -24,6 +23,7 @@ from app.importers.columns import Columns
 from app.importers.dates import WrittenDate, as_date, from_serial, full_year, parts, read_date
 from app.importers.fields import NOT_PERSONAL, Field
 from app.importers.person_names import split_name, without_title
+from app.importers.problem_texts import problem_text
 from app.importers.values import EQUALITY_FIELDS, age, answer, phone
 
 ROLE_WORDS: Mapping[str, Role] = {
@@ -65,7 +65,7 @@ class PeopleReader:
         values: dict[str, object] = dict(names)
         if self.columns.by_field.keys() <= _ONLY_NAMES:
             # A long list has thousands of people and nothing else about them.
-            return self._person(number, row, PersonDraft(**names), self._role(row) or role)
+            return self._person(number, row, PersonDraft(**values), self._role(row) or role)  # type: ignore[arg-type]
         for column, name in _PLAIN_TEXTS.items():
             values[name] = self._text(row, column)
         values["postcode"] = normal_postcode(self._text(row, Field.POSTCODE))
@@ -270,23 +270,6 @@ _NAME_FIELDS = (Field.FULL_NAME, Field.GIVEN_NAME, Field.FAMILY_NAME, Field.KNOW
 _NAME_TEXTS = frozenset({"given_name", "family_name", "known_as", "own_script_name"})
 _ONLY_NAMES = NOT_PERSONAL | set(_NAME_FIELDS) | {Field.ROLE}
 _NO_DIGITS = str.maketrans("", "", "0123456789")
-
-_TEXTS: Mapping[str, str] = {
-    "phone_doubtful": "“{value}” does not look like a telephone number. It is kept as it is written.",
-    "answer_unknown": "“{value}” could be several answers, so it counts as not asked. Say what it means in a mapping file, under [values].",
-    "year_unknown": "“{value}” could not be read as a year. It is left out.",
-    "age_unknown": "“{value}” could not be read as an age. It is left out.",
-    "mark_unknown": "“{value}” could not be read as a mark. Say what it means in a mapping file, under [marks].",
-    "number_unknown": "“{value}” could not be read as a number. It is left out.",
-    "marks_without_date": "This column has marks but no date above it, so they are left out.",
-    "weekday_disagrees": "“{value}” names another day of the week than its date has. Please check the day, the month and the year.",
-    "session_future": "{value} has not come yet, so its marks are left out.",
-}
-
-
-def problem_text(code: str, value: str) -> str:
-    """Return the sentence of a problem with a value."""
-    return (_TEXTS.get(code) or PROBLEM_TEXTS[code]).format(value=value)
 
 
 def clean_text(cell: Cell) -> str:

@@ -1,0 +1,113 @@
+"""What somebody said about a file's columns, marks and answers, kept as TOML to use again."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from app.domain.errors import Refused
+from app.importers.base import SET_ASIDE, DateOrder, Options, Plan
+from app.importers.fields import Field
+
+_FIELDS = frozenset(Field)
+_MARKS = frozenset(
+    {"present", "late", "absent", "apology", "participant", "volunteer", "leader", "carer", "blank"}
+)
+_TABLES = frozenset({"columns", "marks", "values", "answers"})
+_ANSWERS = frozenset({"dates", "year", "activity", "sheets"})
+
+
+def load(path: Path, options: Options) -> Options:
+    """Return the options with what a mapping file says; what options say already goes before it.
+
+    Raises Refused, naming the line or key, when the file cannot be used.
+    """
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
+        raise Refused(f"There is no mapping file {path.name} at that place.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise Refused(f"The mapping file {path.name} could not be read: {error}.") from None
+    return _checked(path.name, data, options)
+
+
+def _checked(name: str, data: Mapping[str, Any], options: Options) -> Options:
+    columns = _texts(name, data, "columns")
+    for header, field in columns.items():
+        if field.strip().casefold().replace("-", "_") not in _FIELDS | {"set_aside", "ignore", ""}:
+            raise _unknown(name, f"columns: {header}", field, sorted(_FIELDS))
+    marks = _texts(name, data, "marks")
+    for mark, meaning in marks.items():
+        if meaning.strip().casefold() not in _MARKS:
+            raise _unknown(name, f"marks: {mark}", meaning, sorted(_MARKS))
+    values = data.get("values", {})
+    if not isinstance(values, dict) or not all(isinstance(v, dict) for v in values.values()):
+        raise Refused(f"In {name}, [values] needs a table for each column, such as [values.sex].")
+    for key in data:
+        if key not in _TABLES:
+            raise _unknown(name, "table", key, sorted(_TABLES))
+    return _answered(name, data.get("answers", {}), replace(
+        options,
+        columns={**columns, **options.columns},
+        marks={**marks, **options.marks},
+        values={
+            field: {str(k): str(v) for k, v in answers.items()} for field, answers in values.items()
+        },
+    ))  # fmt: skip
+
+
+def _answered(name: str, answers: Mapping[str, Any], options: Options) -> Options:
+    for key in answers:
+        if key not in _ANSWERS:
+            raise _unknown(name, "answers", key, sorted(_ANSWERS))
+    dates, year = answers.get("dates"), answers.get("year")
+    if dates is not None and dates not in set(DateOrder):
+        raise _unknown(name, "answers: dates", str(dates), sorted(DateOrder))
+    if year is not None and not (isinstance(year, int) and 1950 <= year <= 2100):
+        raise Refused(f"In {name}, year is a year such as 2024.")
+    sheets = answers.get("sheets", [])
+    if not isinstance(sheets, list):
+        raise Refused(f'In {name}, sheets is a list such as ["Autumn", "Spring"].')
+    return replace(
+        options,
+        dates=options.dates or (DateOrder(dates) if dates else None),
+        year=options.year if options.year is not None else year,
+        activity=options.activity or str(answers.get("activity", "")),
+        sheets=options.sheets or tuple(map(str, sheets)),
+    )
+
+
+def _texts(name: str, data: Mapping[str, Any], table: str) -> dict[str, str]:
+    found = data.get(table, {})
+    if not isinstance(found, dict) or not all(isinstance(v, str) for v in found.values()):
+        raise Refused(f'In {name}, [{table}] needs lines such as "First name" = "given_name".')
+    return {str(key): value for key, value in found.items()}
+
+
+def _unknown(name: str, where: str, value: str, known: list[Any]) -> Refused:
+    words = ", ".join(str(k) for k in known)
+    return Refused(f"In {name}, {where}: “{value}” is not known here. Known are: {words}.")
+
+
+def save(path: Path, plan: Plan, options: Options) -> None:
+    """Write a plan's decisions as a mapping file, by header, so that the next file needs no asking."""
+    # Imported here: only saving needs it.
+    import tomli_w
+
+    columns = {d.header: d.taken_as for d in plan.columns if d.header and d.taken_as != "session"}
+    marks = {m.written: (m.role or m.mark or "blank") for m in plan.meanings}
+    answers: dict[str, Any] = {}
+    if plan.date_order is not None:
+        answers["dates"] = plan.date_order.value
+    if options.year is not None:
+        answers["year"] = options.year
+    if options.activity:
+        answers["activity"] = options.activity
+    document = {
+        "columns": {header: field or SET_ASIDE for header, field in columns.items()},
+        "marks": {mark: str(meaning) for mark, meaning in marks.items()},
+        "values": {field: dict(answers) for field, answers in options.values.items()},
+        "answers": answers,
+    }
+    path.write_text(tomli_w.dumps(document), encoding="utf-8")
