@@ -1,0 +1,58 @@
+"""The commands returns and return."""
+
+import argparse
+import datetime as dt
+import os
+
+from app.cli.opening import activity_of, open_register, period_of
+from app.cli.output import Outcome, say, table
+from app.domain.ids import PersonId
+from app.services import returns
+
+_MOMENT = "SOURCE_DATE_EPOCH"
+"""The usual variable that fixes the moment printed, for output that can be made again."""
+
+
+def list_returns(_: argparse.Namespace) -> Outcome:
+    """List the returns that can be printed."""
+    infos = returns.list_templates()
+    rows = ((i.id, i.title, ", ".join(i.needs), i.for_whom) for i in infos)
+    return Outcome(
+        document=[info.as_json() for info in infos],
+        lines=table(("return", "title", "needs", "for"), rows),
+    )
+
+
+def print_return(options: argparse.Namespace) -> Outcome:
+    """Fill a return from the register and print it."""
+    period = period_of(options)
+    with open_register(options.register, write=False) as register:
+        filled = returns.prepare(
+            register,
+            options.id,
+            returns.ReturnOptions(
+                period=period,
+                activity_id=activity_of(register, options.activity),
+                person_id=PersonId(options.person) if options.person is not None else None,
+                grant=options.grant,
+                answers=returns.read_answers(options.answers) if options.answers else {},
+                disclosure=options.disclosure,
+                copy=returns.Copy(options.copy),
+                counted_at=_moment(),
+            ),
+        )
+    rendered = returns.write_pdf(filled, options.out)
+    for warning in filled.warnings:
+        say(warning)
+    pages = f"{rendered.pages} page{'' if rendered.pages == 1 else 's'}"
+    return Outcome(
+        document=returns.as_json(filled, pages=rendered.pages),
+        lines=(f"Printed {options.out}: {pages}.",),
+    )
+
+
+def _moment() -> dt.datetime:
+    fixed = os.environ.get(_MOMENT, "")
+    if fixed.isdigit():
+        return dt.datetime.fromtimestamp(int(fixed), dt.UTC)
+    return dt.datetime.now().astimezone()
