@@ -1,5 +1,6 @@
 """Marks on a register: who may be marked, when, and what counts."""
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -97,6 +98,16 @@ def may_mark(
         values = {"value": short_date(session_on)}
         return (Problem(code="session_future", field="mark", values=values),)
     return ()
+
+
+def may_have_been(
+    *, state: SessionState, session_on: dt.date, today: dt.date, field: str
+) -> tuple[Problem, ...]:
+    """Return why a session cannot have been held: it was cancelled, or its day has not come."""
+    return tuple(
+        dataclasses.replace(problem, field=field)
+        for problem in may_mark(state=state, session_on=session_on, mark=Mark.PRESENT, today=today)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,6 +53,18 @@ def _seen(letter: str) -> str:
     return " " if unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} else letter
 
 
+def in_two(typed: str) -> tuple[str, str]:
+    """Return given and family name of a name typed in one line.
+
+    "Begum, Shaheda" says which is which; otherwise the last word of two or more is the family's.
+    """
+    family, comma, given = typed.partition(",")
+    if comma and family.strip() and given.strip():
+        return given.strip(), family.strip()
+    first, _, last = typed.rpartition(" ")
+    return (first, last) if first else (last, "")
+
+
 def full_name(given: str, family: str, known_as: str = "") -> str:
     """Return the name as spoken: given name and family name, or what they are known as."""
     return " ".join(part for part in (given, family) if part) or known_as

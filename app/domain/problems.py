@@ -29,6 +29,7 @@ TEXTS: Mapping[str, str] = {
     "activity_name_needed": "The activity needs a name.",
     "activity_name_taken": "There is already an activity called {value}.",
     "hours_range": "Hours are more than 0 and not more than 24.",
+    "hours_future": "{value} has not come yet. Log hours on the day or after it.",
     "date_unknown": "“{value}” could not be read as a date. Type it as 3/7/2026 or 3 Jul 2026.",
     "date_not_in_calendar": "There is no such day as {value}. Please check the day and the month.",
     "time_unknown": "“{value}” could not be read as a time. Type it as 19:00 or 7 pm.",

@@ -1,9 +1,9 @@
 """Taking a register: marks, walk-ins, volunteers' hours, the printed order."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.domain.activities import Session
+from app.domain.activities import Session, validate_session_day
 from app.domain.attendance import (
     Mark,
     MarkChange,
@@ -15,13 +15,26 @@ from app.domain.attendance import (
 )
 from app.domain.changes import Topic
 from app.domain.ids import PersonId, SessionId
-from app.domain.names import clean
+from app.domain.names import clean, in_two
 from app.domain.people import PersonDraft, validate_person
+from app.domain.periods import short_date
 from app.domain.problems import Problem
 from app.services.result import Done, Refused
 from app.storage import activities, attendance, people
 from app.storage.attendance import Past
 from app.storage.register import Register
+
+__all__ = [
+    "OpenRegister",
+    "Past",
+    "add_walk_in",
+    "history_of",
+    "keep_printed_order",
+    "log_hours",
+    "logged_minutes",
+    "open_register_of",
+    "set_mark",
+]
 
 _TOPICS = frozenset({Topic.ATTENDANCE})
 _WALK_IN_TOPICS = frozenset({Topic.ATTENDANCE, Topic.PEOPLE})
@@ -53,16 +66,26 @@ def open_register_of(register: Register, session_id: SessionId) -> OpenRegister 
 
 
 def set_mark(register: Register, change: MarkChange, *, today: dt.date) -> Done | Refused:
-    """Enter, change or take away one mark; it is saved at once."""
+    """Enter, change or take away one mark; it is saved at once. The same again changes nothing."""
     session = activities.session(register, change.session_id)
     person = people.get(register, change.person_id)
     if session is None or person is None:
+        code = "session_gone" if session is None else "person_gone"
+        return Refused(problems=(Problem(code=code, field="mark"),))
+    if person.merged_into is not None:
+        # A record that was joined while it stood on the screen: the mark is the person's.
+        return set_mark(register, replace(change, person_id=person.merged_into), today=today)
+    if person.binned:
         return Refused(problems=(Problem(code="person_in_bin", field="mark"),))
-    problems = _may(session, change.mark, today)
+    problems = _may(session, change.mark, today) if change.mark else ()
     if problems:
         return Refused(problems=problems)
     name = person.known_as or person.given_name or person.family_name
     text = f"mark {name} {_word(change)}" if change.mark else f"take away the mark of {name}"
+    as_it_is = attendance.marks_of(register, session.id, change.person_id)
+    wanted = () if change.mark is None else ((change.person_id, change.mark, change.role),)
+    if as_it_is == wanted:
+        return Done(changes=frozenset(), text=text, ids=(session.id, change.person_id))
     with register.transaction("mark.set", text=text, topics=_TOPICS, subject_id=session.id):
         attendance.write_mark(register, change)
         if change.mark is not None:
@@ -70,11 +93,11 @@ def set_mark(register: Register, change: MarkChange, *, today: dt.date) -> Done 
     return Done(changes=_TOPICS, text=text, ids=(session.id, change.person_id))
 
 
-def _may(session: Session, mark: Mark | None, today: dt.date) -> tuple[Problem, ...]:
+def _may(session: Session, mark: Mark, today: dt.date) -> tuple[Problem, ...]:
     return may_mark(
         state=session.state,
         session_on=session.session_on,
-        mark=mark or Mark.APOLOGY,
+        mark=mark,
         today=today,
     )
 
@@ -90,17 +113,14 @@ def add_walk_in(
 ) -> Done | Refused:
     """Add a newcomer by name only, put them on the register and mark them present, in one step.
 
-    The last word is taken as the family name when there are two words or more.
+    The last word is taken as the family name when there are two words or more, unless a comma
+    says which is which.
     """
     session = activities.session(register, session_id)
     if session is None:
-        return Refused(problems=(Problem(code="person_in_bin", field="mark"),))
-    given, _, family = clean(typed).rpartition(" ")
-    draft = PersonDraft(
-        given_name=given or family,
-        family_name=family if given else "",
-        joined_on=session.session_on,
-    )
+        return Refused(problems=(Problem(code="session_gone", field="name"),))
+    given, family = in_two(clean(typed))
+    draft = PersonDraft(given_name=given, family_name=family, joined_on=session.session_on)
     problems = (*validate_person(draft, today=today), *_may(session, Mark.PRESENT, today))
     if problems:
         return Refused(problems=problems)
@@ -118,11 +138,26 @@ def add_walk_in(
 
 
 def log_hours(
-    register: Register, person_id: PersonId, day: dt.date, minutes: int, what: str = ""
+    register: Register,
+    person_id: PersonId,
+    day: dt.date,
+    minutes: int,
+    what: str = "",
+    *,
+    today: dt.date,
 ) -> Done | Refused:
     """Log hours somebody gave outside a session."""
+    problems = list(validate_session_day(day, today=today))
+    if not problems and day > today:
+        values = {"value": short_date(day)}
+        problems.append(Problem(code="hours_future", field="logged_on", values=values))
     if not 1 <= minutes <= 24 * 60:
-        return Refused(problems=(Problem(code="hours_range", field="minutes"),))
+        problems.append(Problem(code="hours_range", field="minutes"))
+    person = people.get(register, person_id)
+    if person is None or person.binned:
+        problems.append(Problem(code="person_gone" if person is None else "person_in_bin"))
+    if problems:
+        return Refused(problems=tuple(problems))
     topics = frozenset({Topic.VOLUNTEERS})
     with register.transaction("hours.log", text="log hours", topics=topics, subject_id=person_id):
         log_id = attendance.add_hours(register, person_id, day, minutes, clean(what))
@@ -130,12 +165,18 @@ def log_hours(
 
 
 def keep_printed_order(register: Register, session_id: SessionId) -> Done | Refused:
-    """Freeze the order of a register as it is printed, so that it is entered in the same rows."""
+    """Freeze the order of a register as it is printed, so that it is entered in the same rows.
+
+    Printed again in the same order, it is the same sheet.
+    """
     opened = open_register_of(register, session_id)
     if opened is None:
-        return Refused(problems=(Problem(code="person_in_bin"),))
+        return Refused(problems=(Problem(code="session_gone"),))
     order = tuple(line.person_id for line in opened.lines)
     text = f"print sheet {opened.session.code}"
+    latest = attendance.latest_sheet(register, session_id)
+    if latest is not None and attendance.sheet_order(register, latest) == order:
+        return Done(changes=frozenset(), text=text, ids=(latest,))
     topics = frozenset({Topic.SESSIONS})
     with register.transaction("sheet.print", text=text, topics=topics, subject_id=session_id):
         sheet_id = attendance.keep_sheet(register, opened.session, order)

@@ -7,7 +7,7 @@ from typing import Any
 from app.domain import names
 from app.domain.changes import Topic
 from app.domain.ids import PersonId
-from app.domain.people import Person, PersonDraft, validate_person
+from app.domain.people import DRAFT_FIELDS, Person, PersonDraft, validate_person
 from app.domain.problems import Problem
 from app.services.result import Done, Refused
 from app.storage import people
@@ -26,12 +26,17 @@ __all__ = [
     "merge_people",
     "put_in_bin",
     "save_new",
+    "seen",
     "take_out_of_bin",
     "unmerge_person",
 ]
 
 _LIST_LIMIT = 50_000
 _DOUBLES_LIMIT = 5
+_LINES = (
+    "given_name", "family_name", "known_as", "own_script_name", "pronouns", "area", "email", "phone",
+)  # fmt: skip
+_TEXTS = ("address", "what_helps", "notes", "left_reason")
 _ALIKE = 84
 """How alike, of 100, two names must be to be offered as a likely double."""
 
@@ -86,6 +91,11 @@ def last_came(register: Register, ids: tuple[PersonId, ...]) -> dict[int, dt.dat
     return {person: day for person, (day, _) in people.seen(register, ids).items()}
 
 
+def seen(register: Register, person_id: PersonId) -> tuple[dt.date, int] | None:
+    """Return the last day a person came and how often they ever did, or None."""
+    return people.seen(register, (person_id,)).get(person_id)
+
+
 def get_person(register: Register, person_id: PersonId) -> Person | None:
     """Return a person's details, or None."""
     return people.get(register, person_id)
@@ -93,39 +103,43 @@ def get_person(register: Register, person_id: PersonId) -> Person | None:
 
 def tidy(draft: PersonDraft) -> PersonDraft:
     """Return a draft with clean texts, the postcode spaced and the phone as people write it."""
-    texts: dict[str, Any] = {
-        name: names.clean(getattr(draft, name))
-        for name in ("given_name", "family_name", "known_as", "own_script_name", "area", "email")
-    }
+    texts: dict[str, Any] = {name: names.clean(getattr(draft, name)) for name in _LINES}
+    texts |= {name: names.clean_lines(getattr(draft, name)) for name in _TEXTS}
     return replace(
         draft,
         **texts,
         postcode=names.normal_postcode(draft.postcode) if draft.postcode else "",
-        phone=names.clean(draft.phone),
     )
 
 
 def save_new(register: Register, draft: PersonDraft, *, today: dt.date) -> Done | Refused:
-    """Add a person; only a name is needed."""
+    """Add a person; only a name is needed. Who is still with the group joined today, if not told."""
     draft = tidy(draft)
     problems = validate_person(draft, today=today)
     if problems:
         return Refused(problems=problems)
+    if draft.joined_on is None and draft.left_on is None:
+        draft = replace(draft, joined_on=today)
     text = f"add {_short(draft)}"
     with register.transaction("person.add", text=text, topics=frozenset({Topic.PEOPLE})):
-        person_id = people.add(register, replace(draft, joined_on=draft.joined_on or today))
+        person_id = people.add(register, draft)
     return Done(changes=frozenset({Topic.PEOPLE}), text=text, ids=(person_id,))
 
 
 def change_person(
     register: Register, person_id: PersonId, draft: PersonDraft, *, today: dt.date
 ) -> Done | Refused:
-    """Change a person's details."""
+    """Change a person's details; what is the same already is not written again."""
     draft = tidy(draft)
+    person = people.get(register, person_id)
+    if person is None:
+        return Refused(problems=(Problem(code="person_gone"),))
     problems = validate_person(draft, today=today)
     if problems:
         return Refused(problems=problems)
     text = f"change {_short(draft)}"
+    if all(getattr(draft, name) == getattr(person, name) for name in DRAFT_FIELDS):
+        return Done(changes=frozenset(), text=text, ids=(person_id,))
     topics = frozenset({Topic.PEOPLE})
     with register.transaction("person.change", text=text, topics=topics, subject_id=person_id):
         people.change(register, person_id, draft)
@@ -144,8 +158,10 @@ def take_out_of_bin(register: Register, person_id: PersonId) -> Done | Refused:
 
 def _bin(register: Register, person_id: PersonId, at: str | None, text: str) -> Done | Refused:
     person = people.get(register, person_id)
-    if person is None or person.merged_into is not None:
-        return Refused(problems=(Problem(code="person_in_bin"),))
+    if person is None:
+        return Refused(problems=(Problem(code="person_gone"),))
+    if person.merged_into is not None:
+        return Refused(problems=(Problem(code="person_joined"),))
     text = text.format(name=_short(person))
     topics = frozenset({Topic.PEOPLE, Topic.ATTENDANCE})
     with register.transaction("person.bin", text=text, topics=topics, subject_id=person_id):
@@ -156,10 +172,14 @@ def _bin(register: Register, person_id: PersonId, at: str | None, text: str) -> 
 def merge_people(register: Register, kept: PersonId, merged: PersonId) -> Done | Refused:
     """Make two records one person, now and in every earlier period; can be taken back for ever."""
     keeper, other = people.get(register, kept), people.get(register, merged)
-    if kept == merged or keeper is None or other is None:
+    if keeper is None or other is None:
+        return Refused(problems=(Problem(code="person_gone"),))
+    if kept == merged:
         return Refused(problems=(Problem(code="merge_with_self"),))
-    if keeper.binned or other.binned or keeper.merged_into or other.merged_into:
+    if keeper.binned or other.binned:
         return Refused(problems=(Problem(code="person_in_bin"),))
+    if keeper.merged_into or other.merged_into:
+        return Refused(problems=(Problem(code="person_joined"),))
     text = f"join {_short(other)} with {_short(keeper)}"
     topics = frozenset({Topic.PEOPLE, Topic.ATTENDANCE})
     with register.transaction("person.merge", text=text, topics=topics, subject_id=kept):
@@ -170,8 +190,10 @@ def merge_people(register: Register, kept: PersonId, merged: PersonId) -> Done |
 def unmerge_person(register: Register, merged: PersonId) -> Done | Refused:
     """Make a joined record a person of its own again, as it was before."""
     other = people.get(register, merged)
-    if other is None or other.merged_into is None:
-        return Refused(problems=(Problem(code="merge_with_self"),))
+    if other is None:
+        return Refused(problems=(Problem(code="person_gone"),))
+    if other.merged_into is None:
+        return Refused(problems=(Problem(code="not_joined"),))
     text = f"part {_short(other)} again"
     topics = frozenset({Topic.PEOPLE, Topic.ATTENDANCE})
     with register.transaction("person.unmerge", text=text, topics=topics, subject_id=merged):

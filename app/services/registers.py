@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.changes import ALL_TOPICS, Topic
-from app.domain.problems import Problem
+from app.domain.errors import DamagedRegister
+from app.domain.names import clean
+from app.domain.settings import Settings, validate_settings
 from app.services.result import Done, Refused
 from app.storage import activities, settings
 from app.storage.register import Register
@@ -48,12 +50,16 @@ class Info:
 
 def create(path: Path, name: str, *, password: str | None = None) -> Register | Refused:
     """Make an empty register for a group; refuses an existing file (RegisterExists)."""
-    if not name.strip():
-        return Refused(problems=(Problem(code="group_name_needed", field="group_name"),))
-    register = Register.create(path, password=password)
-    with register.transaction("register.create"):
-        settings.write(register, replace(settings.read(register), group_name=name.strip()))
-    return register
+    first = Settings(group_name=clean(name))
+    problems = validate_settings(first)
+    if problems:
+        return Refused(problems=problems)
+
+    def fill(register: Register) -> None:
+        with register.transaction("register.create"):
+            settings.write(register, first)
+
+    return Register.create(path, password=password, fill=fill)
 
 
 def open_register(
@@ -92,7 +98,14 @@ def check(register: Register) -> tuple[str, ...]:
     """Return everything found wrong with a register, or nothing: integrity and invariants."""
     from app.storage import invariants
 
-    return (*register.quick_check(), *invariants.findings(register))
+    flaws = register.full_check()
+    try:
+        return (*flaws, *invariants.findings(register))
+    except DamagedRegister:
+        # The flaws already say so; what a torn page holds cannot be looked at.
+        if flaws:
+            return flaws
+        raise
 
 
 def undo(register: Register, step: UndoStep) -> tuple[UndoStep | None, Done]:

@@ -14,7 +14,7 @@ _DRAFT_FIELDS = tuple(f.name for f in fields(ActivityDraft))
 
 _SESSION = """
 SELECT s.id, s.activity_id, a.name AS activity_name, a.code AS activity_code, s.session_on,
-    s.start_time, s.end_time, c.state, s.cancelled_reason, s.guests,
+    s.start_time, s.end_time, c.state, s.cancelled_reason, s.cancelled_note, s.guests,
     CASE s.place WHEN '' THEN a.place ELSE s.place END AS place,
     CASE s.leader WHEN '' THEN a.leader ELSE s.leader END AS leader,
     s.notes, a.capacity,
@@ -44,6 +44,7 @@ def session_from(row: Any) -> Session:
         end_time=row["end_time"],
         state=SessionState(row["state"]),
         cancelled_reason=row["cancelled_reason"],
+        cancelled_note=row["cancelled_note"],
         guests=row["guests"],
         place=row["place"],
         leader=row["leader"],
@@ -145,6 +146,48 @@ def session_taken(
             {"activity": activity_id, "day": day.isoformat(), "start": start or ""},
         )
     )
+
+
+def days_taken(register: Register, activity_id: ActivityId, period: Period) -> frozenset[dt.date]:
+    """Return the days of a period on which an activity already has a session, of any state."""
+    rows = register.rows(
+        "SELECT DISTINCT session_on FROM session WHERE activity_id = :activity"
+        " AND session_on >= :first AND session_on < :after AND binned_at IS NULL",
+        {
+            "activity": activity_id,
+            "first": period.first.isoformat(),
+            "after": period.after.isoformat(),
+        },
+    )
+    return frozenset(dt.date.fromisoformat(row[0]) for row in rows)
+
+
+def rhythm_day(
+    register: Register, activity_id: ActivityId, weekday: int, day: dt.date
+) -> dt.date | None:
+    """Return the last day before another on which an activity met on a weekday (Monday is 0)."""
+    value = register.value(
+        "SELECT MAX(session_on) FROM session WHERE activity_id = :activity AND session_on < :day"
+        " AND binned_at IS NULL AND (strftime('%w', session_on) + 6) % 7 = :weekday",
+        {"activity": activity_id, "day": day.isoformat(), "weekday": weekday},
+    )
+    return dt.date.fromisoformat(value) if value else None
+
+
+def came_marks(register: Register, session_id: SessionId) -> int:
+    """Return how many marks but apologies a session has."""
+    sql = "SELECT count(*) FROM attendance WHERE session_id = :id AND mark <> 'apology'"
+    return int(register.value(sql, {"id": session_id}))
+
+
+def binned_session(register: Register, session_id: SessionId) -> tuple[ActivityId, str, str] | None:
+    """Return activity, day and start ("" if none) of a session in the bin, or None."""
+    row = register.row(
+        "SELECT activity_id, session_on, COALESCE(start_time, '') FROM session"
+        " WHERE id = :id AND binned_at IS NOT NULL",
+        {"id": session_id},
+    )
+    return (ActivityId(row[0]), row[1], row[2]) if row else None
 
 
 def add_session(

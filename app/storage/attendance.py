@@ -10,45 +10,71 @@ from app.domain.ids import PersonId, SessionId, SheetId
 from app.storage.register import Register
 
 # The printed order is frozen: people on the latest sheet first, in its rows; then anybody else
-# listed or marked, in the one order of names (family, given, known-as, id).
+# listed or marked, in the one order of names (family, given, known-as, id). Joined records stand
+# as the one person they count as; of two marks the one that counts is shown, as in mark_counted.
 _LINES = """
-WITH here AS (
+WITH record AS (
     SELECT person_id FROM enrolment
     WHERE activity_id = :activity AND from_on <= :day AND (to_on IS NULL OR to_on >= :day)
     UNION SELECT person_id FROM attendance WHERE session_id = :session
-    UNION SELECT r.person_id FROM sheet_row r WHERE r.sheet_id = :sheet
+    UNION SELECT person_id FROM sheet_row WHERE sheet_id = :sheet
 ),
-last_enrolment AS (
-    SELECT person_id, role, MAX(from_on) AS from_on FROM enrolment
-    WHERE activity_id = :activity GROUP BY person_id
+here AS (
+    SELECT DISTINCT COALESCE(p.merged_into, p.id) AS person_id
+    FROM record r JOIN person p ON p.id = r.person_id
+),
+marked AS (
+    SELECT COALESCE(p.merged_into, p.id) AS person_id, m.mark, m.role,
+        row_number() OVER (
+            PARTITION BY COALESCE(p.merged_into, p.id)
+            ORDER BY m.mark NOT IN ('present', 'late'), p.merged_into IS NOT NULL, p.id
+        ) AS choice
+    FROM attendance m JOIN person p ON p.id = m.person_id
+    WHERE m.session_id = :session
+),
+enrolled AS (
+    SELECT COALESCE(p.merged_into, p.id) AS person_id, e.role, MAX(e.from_on) AS from_on
+    FROM enrolment e JOIN person p ON p.id = e.person_id
+    WHERE e.activity_id = :activity AND e.from_on <= :day
+    GROUP BY 1
+),
+printed AS (
+    SELECT COALESCE(p.merged_into, p.id) AS person_id, MIN(r.row) AS row
+    FROM sheet_row r JOIN person p ON p.id = r.person_id
+    WHERE r.sheet_id = :sheet
+    GROUP BY 1
 )
 SELECT p.id, p.given_name, p.family_name, p.known_as, p.own_script_name, p.what_helps,
-    m.mark, COALESCE(m.role, e.role, 'participant') AS role, r.row AS sheet_row, e.from_on,
+    m.mark, COALESCE(m.role, e.role, 'participant') AS role, e.from_on,
     NOT EXISTS (
-        SELECT 1 FROM attendance o JOIN session t ON t.id = o.session_id
-        WHERE o.person_id = p.id AND o.mark IN ('present', 'late') AND t.session_on < :day
+        SELECT 1 FROM person q JOIN attendance o ON o.person_id = q.id
+        JOIN session t ON t.id = o.session_id
+        WHERE (q.id = p.id OR q.merged_into = p.id) AND o.mark IN ('present', 'late')
+            AND t.session_on < :day AND t.binned_at IS NULL AND t.state <> 'cancelled'
     ) AS is_new
 FROM here h
 JOIN person p ON p.id = h.person_id
-LEFT JOIN attendance m ON m.session_id = :session AND m.person_id = p.id
-LEFT JOIN last_enrolment e ON e.person_id = p.id
-LEFT JOIN sheet_row r ON r.sheet_id = :sheet AND r.person_id = p.id
+LEFT JOIN marked m ON m.person_id = p.id AND m.choice = 1
+LEFT JOIN enrolled e ON e.person_id = p.id
+LEFT JOIN printed r ON r.person_id = p.id
 WHERE p.binned_at IS NULL
-    AND (m.mark IS NOT NULL OR r.row IS NOT NULL
-        OR (p.merged_into IS NULL AND (p.left_on IS NULL OR p.left_on >= :day)))
+    AND (m.mark IS NOT NULL OR r.row IS NOT NULL OR p.left_on IS NULL OR p.left_on >= :day)
 ORDER BY r.row IS NULL, r.row, p.sort_key, p.id
 """
 
 _NOT_SEEN = """
 WITH earlier AS (
-    SELECT session_id, session_on FROM session_counted
+    SELECT session_id, session_on, COALESCE(start_time, '') AS start_time FROM session_counted
     WHERE activity_id = :activity AND state = 'held'
         AND (session_on < :day OR (session_on = :day AND session_id <> :session
             AND COALESCE(start_time, '') < :start))
     ORDER BY session_on DESC, start_time DESC LIMIT :reach
 )
-SELECT e.session_id, e.session_on, m.person_id, m.mark
-FROM earlier e LEFT JOIN attendance m ON m.session_id = e.session_id
+SELECT e.session_id, e.session_on, COALESCE(p.merged_into, p.id) AS person_id, m.mark
+FROM earlier e
+LEFT JOIN attendance m ON m.session_id = e.session_id
+LEFT JOIN person p ON p.id = m.person_id
+ORDER BY e.session_on DESC, e.start_time DESC, e.session_id, m.mark IN ('present', 'late')
 """
 _REACH = 12
 """How many sessions back *not seen for* looks."""
@@ -125,20 +151,30 @@ def _missed(register: Register, session: Session, since: dict[int, str]) -> dict
     return result
 
 
-def mark_of(
+def marks_of(
     register: Register, session_id: SessionId, person_id: PersonId
-) -> tuple[str, str] | None:
-    """Return the mark and role entered for a person at a session, or None."""
-    row = register.row(
-        "SELECT mark, role FROM attendance WHERE session_id = :session AND person_id = :person",
+) -> tuple[tuple[PersonId, Mark, Role], ...]:
+    """Return what was entered for a person at a session: record, mark and role, joined ones too."""
+    rows = register.rows(
+        "SELECT person_id, mark, role FROM attendance WHERE session_id = :session"
+        " AND person_id IN (SELECT id FROM person WHERE id = :person OR merged_into = :person)"
+        " ORDER BY person_id",
         {"session": session_id, "person": person_id},
     )
-    return (row["mark"], row["role"]) if row else None
+    return tuple((PersonId(r["person_id"]), Mark(r["mark"]), Role(r["role"])) for r in rows)
 
 
 def write_mark(register: Register, change: MarkChange) -> None:
-    """Enter, change or (None) take away one mark inside a transaction."""
+    """Enter, change or (None) take away one person's mark inside a transaction.
+
+    What was entered under records joined to this person goes: there is one mark a person.
+    """
     key = {"session": change.session_id, "person": change.person_id}
+    register.execute(
+        "DELETE FROM attendance WHERE session_id = :session"
+        " AND person_id IN (SELECT id FROM person WHERE merged_into = :person)",
+        key,
+    )
     if change.mark is None:
         register.execute(
             "DELETE FROM attendance WHERE session_id = :session AND person_id = :person", key
@@ -155,7 +191,8 @@ def write_mark(register: Register, change: MarkChange) -> None:
 def enrol(register: Register, person_id: PersonId, session: Session, role: Role) -> bool:
     """Put a person on an activity's register from a session's day on; False if already there."""
     there = register.value(
-        "SELECT 1 FROM enrolment WHERE person_id = :person AND activity_id = :activity"
+        "SELECT 1 FROM enrolment WHERE activity_id = :activity"
+        " AND person_id IN (SELECT id FROM person WHERE id = :person OR merged_into = :person)"
         " AND (to_on IS NULL OR to_on >= :day)",
         {
             "person": person_id,
@@ -176,6 +213,12 @@ def enrol(register: Register, person_id: PersonId, session: Session, role: Role)
         },
     )
     return True
+
+
+def sheet_order(register: Register, sheet_id: SheetId) -> tuple[PersonId, ...]:
+    """Return the people of a printed sheet in the order of its rows."""
+    sql = "SELECT person_id FROM sheet_row WHERE sheet_id = :id ORDER BY row"
+    return tuple(PersonId(row[0]) for row in register.rows(sql, {"id": sheet_id}))
 
 
 def keep_sheet(register: Register, session: Session, people: tuple[PersonId, ...]) -> SheetId:
@@ -219,7 +262,7 @@ def logged_minutes(register: Register, day: dt.date) -> int:
     """Return the sum of the minutes logged on a day."""
     return int(
         register.value(
-            "SELECT COALESCE(SUM(minutes), 0) FROM volunteer_log WHERE logged_on = :day",
+            "SELECT COALESCE(SUM(minutes), 0) FROM volunteer_log_counted WHERE logged_on = :day",
             {"day": day.isoformat()},
         )
     )

@@ -10,18 +10,26 @@ _INVARIANTS = {
     "A joined record lies in the bin by itself": (
         "SELECT id FROM person WHERE merged_into IS NOT NULL AND binned_at IS NOT NULL"
     ),
-    "A mark stands at a cancelled session": (
+    "Somebody was marked as there at a cancelled session": (
         "SELECT DISTINCT s.id FROM session s JOIN attendance m ON m.session_id = s.id"
-        " WHERE s.state = 'cancelled' AND s.binned_at IS NULL"
+        " WHERE s.state = 'cancelled' AND m.mark <> 'apology' AND s.binned_at IS NULL"
+    ),
+    "A cancelled session has guests": (
+        "SELECT id FROM session WHERE state = 'cancelled' AND guests > 0 AND binned_at IS NULL"
     ),
     "A session is far outside the reach of any book": (
         "SELECT id FROM session WHERE session_on < '1950-01-01' OR session_on > '2200-01-01'"
     ),
     "The search index does not know a person": (
-        "SELECT p.id FROM person p LEFT JOIN person_search s ON s.rowid = p.id"
-        " WHERE s.rowid IS NULL"
+        "SELECT p.id FROM person p LEFT JOIN person_search_docsize d ON d.id = p.id"
+        " WHERE d.id IS NULL"
+    ),
+    "The search index knows somebody who is not in the book": (
+        "SELECT d.id FROM person_search_docsize d LEFT JOIN person p ON p.id = d.id"
+        " WHERE p.id IS NULL"
     ),
 }
+"""Sentence and the query for the ids of what breaks it."""
 
 
 def findings(register: Register) -> tuple[str, ...]:

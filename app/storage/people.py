@@ -199,11 +199,13 @@ def unmerge(register: Register, merged: PersonId, at: str) -> bool:
     )
     if row is None:
         return False
-    register.execute("UPDATE person SET merged_into = NULL WHERE id = :id", {"id": merged})
+    # Only those that still stand where this record stands: others were parted or joined elsewhere.
     register.execute(
         "UPDATE person SET merged_into = :id"
-        " WHERE id IN (SELECT value FROM json_each(:followers)) AND merged_into IS NOT NULL",
+        " WHERE id IN (SELECT value FROM json_each(:followers))"
+        " AND merged_into = (SELECT merged_into FROM person WHERE id = :id)",
         {"id": merged, "followers": json.dumps(json.loads(row["before"])["followers"])},
     )
+    register.execute("UPDATE person SET merged_into = NULL WHERE id = :id", {"id": merged})
     register.update("person_merge", row["id"], {"undone_at": at})
     return True
