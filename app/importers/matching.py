@@ -3,7 +3,7 @@
 import datetime as dt
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.domain.names import plain
@@ -140,33 +140,37 @@ class _Candidate:
 
 
 class _Blocks:
-    """Candidates by the first letters of every word of their names, by birth date and by phone."""
+    """Candidates by every word of their names, by the beginnings of all words, by birth, by phone.
+
+    Two names that are alike share a whole word, or begin alike in all of them: so few are compared.
+    """
 
     def __init__(self) -> None:
         self.candidates: list[_Candidate] = []
-        self.by_letters: dict[str, list[int]] = defaultdict(list)
+        self.by_words: dict[str, list[int]] = defaultdict(list)
         self.by_birth: dict[dt.date, list[int]] = defaultdict(list)
         self.by_phone: dict[str, list[int]] = defaultdict(list)
 
     def add(self, candidate: _Candidate) -> None:
         index = len(self.candidates)
         self.candidates.append(candidate)
-        for letters in _letters(candidate.name):
-            self.by_letters[letters].append(index)
+        for words in _blocks(candidate.name):
+            self.by_words[words].append(index)
         if candidate.born_on:
             self.by_birth[candidate.born_on].append(index)
         if candidate.phone:
             self.by_phone[candidate.phone].append(index)
 
-    def near(self, candidate: _Candidate) -> Iterable[int]:
+    def near(self, candidate: _Candidate) -> set[int]:
         found: set[int] = set()
-        for letters in _letters(candidate.name):
-            found.update(self.by_letters.get(letters, ()))
+        for words in _blocks(candidate.name):
+            found.update(self.by_words.get(words, ()))
         return found
 
 
-def _letters(name: str) -> set[str]:
-    return {word[:_BLOCK_LETTERS] for word in name.split()}
+def _blocks(name: str) -> set[str]:
+    words = name.split()
+    return {*words, " ".join(word[:_BLOCK_LETTERS] for word in words)}
 
 
 def _offer(rows: Sequence[PersonRow], new: Sequence[int], known: Sequence[Known]) -> list[Likely]:
@@ -199,7 +203,7 @@ def _offers_for(index: int, mine: _Candidate, blocks: _Blocks) -> list[Likely]:
     scores: dict[int, tuple[float, str]] = {}
     near = {i: blocks.candidates[i].name for i in blocks.near(mine)}
     for _, score, i in process.extract(
-        mine.name, near, scorer=fuzz.token_sort_ratio, score_cutoff=ALIKE, limit=MOST_OFFERED * 3
+        mine.name, near, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST_OFFERED * 3
     ):
         if not born_differently(mine, blocks.candidates[i]):  # type: ignore[arg-type]
             scores[i] = (score, "the names are alike")
@@ -208,7 +212,7 @@ def _offers_for(index: int, mine: _Candidate, blocks: _Blocks) -> list[Likely]:
         (blocks.by_phone.get(mine.phone, ()) if mine.phone else (), "the same telephone number"),
     ):
         for i in found:
-            score = fuzz.token_sort_ratio(mine.name, blocks.candidates[i].name)
+            score = fuzz.ratio(mine.name, blocks.candidates[i].name)
             if score >= ALIKE_WITH_MORE:
                 scores[i] = (max(score, ALIKE), f"names a little alike, and {why}")
     best = sorted(scores, key=lambda i: (-scores[i][0], i))[:MOST_OFFERED]
@@ -222,7 +226,8 @@ def _offers_for(index: int, mine: _Candidate, blocks: _Blocks) -> list[Likely]:
 
 
 def _spoken(given: str, family: str, known_as: str) -> str:
-    return plain(f"{given} {family}".strip() or known_as)
+    # In order of the alphabet, so that "Smith Jane" and "Jane Smith" are the same.
+    return " ".join(sorted(plain(f"{given} {family}".strip() or known_as).split()))
 
 
 def _key(person: Known) -> str:
