@@ -46,6 +46,7 @@ TEXTS: Mapping[str, str] = {
     "session_not_cancelled": "This session is not cancelled, so there is nothing to bring back.",
     "activity_gone": "This activity is no longer in the book, or is in the bin. Look for it again.",
     "group_name_needed": "The group needs a name.",
+    "password_differs": "The two passwords are not the same. Type both again.",
     "period_backwards": "The period ends on {end}, before it starts on {start}. Please check both dates.",
     "year_end_unknown": "The year end is a day and a month, such as 31 March.",
     "blank_rows_range": "Blank rows is a whole number from 0 to {limit}.",
