@@ -1,16 +1,21 @@
 """Part: who is on which register in which role, who waits for a place, who has left."""
 
 import datetime as dt
+import random
 from collections.abc import Iterator
 from typing import Any
 
-from app.services.example.members import Spell
+from app.services.example.members import Member, Spell
+from app.services.example.size import Size
 from app.services.example.telling import phrases
 from app.services.example.world import World
 
 _TIDY_AFTER = 21
 """Days after which somebody who stopped coming is taken off the register, where anybody does."""
 _LINGER = 55
+"""Days for which nobody notices that somebody has stopped coming."""
+_RECENT = 240
+_WAITED_SHARE, _NOTED_SHARE, _ON_COMMITTEE_SHARE, _CASUAL_LISTED_SHARE = 0.07, 0.6, 0.4, 0.2
 
 Row = tuple[Any, ...]
 
@@ -29,7 +34,7 @@ def gone(world: World) -> dict[int, tuple[int, str]]:
     today = world.ending.toordinal()
     for member in world.members:
         last = end.get(member.index, today)
-        noted = chance.random() < 0.6
+        noted = chance.random() < _NOTED_SHARE
         key = "young_left_reason" if member.age(last) < 19 else "left_reason"
         reason = chance.choice(phrases()[key]) if chance.random() < 0.8 else ""
         if noted and last < today - _LINGER:
@@ -37,14 +42,14 @@ def gone(world: World) -> dict[int, tuple[int, str]]:
     return left
 
 
-def enrolments(world: World, left: dict[int, tuple[int, str]]) -> Iterator[Row]:
+def enrolments(world: World) -> Iterator[Row]:
     """Yield times on a register: (person, activity, role, from, to)."""
     chance = world.chance("enrolments")
     today = world.ending.toordinal()
     for spell in world.spells:
-        if spell.role == "leader" or (not spell.stay and spell.role == "participant"):
-            if spell.role == "leader" or chance.random() < 0.8:
-                continue  # leaders are not on the list; those who looked in mostly neither
+        casual = spell.role == "participant" and not spell.stay
+        if spell.role == "leader" or (casual and chance.random() >= _CASUAL_LISTED_SHARE):
+            continue  # leaders are not on the list; those who looked in mostly neither
         yield (spell.person, spell.activity, spell.role, _text(spell.first), _until(spell, today))
 
 
@@ -63,13 +68,15 @@ def roles(world: World) -> Iterator[Row]:
             first, last = span.get(spell.person, (spell.first, spell.last))
             span[spell.person] = (min(first, spell.first), max(last, spell.last))
         else:
-            role = "leader" if world.leaders.get(spell.activity) is world.members[spell.person] else spell.role
-            yield (spell.person, role, spell.activity, _text(spell.first), _ended(spell.last, today))
+            leads = world.leaders.get(spell.activity) is world.members[spell.person]
+            role = "leader" if leads else spell.role
+            until = _ended(spell.last, today)
+            yield (spell.person, role, spell.activity, _text(spell.first), until)
     for person, (first, last) in span.items():
         yield (person, "participant", None, _text(first), _ended(last, today))
     for member in world.members:
-        helps = world.leaders.get(member.home) is member
-        if helps and (world.size == "small" or chance.random() < 0.4):
+        leads = world.leaders.get(member.home) is member
+        if leads and (world.size is Size.SMALL or chance.random() < _ON_COMMITTEE_SHARE):
             yield (member.index, "committee", None, _text(member.joined), None)
 
 
@@ -80,37 +87,41 @@ def _ended(last: int, today: int) -> str | None:
 def waiting(world: World) -> Iterator[Row]:
     """Yield the waiting list: (person, activity, from, to, outcome).
 
-    Those who got their place waited for the weeks before they joined; some wait now, for another
-    activity than their own.
+    Some got their place after some weeks; some wait now, for another activity than their own.
     """
     chance = world.chance("waiting")
     full = {plan.index for plan in world.plans if plan.draft.capacity}
-    today = world.ending.toordinal()
     first = world.first.toordinal()
-    taken: set[tuple[int, int]] = set()
     for spell in world.spells:
         fits = spell.activity in full and spell.stay and spell.role == "participant"
-        if fits and spell.first > first + 40 and chance.random() < 0.07:
+        if fits and spell.first > first + 90 and chance.random() < _WAITED_SHARE:
             start = spell.first - chance.randrange(9, 60)
             yield (spell.person, spell.activity, _text(start), _text(spell.first), "place")
-            taken.add((spell.person, spell.activity))
-    share = 0.06 if world.size == "small" else 0.012
+    yield from _waiting_now(world, full, chance)
+
+
+def _waiting_now(world: World, full: set[int], chance: random.Random) -> Iterator[Row]:
+    today = world.ending.toordinal()
     comes = {(spell.person, spell.activity) for spell in world.spells}
+    lately: dict[int, list[Member]] = {}
     for member in world.members:
-        if chance.random() >= share * 2 or member.age(today) < 20:
+        if member.joined > today - _RECENT:
+            lately.setdefault(member.group, []).append(member)
+    for plan in world.plans:
+        if plan.index not in full or plan.days[-1][0] <= world.ending:
             continue
-        plans = [
-            plan
-            for plan in world.plans
-            if plan.group == member.group
-            and plan.index in full
-            and plan.draft.age_to is None
-            and (member.index, plan.index) not in comes
+        suiting = [
+            member
+            for member in lately.get(plan.group, ())
+            if (member.index, plan.index) not in comes
+            and (plan.draft.age_from or 18) <= member.age(today) <= (plan.draft.age_to or 130)
         ]
-        if not plans:
-            continue
-        start = max(member.joined, today - chance.randrange(4, 90))
-        now = start > today - 91 and chance.random() < 0.5
-        ends = None if now else _text(min(today, start + chance.randrange(5, 40)))
-        outcome = "" if now else chance.choice(("gave_up", "gave_up", "other"))
-        yield (member.index, chance.choice(plans).index, _text(min(start, today)), ends, outcome)
+        count = min(len(suiting), 3 if world.size is Size.SMALL else chance.randrange(5))
+        for member in chance.sample(suiting, count):
+            start = max(member.joined, today - chance.randrange(2, 80))
+            if chance.random() < 0.25:
+                ends = min(today, start + chance.randrange(5, 40))
+                outcome = chance.choice(("gave_up", "gave_up", "other"))
+                yield (member.index, plan.index, _text(start), _text(ends), outcome)
+            else:
+                yield (member.index, plan.index, _text(min(start, today)), None, "")

@@ -5,12 +5,12 @@ from typing import Any
 
 from app import resources
 from app.services.example import names
-from app.services.example.members import Crowd, Member
+from app.services.example.crowd import Crowd
+from app.services.example.members import YEAR, Member
 from app.services.example.names import FEMALE, MALE, Name, Part
 from app.services.example.size import Size
 
-_YEAR = 365.2425
-_KNOWN_AS_SHARE = 0.3
+_LATELY = 120
 
 
 def take_parts(crowd: Crowd, size: Size) -> None:
@@ -22,7 +22,8 @@ def take_parts(crowd: Crowd, size: Size) -> None:
         leads = [
             plan.index
             for plan in crowd.plans
-            if plan.draft.leader and plan.draft.leader == f"{part['given']} {part['family']}"
+            if plan.index in crowd.leaders
+            and plan.draft.leader == f"{part['given']} {part['family']}"
         ]
         fitting = [crowd.leaders[index] for index in leads] or [
             member
@@ -41,7 +42,9 @@ def _regulars(crowd: Crowd) -> list[Member]:
         if spell.role == "participant" and spell.stay and spell.often > 0.45:
             stays[spell.person] = max(stays.get(spell.person, 0), spell.last)
     some = [member for member in crowd.members if member.group == 0 and member.index in stays]
-    return sorted(some, key=lambda member: (-min(stays[member.index], crowd.ending), member.index))
+    return sorted(
+        some, key=lambda member: (-min(stays[member.index], crowd.diary.ending), member.index)
+    )
 
 
 def _fits(crowd: Crowd, member: Member, part: dict[str, Any]) -> bool:
@@ -51,15 +54,15 @@ def _fits(crowd: Crowd, member: Member, part: dict[str, Any]) -> bool:
     if not (home.draft.age_from or 0) <= part["age"] <= (home.draft.age_to or 130):
         return False
     if part.get("new"):
-        return crowd.ending - member.joined < 120
-    return part["age"] < 19 or crowd.ending - member.joined > 120
+        return crowd.diary.ending - member.joined < _LATELY
+    return part["age"] < 19 or crowd.diary.ending - member.joined > _LATELY
 
 
 def _play(member: Member, part: dict[str, Any]) -> None:
     member.sex = FEMALE if part["sex"] == "f" else MALE
     birthday = member.born % 365
     # The age is as on the day they joined; nobody turns too old for their activity by it.
-    member.born = member.joined - int(part["age"] * _YEAR) - birthday
+    member.born = member.joined - int(part["age"] * YEAR) - birthday
     given, family = part["given"], part["family"]
     member.name = Name(
         community=part["community"],
@@ -70,7 +73,9 @@ def _play(member: Member, part: dict[str, Any]) -> None:
         part=_family(part["community"], family),
     )
     member.known_as = part.get("known_as", "")
-    member.extra = {key: part[key] for key in ("what_helps", "access", "health") if key in part}
+    member.extra = {
+        key: part[key] for key in ("what_helps", "access", "health", "phone") if key in part
+    }
 
 
 def _family(community: str, family: str) -> Part:

@@ -21,8 +21,9 @@ class Weighted(Generic[T]):
     """Things to choose from, some likelier than others."""
 
     def __init__(self, weights: Mapping[T, float] | Iterable[tuple[T, float]]) -> None:
-        pairs = list(weights.items() if isinstance(weights, Mapping) else weights)
-        self.things = tuple(thing for thing, _ in pairs)
+        listed = weights.items() if isinstance(weights, Mapping) else weights
+        pairs: list[tuple[T, float]] = list(listed)
+        self.things: tuple[T, ...] = tuple(thing for thing, _ in pairs)
         self._upto = tuple(accumulate(weight for _, weight in pairs))
 
     def __bool__(self) -> bool:

@@ -67,7 +67,19 @@ def _guardian(
     if likely and place == 0 and chance.random() < 0.6:
         one = chance.choice(likely)
         relation = "Mother" if one.sex == FEMALE else "Father"
-        return (member.index, one.index, "", relation, "", "", 1, collect, activity, medical, travel)
+        return (
+            member.index,
+            one.index,
+            "",
+            relation,
+            "",
+            "",
+            1,
+            collect,
+            activity,
+            medical,
+            travel,
+        )
     relation = str(chance.choice(phrases()["relationship"]["young"]))
     person = _related(member, age, relation, chance)
     responsible = 0 if relation in {"Aunt", "Stepfather"} else 1
@@ -106,9 +118,7 @@ def _somebody(member: Member, age: float, chance: random.Random) -> tuple[str, s
     return (f"{person.given} {person.family}", relation, phone_of(chance))
 
 
-def _related(
-    member: Member, age: float, relation: str, chance: random.Random
-) -> names.Name:
+def _related(member: Member, age: float, relation: str, chance: random.Random) -> names.Name:
     sex = FEMALE if relation in _WOMEN else MALE if relation in _MEN else chance.randrange(2)
     years = int(age + _YOUNGER.get(relation, _ELDER.get(relation, chance.randrange(-6, 7))))
     if relation in _OTHERS and chance.random() < 0.7:
@@ -159,7 +169,11 @@ def consents(world: World) -> Iterator[Row]:
             if given and chance.random() < 0.012:
                 gone = min(day + dt.timedelta(days=chance.randrange(20, 400)), world.ending)
                 withdrawn = gone.isoformat()
-            detail = "Not on the internet" if purpose == "photos" and given and chance.random() < 0.1 else ""
+            detail = (
+                "Not on the internet"
+                if purpose == "photos" and given and chance.random() < 0.1
+                else ""
+            )
             yield (
                 member.index,
                 purpose,

@@ -10,7 +10,8 @@ from app.services.example.chance import Weighted, stream
 from app.services.example.programme import Plan
 from app.services.example.times import COVID_NOTE, Closure, christmas, closure, school_holiday
 
-_CANCELLED_SHARE, _REMARK_SHARE, _OTHER_PLACE_SHARE = 0.028, 0.035, 0.012
+_CANCELLED_SHARE, _KNOWN_AHEAD_SHARE = 0.028, 0.025
+_REMARK_SHARE, _OTHER_PLACE_SHARE = 0.035, 0.012
 _REASONS = Weighted(
     {
         "hall_closed": 30,
@@ -117,8 +118,10 @@ def _meeting(
 ) -> Meeting:
     made = Meeting(index=index, activity=plan.index, day=day, state=SessionState.PLANNED)
     if day >= ending:  # tonight's has not been entered yet
-        return made
-    if closure(day, outdoors=plan.outdoors) is Closure.CANCELLED:
+        known = day > ending and chance.random() < _KNOWN_AHEAD_SHARE
+        called_off = replace(made, state=SessionState.CANCELLED, reason="leader_away")
+        return replace(called_off, note="On holiday") if known else made
+    if plan.shut and closure(day, outdoors=plan.outdoors) is Closure.CANCELLED:
         return replace(made, state=SessionState.CANCELLED, reason="other", note=COVID_NOTE)
     winter = plan.outdoors and day.month in {12, 1, 2}
     if chance.random() < _CANCELLED_SHARE * (3 if winter else 1):

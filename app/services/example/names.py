@@ -3,7 +3,7 @@
 import random
 import tomllib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -12,7 +12,7 @@ from app.services.example.chance import Weighted
 
 FEMALE, MALE = 0, 1
 _OLDER_FROM, _YOUNG_TO = 60, 24
-_HERS_SHARE, _DOUBLE_SHARE = 0.5, 0.02
+_HERS_SHARE, _DOUBLE_SHARE, _ALL_OWN_SHARE = 0.5, 0.02, 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ class Name:
     given: str
     family: str
     own: str = ""
+    spoken: str = ""
+    """What they are called, where the name itself is in their own script."""
     part: Part
 
 
@@ -48,6 +50,8 @@ class Community:
     hers: tuple[Part, ...]
     own_share: float
     own_order: str
+    single_share: float
+    """How many have one name only."""
 
 
 def _part(text: str) -> Part:
@@ -76,6 +80,7 @@ def _community(code: str, table: dict[str, Any]) -> Community:
         hers=parts("family_hers"),
         own_share=table.get("own_share", 0) / 100,
         own_order=table.get("own_order", "given family"),
+        single_share=table.get("single_share", 0) / 100,
     )
 
 
@@ -104,29 +109,34 @@ def relative(chance: random.Random, name: Name, sex: int, age: int) -> Name:
     return _named(chance, community, part, sex, age)
 
 
-def _named(
-    chance: random.Random, community: Community, family: Part, sex: int, age: int
-) -> Name:
+def _named(chance: random.Random, community: Community, family: Part, sex: int, age: int) -> Name:
     fashion = 2 if age >= _OLDER_FROM else 0 if age <= _YOUNG_TO else 1
     given = chance.choice(community.given[sex][fashion])
     latin = family.latin[sex]
     if community.code == "english" and chance.random() < _DOUBLE_SHARE:
         latin = f"{latin}-{chance.choice(community.family).latin[sex]}"
-    own = ""
-    if family.own[sex] or given.own[sex]:
-        own = own_name(given.own[sex], family.own[sex], community.own_order)
-    return Name(
+    own_given, own_family = given.own[sex], family.own[sex]
+    single = chance.random() < community.single_share
+    if single:
+        latin = own_family = ""
+    name = Name(
         community=community.code,
         sex=sex,
         given=given.latin[sex],
         family=latin,
-        own=own if chance.random() < community.own_share else "",
         part=family,
     )
+    if chance.random() >= community.own_share:
+        return name
+    if own_given and (own_family or single) and chance.random() < _ALL_OWN_SHARE:
+        return replace(name, given=own_given, family=own_family, spoken=name.given)
+    return replace(name, own=own_name(own_given, own_family, community.own_order))
 
 
 def own_name(given: str, family: str, order: str) -> str:
     """Put a name together as its own script does."""
+    if not given:
+        return ""
     if order == "familygiven":
         return f"{family}{given}"
     return f"{given} {family}".strip()

@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from collections.abc import Iterator
+from typing import Any
 
 from app.domain.equality import NOT_ASKED, PREFER_NOT
 from app.domain.people import PersonDraft
@@ -60,7 +61,7 @@ def _draft(
         pronouns=_pronouns(member, chance),
         **_birth(member, joined, chance),
         **_answers(member, age, chance),
-        phone=phone_of(chance) if with_phone else "",
+        phone=member.extra.get("phone", phone_of(chance) if with_phone else ""),
         email=email_of(name, chance) if with_email else "",
         address=home.address if with_street else "",
         postcode=home.postcode if with_postcode else "",
@@ -85,7 +86,7 @@ def _joined(world: World, member: Member, chance: random.Random) -> dt.date | No
     return day
 
 
-def _birth(member: Member, joined: dt.date | None, chance: random.Random) -> dict[str, object]:
+def _birth(member: Member, joined: dt.date | None, chance: random.Random) -> dict[str, Any]:
     """Return what the form says of age: a birthday, a year, a band, or nothing."""
     born = dt.date.fromordinal(member.born)
     age = member.age(member.joined)
@@ -97,12 +98,14 @@ def _birth(member: Member, joined: dt.date | None, chance: random.Random) -> dic
     if roll < 0.92:
         on = max(joined or dt.date.fromordinal(member.joined), dt.date.fromordinal(member.joined))
         whole = int(member.age(on.toordinal()))
-        band = next(((low, high) for low, high in _BANDS if high is None or whole <= high), _BANDS[-1])
+        band = next(
+            ((low, high) for low, high in _BANDS if high is None or whole <= high), _BANDS[-1]
+        )
         return {"age_low": band[0], "age_high": band[1], "age_band_on": on}
     return {}
 
 
-def _answers(member: Member, age: float, chance: random.Random) -> dict[str, str]:
+def _answers(member: Member, age: float, chance: random.Random) -> dict[str, Any]:
     """Return the answers to the equality questions; some were asked on the full form only."""
     community = communities()[member.name.community]
     told = {

@@ -19,6 +19,8 @@ from app.services.example.times import Closure, closure
 
 _ROOM_TO_CHOOSE = 1.10
 """Dates to choose sessions from, as a share of those wanted: nobody meets every single week."""
+_UMBRELLA_GROWS = 1.35
+"""How much fuller the umbrella's sessions are than those of one community hall."""
 _STAPLES = 11
 """The first kinds of the file are in every busy book from the start."""
 
@@ -33,8 +35,12 @@ class Ages:
     highest: int
 
     def draw(self, chance: random.Random) -> float:
-        """Return an age in years."""
-        return min(max(chance.gauss(self.mean, self.spread), self.lowest), self.highest + 0.9)
+        """Return an age in years; one out of bounds is drawn again, so that none heap up there."""
+        for _ in range(6):
+            age = chance.gauss(self.mean, self.spread)
+            if self.lowest <= age < self.highest + 1:
+                return age
+        return chance.uniform(self.lowest, self.highest + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +64,8 @@ class Plan:
     """Share of sessions at which somebody came whose name was not taken."""
     terms: bool = False
     outdoors: bool = False
+    shut: bool = True
+    """Whether it shut in 2020 and 2021 as the law said."""
     carers: bool = False
     leader_role: str = ""
     """The role under which its leader is marked, "" when leaders do not mark themselves."""
@@ -88,10 +96,21 @@ def build(size: Size, ending: dt.date, seed: int) -> tuple[Plan, ...]:
             break
         draft = _draft(kind, prefix)
         period = _lifetime(kind, span, horizon, chance, fixed=size is Size.SMALL)
-        days = _days(draft, period, ending, outdoors=kind.get("outdoors", False))
+        shut = (
+            size is not Size.SMALL
+        )  # a single year has to hold a year's sessions, whichever it is
+        days = _days(draft, period, shut=shut, outdoors=kind.get("outdoors", False))
         room += len(days)
         plans.append(
-            _plan(len(plans), group, town, draft, kind, days, _new_code(draft.name, codes))
+            _plan(
+                len(plans),
+                group,
+                town,
+                draft,
+                {**kind, "shut": shut},
+                days,
+                _new_code(draft.name, codes),
+            )
         )
     return tuple(plans)
 
@@ -118,11 +137,16 @@ def _offers(size: Size, chance: random.Random) -> Iterator[tuple[int, str, str, 
             yield 0, book()["busy"]["place"], "", kind
         for kind in kinds:  # only if the years were thin: the same again on another day
             other = (kind["weekday"] + 3) % 7
-            yield 0, book()["busy"]["place"], "", {
-                **kind,
-                "name": f"{kind['name']} ({days[other]})",
-                "weekday": other,
-            }
+            yield (
+                0,
+                book()["busy"]["place"],
+                "",
+                {
+                    **kind,
+                    "name": f"{kind['name']} ({days[other]})",
+                    "weekday": other,
+                },
+            )
         return
     yield from _group_offers(kinds, chance)
 
@@ -137,6 +161,9 @@ def _group_offers(
         for group, (place, order) in enumerate(zip(chosen, orders, strict=True)):
             town, area = areas[place]
             kind = {**order[turn], "weekday": chance.randrange(7 if turn % 3 == 0 else 6)}
+            kind["size"] *= _UMBRELLA_GROWS
+            if "capacity" in kind:  # larger halls, by fives
+                kind["capacity"] = 5 * round(kind["capacity"] * _UMBRELLA_GROWS * 1.25 / 5)
             yield group, town, f"{area} ", {**kind, "at": f"{area} {_hall(chance)}"}
 
 
@@ -151,7 +178,7 @@ def _lifetime(
     start, end = kind.get("from", 0.0), kind.get("to", 1.0)
     if not fixed:
         start = max(start, chance.choice((0.0, 0.0, 0.0, 0.0, chance.uniform(0.05, 0.5))))
-        end = min(end, chance.choice((1.0, 1.0, 1.0, 1.0, 1.0, chance.uniform(0.55, 0.95))))
+        end = min(end, chance.choice((*(1.0,) * 9, chance.uniform(0.55, 0.95))))
     days = span.days - 1
     first = span.first + dt.timedelta(days=int(days * start))
     last = horizon if end >= 1 else span.first + dt.timedelta(days=int(days * end))
@@ -159,13 +186,13 @@ def _lifetime(
 
 
 def _days(
-    draft: ActivityDraft, period: Period, ending: dt.date, *, outdoors: bool
+    draft: ActivityDraft, period: Period, *, shut: bool, outdoors: bool
 ) -> tuple[tuple[dt.date, str], ...]:
     return tuple(
         (planned.day, planned.holiday)
         for planned in pattern_days(draft, period)
         if not (planned.holiday and draft.skip_bank_holidays)
-        and (planned.day > ending or closure(planned.day, outdoors=outdoors) is not Closure.NONE)
+        and not (shut and closure(planned.day, outdoors=outdoors) is Closure.NONE)
     )
 
 
@@ -195,7 +222,11 @@ def _plan(
     days: tuple[tuple[dt.date, str], ...],
     code: str,
 ) -> Plan:
-    ages = Ages(**dict(zip(("mean", "spread", "lowest", "highest"), book()["ages"][kind["ages"]], strict=True)))
+    ages = Ages(
+        **dict(
+            zip(("mean", "spread", "lowest", "highest"), book()["ages"][kind["ages"]], strict=True)
+        )
+    )
     return Plan(
         index=index,
         group=group,
@@ -210,6 +241,7 @@ def _plan(
         guests=kind.get("guests", 6) / 100,
         terms=kind.get("terms", False),
         outdoors=kind.get("outdoors", False),
+        shut=kind["shut"],
         carers=kind.get("carers", False),
         leader_role=kind.get("leader_role", ("", "leader", "volunteer")[index % 3]),
     )

@@ -22,7 +22,7 @@ class Scale:
     sessions: int
     """Held, cancelled and planned together."""
     attendances: int
-    """Participant attendances, with guests."""
+    """Participant attendances; guests come on top."""
     groups: int
     stay: int
     """Days somebody usually stays, as a first guess."""
@@ -37,19 +37,19 @@ SCALES = {
     Size.SMALL: Scale(
         years=1,
         people=80,
-        sessions=152,
-        attendances=2_480,
+        sessions=154,
+        attendances=2_465,
         groups=1,
-        stay=900,
-        more=0.85,
-        casual=0.17,
+        stay=1_900,
+        more=1.7,
+        casual=0.12,
         weeks_ahead=3,
     ),
     Size.BUSY: Scale(
         years=10,
         people=3_000,
         sessions=8_000,
-        attendances=149_000,
+        attendances=149_500,
         groups=1,
         stay=420,
         more=0.55,
@@ -60,7 +60,7 @@ SCALES = {
         years=10,
         people=50_000,
         sessions=100_000,
-        attendances=2_480_000,
+        attendances=2_465_000,
         groups=40,
         stay=420,
         more=0.45,

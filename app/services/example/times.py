@@ -42,12 +42,12 @@ def closure(day: dt.date, *, outdoors: bool) -> Closure:
     return Closure.NONE if any(first <= day <= last for first, last in shut) else Closure.OPEN
 
 
-def season(day: dt.date, *, outdoors: bool) -> float:
-    """Return how full a day is beside an ordinary one."""
+def season(day: dt.date, *, outdoors: bool, careful: bool) -> float:
+    """Return how full a day is beside an ordinary one; the careful stayed at home into 2021."""
     full = _QUIET.get(day.month, _BUSY)
     if outdoors and day.month in {11, 12, 1, 2}:
         full *= 0.85
-    return full * 0.7 if _CAREFUL[0] <= day <= _CAREFUL[1] else full
+    return full * 0.7 if careful and _CAREFUL[0] <= day <= _CAREFUL[1] else full
 
 
 def christmas(day: dt.date) -> bool:

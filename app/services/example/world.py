@@ -9,9 +9,10 @@ from app.services.example import meetings as sessions
 from app.services.example import programme
 from app.services.example.cast import take_parts
 from app.services.example.chance import stream
+from app.services.example.crowd import Crowd
 from app.services.example.marks import Registers
 from app.services.example.meetings import Meeting
-from app.services.example.members import Crowd, Member, Spell
+from app.services.example.members import Member, Spell
 from app.services.example.programme import Plan
 from app.services.example.size import SCALES, Size
 

@@ -28,10 +28,7 @@ class Writer:
         self._register = register
         self._world = world
         self._progress = progress
-        self._ids = {
-            table: world.first_id(table)
-            for table in ("person", "activity", "session")
-        }
+        self._ids = {table: world.first_id(table) for table in ("person", "activity", "session")}
         self._order: list[str] = []
         self.counts: dict[str, int] = {}
 
@@ -73,8 +70,14 @@ class Writer:
 
     def _settings(self) -> None:
         facts = programme.group_facts(self._world.size)
-        facts = {"group_name": facts.pop("name"), **facts}
-        settings.write(self._register, Settings(pretend=True, **facts))
+        group = Settings(
+            group_name=facts["name"],
+            tagline=facts["tagline"],
+            contact=facts["contact"],
+            year_end=facts["year_end"],
+            pretend=True,
+        )
+        settings.write(self._register, group)
         self._rows("rate", "kind from_on pence source", volunteering.rates(self._world))
 
     def _activities(self) -> None:
@@ -97,6 +100,8 @@ class Writer:
         doubles = tidying.doubles(world)
         for place, double in enumerate(doubles):
             world.marks.doubles[double.kept] = (len(world.members) + place, double.until)
+            if place % 4 == 0:
+                world.marks.twice.add(double.kept)
 
         def rows() -> Iterator[Sequence[Any]]:
             for draft in people.drafts(world, self._left):
@@ -179,7 +184,7 @@ class Writer:
         world = self._world
         listed = (
             (self._person(person), self._activity(activity), role, first, last)
-            for person, activity, role, first, last in belonging.enrolments(world, self._left)
+            for person, activity, role, first, last in belonging.enrolments(world)
         )
         columns = "person_id activity_id role from_on to_on"
         self.counts["enrolments"] = self._rows("enrolment", columns, listed)
@@ -246,7 +251,9 @@ class Writer:
         code = tidying.sheet_code(world, meeting)
         session = self._ids["session"] + meeting.index
         self._rows(
-            "sheet", "session_id code printed_at", [(session, code, printed.isoformat(timespec="seconds"))]
+            "sheet",
+            "session_id code printed_at",
+            [(session, code, printed.isoformat(timespec="seconds"))],
         )
         listed = tidying.on_sheet(world, meeting, list(self._left))
         order = sorted(listed, key=lambda member: (self._order[member.index], member.index))
