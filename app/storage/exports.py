@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from app.storage.export_meanings import REFERS, TITLES, YES_NO, meaning_of
 from app.storage.register import Register
 
-_DANGEROUS = "('=', '+', '-', '@', char(9), char(13))"
+# What a spreadsheet would run, in the letters of East Asian keyboards too.
+_DANGEROUS = "('=', '+', '-', '@', '＝', '＋', '－', '＠', char(9), char(10), char(13))"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +19,9 @@ class Column:
     type: str
     meaning: str
     sql: str
+    unit: str = ""
+    refers: str = ""
+    """The file and column whose identifiers these are: people.person_id."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +32,8 @@ class ExportFile:
     title: str
     columns: tuple[Column, ...]
     source: str
+    key: tuple[str, ...] = ()
+    """The columns that together name a row."""
 
     def rows(self, register: Register) -> Iterator[Sequence[Any]]:
         """Yield the rows of the file; text a spreadsheet would run is made harmless."""
@@ -48,8 +55,16 @@ def _day(name: str, meaning: str, sql: str = "") -> Column:
     return Column(name=name, type="date", meaning=meaning, sql=sql or name)
 
 
-def _whole(name: str, meaning: str, sql: str = "") -> Column:
-    return Column(name=name, type="integer", meaning=meaning, sql=sql or name)
+def _whole(name: str, meaning: str, sql: str = "", *, unit: str = "") -> Column:
+    return Column(name=name, type="integer", meaning=meaning, sql=sql or name, unit=unit)
+
+
+def _of(name: str, meaning: str, refers: str, sql: str = "") -> Column:
+    return Column(name=name, type="integer", meaning=meaning, sql=sql or name, refers=refers)
+
+
+def _import(sql: str = "import_id") -> Column:
+    return _of("import_id", "the import that brought it; blank when typed", "import_run.id", sql)
 
 
 def _yes_no(name: str, meaning: str, sql: str) -> Column:
@@ -78,11 +93,15 @@ _PEOPLE = ExportFile(
         _day("joined_on", "the day they joined"),
         _day("left_on", "the day they left"),
         _yes_no("in_bin", "1 when in the bin: does not count", "(binned_at IS NOT NULL)"),
-        _whole("merged_into", "the record this one was joined to: they count as one person"),
+        _of(
+            "merged_into",
+            "the record this one was joined to: they count as one person",
+            "people.person_id",
+        ),
         _text("own_script_name", "the name in its own script"),
         _text("pronouns", "pronouns"),
-        _whole("age_low", "youngest age of the band, where only a band is known"),
-        _whole("age_high", "oldest age of the band; blank for no upper end"),
+        _whole("age_low", "youngest age of the band, where only a band is known", unit="years"),
+        _whole("age_high", "oldest age of the band; blank for no upper end", unit="years"),
         _day("age_band_on", "the day the band was true"),
         _text(
             "gender_same", "gender same as sex registered at birth: yes, no, prefer_not, not_asked"
@@ -95,8 +114,11 @@ _PEOPLE = ExportFile(
         _text("what_helps", "what helps this person"),
         _text("notes", "notes"),
         _text("left_reason", "why they left"),
+        _text("anonymised_at", "when their details were taken out (UTC); blank if never"),
+        _import(),
     ),
     source="FROM person ORDER BY id",
+    key=("person_id",),
 )
 _ACTIVITIES = ExportFile(
     name="activities.csv",
@@ -104,72 +126,93 @@ _ACTIVITIES = ExportFile(
     columns=(
         _whole("activity_id", "identifier", "id"),
         _text("name", "name"),
-        _whole("capacity", "places; blank for no limit"),
+        _whole("capacity", "places; blank for no limit", unit="people"),
         _text("code", "start of its sheets' codes"),
         _text("description", "what it is"),
         _text("place", "where"),
         _text("leader", "who leads it"),
         _text("start_time", "usual start, HH:MM"),
         _text("end_time", "usual end, HH:MM"),
-        _whole("age_from", "youngest age"),
-        _whole("age_to", "oldest age"),
+        _whole("age_from", "youngest age", unit="years"),
+        _whole("age_to", "oldest age", unit="years"),
         _text("repeat", "none, weekly, fortnightly, monthly", '"repeat"'),
         _whole("weekday", "0 Monday to 6 Sunday"),
         _whole("nth", "which weekday of the month; -1 is the last"),
         _yes_no("in_bin", "1 when in the bin", "(binned_at IS NOT NULL)"),
+        _yes_no(
+            "skip_bank_holidays", "1 when no session is planned then", "(skip_bank_holidays <> 0)"
+        ),
+        _text("notes", "notes"),
+        _import(),
     ),
     source="FROM activity ORDER BY id",
+    key=("activity_id",),
 )
 _SESSIONS = ExportFile(
     name="sessions.csv",
     title="Every session; one with any mark or guest count is held",
     columns=(
         _whole("session_id", "identifier", "s.id"),
-        _whole("activity_id", "identifier of its activity", "s.activity_id"),
+        _of("activity_id", "its activity", "activities.activity_id", "s.activity_id"),
         _day("date", "the day", "s.session_on"),
         _text("starts_at", "start, HH:MM", "s.start_time"),
         _text("ends_at", "end, HH:MM", "s.end_time"),
         _text("state", "planned, held or cancelled", "COALESCE(c.state, s.state)"),
         _text("cancelled_reason", "why it was cancelled", "s.cancelled_reason"),
-        _whole("guests", "people without names; blank when not counted", "s.guests"),
+        _whole("guests", "people without names; blank when not counted", "s.guests", unit="people"),
         _yes_no("in_bin", "1 when in the bin: does not count", "(s.binned_at IS NOT NULL)"),
         _text("place", "where, if not the usual place", "s.place"),
         _text("leader", "who led it, if not the usual leader", "s.leader"),
         _text("notes", "notes", "s.notes"),
+        _text("cancelled_note", "why it was cancelled, in their own words", "s.cancelled_note"),
+        _day("moved_from_on", "the day it was first planned for, if moved", "s.moved_from_on"),
+        _import("s.import_id"),
     ),
     source="FROM session s LEFT JOIN session_counted c ON c.session_id = s.id ORDER BY s.id",
+    key=("session_id",),
 )
 _ATTENDANCE = ExportFile(
     name="attendance.csv",
     title="Every mark; no row means not recorded",
     columns=(
-        _whole("session_id", "identifier of the session"),
-        _whole("person_id", "identifier of the person"),
+        _of("session_id", "the session", "sessions.session_id"),
+        _of("person_id", "the person", "people.person_id"),
         Column(name="mark", type="code", meaning="present, late, absent, apology", sql="mark"),
         Column(
             name="role", type="code", meaning="participant, volunteer, carer, leader", sql="role"
         ),
+        _import(),
     ),
     source="FROM attendance",
+    key=("session_id", "person_id"),
 )
 _HOURS = ExportFile(
     name="volunteer_hours.csv",
     title="Hours given outside sessions; a volunteer's mark counts the session's hours by itself",
     columns=(
-        _whole("person_id", "identifier of the person"),
+        _of("person_id", "the person", "people.person_id"),
         _day("date", "the day", "logged_on"),
-        Column(name="hours", type="number", meaning="hours", sql="round(minutes / 60.0, 6)"),
-        _whole("minutes", "the same in minutes"),
+        Column(
+            name="hours",
+            type="number",
+            meaning="time given",
+            sql="round(minutes / 60.0, 6)",
+            unit="hours",
+        ),
+        _whole("minutes", "the same in minutes", unit="minutes"),
         _text("what", "what they did"),
+        _of("activity_id", "the activity it was for, if one", "activities.activity_id"),
+        _whole("log_id", "identifier", "id"),
+        _import(),
     ),
     source="FROM volunteer_log ORDER BY logged_on, id",
+    key=("log_id",),
 )
 
 NAMED_FILES = (_PEOPLE, _ACTIVITIES, _SESSIONS, _ATTENDANCE, _HOURS)
 """The files other programs count on, with these names."""
 
 _IN_NAMED = frozenset({"person", "activity", "session", "attendance", "volunteer_log"})
-_TYPES = {"INTEGER": "integer", "TEXT": "string"}
 
 
 def other_files(register: Register) -> tuple[ExportFile, ...]:
@@ -185,14 +228,31 @@ def other_files(register: Register) -> tuple[ExportFile, ...]:
 
 def _whole_table(register: Register, table: str) -> ExportFile:
     info = register.rows(f'PRAGMA table_info("{table}")')
-    columns = tuple(
-        Column(
-            name=row["name"],
-            type=_TYPES.get(row["type"], "string"),
-            meaning=f"{row['name'].replace('_', ' ')} of the {table.replace('_', ' ')}",
-            sql=f'"{row["name"]}"',
-        )
-        for row in info
+    keys = sorted((row["pk"], row["name"]) for row in info if row["pk"])
+    return ExportFile(
+        name=f"{table}.csv",
+        title=TITLES[table],
+        columns=tuple(_plain_column(table, row["name"], row["type"]) for row in info),
+        source=f'FROM "{table}" ORDER BY {", ".join(name for _, name in keys)}',
+        key=tuple(name for _, name in keys),
     )
-    title = f"Every {table.replace('_', ' ')} of the book"
-    return ExportFile(name=f"{table}.csv", title=title, columns=columns, source=f'FROM "{table}"')
+
+
+def _plain_column(table: str, name: str, kind: str) -> Column:
+    meaning = meaning_of(table, name)
+    return Column(
+        name=name,
+        type=_type_of(name, kind),
+        meaning=meaning,
+        sql=f'"{name}"',
+        unit="pence" if name.endswith("pence") else "",
+        refers=REFERS.get(name, ""),
+    )
+
+
+def _type_of(name: str, kind: str) -> str:
+    if name.endswith("_on"):
+        return "date"
+    if name in YES_NO:
+        return "boolean"
+    return "integer" if kind == "INTEGER" else "string"
