@@ -1,0 +1,1 @@
+"""Taking a register in the window."""

@@ -1,0 +1,366 @@
+"""Take register: the page of one session, by keyboard, each tick saved as it is made."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.attendance import Mark, MarkChange, RegisterLine
+from app.domain.changes import Topic
+from app.domain.ids import PersonId, SessionId
+from app.domain.names import clean
+from app.services import activities, attendance, people
+from app.services.attendance import OpenRegister
+from app.services.result import Done, Refused
+from app.ui import texts
+from app.ui.attendance.find_field import FindField
+from app.ui.attendance.marking import MarkKey, change_for, matches
+from app.ui.attendance.register_model import RegisterModel
+from app.ui.attendance.register_side import RegisterSide
+from app.ui.attendance.register_table import RegisterTable
+from app.ui.attendance.session_steps import SessionSteps
+from app.ui.attendance.walk_in import WalkInRow
+from app.ui.book import Book
+from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.cards import Card
+from app.ui.widgets.columns import TwoColumns
+from app.ui.widgets.page import Page
+from app.ui.widgets.words import words
+
+_FIND_AGAIN = "find"
+
+
+class RegisterPage(Page):
+    """The register of one session."""
+
+    topics = frozenset({Topic.ATTENDANCE, Topic.PEOPLE, Topic.SESSIONS, Topic.VOLUNTEERS})
+    help_text = (
+        "Type the first letters of a name, then Space: that person is here. On a row, A is for "
+        "apologies, L for late, V for volunteer, and the same key again takes the mark away. "
+        "Enter ticks the row and goes to the next. Somebody new goes in the box under the list. "
+        "Every tick is saved as you make it, and can be undone."
+    )
+    left = Signal()
+    """Done, or back to the list of sessions."""
+    print_wanted = Signal(object)
+    """The id of the session whose sheet is to be printed."""
+    hours_wanted = Signal(object)
+    """The session on whose day somebody's hours are to be logged."""
+
+    def __init__(self, book: Book, parent: QWidget | None = None) -> None:
+        super().__init__(book, parent=parent)
+        self.opened: OpenRegister | None = None
+        self._session_id: SessionId | None = None
+        self._last_key: tuple[MarkKey, RegisterLine] | None = None
+        self._build_head()
+        self._build_table()
+        self.side = RegisterSide(book.looks)
+        self.columns = TwoColumns(book.looks, self.card, self.side)
+        self.body.addWidget(self.columns, 1)
+        self._connect()
+
+    # --- building ----------------------------------------------------------------------------
+
+    def _build_head(self) -> None:
+        looks = self.book.looks
+        self.steps = SessionSteps(looks)
+        self._outer.insertWidget(0, self.steps)
+        self.print_button = ActionButton(looks, self.tr("Print sheet"), icon="printer")
+        self.done_button = ActionButton(looks, self.tr("Done"), icon="check", primary=True)
+        self.head.add_action(self.print_button)
+        self.head.add_action(self.done_button)
+
+    def _build_table(self) -> None:
+        looks = self.book.looks
+        self.card = Card(looks)
+        self.find = FindField(looks)
+        self.found: QLabel = words("", "small")
+        row = QHBoxLayout()
+        row.addWidget(self.find, 2)
+        row.addWidget(self.found, 3)
+        self.card.body.addLayout(row)
+        self.model = RegisterModel(self)
+        self.table = RegisterTable(looks, self.tr("Register"))
+        self.table.setModel(self.model)
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.card.body.addWidget(self.table, 1)
+        self.walk_in = WalkInRow(looks)
+        self.card.body.addWidget(self.walk_in)
+        self._rest = QVBoxLayout()
+        self._rest.addStretch(1)
+        self.card.body.addLayout(self._rest)
+
+    def _connect(self) -> None:
+        self.done_button.clicked.connect(self._on_left)
+        self.print_button.clicked.connect(self._on_print)
+        self.steps.left.connect(self._on_left)
+        self.steps.chosen.connect(self.open_session)
+        self.table.marked.connect(self._on_marked)
+        self.table.marked_and_on.connect(self._on_marked_and_on)
+        self.table.typed.connect(self._on_letter)
+        self.model.mark_requested.connect(self._on_marked)
+        self.find.textEdited.connect(self._on_find)
+        self.find.stepped.connect(self._on_stepped)
+        self.find.marked.connect(self._on_found_marked)
+        self.walk_in.wanted.connect(self._on_name_typed)
+        self.walk_in.added.connect(self._on_walk_in)
+        self.walk_in.chosen.connect(self._on_known_walk_in)
+        self.side.guests_changed.connect(self._on_guests)
+        self.side.notes_changed.connect(self._on_notes)
+        self.side.hours_wanted.connect(self._on_hours)
+        self.notice.acted.connect(self._on_notice)
+        shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
+        shortcut.activated.connect(self._on_find_wanted)
+
+    # --- showing -----------------------------------------------------------------------------
+
+    def open_session(self, session_id: SessionId) -> None:
+        """Show the register of another session, with the keyboard on the find field."""
+        self.side.settle()
+        self._session_id = session_id
+        self._last_key = None
+        self.notice.clear()
+        self.find.empty()
+        self.found.clear()
+        self.walk_in.field.empty()
+        self.reload()
+        self.table.take_in_hand(0)
+        self._show_steps()
+        self.take_keyboard()
+
+    @property
+    def session_id(self) -> SessionId | None:
+        """The session shown."""
+        return self._session_id
+
+    def reload(self) -> None:
+        """Read the register again; the person in hand stays in hand."""
+        if self._session_id is None:
+            return
+        opened = attendance.open_register_of(self.book.register, self._session_id)
+        if opened is None:  # it was taken away by an undo
+            self.left.emit()
+            return
+        in_hand = self.table.line
+        self.opened = opened
+        self.model.show_register(opened)
+        if in_hand is not None:
+            self.table.take_in_hand(self.model.place_of(in_hand.person_id))
+        when = texts.time_and_place(opened.session)
+        order = self.tr("in the order of the printed sheet {code}").format(code=opened.session.code)
+        self.head.say(texts.session_title(opened.session), " · ".join(p for p in (when, order) if p))
+        logged = attendance.logged_minutes(self.book.register, opened.session.session_on)
+        self.side.show_register(opened, logged)
+        self._fit_table()
+
+    def _show_steps(self) -> None:
+        if self.opened is not None:
+            self.steps.show_around(
+                self.opened.session,
+                activities.sessions_around(self.book.register, self.opened.session),
+            )
+
+    def _fit_table(self) -> None:
+        """Let the table be as high as its rows, so that the walk-in box is the row after the last."""
+        rows = self.model.rowCount() * self.table.verticalHeader().defaultSectionSize()
+        head = self.table.horizontalHeader().sizeHint().height()
+        self.table.setMaximumHeight(rows + head + 2 * self.table.frameWidth() + 2)
+        least = min(6, max(1, self.model.rowCount()))
+        self.table.setMinimumHeight(
+            least * self.table.verticalHeader().defaultSectionSize() + head
+        )
+
+    def _on_page_looks_changed(self) -> None:
+        super()._on_page_looks_changed()
+        if hasattr(self, "model"):
+            QTimer.singleShot(0, self, self._fit_table)
+
+    # --- marking -----------------------------------------------------------------------------
+
+    def _mark(self, change: MarkChange) -> bool:
+        today = self.book.today()
+        answer = self.book.commands.run(
+            lambda: attendance.set_mark(self.book.register, change, today=today), origin=self
+        )
+        return self._show(answer)
+
+    def _show(self, answer: Done | Refused | None) -> bool:
+        if isinstance(answer, Refused):
+            self.notice.tell(answer.text)
+            return False
+        if answer is None:
+            return False
+        self.notice.clear()
+        self.reload()
+        return True
+
+    def _on_marked(self, line: RegisterLine, key: MarkKey) -> None:
+        if self._session_id is not None:
+            self._mark(change_for(self._session_id, line, key))
+            self._last_key = (key, line) if key is not MarkKey.HERE else None
+
+    def _on_marked_and_on(self, line: RegisterLine) -> None:
+        if not line.here and self._session_id is not None:
+            self._mark(change_for(self._session_id, line, MarkKey.HERE))
+        self._last_key = None
+        self.table.take_in_hand(self.table.currentIndex().row() + 1)
+
+    # --- finding -----------------------------------------------------------------------------
+
+    def _on_letter(self, letter: str) -> None:
+        """Begin to find a name from the table; say so when the letter before marked somebody."""
+        last, self._last_key = self._last_key, None
+        self.find.setFocus()
+        self.find.setText(letter)
+        self._on_find(letter)
+        if last is None:
+            return
+        key, line = last
+        meant = key.value + letter
+        if matches(self.model.rows, meant):
+            self.notice.tell(
+                self.tr("“{key}” marked {name}. Did you mean to find “{meant}”?").format(
+                    key=key.value.upper(), name=line.list_name, meant=meant
+                ),
+                actions=((f"{_FIND_AGAIN}:{meant}", self.tr("Take the mark back and find it")),),
+            )
+
+    def _on_notice(self, key: str) -> None:
+        _, _, meant = key.partition(":")
+        self.book.history.undo()
+        self.notice.clear()
+        self.find.setText(meant)
+        self._on_find(meant)
+        self.find.setFocus()
+
+    def _on_find_wanted(self) -> None:
+        self.find.setFocus()
+        self.find.selectAll()
+
+    def _on_find(self, typed: str) -> None:
+        places = matches(self.model.rows, typed)
+        if not typed.strip():
+            self.found.clear()
+        elif not places:
+            self.found.setText(
+                self.tr("No name here begins with “{typed}”").format(typed=clean(typed))
+            )
+        else:
+            self.table.take_in_hand(places[0])
+            self._say_found(places, 0)
+
+    def _say_found(self, places: tuple[int, ...], which: int) -> None:
+        name = self.model.rows[places[which]].list_name
+        more = f" · {which + 1} of {len(places)}" if len(places) > 1 else ""
+        self.found.setText(self.tr("Space ticks {name}{more}").format(name=name, more=more))
+
+    def _on_stepped(self, by: int) -> None:
+        places = matches(self.model.rows, self.find.text())
+        if not places:
+            self.find.empty()
+            self.table.setFocus()
+            row = self.table.currentIndex().row()
+            self.table.take_in_hand(min(max(row + by, 0), self.model.rowCount() - 1))
+            return
+        row = self.table.currentIndex().row()
+        which = (places.index(row) + by) % len(places) if row in places else 0
+        self.table.take_in_hand(places[which])
+        self._say_found(places, which)
+
+    def _on_found_marked(self) -> None:
+        line, typed = self.table.line, self.find.text().strip()
+        if line is None or self._session_id is None:
+            return
+        if typed and not matches(self.model.rows, typed):
+            return  # nobody was found: nobody is marked
+        self.find.empty()
+        if typed and line.here:
+            self.found.setText(self.tr("{name} is ticked already").format(name=line.list_name))
+            return
+        if self._mark(change_for(self._session_id, line, MarkKey.HERE)):
+            done = self.tr("{name} is here") if not line.here else self.tr("{name} not ticked")
+            self.found.setText(done.format(name=line.list_name))
+
+    # --- walk-ins, guests, notes, hours --------------------------------------------------------
+
+    def _on_name_typed(self, typed: str) -> None:
+        self.walk_in.offer(people.likely_doubles(self.book.register, typed))
+
+    def _on_walk_in(self, typed: str) -> None:
+        session, today = self._session_id, self.book.today()
+        if session is None:
+            return
+        answer = self.book.commands.run(
+            lambda: attendance.add_walk_in(self.book.register, session, typed, today=today),
+            origin=self,
+        )
+        self._after_walk_in(answer)
+
+    def _on_known_walk_in(self, person_id: PersonId) -> None:
+        if self._session_id is None:
+            return
+        change = MarkChange(
+            session_id=self._session_id, person_id=person_id, mark=Mark.PRESENT
+        )
+        today = self.book.today()
+        answer = self.book.commands.run(
+            lambda: attendance.set_mark(self.book.register, change, today=today), origin=self
+        )
+        self._after_walk_in(answer)
+
+    def _after_walk_in(self, answer: Done | Refused | None) -> None:
+        if self._show(answer) and isinstance(answer, Done):
+            self.walk_in.empty()
+            self.table.take_in_hand(self.model.place_of(answer.ids[-1]))
+
+    def _on_guests(self, guests: int) -> None:
+        if self.opened is None:
+            return
+        session, today = self.opened.session, self.book.today()
+        self._show(
+            self.book.commands.run(
+                lambda: activities.set_guests(
+                    self.book.register, session, guests or None, today=today
+                ),
+                origin=self,
+            )
+        )
+
+    def _on_notes(self, notes: str) -> None:
+        if self.opened is None:
+            return
+        session = self.opened.session
+        self._show(
+            self.book.commands.run(
+                lambda: activities.set_notes(self.book.register, session, notes), origin=self
+            )
+        )
+
+    def _on_hours(self) -> None:
+        if self.opened is not None:
+            self.hours_wanted.emit(self.opened.session)
+
+    # --- leaving -----------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Save what is typed and not saved yet."""
+        self.side.settle()
+
+    def take_keyboard(self) -> None:
+        """Begin with finding a name."""
+        self.find.setFocus()
+
+    def escape(self) -> bool:
+        """Close what is open here; otherwise go back to the list of sessions."""
+        if super().escape() or self.walk_in.field.close_list():
+            return True
+        self._on_left()
+        return True
+
+    def _on_print(self) -> None:
+        self.side.settle()
+        if self._session_id is not None:
+            self.print_wanted.emit(self._session_id)
+
+    def _on_left(self) -> None:
+        self.side.settle()
+        self.left.emit()

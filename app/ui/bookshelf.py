@@ -1,0 +1,136 @@
+"""Open, make and close books; remember the last one."""
+
+import datetime as dt
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+from app.domain.errors import AppError, PasswordNeeded, WrongPassword
+from app.services import registers, settings
+from app.services.registers import Register
+from app.services.result import Refused
+from app.ui.appearance import Appearance
+from app.ui.book import Book
+from app.ui.commands import Commands
+from app.ui.events import RegisterEvents
+from app.ui.jobs import JobRunner
+from app.ui.messages import Messages
+from app.ui.undo import History
+
+_LOG = logging.getLogger(__name__)
+SUFFIX = ".hallbook"
+_KEY_LAST = "books/last"
+
+
+class Bookshelf(QObject):
+    """The one book that is open, if any."""
+
+    opened = Signal(object)
+    """A Book."""
+    closed = Signal()
+    refused = Signal(str)
+    """Why a book could not be opened or made, for showing in place."""
+
+    def __init__(
+        self,
+        looks: Appearance,
+        messages: Messages,
+        jobs: JobRunner,
+        stored: QSettings,
+        today: Callable[[], dt.date],
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.looks = looks
+        self.messages = messages
+        self.jobs = jobs
+        self.today = today
+        self._settings = stored
+        self.book: Book | None = None
+
+    @property
+    def last(self) -> Path | None:
+        """The book that was open last, if it is still there."""
+        stored = str(self._settings.value(_KEY_LAST, ""))
+        return Path(stored) if stored and Path(stored).is_file() else None
+
+    def open_path(self, path: Path, password: str | None = None) -> bool:
+        """Open a book; asks for its password when it has one. False when it is not open (yet)."""
+        try:
+            register = registers.open_register(path, password=password, undo=True)
+        except PasswordNeeded:
+            self._ask_password(path, f"{path.name} has a password. Type it to open the book.")
+        except WrongPassword as error:
+            self._ask_password(path, error.text)
+        except AppError as error:
+            _LOG.warning("a book could not be opened: %s", type(error))
+            self.refused.emit(error.text)
+        else:
+            self._put_on_the_table(register, path)
+            return True
+        return False
+
+    def make(
+        self, path: Path, group_name: str, *, tagline: str = "", password: str | None = None
+    ) -> bool:
+        """Make an empty book for a group and open it."""
+        try:
+            made = registers.create(path, group_name, password=password)
+        except AppError as error:
+            self.refused.emit(error.text)
+            return False
+        if isinstance(made, Refused):
+            self.refused.emit(made.text)
+            return False
+        with made:
+            settings.save(made, replace(settings.read(made), tagline=tagline.strip()))
+        return self.open_path(path, password)
+
+    def make_pretend(self, path: Path) -> None:
+        """Make a small pretend group and open it."""
+        # Imported here: it is asked for once in a book's life.
+        from app.services.example import Size, make_example
+
+        try:
+            make_example(path, size=Size.SMALL, seed=1, ending=self.today())
+        except AppError as error:
+            self.refused.emit(error.text)
+            return
+        self.open_path(path)
+
+    def close(self) -> None:
+        """Close the book that is open."""
+        if self.book is None:
+            return
+        book, self.book = self.book, None
+        book.register.close()
+        for part in (book.commands, book.history, book.events):
+            part.deleteLater()
+        self.closed.emit()
+
+    def _ask_password(self, path: Path, text: str) -> None:
+        self.messages.ask_password(None, text, partial(self._on_password, path))
+
+    def _on_password(self, path: Path, password: str) -> None:
+        self.open_path(path, password)
+
+    def _put_on_the_table(self, register: Register, path: Path) -> None:
+        self.close()
+        self._settings.setValue(_KEY_LAST, str(path.absolute()))
+        events = RegisterEvents(self)
+        history = History(register, events, self)
+        self.book = Book(
+            register=register,
+            looks=self.looks,
+            events=events,
+            history=history,
+            commands=Commands(register, events, history, self),
+            jobs=self.jobs,
+            messages=self.messages,
+            today=self.today,
+        )
+        self.opened.emit(self.book)

@@ -1,0 +1,57 @@
+"""The bottom line: when the book was last saved, and whether the file is sound."""
+
+import datetime as dt
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from app.ui.appearance import Appearance
+from app.ui.widgets.cards import Chip
+from app.ui.widgets.words import words
+
+
+class BottomLine(QFrame):
+    """What one wants to be sure of before closing the lid."""
+
+    def __init__(self, looks: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bottomLine")
+        self._looks = looks
+        self._tick = QLabel()
+        self._saved = words()
+        self._told = words()
+        self.warning = Chip(looks, "", tone="due")
+        self.warning.hide()
+        self._row = QHBoxLayout(self)
+        for widget in (self._tick, self._saved, self._told, self.warning):
+            self._row.addWidget(widget)
+        self._row.addStretch(1)
+        looks.changed.connect(self._on_looks_changed)
+        self._on_looks_changed()
+
+    def show_saved(self, moment: dt.datetime) -> None:
+        """Say when something was last saved."""
+        self._saved.setText(self.tr("Saved {time}").format(time=f"{moment:%H:%M}"))
+
+    def show_opened(self) -> None:
+        """Say that everything is in the file, before anything was changed."""
+        self._saved.setText(self.tr("Everything is saved"))
+
+    def tell(self, text: str) -> None:
+        """Say something aside: what is being looked at, what was counted."""
+        self._told.setText(text)
+
+    def warn(self, text: str) -> None:
+        """Say something that needs a person to act."""
+        self.warning.show_status(text, tone="due")
+        self.warning.setVisible(bool(text))
+
+    @property
+    def text(self) -> str:
+        """What is said about saving."""
+        return self._saved.text()
+
+    def _on_looks_changed(self) -> None:
+        px = self._looks.px
+        self._tick.setPixmap(self._looks.pixmap("check", "muted", 16, self.devicePixelRatioF()))
+        self._row.setContentsMargins(px(20), px(5), px(20), px(5))
+        self._row.setSpacing(px(18))

@@ -1,0 +1,49 @@
+"""Run a use case: tell what the world did, push the undo step, announce what changed."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.errors import AppError
+from app.services.registers import Register
+from app.services.result import Done, Refused
+from app.ui.events import RegisterEvents
+from app.ui.undo import History
+
+
+class Commands(QObject):
+    """The one way in which pages change the register."""
+
+    failed = Signal(object)
+    """An AppError: the world stood in the way; nothing was changed."""
+
+    def __init__(
+        self,
+        register: Register,
+        events: RegisterEvents,
+        history: History,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._register = register
+        self._events = events
+        self._history = history
+
+    def run(
+        self, use_case: Callable[[], Done | Refused], *, origin: QObject | None = None
+    ) -> Done | Refused | None:
+        """Carry out a use case and return its answer; None when an AppError was told.
+
+        What is refused is for the caller to show beside the field, with what was typed kept.
+        """
+        try:
+            answer = use_case()
+        except AppError as error:
+            self.failed.emit(error)
+            return None
+        if isinstance(answer, Done):
+            step = self._register.take_step()
+            if step is not None:
+                self._history.push(step)
+            self._events.announce(answer.changes, origin)
+        return answer

@@ -1,0 +1,20 @@
+"""What changed, told to every page at once; each decides by itself whether to look again."""
+
+from PySide6.QtCore import QObject, Signal
+
+from app.domain.changes import Topic
+
+
+class RegisterEvents(QObject):
+    """Announce changes of the register by topic, with the one who began them."""
+
+    changed = Signal(object, object)
+    """The topics (a frozenset of Topic) and the origin: the QObject that asked, or None."""
+
+    saved = Signal()
+    """Something was written to the file just now."""
+
+    def announce(self, topics: frozenset[Topic], origin: QObject | None = None) -> None:
+        """Say that things of these topics were changed and saved."""
+        self.saved.emit()
+        self.changed.emit(topics, origin)

@@ -1,0 +1,1 @@
+"""Forms: labelled fields, problems beside them, nothing typed is lost."""

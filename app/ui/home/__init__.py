@@ -1,0 +1,1 @@
+"""Home: today, this week, and what waits."""

@@ -1,0 +1,218 @@
+"""Home: the sessions of today and this week, and what waits to be entered."""
+
+import datetime as dt
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.domain.activities import Session, SessionState
+from app.domain.changes import Topic
+from app.domain.periods import Period, clock_range, full_date
+from app.services import activities
+from app.ui import texts
+from app.ui.book import Book
+from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.cards import Card, Chip
+from app.ui.widgets.page import Page, scrolling
+from app.ui.widgets.words import rule, words
+
+_WEEK = dt.timedelta(days=6)
+_MOST_WAITING = 6
+
+
+class SessionLine(QWidget):
+    """One session: when, where, and what can be done about it."""
+
+    print_wanted = Signal(object)
+    take_wanted = Signal(object)
+
+    def __init__(
+        self, book: Book, session: Session, *, title: str, aside: str, take: str = "",
+        printing: bool = True, icon: str = "", parent: QWidget | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__(parent)
+        self._session = session
+        looks = book.looks
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, looks.px(4), 0, looks.px(4))
+        row.setSpacing(looks.px(8))
+        if icon:
+            picture = QLabel()
+            picture.setPixmap(looks.pixmap(icon, "ink", 20, self.devicePixelRatioF()))
+            row.addWidget(picture)
+        said = QVBoxLayout()
+        said.setSpacing(looks.px(2))
+        said.addWidget(words(title, "strong", wrap=True))
+        said.addWidget(words(aside, "aside", wrap=True))
+        row.addLayout(said, 1)
+        if session.state is SessionState.CANCELLED:
+            text, tone, shape = texts.session_state(session, book.today())
+            row.addWidget(Chip(looks, text, tone=tone, icon=shape))
+            return
+        about = f"{session.activity_name}, {texts.day_and_month(session.session_on)}"
+        if printing:
+            button = ActionButton(looks, self.tr("Print sheet"), icon="printer")
+            button.setAccessibleName(self.tr("Print sheet: {about}").format(about=about))
+            button.clicked.connect(self._on_print)
+            row.addWidget(button)
+        if take:
+            button = ActionButton(looks, take, icon="list-checks", primary=not icon)
+            button.setAccessibleName(f"{take}: {about}")
+            button.clicked.connect(self._on_take)
+            row.addWidget(button)
+
+    def _on_print(self) -> None:
+        self.print_wanted.emit(self._session.id)
+
+    def _on_take(self) -> None:
+        self.take_wanted.emit(self._session.id)
+
+
+class HomePage(Page):
+    """What is on, and what waits."""
+
+    topics = frozenset({Topic.SESSIONS, Topic.ATTENDANCE, Topic.ACTIVITIES, Topic.PEOPLE})
+    help_text = (
+        "The sessions of today and the next six days, and the sheets that still have to be entered. "
+        "Print sheet makes the sign-in sheet; Take register enters it afterwards."
+    )
+    print_wanted = Signal(object)
+    take_wanted = Signal(object)
+    waiting_counted = Signal(int)
+    """How many past sessions are not entered."""
+
+    def __init__(self, book: Book, parent: QWidget | None = None) -> None:
+        super().__init__(book, parent=parent)
+        looks = book.looks
+        self.week = Card(looks, self.tr("Today and this week"))
+        self.waiting = Card(looks, self.tr("Waiting for you"))
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self.week)
+        self._column.addWidget(self.waiting)
+        self._column.addStretch(1)
+        self.body.addWidget(scrolling(body), 1)
+        self._week_lines = QVBoxLayout()
+        self._waiting_lines = QVBoxLayout()
+        self.week.body.addLayout(self._week_lines)
+        self.waiting.body.addLayout(self._waiting_lines)
+
+    def reload(self) -> None:
+        """Read the week and what waits again."""
+        today = self.book.today()
+        period = Period(first=today, last=today + _WEEK)
+        sessions = activities.sessions_between(self.book.register, period)
+        waiting = activities.not_entered(self.book.register, today=today)
+        self._show_week(sessions, today)
+        self._show_waiting(waiting)
+        on_today = sum(s.session_on == today for s in sessions)
+        self.head.say(_heading(today), _summary(on_today, len(waiting)))
+        self.waiting_counted.emit(len(waiting))
+
+    def count_waiting(self) -> None:
+        """Count what waits without drawing it: the rail shows the number on every page."""
+        waiting = activities.not_entered(self.book.register, today=self.book.today())
+        self.waiting_counted.emit(len(waiting))
+
+    def _show_week(self, sessions: tuple[Session, ...], today: dt.date) -> None:
+        _clear(self._week_lines)
+        for place, session in enumerate(sessions):
+            if place:
+                self._week_lines.addWidget(rule())
+            on_today = session.session_on == today
+            when = "" if on_today else texts.day_and_month(session.session_on)
+            times = clock_range(session.start_time, session.end_time)
+            title = " · ".join(
+                part for part in (session.activity_name, f"{when} {times}".strip()) if part
+            )
+            self._add(
+                self._week_lines,
+                SessionLine(
+                    self.book, session, title=title, aside=_aside(session),
+                    take=self.tr("Take register") if on_today else "",
+                ),
+            )  # fmt: skip
+        if not sessions:
+            self._week_lines.addWidget(
+                words(self.tr("No sessions are planned for the next seven days."), "aside", wrap=True)
+            )
+
+    def _show_waiting(self, waiting: tuple[tuple[Session, dt.date | None], ...]) -> None:
+        _clear(self._waiting_lines)
+        for place, (session, printed) in enumerate(waiting[:_MOST_WAITING]):
+            if place:
+                self._waiting_lines.addWidget(rule())
+            day = texts.day_and_month(session.session_on)
+            title = (
+                self.tr("Sheet printed {day}, not yet entered").format(
+                    day=texts.day_and_month(printed)
+                )
+                if printed
+                else self.tr("Register of {day} not taken").format(day=day)
+            )
+            aside = " · ".join(p for p in (session.activity_name, day, session.place) if p)
+            self._add(
+                self._waiting_lines,
+                SessionLine(
+                    self.book, session, title=title, aside=aside, take=self.tr("Enter it"),
+                    printing=False, icon="file-text" if printed else "clipboard-list",
+                ),
+            )  # fmt: skip
+        rest = len(waiting) - _MOST_WAITING
+        if rest > 0:
+            more = texts.counted(rest, self.tr("more under Sessions"), self.tr("more under Sessions"))
+            self._waiting_lines.addWidget(words(more, "aside"))
+        if not waiting:
+            self._waiting_lines.addWidget(
+                words(self.tr("Nothing. Every register up to today is entered."), "aside", wrap=True)
+            )
+
+    def _add(self, lines: QVBoxLayout, line: SessionLine) -> None:
+        line.print_wanted.connect(self.print_wanted)
+        line.take_wanted.connect(self.take_wanted)
+        lines.addWidget(line)
+
+    def take_keyboard(self) -> None:
+        """Begin with the first thing to do."""
+        self.focusNextChild()
+
+    def _on_page_looks_changed(self) -> None:
+        super()._on_page_looks_changed()
+        if hasattr(self, "_waiting_lines"):  # lines are drawn for one text size
+            self._column.setSpacing(self.book.looks.px(16))
+            self._stale = True
+            if self.isVisible():
+                self.fresh()
+
+
+def _clear(lines: QVBoxLayout) -> None:
+    while lines.count():
+        item = lines.takeAt(0)
+        if item is not None and (widget := item.widget()) is not None:
+            widget.setParent(None)  # gone from the tab order at once
+            widget.deleteLater()
+
+
+def _heading(today: dt.date) -> str:
+    return full_date(today).rpartition(" ")[0]
+
+
+def _aside(session: Session) -> str:
+    parts = [session.place]
+    if session.capacity:
+        parts.append(texts.counted(session.capacity, "place", "places"))
+    if session.state is SessionState.HELD:
+        parts.append(f"{session.people_here + (session.guests or 0)} here")
+    return " · ".join(part for part in parts if part)
+
+
+def _summary(on_today: int, waiting: int) -> str:
+    numbers = {0: "No session", 1: "One session", 2: "Two sessions", 3: "Three sessions"}
+    first = f"{numbers.get(on_today, f'{on_today} sessions')} today."
+    if not waiting:
+        return f"{first} Nothing is waiting for you."
+    things = "One thing is" if waiting == 1 else f"{waiting} things are"
+    return f"{first} {things} waiting for you."
+
+

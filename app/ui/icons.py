@@ -1,0 +1,39 @@
+"""Icons in the colours of the theme; each stands beside its word, never alone."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from app import resources
+
+_DENSITIES = (1.0, 2.0)
+"""Made for ordinary and for dense screens; what lies between is shrunk from the larger."""
+
+
+@lru_cache(maxsize=256)
+def icon(name: str, colour: str, size: int) -> QIcon:
+    """Return a drawing of resources/icons in one colour (#rrggbb), ``size`` pixels square."""
+    made = QIcon()
+    for density in _DENSITIES:
+        made.addPixmap(_pixmap(name, colour, size, density))
+    return made
+
+
+@lru_cache(maxsize=256)
+def pixmap(name: str, colour: str, size: int, density: float = 1.0) -> QPixmap:
+    """Return the same as a picture, for delegates and labels."""
+    return _pixmap(name, colour, size, density)
+
+
+def _pixmap(name: str, colour: str, size: int, density: float) -> QPixmap:
+    drawing = resources.path(f"icons/{name}.svg").read_bytes()
+    renderer = QSvgRenderer(QByteArray(drawing.replace(b"currentColor", colour.encode())))
+    picture = QPixmap(round(size * density), round(size * density))
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    renderer.render(painter, QRectF(0, 0, picture.width(), picture.height()))
+    painter.end()
+    picture.setDevicePixelRatio(density)
+    return picture

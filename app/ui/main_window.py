@@ -1,0 +1,228 @@
+"""The window: the start screen or the frame of an open book, and the menus over both."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
+from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtWidgets import QMainWindow, QWidget
+
+from app import __version__
+from app.ui.book import Book
+from app.ui.bookshelf import SUFFIX, Bookshelf
+from app.ui.frame import PLACES, BookFrame
+from app.ui.menus import Menus
+from app.ui.start.new_book_dialog import NewBookDialog
+from app.ui.start.start_screen import StartScreen
+from app.ui.texts import KEYS_HELP
+from app.ui.theme import ThemeChoice
+
+_KEY_GEOMETRY = "window/geometry"
+_FIRST_SIZE = QSize(1366, 768)
+
+
+class MainWindow(QMainWindow):
+    """The one window of the program."""
+
+    def __init__(
+        self, shelf: Bookshelf, settings: QSettings, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.shelf = shelf
+        self._settings = settings
+        self.frame: BookFrame | None = None
+        self.start: StartScreen | None = None
+        self.menus = Menus(self, shelf.looks, PLACES)
+        self._connect()
+        self._restore_size()
+        self.show_start()
+
+    def _connect(self) -> None:
+        menus, shelf = self.menus, self.shelf
+        shelf.opened.connect(self._on_opened)
+        shelf.closed.connect(self.show_start)
+        shelf.refused.connect(self._on_refused)
+        menus.new.triggered.connect(self.ask_new)
+        menus.open.triggered.connect(self.ask_open)
+        menus.pretend.triggered.connect(self.ask_pretend)
+        menus.close.triggered.connect(self.close_book)
+        menus.quit.triggered.connect(self.close)
+        menus.undo.triggered.connect(self._on_undo)
+        menus.redo.triggered.connect(self._on_redo)
+        menus.search.triggered.connect(self._on_search)
+        menus.add_person.triggered.connect(self._on_add_person)
+        for action in menus.pages.values():
+            action.triggered.connect(self._on_page)
+        menus.larger.triggered.connect(self._on_larger)
+        menus.smaller.triggered.connect(self._on_smaller)
+        menus.ordinary.triggered.connect(self._on_ordinary)
+        for action in menus.themes.values():
+            action.triggered.connect(self._on_theme)
+        menus.help.triggered.connect(self.show_help)
+        menus.shortcuts.triggered.connect(self._on_shortcuts)
+        menus.about.triggered.connect(self._on_about)
+
+    # --- books -------------------------------------------------------------------------------
+
+    def show_start(self) -> None:
+        """Show the start screen."""
+        self.frame = None
+        self.start = StartScreen(self.shelf.looks, self.shelf.last)
+        self.start.last_wanted.connect(self._on_last)
+        self.start.open_wanted.connect(self.ask_open)
+        self.start.new_wanted.connect(self.ask_new)
+        self.start.pretend_wanted.connect(self.ask_pretend)
+        self.menus.show_book(is_open=False)
+        self.menus.show_history("", "")
+        self.setWindowTitle("Hallbook")
+        self.setCentralWidget(self.start)
+        self.start.take_keyboard()
+
+    def ask_open(self) -> None:
+        """Ask which book to open."""
+        folder = self.shelf.last.parent if self.shelf.last else Path.home()
+        self.shelf.messages.ask_open_path(
+            self,
+            title=self.tr("Open a book"),
+            folder=folder,
+            kinds=self.tr("Hallbook books (*.hallbook)"),
+            then=self._open,
+        )
+
+    def ask_new(self) -> None:
+        """Ask whose new book it is and where it is to be kept."""
+        dialog = NewBookDialog(self.shelf, parent=self)
+        dialog.open()
+
+    def ask_pretend(self) -> None:
+        """Ask where to keep a pretend group, then make and open it."""
+        self.shelf.messages.ask_save_path(
+            self,
+            title=self.tr("Where to keep the pretend group"),
+            suggested=Path.home() / f"Pretend group{SUFFIX}",
+            kinds=self.tr("Hallbook books (*.hallbook)"),
+            then=self.shelf.make_pretend,
+        )
+
+    def close_book(self) -> None:
+        """Close the open book and show the start screen."""
+        if self.frame is not None:
+            self.frame.settle()
+        self.shelf.close()
+
+    def _open(self, path: Path) -> None:
+        if self.frame is not None:
+            self.frame.settle()
+        self.shelf.open_path(path)
+
+    def _on_last(self) -> None:
+        if self.shelf.last is not None:
+            self._open(self.shelf.last)
+
+    def _on_opened(self, book: Book) -> None:
+        self.start = None
+        self.frame = BookFrame(book)
+        self.frame.help_wanted.connect(self.show_help)
+        self.frame.title_changed.connect(self.setWindowTitle)
+        book.history.changed.connect(self._on_history)
+        self.setWindowTitle(self.frame.group_name)
+        self.menus.show_book(is_open=True)
+        self.menus.show_history("", "")
+        self.setCentralWidget(self.frame)
+        self.frame.page.take_keyboard()
+
+    def _on_refused(self, text: str) -> None:
+        if self.start is not None:
+            self.start.notice.tell(text, tone="overdue")
+        else:
+            self.shelf.messages.tell(self, text)
+
+    # --- menus -------------------------------------------------------------------------------
+
+    def _on_history(self) -> None:
+        if self.frame is not None:
+            history = self.frame.book.history
+            self.menus.show_history(history.undo_text, history.redo_text)
+
+    def _on_undo(self) -> None:
+        if self.frame is not None:
+            self.frame.book.history.undo()
+
+    def _on_redo(self) -> None:
+        if self.frame is not None:
+            self.frame.book.history.redo()
+
+    def _on_search(self) -> None:
+        if self.frame is not None:
+            self.frame.search()
+
+    def _on_add_person(self) -> None:
+        if self.frame is not None:
+            self.frame.people.add_person()
+
+    def _on_page(self) -> None:
+        for key, action in self.menus.pages.items():
+            if action is self.sender() and self.frame is not None:
+                self.frame.go_to(key)
+
+    def _on_larger(self) -> None:
+        self.shelf.looks.step_text_size(1)
+
+    def _on_smaller(self) -> None:
+        self.shelf.looks.step_text_size(-1)
+
+    def _on_ordinary(self) -> None:
+        self.shelf.looks.set_text_size(100)
+
+    def _on_theme(self) -> None:
+        for choice, action in self.menus.themes.items():
+            if action is self.sender():
+                self.shelf.looks.set_theme(ThemeChoice(choice))
+        self.menus.show_theme()
+
+    def show_help(self) -> None:
+        """Say what the page shown is for."""
+        if self.frame is not None:
+            text = self.frame.page.help_text
+        else:
+            text = self.tr(
+                "Open a book, start a new one, or try everything with a pretend group first."
+            )
+        self.shelf.messages.tell(self, text, more=self.tr("All keys are under Help, Keys."))
+
+    def _on_shortcuts(self) -> None:
+        self.shelf.messages.tell(self, self.tr("Keys"), more=KEYS_HELP)
+
+    def _on_about(self) -> None:
+        self.shelf.messages.tell(
+            self,
+            f"Hallbook {__version__}",
+            more=self.tr(
+                "The clipboard, the cash tin and the grant form in one file. Nothing leaves this "
+                "computer unless you send it."
+            ),
+        )
+
+    # --- the window itself -------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes what is open, when nothing nearer wanted it."""
+        if event.key() == Qt.Key.Key_Escape and self.frame is not None:
+            self.frame.escape()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is typed, stop long work, close the book, remember the size."""
+        if self.frame is not None:
+            self.frame.settle()
+        self._settings.setValue(_KEY_GEOMETRY, self.saveGeometry())
+        self.shelf.jobs.close()
+        self.shelf.close()
+        super().closeEvent(event)
+
+    def _restore_size(self) -> None:
+        stored = self._settings.value(_KEY_GEOMETRY)
+        if isinstance(stored, QByteArray) and self.restoreGeometry(stored):
+            return
+        room = self.screen().availableGeometry().size() if self.screen() else _FIRST_SIZE
+        self.resize(_FIRST_SIZE.boundedTo(room))

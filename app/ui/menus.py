@@ -1,0 +1,117 @@
+"""The menu bar: the platform's own shortcuts, each action once."""
+
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from app.ui.appearance import Appearance
+from app.ui.navigation import Place
+from app.ui.theme import ThemeChoice
+
+_THEMES = (
+    (ThemeChoice.SYSTEM, "As this computer"),
+    (ThemeChoice.LIGHT, "Light"),
+    (ThemeChoice.DARK, "Dark"),
+    (ThemeChoice.CONTRAST, "High contrast"),
+)
+
+
+class Menus:
+    """The actions of the window; those that need a book are off while none is open."""
+
+    def __init__(self, window: QMainWindow, looks: Appearance, places: tuple[Place, ...]) -> None:
+        self._window = window
+        self._looks = looks
+        bar = window.menuBar()
+        self._book_actions: list[QAction] = []
+        self._fill_file(bar.addMenu(window.tr("&File")))
+        self._fill_edit(bar.addMenu(window.tr("&Edit")))
+        self._fill_view(bar.addMenu(window.tr("&View")), places)
+        self._fill_help(bar.addMenu(window.tr("&Help")))
+        self.show_book(is_open=False)
+
+    def show_book(self, *, is_open: bool) -> None:
+        """Switch the actions that need a book."""
+        for action in self._book_actions:
+            action.setEnabled(is_open)
+
+    def show_history(self, undo: str, redo: str) -> None:
+        """Name what undo takes back and redo makes again."""
+        tr = self._window.tr
+        self.undo.setText(tr("&Undo: {change}").format(change=undo) if undo else tr("&Undo"))
+        self.redo.setText(tr("&Redo: {change}").format(change=redo) if redo else tr("&Redo"))
+        self.undo.setEnabled(bool(undo))
+        self.redo.setEnabled(bool(redo))
+
+    def show_theme(self) -> None:
+        """Tick the theme in use."""
+        for choice, action in self.themes.items():
+            action.setChecked(choice is self._looks.choice)
+
+    # --- one menu each -----------------------------------------------------------------------
+
+    def _fill_file(self, menu: QMenu) -> None:
+        tr = self._window.tr
+        self.new = self._add(menu, tr("&New book…"), QKeySequence.StandardKey.New)
+        self.open = self._add(menu, tr("&Open a book…"), QKeySequence.StandardKey.Open)
+        self.pretend = self._add(menu, tr("&Pretend group…"))
+        menu.addSeparator()
+        self.close = self._add(menu, tr("&Close the book"), QKeySequence.StandardKey.Close, book=True)
+        self.quit = self._add(menu, tr("&Quit"), QKeySequence("Ctrl+Q"))
+        self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _fill_edit(self, menu: QMenu) -> None:
+        tr = self._window.tr
+        self.undo = self._add(menu, tr("&Undo"), QKeySequence.StandardKey.Undo, book=True)
+        self.redo = self._add(menu, tr("&Redo"), QKeySequence("Ctrl+Shift+Z"), book=True)
+        self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
+        menu.addSeparator()
+        self.search = self._add(menu, tr("&Search"), QKeySequence("Ctrl+K"), book=True)
+        self.add_person = self._add(menu, tr("&Add a person…"), QKeySequence("Ctrl+Shift+P"), book=True)
+
+    def _fill_view(self, menu: QMenu, places: tuple[Place, ...]) -> None:
+        tr = self._window.tr
+        self.pages: dict[str, QAction] = {}
+        for number, place in enumerate((p for p in places if not p.below), start=1):
+            action = self._add(menu, place.word, QKeySequence(f"Ctrl+{number}"), book=True)
+            self.pages[place.key] = action
+        menu.addSeparator()
+        self.larger = self._add(menu, tr("&Larger text"), QKeySequence("Ctrl++"))
+        self.larger.setShortcuts([QKeySequence("Ctrl++"), QKeySequence("Ctrl+=")])
+        self.smaller = self._add(menu, tr("&Smaller text"), QKeySequence("Ctrl+-"))
+        self.ordinary = self._add(menu, tr("&Ordinary text size"), QKeySequence("Ctrl+0"))
+        menu.addSeparator()
+        themes = menu.addMenu(tr("&Colours"))
+        group = QActionGroup(self._window)
+        self.themes: dict[ThemeChoice, QAction] = {}
+        for choice, word in _THEMES:
+            action = self._add(themes, tr(word))
+            action.setCheckable(True)
+            action.setData(choice.value)
+            group.addAction(action)
+            self.themes[choice] = action
+        self.show_theme()
+
+    def _fill_help(self, menu: QMenu) -> None:
+        tr = self._window.tr
+        self.help = self._add(menu, tr("&This page"), QKeySequence.StandardKey.HelpContents)
+        self.shortcuts = self._add(menu, tr("&Keys"))
+        self.about = self._add(menu, tr("&About Hallbook"))
+        self.about.setMenuRole(QAction.MenuRole.AboutRole)
+
+    def _add(
+        self,
+        menu: QMenu,
+        text: str,
+        keys: QKeySequence | QKeySequence.StandardKey | None = None,
+        *,
+        book: bool = False,
+    ) -> QAction:
+        action = QAction(text, self._window)
+        if keys is not None:
+            action.setShortcut(keys)
+        menu.addAction(action)
+        if book:
+            self._book_actions.append(action)
+        return action
+
+

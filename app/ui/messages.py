@@ -1,0 +1,109 @@
+"""The only place that opens a message box or a file dialog; none of them blocks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """Something to confirm: only what cannot be undone is asked, saying how many and who."""
+
+    text: str
+    more: str = ""
+    yes: str
+    no: str = "Cancel"
+
+
+class Messages(QObject):
+    """Say and ask things in windows of their own; tests put something else in its place."""
+
+    def tell(self, over: QWidget | None, text: str, *, more: str = "", details: str = "") -> None:
+        """Say something; ``details`` are folded away."""
+        box = self._box(over, text, more)
+        box.setIcon(QMessageBox.Icon.Information)
+        if details:
+            box.setDetailedText(details)
+        box.addButton(QMessageBox.StandardButton.Close)
+        box.open()
+
+    def ask(self, over: QWidget | None, question: Question, yes: Callable[[], None]) -> None:
+        """Ask, and go on with ``yes`` only if that button is pressed."""
+        box = self._box(over, question.text, question.more)
+        box.setIcon(QMessageBox.Icon.Question)
+        button = box.addButton(question.yes, QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(question.no, QMessageBox.ButtonRole.RejectRole)
+        button.clicked.connect(partial(_call, yes))
+        box.open()
+
+    def ask_password(
+        self, over: QWidget | None, text: str, then: Callable[[str], None]
+    ) -> None:
+        """Ask for a password; nothing is called when it is not given."""
+        dialog = QInputDialog(over)
+        dialog.setWindowTitle("Hallbook")
+        dialog.setLabelText(text)
+        dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
+        dialog.textValueSelected.connect(then)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def ask_save_path(
+        self,
+        over: QWidget | None,
+        *,
+        title: str,
+        suggested: Path,
+        kinds: str,
+        then: Callable[[Path], None],
+    ) -> None:
+        """Ask where to save a file; ``suggested`` names folder and file."""
+        dialog = self._file_dialog(over, title, kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDirectory(str(suggested.parent))
+        dialog.selectFile(suggested.name)
+        dialog.setDefaultSuffix(suggested.suffix.lstrip("."))
+        dialog.fileSelected.connect(partial(_with_path, then))
+        dialog.open()
+
+    def ask_open_path(
+        self,
+        over: QWidget | None,
+        *,
+        title: str,
+        folder: Path,
+        kinds: str,
+        then: Callable[[Path], None],
+    ) -> None:
+        """Ask which file to open."""
+        dialog = self._file_dialog(over, title, kinds)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setDirectory(str(folder))
+        dialog.fileSelected.connect(partial(_with_path, then))
+        dialog.open()
+
+    def _box(self, over: QWidget | None, text: str, more: str) -> QMessageBox:
+        box = QMessageBox(over)
+        box.setWindowTitle("Hallbook")
+        box.setText(text)
+        box.setInformativeText(more)
+        box.finished.connect(box.deleteLater)
+        return box
+
+    def _file_dialog(self, over: QWidget | None, title: str, kinds: str) -> QFileDialog:
+        dialog = QFileDialog(over, title)
+        dialog.setNameFilter(kinds)
+        dialog.finished.connect(dialog.deleteLater)
+        return dialog
+
+
+def _call(action: Callable[[], None], _checked: bool = False) -> None:
+    action()
+
+
+def _with_path(then: Callable[[Path], None], chosen: str) -> None:
+    then(Path(chosen))

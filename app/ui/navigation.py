@@ -1,0 +1,149 @@
+"""The rail of pages at the left: words with icons, Ctrl+1 and so on."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.appearance import Appearance
+
+RAIL_WIDTH = 196
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """One page of the rail."""
+
+    key: str
+    word: str
+    icon: str
+    below: bool = False
+    """At the foot of the rail: Help, Settings."""
+
+
+class RailButton(QPushButton):
+    """A page's word and icon, and how many things wait there."""
+
+    def __init__(self, looks: Appearance, place: Place, parent: QWidget | None = None) -> None:
+        super().__init__(place.word, parent)
+        self.setObjectName("railButton")
+        self.setCheckable(not place.below)
+        self.setAutoExclusive(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.place = place
+        self._looks = looks
+        self._count = QLabel(self)
+        self._count.setObjectName("railCount")
+        self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._count.hide()
+        self.toggled.connect(self.show_looks)
+        looks.changed.connect(self.show_looks)
+        self.show_looks()
+
+    def show_count(self, number: int, meaning: str = "") -> None:
+        """Show how many things wait here; 0 shows nothing. ``meaning`` is said to screen readers."""
+        self._count.setText(str(number))
+        self._count.setVisible(bool(number))
+        self._count.adjustSize()
+        self.setAccessibleName(
+            f"{self.place.word}: {number} {meaning}" if number else self.place.word
+        )
+        self._place_count()
+
+    def show_looks(self) -> None:
+        """Draw the icon in the colour of the words."""
+        colour = "on_accent" if self.isChecked() else "ink"
+        size = self._looks.px(20)
+        self.setIcon(self._looks.icon(self.place.icon, colour, 20))
+        self.setIconSize(QSize(size, size))
+        self._count.adjustSize()
+        self._place_count()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the count at the right."""
+        super().resizeEvent(event)
+        self._place_count()
+
+    def _place_count(self) -> None:
+        size = self._count.size()
+        self._count.move(
+            self.width() - size.width() - self._looks.px(12), (self.height() - size.height()) // 2
+        )
+
+
+class Rail(QFrame):
+    """The list of pages; those that do not exist yet are not in it."""
+
+    chosen = Signal(str)
+    """The key of a page."""
+
+    def __init__(
+        self, looks: Appearance, places: tuple[Place, ...], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("rail")
+        self.setAccessibleName(self.tr("Pages"))
+        self._looks = looks
+        self.buttons: dict[str, RailButton] = {}
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        body = QWidget()
+        body.setObjectName("railBody")
+        self._column = QVBoxLayout(body)
+        for place in places:
+            button = RailButton(looks, place)
+            button.clicked.connect(self._on_clicked)
+            self.buttons[place.key] = button
+            if not place.below:
+                self._group.addButton(button)
+                self._column.addWidget(button)
+        self._column.addStretch(1)
+        for place in places:
+            if place.below:
+                self._column.addWidget(self.buttons[place.key])
+        scroll = QScrollArea()
+        scroll.setObjectName("railScroll")
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        looks.changed.connect(self._on_looks_changed)
+        self._on_looks_changed()
+
+    def show_chosen(self, key: str) -> None:
+        """Show which page one is on."""
+        self.buttons[key].setChecked(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go up and down the rail with the arrows as well as with Tab."""
+        step = {Qt.Key.Key_Down: True, Qt.Key.Key_Up: False}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.focusNextPrevChild(step)
+
+    def _on_clicked(self) -> None:
+        button = self.sender()
+        if isinstance(button, RailButton):
+            self.chosen.emit(button.place.key)
+
+    def _on_looks_changed(self) -> None:
+        px = self._looks.px
+        # Wider with the text, but not as fast: the page needs the room more.
+        self.setFixedWidth(round(RAIL_WIDTH * (0.35 + 0.65 * px(100) / 100)))
+        side = px(10) if px(10) < 14 else 10
+        self._column.setContentsMargins(side, 14, side, 12)
+        self._column.setSpacing(3)

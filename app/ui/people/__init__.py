@@ -1,0 +1,1 @@
+"""People in the window: the list, one person, the form."""

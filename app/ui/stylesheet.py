@@ -1,0 +1,151 @@
+"""One style sheet for the whole program, made from the theme and the text size."""
+
+from string import Template
+
+from app.ui.theme import Theme, colours
+
+_PIXELS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20, 22, 24, 28, 32, 36, 48)
+"""The lengths the sheet may use, as $p8 and so on; each grows with the text."""
+
+
+def stylesheet(theme: Theme, size: int) -> str:
+    """Return the style sheet for a theme at a text size in hundredths."""
+    lengths = {f"p{length}": f"{max(1, round(length * size / 100))}px" for length in _PIXELS}
+    return Template(_SHEET).substitute(colours(theme), **lengths)
+
+
+_SHEET = """
+* { outline: none; }
+QWidget#page, QStackedWidget#pages, QScrollArea#pageScroll, QWidget#pageBody { background: $paper; }
+QScrollArea { border: none; background: transparent; }
+QToolTip { color: $ink; background: $card; border: 1px solid $edge; padding: $p4; }
+
+/* --- the frame --- */
+QFrame#topBar { background: $bar; border: none; border-bottom: 1px solid $line; }
+QFrame#bottomLine { background: $bar; border: none; border-top: 1px solid $line; }
+QFrame#bottomLine QLabel { color: $muted; font-size: $p13; }
+QFrame#rail { background: $rail; border: none; border-right: 1px solid $line; }
+QScrollArea#railScroll, QWidget#railBody { background: $rail; }
+QLabel#groupName { font-size: $p18; font-weight: 700; color: $ink; }
+QLabel#tagline { color: $muted; }
+
+QPushButton#railButton {
+    text-align: left; border: 2px solid transparent; border-radius: $p7;
+    padding: $p7 $p8; color: $ink; background: transparent;
+}
+QPushButton#railButton:hover { background: $hover; }
+QPushButton#railButton:checked { background: $accent; color: $on_accent; }
+QPushButton#railButton:focus { border-color: $focus; }
+QLabel#railCount {
+    background: $due_soft; color: $due; border-radius: $p9; padding: 1px $p7; font-size: $p13;
+}
+
+/* --- words --- */
+QLabel#pageTitle { font-size: $p24; font-weight: 700; color: $ink; }
+QLabel[look="aside"] { color: $muted; }
+QLabel[look="small"] { color: $muted; font-size: $p13; }
+QLabel[look="heading"] { font-size: $p16; font-weight: 700; }
+QLabel[look="strong"] { font-weight: 600; }
+QLabel[look="figure"] { font-size: $p48; font-weight: 700; }
+QLabel[look="problem"] { color: $overdue; }
+
+/* --- cards, chips, notices --- */
+QFrame[look="card"] { background: $card; border: 1px solid $line; border-radius: $p11; }
+QFrame[look="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
+QFrame[look="chip"] { border-radius: $p6; border: 1px solid transparent; }
+QFrame[look="chip"][tone="good"] { background: $good_soft; }
+QFrame[look="chip"][tone="due"] { background: $due_soft; }
+QFrame[look="chip"][tone="overdue"] { background: $overdue_soft; }
+QFrame[look="chip"][tone="plain"] { background: $hover; }
+QFrame[look="chip"] QLabel { font-size: $p13; font-weight: 600; }
+QFrame[look="chip"][tone="good"] QLabel { color: $good; }
+QFrame[look="chip"][tone="due"] QLabel { color: $due; }
+QFrame[look="chip"][tone="overdue"] QLabel { color: $overdue; }
+QFrame[look="notice"] { border-radius: $p8; border: 1px solid $edge; background: $card; }
+QFrame[look="notice"][tone="due"] { background: $due_soft; border-color: $due; }
+QFrame[look="notice"][tone="overdue"] { background: $overdue_soft; border-color: $overdue; }
+QFrame[look="notice"][tone="good"] { background: $good_soft; border-color: $good; }
+
+/* --- what is pressed --- */
+QPushButton, QToolButton {
+    background: $card; color: $ink; border: 1px solid $edge; border-radius: $p7;
+    padding: $p7 $p14; font-weight: 600;
+}
+QPushButton:hover, QToolButton:hover { background: $hover; }
+QPushButton:pressed, QToolButton:pressed { background: $selection; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: $p6 $p13; }
+QPushButton:disabled, QToolButton:disabled { color: $muted; border-color: $line; }
+QPushButton[look="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
+QPushButton[look="primary"]:hover, QPushButton[look="primary"]:pressed {
+    background: $accent_pressed;
+}
+QPushButton[look="primary"]:focus { border: 2px solid $focus; }
+QPushButton[look="primary"]:disabled { background: $bar_empty; color: $muted; border-color: $line; }
+QPushButton[look="link"] {
+    background: transparent; border: 2px solid transparent; color: $accent; text-align: left;
+    padding: $p2 $p4; font-weight: 600;
+}
+QPushButton[look="link"]:hover { text-decoration: underline; }
+QPushButton[look="link"]:focus { border: 2px solid $focus; }
+QPushButton[look="segment"]:checked { background: $accent; color: $on_accent; border-color: $accent; }
+QCheckBox, QRadioButton { spacing: $p8; padding: $p4; border: 2px solid transparent; }
+QCheckBox:focus, QRadioButton:focus { border-color: $focus; border-radius: $p6; }
+QCheckBox::indicator, QRadioButton::indicator { width: $p18; height: $p18; }
+
+/* --- what is typed in --- */
+QLineEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateEdit, QTimeEdit {
+    background: $card; color: $ink; border: 1px solid $edge; border-radius: $p7;
+    padding: $p6 $p9; selection-background-color: $accent; selection-color: $on_accent;
+}
+QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus, QDateEdit:focus {
+    border: 2px solid $focus; padding: $p5 $p8;
+}
+QLineEdit[wrong="true"] { border: 2px solid $overdue; padding: $p5 $p8; }
+QLineEdit#searchField { background: $paper; }
+QLabel#keyHint {
+    color: $muted; border: 1px solid $edge; border-radius: $p4; padding: 0 $p5; font-size: $p12;
+    background: $card;
+}
+QComboBox::drop-down { border: none; width: $p28; }
+QComboBox QAbstractItemView {
+    background: $card; color: $ink; border: 1px solid $edge; selection-background-color: $selection;
+    selection-color: $ink; padding: $p4;
+}
+QComboBox QAbstractItemView::item { min-height: $p32; padding: 0 $p8; }
+QSpinBox::up-button, QSpinBox::down-button { width: $p22; border: none; background: transparent; }
+
+/* --- lists and tables --- */
+QTableView, QListView, QTreeView {
+    background: $card; color: $ink; border: 2px solid transparent; gridline-color: $line;
+    selection-background-color: $selection; selection-color: $ink;
+}
+QListView[look="suggestions"] { border: 1px solid $edge; border-radius: $p7; padding: $p4; }
+QListView::item { min-height: $p36; padding: 0 $p8; border-bottom: 1px solid $line; }
+QListView::item:selected { background: $selection; color: $ink; }
+QHeaderView { background: $card; border: none; }
+QHeaderView::section {
+    background: $card; color: $muted; border: none; border-bottom: 1px solid $line;
+    padding: $p8; font-size: $p13; font-weight: 600; text-align: left;
+}
+
+/* --- menus, scroll bars, progress --- */
+QMenuBar { background: $bar; color: $ink; border-bottom: 1px solid $line; padding: 0 $p8; }
+QMenuBar::item { padding: $p4 $p10; background: transparent; border-radius: $p4; }
+QMenuBar::item:selected { background: $selection; color: $ink; }
+QMenu { background: $card; color: $ink; border: 1px solid $edge; padding: $p4; }
+QMenu::item { padding: $p7 $p28; border-radius: $p4; }
+QMenu::item:selected { background: $selection; color: $ink; }
+QMenu::item:disabled { color: $muted; }
+QMenu::separator { height: 1px; background: $line; margin: $p4 $p8; }
+QScrollBar:vertical { background: transparent; width: $p14; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: $p14; margin: 0; }
+QScrollBar::handle { background: $edge; border-radius: $p4; margin: $p3; }
+QScrollBar::handle:vertical { min-height: $p36; }
+QScrollBar::handle:horizontal { min-width: $p36; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QProgressBar {
+    background: $bar_empty; border: none; border-radius: $p5; min-height: $p10; max-height: $p10;
+}
+QProgressBar::chunk { background: $accent; border-radius: $p5; }
+"""

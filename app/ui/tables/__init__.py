@@ -1,0 +1,1 @@
+"""Tables: rows as frozen records, columns as data, one way to draw them."""

@@ -1,0 +1,110 @@
+"""A table as a ledger: generous rows, thin lines, the row in hand banded so that it is seen."""
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from app.ui.appearance import Appearance
+from app.ui.tables.delegate import ROW_HEIGHT, LedgerDelegate
+from app.ui.tables.rows_model import RowsModel
+
+
+class LedgerTable(QTableView):
+    """A read-only table of rows."""
+
+    opened = Signal(QModelIndex)
+    """Enter or a double click on a row."""
+
+    def __init__(
+        self, looks: Appearance, name: str, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.looks = looks
+        self.setAccessibleName(name)
+        self.setItemDelegate(LedgerDelegate(looks, self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsClickable(False)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.doubleClicked.connect(self.opened)
+        looks.changed.connect(self._on_looks_changed)
+        self._on_looks_changed()
+
+    def setModel(self, model: Any) -> None:
+        """Show a model and give its columns their widths."""
+        super().setModel(model)
+        self._spread()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the row in hand."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.currentIndex().isValid():
+            self.opened.emit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Leave typed letters to the page: Qt's own search would ask for every row."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the columns their widths again."""
+        super().resizeEvent(event)
+        self._spread()
+
+    def focusInEvent(self, event: Any) -> None:
+        """Take a row in hand with the keyboard, so that there is always one to see."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.model() and self.model().rowCount():
+            self.setCurrentIndex(self.model().index(0, 0))
+        self.viewport().update()
+
+    def focusOutEvent(self, event: Any) -> None:
+        """Draw the row in hand without its band."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again when letters or style change."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._on_looks_changed()
+
+    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+        """Draw both rows whole: the band goes across all columns."""
+        super().currentChanged(current, previous)
+        self.viewport().update()
+
+    def _on_looks_changed(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self.looks.px(ROW_HEIGHT))
+        self.verticalHeader().setMinimumSectionSize(self.looks.px(ROW_HEIGHT))
+        self._spread()
+
+    def _spread(self) -> None:
+        """Give fixed columns their width and share what is left among the others."""
+        model = self.model()
+        if not isinstance(model, RowsModel) or not model.columns:
+            return
+        room = self.viewport().width()
+        widths = [self.looks.px(column.width) for column in model.columns]
+        free = [place for place, column in enumerate(model.columns) if not column.width]
+        least = self.looks.px(120)
+        left = max(room - sum(widths), least * len(free))
+        for place in free:
+            widths[place] = left // len(free)
+        if sum(widths) > room:  # large letters: everything gives way a little, nothing goes
+            widths = [max(self.looks.px(36), width * room // sum(widths)) for width in widths]
+        for place, width in enumerate(widths):
+            self.setColumnWidth(place, width)

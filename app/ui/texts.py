@@ -1,0 +1,138 @@
+"""Words that depend on numbers and days, put together in one place."""
+
+import datetime as dt
+
+from PySide6.QtCore import QCoreApplication
+
+from app.domain.activities import CANCEL_REASONS, Session, SessionState, minutes_between
+from app.domain.attendance import HERE, Mark, RegisterLine, RegisterTotals, Role
+from app.domain.periods import MONTHS, WEEKDAYS, clock_range, short_date
+
+KEYS_HELP = """Everywhere
+Ctrl+1, Ctrl+2 …\tthe pages of the rail
+Ctrl+K\tsearch
+Ctrl+Z, Ctrl+Shift+Z\tundo, redo
+Ctrl+ + / − / 0\tlarger, smaller, ordinary text
+F1\twhat this page is for
+Escape\tclose what is open, or go back
+Tab, Shift+Tab\tto the next thing, and back
+
+Take register
+letters\tfind a name
+Space or Enter\tthe one found is here
+Down, Up\tgo along the rows
+Space, A, L, V\there, apologies, late, volunteer; again takes it away
+Enter\there, and on to the next row
+Ctrl+F\tback to finding a name
+Alt+Left, Alt+Right\tthe session before, the one after
+
+People
+letters\tfind somebody
+Down\tinto the list
+Enter\topen the person in hand"""
+
+NOT_SEEN_AFTER = 3
+"""Sessions in a row after which somebody is said to have not been seen."""
+
+_MARKS = {Mark.LATE: "Late", Mark.ABSENT: "Absent", Mark.APOLOGY: "Apologies"}
+_ROLES = {Role.VOLUNTEER: "Volunteer", Role.CARER: "Carer", Role.LEADER: "Leader"}
+
+
+def tr(text: str) -> str:
+    """Translate a text of no particular page."""
+    return QCoreApplication.translate("texts", text)
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return "1 person", "84 people", "1,204 people"."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def hours(minutes: int) -> str:
+    """Return a length of time as people say it: 4 h 30, 1 h, 45 min."""
+    whole, rest = divmod(minutes, 60)
+    if not whole:
+        return f"{rest} min"
+    return f"{whole} h {rest:02}" if rest else f"{whole} h"
+
+
+def decimal_hours(minutes: int) -> str:
+    """Return hours for a chip: 1.5 h."""
+    return f"{minutes / 60:.2f}".rstrip("0").rstrip(".") + " h"
+
+
+def day_and_month(day: dt.date) -> str:
+    """Return a day of this week or year without its year: Tue 3 Nov."""
+    return f"{WEEKDAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}"
+
+
+def session_title(session: Session) -> str:
+    """Return the heading of a session's page."""
+    return f"{session.activity_name} — {short_date(session.session_on)}"
+
+
+def time_and_place(session: Session) -> str:
+    """Return when and where: 7.00–8.30 pm, Methodist hall."""
+    times = clock_range(session.start_time, session.end_time)
+    return ", ".join(part for part in (times, session.place) if part)
+
+
+def session_state(session: Session, today: dt.date) -> tuple[str, str, str]:
+    """Return a session's state as (words, tone, icon)."""
+    if session.state is SessionState.CANCELLED:
+        why = CANCEL_REASONS.get(session.cancelled_reason, "")
+        words = f"Cancelled: {why.lower()}" if why else "Cancelled"
+        return (words, "plain", "calendar-x")
+    if session.state is SessionState.HELD:
+        here = session.people_here + (session.guests or 0)
+        return (f"{here} here", "good", "check")
+    if session.session_on > today:
+        return ("Planned", "plain", "calendar")
+    if session.session_on == today:
+        return ("Today", "due", "clock")
+    return ("Not entered", "due", "circle")
+
+
+def mark_words(line: RegisterLine, session: Session) -> str:
+    """Return what stands in the Mark column."""
+    parts = []
+    if line.mark in HERE and line.role in _ROLES:
+        minutes = minutes_between(session.start_time, session.end_time)
+        timed = line.role in {Role.VOLUNTEER, Role.LEADER} and minutes
+        parts.append(_ROLES[line.role] + (f" {decimal_hours(minutes)}" if timed and minutes else ""))
+    if line.mark in _MARKS:
+        parts.append(_MARKS[line.mark] if not parts else _MARKS[line.mark].lower())
+    return " · ".join(parts)
+
+
+def past_mark(mark: Mark, role: Role) -> str:
+    """Return a mark of the past in words: Here, Late, Volunteer."""
+    if mark in HERE and role in _ROLES:
+        return _ROLES[role]
+    return _MARKS.get(mark, "Here")
+
+
+def to_know(line: RegisterLine) -> str:
+    """Return what the person with the register should know."""
+    parts = [line.what_helps] if line.what_helps else []
+    if line.is_new:
+        parts.append(tr("New"))
+    elif line.not_seen_for >= NOT_SEEN_AFTER:
+        parts.append(tr("Not seen for {count} sessions").format(count=line.not_seen_for))
+    return " · ".join(parts)
+
+
+def total_words(totals: RegisterTotals) -> tuple[str, str]:
+    """Return the two lines under the running total."""
+    first = tr("here, of {count} on the list").format(count=totals.listed)
+    parts = []
+    if totals.volunteers:
+        parts.append(counted(totals.volunteers, "volunteer", "volunteers"))
+    if totals.guests:
+        parts.append(counted(totals.guests, "guest", "guests"))
+    if totals.apologies:
+        parts.append(counted(totals.apologies, "apology", "apologies"))
+    if totals.absent:
+        parts.append(f"{totals.absent} absent")
+    parts.append(f"{totals.not_recorded} not recorded")
+    return first, " · ".join(parts)

@@ -1,0 +1,105 @@
+"""The top bar: whose book it is, search, and undo by name."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from app.ui.appearance import Appearance
+from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.cards import Chip
+from app.ui.widgets.suggestions import SuggestField
+from app.ui.widgets.words import words
+
+
+class SearchField(SuggestField):
+    """The search field, with the key that leads to it."""
+
+    def __init__(self, looks: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(looks, "", parent=parent)
+        self.setObjectName("searchField")
+        self.setAccessibleName(self.tr("Search people"))
+        self.setPlaceholderText(self.tr("Search people"))
+        self._magnifier = self.addAction(
+            looks.icon("search", "muted", 18), self.ActionPosition.LeadingPosition
+        )
+        self._hint = QLabel("Ctrl K", self)
+        self._hint.setObjectName("keyHint")
+        self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.textChanged.connect(self._on_text)
+        looks.changed.connect(self._on_looks)
+        self._on_looks()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the hint at the right."""
+        super().resizeEvent(event)
+        self._place_hint()
+
+    def _on_text(self, text: str) -> None:
+        self._hint.setVisible(not text)
+
+    def _on_looks(self) -> None:
+        self._magnifier.setIcon(self._looks.icon("search", "muted", 18))
+        self.setMinimumHeight(self._looks.px(36))
+        self._hint.adjustSize()
+        self._place_hint()
+
+    def _place_hint(self) -> None:
+        size = self._hint.sizeHint()
+        right = self.width() - size.width() - self._looks.px(12)
+        self._hint.setGeometry(
+            right, (self.height() - size.height()) // 2, size.width(), size.height()
+        )
+
+
+class TopBar(QFrame):
+    """Group's name and tagline, search, undo."""
+
+    undo_wanted = Signal()
+
+    def __init__(self, looks: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("topBar")
+        self._looks = looks
+        self._name = words()
+        self._name.setObjectName("groupName")
+        self._tagline = words()
+        self._tagline.setObjectName("tagline")
+        self._tagline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.pretend = Chip(looks, self.tr("Pretend group"), tone="due", icon="info")
+        self.search = SearchField(looks)
+        self.undo = ActionButton(looks, "", icon="undo-2")
+        self.undo.clicked.connect(self.undo_wanted)
+        self._row = QHBoxLayout(self)
+        for widget, stretch in (
+            (self._name, 0),
+            (self.pretend, 0),
+            (self._tagline, 2),
+            (self.search, 3),
+            (self.undo, 0),
+        ):
+            self._row.addWidget(widget, stretch)
+        looks.changed.connect(self._on_looks_changed)
+        self._on_looks_changed()
+        self.show_undo("")
+
+    def show_group(self, name: str, tagline: str, *, pretend: bool) -> None:
+        """Show whose book it is."""
+        self._name.setText(name)
+        self._tagline.setText(tagline)
+        self.pretend.setVisible(pretend)
+
+    def show_undo(self, text: str) -> None:
+        """Show what undo would take back; nothing to take back shows no button."""
+        metrics = self.undo.fontMetrics()
+        room = self._looks.px(280)
+        full = self.tr("Undo: {change}").format(change=text)
+        self.undo.setText(metrics.elidedText(full, Qt.TextElideMode.ElideRight, room))
+        self.undo.setToolTip(full)
+        self.undo.setAccessibleName(full if text else self.tr("Nothing to undo"))
+        self.undo.setVisible(bool(text))
+
+    def _on_looks_changed(self) -> None:
+        px = self._looks.px
+        self._row.setContentsMargins(px(20), px(7), px(20), px(7))
+        self._row.setSpacing(px(14))
+        self.search.setMaximumWidth(px(420))

@@ -1,0 +1,106 @@
+"""Undo and redo of this sitting: Qt's stack over the steps that storage noted."""
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from app.domain.errors import AppError
+from app.services import registers
+from app.services.registers import Register, UndoStep
+from app.ui.events import RegisterEvents
+
+STEPS_KEPT = 50
+
+
+class History(QObject):
+    """The changes that can be taken back, newest last.
+
+    An error inside Qt's own undo would leave its place in the stack wrong, so errors are caught,
+    the stack is emptied, and ``failed`` says why.
+    """
+
+    failed = Signal(object)
+    """An AppError: a step could not be taken back or made again, and the list is empty now."""
+    changed = Signal()
+
+    def __init__(
+        self, register: Register, events: RegisterEvents, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._register = register
+        self._events = events
+        self._trouble: AppError | None = None
+        self._stack = QUndoStack(self)
+        self._stack.setUndoLimit(STEPS_KEPT)
+        self._stack.indexChanged.connect(self._on_moved)
+
+    def push(self, step: UndoStep) -> None:
+        """Put a change that was just made on the stack."""
+        self._stack.push(_StepCommand(self, step))
+
+    def undo(self) -> None:
+        """Take the last change back."""
+        self._stack.undo()
+        self._after()
+
+    def redo(self) -> None:
+        """Make the last change that was taken back again."""
+        self._stack.redo()
+        self._after()
+
+    def clear(self) -> None:
+        """Forget every step: after what cannot be taken back."""
+        self._stack.clear()
+
+    @property
+    def undo_text(self) -> str:
+        """The name of the change that undo takes back, or nothing."""
+        return self._stack.undoText()
+
+    @property
+    def redo_text(self) -> str:
+        """The name of the change that redo makes again, or nothing."""
+        return self._stack.redoText()
+
+    def play(self, step: UndoStep, *, back: bool) -> UndoStep | None:
+        """Carry a step out; return the opposite one, or None when it went wrong."""
+        try:
+            work = registers.undo if back else registers.redo
+            opposite, done = work(self._register, step)
+        except AppError as error:
+            self._trouble = error
+            return None
+        self._events.announce(done.changes)
+        return opposite
+
+    def _after(self) -> None:
+        if self._trouble is not None:
+            trouble, self._trouble = self._trouble, None
+            self._stack.clear()
+            self.failed.emit(trouble)
+
+    def _on_moved(self, _index: int) -> None:
+        self.changed.emit()
+
+
+class _StepCommand(QUndoCommand):
+    """One change; it is already made when Qt first calls redo()."""
+
+    def __init__(self, history: History, step: UndoStep) -> None:
+        super().__init__(step.text)
+        self._history = history
+        self._step: UndoStep | None = step
+        self._made = False
+
+    def redo(self) -> None:
+        """Make the change again; the first call comes from push() and has nothing to do."""
+        if self._made:
+            self._play(back=False)
+        self._made = True
+
+    def undo(self) -> None:
+        """Take the change back."""
+        self._play(back=True)
+
+    def _play(self, *, back: bool) -> None:
+        if self._step is not None:
+            self._step = self._history.play(self._step, back=back)

@@ -1,0 +1,1 @@
+"""The small set of widgets that every page is made of."""

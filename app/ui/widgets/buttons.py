@@ -1,0 +1,42 @@
+"""Buttons: words always, with an icon beside them where it helps."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from app.ui.appearance import Appearance
+
+
+class ActionButton(QPushButton):
+    """A button with its word and, if wanted, an icon; one per page is the primary one."""
+
+    def __init__(
+        self,
+        looks: Appearance,
+        text: str,
+        *,
+        icon: str = "",
+        primary: bool = False,
+        link: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self._looks = looks
+        self._icon_name = icon
+        self._icon_colour = "on_accent" if primary else "accent" if link else "ink"
+        if primary or link:
+            self.setProperty("look", "primary" if primary else "link")
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+        looks.changed.connect(self._on_looks_changed)
+        self._on_looks_changed()
+
+    def set_icon(self, name: str) -> None:
+        """Show another icon."""
+        self._icon_name = name
+        self._on_looks_changed()
+
+    def _on_looks_changed(self) -> None:
+        if self._icon_name:
+            size = self._looks.px(18)
+            self.setIcon(self._looks.icon(self._icon_name, self._icon_colour, 18))
+            self.setIconSize(QSize(size, size))

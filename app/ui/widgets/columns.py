@@ -1,0 +1,60 @@
+"""Two columns where there is room, one under the other where there is not."""
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+from app.ui.appearance import Appearance
+
+SIDE_WIDTH = 280
+"""Pixels of the side column at 100 %."""
+
+
+class TwoColumns(QWidget):
+    """A main part and a side part; narrow windows and large text put the side part on top or below."""
+
+    def __init__(
+        self,
+        looks: Appearance,
+        main: QWidget,
+        side: QWidget,
+        *,
+        needed: int = 760,
+        side_width: int = SIDE_WIDTH,
+        side_first: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._looks = looks
+        self._main = main
+        self._side = side
+        self._needed = needed
+        self._side_width = side_width
+        self._side_first = side_first
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(main, 1)
+        self._row.addWidget(side, 0)
+        looks.changed.connect(self._arrange)
+        self._arrange()
+
+    @property
+    def stacked(self) -> bool:
+        """Whether the parts stand one under the other now."""
+        return self._row.direction() is not QBoxLayout.Direction.LeftToRight
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Arrange again when the room changes."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        narrow = self.width() < self._looks.px(self._needed)
+        directions = QBoxLayout.Direction
+        below = directions.BottomToTop if self._side_first else directions.TopToBottom
+        self._row.setDirection(below if narrow else directions.LeftToRight)
+        self._row.setSpacing(self._looks.px(16))
+        if narrow:
+            self._side.setMinimumWidth(0)
+            self._side.setMaximumWidth(16_777_215)
+        else:
+            self._side.setFixedWidth(self._looks.px(self._side_width))

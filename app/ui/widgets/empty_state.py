@@ -1,0 +1,60 @@
+"""What a page says when there is nothing on it yet, and the one action that fills it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from app.ui.appearance import Appearance
+from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.words import words
+
+
+class EmptyState(QWidget):
+    """Say what goes here and offer one action."""
+
+    acted = Signal()
+
+    def __init__(
+        self,
+        looks: Appearance,
+        *,
+        icon: str,
+        title: str,
+        text: str,
+        action: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._looks = looks
+        self._icon = icon
+        self._picture = QLabel()
+        self._title = words(title, "heading")
+        self._text = words(text, "aside", wrap=True)
+        self._column = QVBoxLayout(self)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self._column.addStretch(1)
+        for label in (self._picture, self._title, self._text):
+            label.setAlignment(middle)
+            self._column.addWidget(label)
+        self.button = ActionButton(looks, action, icon="plus", primary=True)
+        self.button.clicked.connect(self._on_clicked)
+        self.button.setVisible(bool(action))
+        self._column.addWidget(self.button, 0, middle)
+        self._column.addStretch(2)
+        looks.changed.connect(self._on_looks_changed)
+        self._on_looks_changed()
+
+    def say(self, title: str, text: str, action: str = "") -> None:
+        """Say something else; the action goes when it has no words."""
+        self._title.setText(title)
+        self._text.setText(text)
+        self.button.setText(action)
+        self.button.setVisible(bool(action))
+
+    def _on_clicked(self) -> None:
+        self.acted.emit()
+
+    def _on_looks_changed(self) -> None:
+        self._picture.setPixmap(
+            self._looks.pixmap(self._icon, "muted", 40, self.devicePixelRatioF())
+        )
+        self._column.setSpacing(self._looks.px(10))
