@@ -21,9 +21,20 @@ def open_register(path: Path, *, write: bool) -> registers.Register:
     try:
         return registers.open_register(path, password=password, write=write)
     except PasswordNeeded:
-        if not sys.stdin.isatty():
+        typed = _ask()
+        if not typed:
             raise
-    return registers.open_register(path, password=getpass.getpass("Password: "), write=write)
+    return registers.open_register(path, password=typed, write=write)
+
+
+def _ask() -> str:
+    """Ask for the password at a terminal; "" when there is nobody to ask."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        return ""
+    try:
+        return getpass.getpass("Password: ")
+    except EOFError:
+        return ""
 
 
 def new_password() -> str | None:

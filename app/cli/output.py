@@ -16,13 +16,16 @@ class Outcome:
     faulty: bool = False
 
 
-def show(outcome: Outcome, *, as_json: bool) -> None:
-    """Write an outcome to standard output."""
+def written(outcome: Outcome, *, as_json: bool) -> str:
+    """Return what an outcome says: one JSON document, or lines for people."""
     if as_json:
-        json.dump(outcome.document, sys.stdout, ensure_ascii=False, indent=1)
-        sys.stdout.write("\n")
-    else:
-        sys.stdout.write("".join(f"{line}\n" for line in outcome.lines))
+        return f"{json.dumps(outcome.document, ensure_ascii=False, indent=1, allow_nan=False)}\n"
+    return "".join(f"{line}\n" for line in outcome.lines)
+
+
+def show(text: str) -> None:
+    """Write a text to standard output; raises OSError when it cannot be taken there."""
+    sys.stdout.write(text)
     sys.stdout.flush()
 
 

@@ -3,10 +3,12 @@
 import argparse
 import datetime as dt
 import importlib
+import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from app import __version__
 from app.cli.output import Outcome
@@ -32,12 +34,25 @@ class Command:
 
 
 def a_day(text: str) -> dt.date:
-    """Read a date of the command line, YYYY-MM-DD."""
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError as error:
-        message = f"“{text}” is not a date such as 2026-03-31"
-        raise argparse.ArgumentTypeError(message) from error
+    """Read a date of the command line, YYYY-MM-DD and nothing else."""
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+        with suppress(ValueError):
+            return dt.date.fromisoformat(text)
+    raise argparse.ArgumentTypeError(f"“{text}” is not a date such as 2026-03-31")
+
+
+def a_number(text: str) -> int:
+    """Read a whole number of the command line, no larger than a register can hold."""
+    if not re.fullmatch(r"-?[0-9]{1,19}", text) or abs(int(text)) >= 2**63:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a whole number that can be")
+    return int(text)
+
+
+def a_year(text: str) -> int:
+    """Read a year of the command line."""
+    if not re.fullmatch(r"(19|20|21)[0-9]{2}", text):
+        raise argparse.ArgumentTypeError(f"“{text}” is not a year such as 2026")
+    return int(text)
 
 
 def _arg(*names: str, **options: Any) -> Argument:
@@ -63,7 +78,7 @@ COMMANDS: Mapping[str, Command] = {
         arguments=(
             _REGISTER,
             _arg("--size", choices=("small", "busy", "umbrella"), default="small"),
-            _arg("--seed", type=int, default=1),
+            _arg("--seed", type=a_number, default=1),
             _arg("--ending", type=a_day, metavar="DATE", help="the last day; today if left out"),
         ),
     ),
@@ -85,7 +100,7 @@ COMMANDS: Mapping[str, Command] = {
             _arg("--activity", metavar="NAME", help="the activity, where the file names none"),
             _arg("--mapping", type=Path, metavar="FILE.toml", help="what each column is"),
             _arg("--dates", choices=("dmy", "mdy", "ymd"), help="the order of day and month"),
-            _arg("--year", type=int, help="the year of the first date, where dates carry none"),
+            _arg("--year", type=a_year, help="the year of the first date, where dates carry none"),
             _arg("--sheet", metavar="NAME", help="only this sheet of a workbook"),
             _arg("--dry-run", action="store_true", help="change nothing; say what would be done"),
         ),
@@ -96,7 +111,7 @@ COMMANDS: Mapping[str, Command] = {
     "undo-import": Command(
         title="remove one import whole",
         place="imports:undo_import",
-        arguments=(_REGISTER, _arg("import_id", type=int, metavar="ID")),
+        arguments=(_REGISTER, _arg("import_id", type=a_number, metavar="ID")),
     ),
     "figures": Command(
         title="work out the figures of a period, or show the rows behind one",
@@ -122,7 +137,7 @@ COMMANDS: Mapping[str, Command] = {
             _FROM,
             _TO,
             _ACTIVITY,
-            _arg("--person", type=int, metavar="ID"),
+            _arg("--person", type=a_number, metavar="ID"),
             _arg("--grant", metavar="REF"),
             _arg(
                 "--answers", type=Path, metavar="FILE.toml", help="your own words for its questions"
@@ -141,10 +156,37 @@ COMMANDS: Mapping[str, Command] = {
 """All commands by name, in the order of the help."""
 
 
+_PLAIN_WORDS = (
+    (
+        r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)",
+        r"{1} cannot be “{2}”. Choose one of: {3}.",
+    ),
+    (r"argument (.+?): expected one argument", r"{1} needs a value after it."),
+    (r"the following arguments are required: (.+)", r"Still needed: {1}."),
+    (r"unrecognized arguments: (.+)", r"Not known here: {1}."),
+    (r"argument (.+?): (“.+)", r"{1}: {2}."),
+)
+"""What argparse says, and how we say it."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that complains in plain words."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the command and how it is written; end with status 2."""
+        said = message
+        for pattern, words in _PLAIN_WORDS:
+            if match := re.fullmatch(pattern, message, re.DOTALL):
+                said = words.format(message, *match.groups()).replace("'", "")
+                break
+        self.exit(2, f"{said}\n{self.format_usage()}")
+
+
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="hallbook",
+        allow_abbrev=False,
         description="The clipboard, the cash tin and the grant form in one file. "
         "With no command, or with a register, the window opens.",
     )
@@ -152,7 +194,9 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--json", default=False, **_JSON)
     parsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, command in COMMANDS.items():
-        sub = parsers.add_parser(name, help=command.title, description=command.title)
+        sub = parsers.add_parser(
+            name, help=command.title, description=command.title, allow_abbrev=False
+        )
         for names, settings in command.arguments:
             sub.add_argument(*names, **settings)
         # Left out here, it keeps what stands before the command.
