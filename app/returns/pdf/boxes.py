@@ -11,7 +11,7 @@ from app.returns.filled import Align
 from app.returns.pdf import theme
 from app.returns.pdf.lines import Line
 from app.returns.pdf.surface import Surface
-from app.returns.pdf.tags import Element  # noqa: TC001 - imports are never hidden
+from app.returns.pdf.tags import Element, text_entry
 
 _CAP_MIDDLE = 0.334  # half the height of a capital letter, as a part of the type size
 
@@ -71,6 +71,25 @@ def draw_lines(
             middle = top - line.height / 2
             page.line(line, x + _indent(line, width, align), middle - _CAP_MIDDLE * size)
         top -= line.height
+
+
+def draw_content(
+    page: Surface, lines: Sequence[Line], x: float, top: float, width: float, align: Align
+) -> None:
+    """Draw `lines` as content of the current element.
+
+    Lines with right-to-left letters stand on paper in another order than they are read in, so they
+    get an element of their own that says their text.
+    """
+    mixed = any(line.has_rtl for line in lines)
+    if mixed:
+        words = "".join(line.text + line.tail for line in lines)
+        page.tree.open("Span", text_entry("ActualText", words))
+    page.begin_marked()
+    draw_lines(page, lines, x, top, width, align)
+    page.end_marked()
+    if mixed:
+        page.tree.close()
 
 
 def _indent(line: Line, width: float, align: Align) -> float:
@@ -139,11 +158,10 @@ class TextBox(Box):
         """Draw the lines under their tag with its upper left corner at `x`, `top`."""
         if self.outline:
             page.outline(*self.outline, top)
-        with self._holder.inside(page, self.tag), page.marked():
-            for line in self.lines:
-                align = Align.RIGHT if line.rtl else Align.LEFT
-                draw_lines(page, [line], x, top, self.width, align)
-                top -= line.height
+        rtl = bool(self.lines) and self.lines[0].rtl
+        with self._holder.inside(page, self.tag):
+            align = Align.RIGHT if rtl else Align.LEFT
+            draw_content(page, self.lines, x, top, self.width, align)
 
 
 class Space(Box):

@@ -13,7 +13,7 @@ from app.returns.filled import (
     WriteLines,
 )
 from app.returns.pdf import fonts, theme
-from app.returns.pdf.boxes import Box, draw_lines, height_of
+from app.returns.pdf.boxes import Box, draw_content, draw_lines, height_of
 from app.returns.pdf.lines import Line, Span, Style, line_width, wrap
 from app.returns.pdf.shaping import Shaper
 from app.returns.pdf.surface import Surface, number
@@ -76,8 +76,8 @@ class ReportHeadBox(Box):
         upper = top
         for tag, lines in (("P", self._kicker), ("H1", self._title), ("P", self._subtitle)):
             if lines:
-                with page.tagged(tag), page.marked():
-                    draw_lines(page, lines, x, upper, self.width, Align.LEFT)
+                with page.tagged(tag):
+                    draw_content(page, lines, x, upper, self.width, Align.LEFT)
                 upper -= height_of(lines)
         if self._head.show_logo:
             self._draw_logo(page, x + self.width - _LOGO, top)
@@ -123,16 +123,16 @@ class SheetHeadBox(Box):
     def draw(self, page: Surface, x: float, top: float) -> None:
         """Draw the head with its upper left corner at `x`, `top`."""
         page.outline(self._title_words, 0, top)
-        with page.tagged("H1"), page.marked():
-            draw_lines(page, self._title, x, top, self.width, Align.LEFT)
+        with page.tagged("H1"):
+            draw_content(page, self._title, x, top, self.width, Align.LEFT)
         for lines, upper, align in (
             (self._when, top - height_of(self._title), Align.LEFT),
             (self._code, top, Align.RIGHT),
             (self._sheet, top - height_of(self._code), Align.RIGHT),
         ):
             if lines:
-                with page.tagged("P"), page.marked():
-                    draw_lines(page, lines, x, upper, self.width, align)
+                with page.tagged("P"):
+                    draw_content(page, lines, x, upper, self.width, align)
 
 
 class BigNumbersBox(Box):
@@ -177,8 +177,7 @@ class BigNumbersBox(Box):
                 upper = top - 7
                 for lines in (value, label):
                     if lines:
-                        with page.marked():
-                            draw_lines(page, lines, left, upper, self._each, Align.LEFT)
+                        draw_content(page, lines, left, upper, self._each, Align.LEFT)
                         upper -= height_of(lines)
 
 
@@ -213,8 +212,8 @@ class KeyFactsBox(Box):
                         ("LBody", body, x + self._label_width),
                     ):
                         if lines:
-                            with page.tagged(tag), page.marked():
-                                draw_lines(page, lines, left, top, self.width, Align.LEFT)
+                            with page.tagged(tag):
+                                draw_content(page, lines, left, top, self.width, Align.LEFT)
                 top -= max(height_of(label), height_of(body)) + 2
 
 
@@ -241,9 +240,9 @@ class WriteLinesBox(Box):
         for one, lines in line:
             if not lines:
                 continue
-            with page.tagged("P"), page.marked():
+            with page.tagged("P"):
                 upper = base - 1 + lines[0].height * 0.74
-                draw_lines(page, lines[:1], x, upper, self.width, Align.LEFT)
+                draw_content(page, lines[:1], x, upper, self.width, Align.LEFT)
             start = x + lines[0].width + 4
             end = right if one.width_mm is None else min(start + one.width_mm * theme.MM, right)
             with page.artifact():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.returns.filled import Align
 from app.returns.pdf import theme
-from app.returns.pdf.boxes import Box, Holder, draw_lines, height_of
+from app.returns.pdf.boxes import Box, Holder, draw_content, height_of
 from app.returns.pdf.lines import Line, Span, Style, wrap
 from app.returns.pdf.shaping import Shaper
 from app.returns.pdf.surface import Surface
@@ -31,8 +31,8 @@ class BulletsBox(Box):
     def draw(self, page: Surface, x: float, top: float) -> None:
         """Draw the point with its upper left corner at `x`, `top`."""
         with self._holder.inside(page, "L"), page.tagged("LI"):
-            with page.tagged("Lbl"), page.marked():
-                draw_lines(page, self._bullet, x + 3, top, _INDENT, Align.LEFT)
-            with page.tagged("LBody"), page.marked():
+            with page.tagged("Lbl"):
+                draw_content(page, self._bullet, x + 3, top, _INDENT, Align.LEFT)
+            with page.tagged("LBody"):
                 width = self.width - _INDENT
-                draw_lines(page, self._lines, x + _INDENT, top, width, Align.LEFT)
+                draw_content(page, self._lines, x + _INDENT, top, width, Align.LEFT)

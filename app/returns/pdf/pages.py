@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.returns.filled import Align, FilledReturn
 from app.returns.pdf import fonts, theme
-from app.returns.pdf.boxes import Box, NewPage, draw_lines, draw_stacked, height_of
+from app.returns.pdf.boxes import Box, NewPage, draw_content, draw_lines, draw_stacked, height_of
 from app.returns.pdf.lines import Line, Span, Style, wrap
 from app.returns.pdf.shaping import Shaper
 from app.returns.pdf.surface import Surface
@@ -55,8 +55,8 @@ class Frame:
             if not last:
                 draw_lines(page, self._foot, bottom, upper, self.width, Align.LEFT)
         if last:
-            with page.tagged("P"), page.marked():
-                draw_lines(page, self._foot, bottom, upper, self.width, Align.LEFT)
+            with page.tagged("P"):
+                draw_content(page, self._foot, bottom, upper, self.width, Align.LEFT)
 
     def _draw_mark(self, page: Surface) -> None:
         top, height = self.size[1] - theme.MARGIN, _MARK - 8

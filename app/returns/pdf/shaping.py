@@ -32,7 +32,11 @@ class Glyphs(NamedTuple):
 
 
 class Shaped(NamedTuple):
-    """A shaped word or run: glyphs from left to right."""
+    """A shaped word or run: glyphs from left to right.
+
+    What is not `readable` needs its text beside it. Right-to-left runs are drawn as readers expect
+    them; their text in reading order is in the structure tree (`boxes.draw_content`).
+    """
 
     parts: tuple[Glyphs, ...]
     width: float
@@ -91,7 +95,7 @@ class Shaper:
             done = self._done[key] = Shaped(
                 tuple(parts),
                 sum(part.width for part in parts),
-                not rtl and all(part.readable for part in parts),
+                rtl or all(part.readable for part in parts),
             )
         return done
 
@@ -113,22 +117,29 @@ class Shaper:
         infos = buffer.glyph_infos
         clusters = [info.cluster for info in infos]
         codes = [used.code(info.codepoint) for info in infos]
-        readable = _note_texts(used, words, codes, clusters)
+        readable = _note_texts(used, words, codes, clusters, rtl=rtl)
         writer = _Body(used, thick=face.fake_bold)
         for code, position in zip(codes, buffer.glyph_positions, strict=True):
             writer.add(code, *position.position)
         return writer.finish(readable=readable)
 
 
-def _note_texts(used: UsedFont, words: str, codes: list[int], clusters: list[int]) -> bool:
-    """Note what each code stands for; say whether reading the codes gives `words` back."""
+def _note_texts(
+    used: UsedFont, words: str, codes: list[int], clusters: list[int], *, rtl: bool
+) -> bool:
+    """Note what each code stands for; say whether reading the codes gives `words` back.
+
+    Readers take right-to-left letters as they stand, from the left, and turn the whole line round:
+    so the letters of a right-to-left ligature are noted as they would stand, too.
+    """
     starts = sorted(set(clusters))
     ends = dict(zip(starts, [*starts[1:], len(words)], strict=True))
     readable = True
     counts = {start: clusters.count(start) for start in starts} if len(starts) < len(codes) else {}
     for code, start in zip(codes, clusters, strict=True):
         if counts.get(start, 1) == 1:
-            readable = used.means(code, words[start : ends[start]]) and readable
+            letters = words[start : ends[start]]
+            readable = used.means(code, letters[::-1] if rtl else letters) and readable
         else:
             readable = False
             if not used.texts[code - 1]:

@@ -100,19 +100,15 @@ class Surface:
             return
         self._begin_text()
         self._out.append(f"1 0 0 1 {number(x)} {number(baseline)} Tm")
-        if line.has_rtl:
-            with self._instead(line.text + line.tail):
-                for span, rtl in _visual(line):
-                    self._glyphs(self._shape(span, rtl=rtl), span.style)
-            return
-        for span in line.spans:
-            shaped = self._shape(span, rtl=False)
+        stretches = _visual(line) if line.has_rtl else [(span, False) for span in line.spans]
+        for span, rtl in stretches:
+            shaped = self._shape(span, rtl=rtl)
             if shaped.readable:
                 self._glyphs(shaped, span.style)
             else:
                 with self._instead(span.text):
                     self._glyphs(shaped, span.style)
-        if line.tail:
+        if line.tail and not line.has_rtl:
             last = line.spans[-1].style
             self._glyphs(self._shape(Span(line.tail, last), rtl=False), last)
 

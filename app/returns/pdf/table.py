@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.returns.filled import Align, Cell, Column, Row, Table, Tick
 from app.returns.pdf import columns, fonts, theme
-from app.returns.pdf.boxes import Box, Holder, Stack, draw_lines, fitting, height_of
+from app.returns.pdf.boxes import Box, Holder, Stack, draw_content, draw_lines, fitting, height_of
 from app.returns.pdf.lines import Line, Span, Style, line_width, widest_word, wrap
 from app.returns.pdf.shaping import Shaper
 from app.returns.pdf.surface import Surface
@@ -103,8 +103,8 @@ class TableBox(Box):
         entries = f"/A<</O/Table{text_entry('Summary', self._set.summary)}>>"
         with self._set.holder.inside(page, "Table", entries if self._set.summary else ""):
             if self._set.caption and not self._started:
-                with page.tagged("Caption"), page.marked():
-                    draw_lines(page, self._set.caption, x, top, self.width, Align.LEFT)
+                with page.tagged("Caption"):
+                    draw_content(page, self._set.caption, x, top, self.width, Align.LEFT)
                 top -= height_of(self._set.caption) + 2
             marks = [top - self._set.head.height]
             self._draw_head(page, x, top)
@@ -163,8 +163,7 @@ class TableBox(Box):
             scope = f"/A<</O/Table/Scope/Column/ColSpan {span}>>" if span > 1 else _COLUMN_SCOPE
             with page.tagged("TH" if lines else "TD", scope if lines else ""):
                 if lines:
-                    with page.marked():
-                        draw_lines(page, lines, *place)
+                    draw_content(page, lines, *place)
         if tagged:
             page.tree.close()
 
@@ -195,9 +194,7 @@ class TableBox(Box):
             width = self.width if row.spanning else self._set.widths[index]
             align = Align.LEFT if row.spanning else self._set.columns[index].align
             upper = top - (_PAD_Y if row.tall else (row.height - height_of(lines)) / 2)
-            page.begin_marked()
-            draw_lines(page, lines, x + PAD_X, upper, width - 2 * PAD_X, align)
-            page.end_marked()
+            draw_content(page, lines, x + PAD_X, upper, width - 2 * PAD_X, align)
 
     def _cell_tag(self, row: _Row, index: int) -> tuple[str, str]:
         if index == self._set.header_column and row.cells[index].text:

@@ -99,14 +99,48 @@ def leaves(data: bytes) -> list[Leaf]:
     """Return every element that has content of its own, in reading order, with its text."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         pages = {page.obj.objgen: page_marks(page) for page in pdf.pages}
-        found = []
-        for element, path in elements(pdf):
-            marks = own_marks(element)
-            if marks or "/Alt" in element:
-                words = " ".join(pages[page.objgen].get(mark, Mark()).text for page, mark in marks)
-                alt = str(element.get("/Alt", ""))
-                found.append(Leaf(str(element.S)[1:], path, words, alt))
-        return found
+        return [
+            Leaf(
+                str(element.S)[1:],
+                path,
+                _element_text(element, pages),
+                str(element.get("/Alt", "")),
+            )
+            for element, path in elements(pdf)
+            if element.S != "/Span" and (_is_leaf(element) or "/Alt" in element)
+        ]
+
+
+def _is_leaf(element: Dictionary) -> bool:
+    spans = [
+        kid for kid in _kids(element) if isinstance(kid, Dictionary) and kid.get("/S") == "/Span"
+    ]
+    return bool(own_marks(element) or spans)
+
+
+def _kids(element: Dictionary) -> list[Any]:
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    return list(kids) if isinstance(kids, Array) else [kids]
+
+
+def _element_text(element: Dictionary, pages: dict[Any, dict[int, Mark]]) -> str:
+    """Return the text of an element as it is read out: what it says of itself goes first."""
+    if "/ActualText" in element:
+        return str(element.ActualText)
+    words = []
+    for kid in _kids(element):
+        if isinstance(kid, Dictionary) and "/S" in kid:
+            words.append(_element_text(kid, pages))
+            continue
+        page, mark = (
+            (kid.get("/Pg", element.get("/Pg")), int(kid.MCID))
+            if isinstance(kid, Dictionary)
+            else (element.Pg, int(kid))
+        )
+        words.append(pages[page.objgen].get(mark, Mark()).text)
+    return " ".join(words)
 
 
 def spoken(data: bytes) -> list[str]:
@@ -126,10 +160,7 @@ def tables(data: bytes) -> list[list[list[str]]]:
             elif tag == "/TR":
                 found[-1].append([])
             elif tag in {"/TH", "/TD"}:
-                words = (
-                    pages[page.objgen].get(mark, Mark()).text for page, mark in own_marks(element)
-                )
-                found[-1][-1].append(" ".join(words))
+                found[-1][-1].append(_element_text(element, pages))
         return found
 
 
