@@ -7,7 +7,8 @@ from typing import Any
 from app.domain import words
 from app.domain.activities import CANCEL_REASONS
 from app.domain.periods import short_date
-from app.returns import registers, template as t
+from app.returns import registers
+from app.returns import template as t
 from app.returns.filled import (
     BigNumber,
     BigNumbers,

@@ -3,17 +3,20 @@
 import base64
 import binascii
 
+from app.domain.disclosure import Disclosure
 from app.domain.errors import NotFound, Refused
 from app.domain.periods import Period
 from app.domain.settings import Settings
 from app.figures.evaluate import Scope
 from app.returns.blocks import blocks
+from app.returns.cautions import warn
 from app.returns.filled import Block, FilledReturn
 from app.returns.filling import Filling
 from app.returns.how import DISCLOSURE_TEXTS
 from app.returns.numbers import count, wanted_figures
 from app.returns.options import ReturnOptions
-from app.returns.template import Disclosure, Need, Template
+from app.returns.rates import volunteer_rate
+from app.returns.template import Need, Template
 from app.storage import activities, settings
 from app.storage.moment import one_moment
 from app.storage.register import Register
@@ -71,10 +74,10 @@ def _begin(template: Template, register: Register, options: ReturnOptions) -> Fi
         counted_at=options.counted_at or register.now(),
         numbers=count(template, register, scope, mode),
         register=register,
-        volunteer_rate=lambda: "",
+        volunteer_rate=lambda: volunteer_rate(register, period),
         orientation=template.orientation,
     )
-    _warn_beforehand(filling)
+    warn(filling)
     return filling
 
 
@@ -100,16 +103,6 @@ def _mode(template: Template, options: ReturnOptions) -> Disclosure:
     if options.disclosure is None or template.names_people:
         return template.disclosure
     return Disclosure(options.disclosure)
-
-
-def _warn_beforehand(filling: Filling) -> None:
-    template, options = filling.template, filling.options
-    if template.names_people and options.disclosure not in {None, Disclosure.INTERNAL}:
-        filling.warn(
-            f"{template.title} names people, so it stays in the house: no numbers are hidden in it."
-        )
-    if filling.settings.pretend:
-        filling.warn("This is a pretend group: everybody in it is made up.")
 
 
 def _finish(filling: Filling, filled: tuple[Block, ...]) -> FilledReturn:

@@ -30,6 +30,10 @@ class Filling:
     tables: list[Json] = field(default_factory=list, repr=False)
     answers: dict[str, Json] = field(default_factory=dict, repr=False)
     warnings: list[str] = field(default_factory=list)
+    rules_said: set[str] = field(default_factory=set)
+    """The rules that a note under a table has already told; later notes say "as above"."""
+    reader_notes: list[str] = field(default_factory=list)
+    """What the reader of the paper should know, not only who fills it."""
     foot: tuple[str, ...] = ()
     orientation: Orientation = Orientation.AUTO
 
@@ -51,10 +55,12 @@ class Filling:
             return Printed(text=self._fact(ref.name))
         return self.numbers.printed(ref)
 
-    def warn(self, sentence: str) -> None:
-        """Note something the reader of the screen should know, once."""
+    def warn(self, sentence: str, *, on_paper: str = "") -> None:
+        """Note something that whoever fills the return should know, once, and what readers should."""
         if sentence not in self.warnings:
             self.warnings.append(sentence)
+        if on_paper and on_paper not in self.reader_notes:
+            self.reader_notes.append(on_paper)
 
     def _fact(self, name: str) -> str:
         facts: Mapping[str, Callable[[], str]] = {

@@ -1,30 +1,165 @@
 """Decide which numbers of a return are hidden, over all its sentences, tables and charts together."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field, replace
 
+from app.domain.disclosure import Cell, Disclosure, Hidden, Shown, Sum, protect
+from app.figures.breakdowns import GUESTS
+from app.figures.catalogue import catalogue
+from app.figures.definition import Unit
 from app.figures.evaluate import BrokenDown, FigureValue
-from app.figures.reading import Number
-from app.returns.template import Disclosure
+
+Key = tuple[str, ...]
+"""(figure) for a total, (figure, breakdown, part) for a part."""
+
+FOLLOWS: Mapping[str, str] = {
+    "contact_hours": "attendances",
+    "average_attendance": "attendances",
+    "capacity_used": "attendances",
+    "volunteer_value_pence": "volunteer_hours",
+}
+"""A figure that would give another one away: it is hidden wherever that one is."""
+
+BEHIND: Mapping[str, str] = {"attendances": "people", "volunteer_hours": "volunteers"}
+"""The figure that says how many people stand behind one that does not count people."""
+
+_WHOLES: Mapping[str, tuple[str, ...]] = {"people": ("people_new", "people_returning")}
+"""Figures that others add up to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hiding:
-    """Which numbers are hidden."""
+    """Which numbers of a return are shown, rounded or hidden."""
 
-    words: str = "fewer than 5"
-    mark: str = "<5"
+    mode: Disclosure
+    _printed: Mapping[Key, Shown | Hidden] = field(repr=False)
 
-    def hides(self, name: str, by: str = "", key: str = "") -> bool:
-        return False
+    def of(self, name: str, by: str = "", part: str = "") -> Shown | Hidden | None:
+        """Return what becomes of a number; None for one that says nothing about people."""
+        return self._printed.get(_key(FOLLOWS.get(name, name), by, part))
 
-    def shown(self, name: str, value: Number) -> Number:
-        return value
+
+def _key(name: str, by: str, part: str) -> Key:
+    # The guests of a table by persons are the guests of the whole, one number and not two.
+    if part == GUESTS:
+        return (GUESTS,)
+    return (name, by, part) if by else (name,)
+
+
+def _named(name: str) -> Key:
+    """Return the key of what stands under people's names: all but the guests."""
+    return (name, "", "named")
+
+
+def with_support(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return figures with those that must be known to hide them well."""
+    found = list(names)
+    for name in found:  # grows while it is read: what supports a figure may need support itself
+        found += [other for other in (FOLLOWS.get(name), BEHIND.get(name)) if other]
+    return tuple(dict.fromkeys(found))
 
 
 def hide(
     totals: Mapping[str, FigureValue],
     parts: Mapping[tuple[str, str], BrokenDown],
+    printed: frozenset[tuple[str, str]],
     mode: Disclosure,
 ) -> Hiding:
-    return Hiding()
+    """Return what becomes of each number that a return prints.
+
+    ``printed`` are the pairs of figure and breakdown that a reader sees; the others in ``parts``
+    only say how many people stand behind.
+    """
+    if mode is Disclosure.INTERNAL:
+        return Hiding(mode=mode, _printed={})
+    seen = {name for name in totals if _tells(name)}
+    shown_pairs = {(FOLLOWS.get(name, name), by) for name, by in printed}
+    cuts = {pair: parts[pair] for pair in shown_pairs if _tells(pair[0])}
+    cells = {(name,): _total_cell(totals, name) for name in seen}
+    sums: list[Sum] = []
+    for (name, by), cut in cuts.items():
+        sums.append(
+            _tied(cells, cut, by, lambda key, at=(name, by): _people_behind(parts, *at, key))
+        )
+    sums += _wholes(cells)
+    first = protect(cells.values(), sums, mode)
+    cells |= _with_their_people(cells, first)
+    return Hiding(mode=mode, _printed=protect(cells.values(), sums, mode))  # type: ignore[arg-type]
+
+
+def _with_their_people(
+    cells: Mapping[Key, Cell], printed: Mapping[Hashable, Shown | Hidden]
+) -> dict[Key, Cell]:
+    """Return cells to hide because the people of the same row are hidden: one row, one answer."""
+    found = {}
+    for key, cell in cells.items():
+        people = (BEHIND.get(key[0], ""), *key[1:])
+        if len(key) > 1 and isinstance(printed.get(people), Hidden):
+            found[key] = replace(cell, people=1)
+    return found
+
+
+def _tied(
+    cells: dict[Key, Cell], cut: BrokenDown, by: str, behind: Callable[[str], int | None]
+) -> Sum:
+    """Add the cells of a broken-down figure; return the sum that ties them.
+
+    Guests are taken out of it, with the whole made smaller by as much: hiding a number of people
+    beside them would protect nobody.
+    """
+    name = cut.figure.id
+    guests = 0
+    keys = []
+    for part in cut.parts:
+        key = _key(name, by, part.key)
+        if part.key == GUESTS:
+            guests = int(part.value or 0)
+        else:
+            keys.append(key)
+            cells[key] = _cell(key, name, part.value, behind(part.key))
+    total: Key = (name,)
+    if guests:
+        total = _named(name)
+        whole = cells[name,]
+        cells.setdefault((GUESTS,), _cell((GUESTS,), GUESTS, guests, None))
+        cells[total] = replace(whole, key=total, value=whole.value - guests)
+    return Sum(total=total, parts=tuple(keys), overlapping=cut.overlapping)
+
+
+def _tells(name: str) -> bool:
+    """Say whether a figure says something about people that its own number may give away."""
+    figure = catalogue()[name]
+    return name not in FOLLOWS and (
+        figure.unit in {Unit.PEOPLE, Unit.ATTENDANCES} or bool(figure.people)
+    )
+
+
+def _total_cell(totals: Mapping[str, FigureValue], name: str) -> Cell:
+    behind = BEHIND.get(name)
+    people = int(totals[behind].value or 0) if behind in totals else None
+    return _cell((name,), name, totals[name].value, people)
+
+
+def _cell(key: Key, name: str, value: float | None, people: int | None) -> Cell:
+    is_count = catalogue()[name].unit in {Unit.PEOPLE, Unit.ATTENDANCES}
+    return Cell(key=key, value=value or 0, people=people, is_count=is_count)
+
+
+def _people_behind(
+    parts: Mapping[tuple[str, str], BrokenDown], name: str, by: str, key: str
+) -> int | None:
+    behind = parts.get((BEHIND.get(name, ""), by))
+    if behind is None or key == GUESTS:
+        return None
+    return next((int(part.value or 0) for part in behind.parts if part.key == key), 0)
+
+
+def _wholes(cells: Mapping[Key, Cell]) -> list[Sum]:
+    """Return the sums between figures: new and returning people are all people, in every part."""
+    sums = []
+    for whole, pieces in _WHOLES.items():
+        for key in cells:
+            tied = tuple((piece, *key[1:]) for piece in pieces)
+            if key[0] == whole and all(one in cells for one in tied):
+                sums.append(Sum(total=key, parts=tied))
+    return sums

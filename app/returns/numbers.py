@@ -3,20 +3,23 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from app.domain.disclosure import LEAST_BASE, ROUNDS_TO, Disclosure, Hidden
 from app.figures.catalogue import catalogue
 from app.figures.definition import Figure, Unit
 from app.figures.evaluate import BrokenDown, FigureValue, Part, Scope
+from app.figures.evaluate import Source as Reader
 from app.figures.evaluate import count as count_figures
-from app.figures.reading import Number, Source as Reader
+from app.figures.reading import Number
 from app.returns.filled import Json, Source
-from app.returns.hiding import Hiding, hide
+from app.returns.hiding import FOLLOWS, Hiding, hide, with_support
+from app.returns.merging import merged
 from app.returns.phrases import Printed, Ref
-from app.returns.template import ChartSpec, Disclosure, TableSpec, Template
+from app.returns.template import ChartSpec, TableSpec, Template, phrases_of
 from app.returns.wording import decimal_text, number_text
 
-LEAST_BASE = 8
-"""A mean or percentage needs this many behind it outside the house. Source: figures.md."""
 TOO_FEW = "too few to say"
+SOME = "some"
+"""What a sentence says of a number that is hidden for another's sake."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +37,13 @@ class Numbers:
         return catalogue()[name]
 
     def is_something(self, name: str) -> bool:
-        """Say whether there is anything of a figure: more than nought, or a rate with a base."""
-        return bool(self.totals[name].value)
+        """Say whether there is anything to say of a figure: not nought, not a rate of too few."""
+        taken = self.totals[name]
+        return bool(taken.value) and not self._too_few(name, taken.value, taken.n)
+
+    def knows_guests(self) -> bool:
+        """Say whether guests may be among the attendances, as far as this return looked."""
+        return "guests" not in self.totals or bool(self.totals["guests"].value)
 
     def broken_down(self, name: str, by: str) -> BrokenDown:
         """Return a figure in its parts, as counted, nothing hidden."""
@@ -46,54 +54,73 @@ class Numbers:
     def total(self, name: str) -> Printed:
         """Return a figure as it is printed."""
         taken = self.totals[name]
-        source = self._source(taken)
-        if self.hiding.hides(name):
-            return Printed(text=self.hiding.words, hidden=True, source=source)
-        if self._too_few(name, taken.value, taken.n):
-            return Printed(text=TOO_FEW, hidden=True, source=source)
-        value = self.hiding.shown(name, taken.value)
-        return _printed(value, taken.unit, source)
+        return self._shown(name, "", taken.value, taken.n, self._source(taken))
 
     def part(self, name: str, by: str, part: Part) -> Printed:
         """Return one part of a figure as it is printed."""
-        figure = self.figure(name)
         source = self._source(self.totals[name], part)
-        if self.hiding.hides(name, by, part.key):
-            return Printed(text=self.hiding.mark, hidden=True, source=source)
-        if self._too_few(name, part.value, part.n):
+        return self._shown(name, by, part.value, part.n, source, key=part.key)
+
+    def _shown(
+        self, name: str, by: str, value: Number, behind: int, source: Source, *, key: str = ""
+    ) -> Printed:
+        state = self.hiding.of(name, by, key)
+        if isinstance(state, Hidden):
+            return self._hidden(state, source)
+        if self._too_few(name, value, behind):
             return Printed(text=TOO_FEW, hidden=True, source=source)
-        return _printed(self.hiding.shown(name, part.value), figure.unit, source)
+        if state is not None:
+            value = (
+                state.value
+                if name not in FOLLOWS
+                else self._coarse(name, value, behind, state.value)
+            )
+        unit = self.figure(name).unit
+        return Printed(text=number_text(value, unit), number=value, source=source)
+
+    def _hidden(self, state: Hidden, source: Source | None) -> Printed:
+        small = state.text == self.mode.small
+        said = f"fewer than {self.mode.hidden_up_to + 1}" if small else SOME
+        return Printed(text=state.text, said=said, hidden=True, source=source)
+
+    def _coarse(self, name: str, value: Number, behind: int, followed: float) -> Number:
+        """Return what follows a rounded number, no finer than it, so that it is not given away."""
+        if self.mode is not Disclosure.NHS or value is None:
+            return value
+        unit = self.figure(name).unit
+        if unit is Unit.MEAN:
+            return followed / behind if behind else None
+        if unit is Unit.SHARE:
+            return round(value * 100 / ROUNDS_TO) * ROUNDS_TO / 100
+        return round(value / ROUNDS_TO) * ROUNDS_TO
 
     def share(self, name: str, by: str, part: Part) -> Printed:
         """Return a part as a share of the whole, worked out from the numbers that are printed."""
         whole, piece = self.total(name), self.part(name, by, part)
         if piece.hidden or whole.hidden:
-            return Printed(text=self.hiding.mark, hidden=True)
+            return Printed(text=piece.text if piece.hidden else whole.text, said=SOME, hidden=True)
         if not whole.number:
             return Printed(text="")
-        if self.mode is not Disclosure.INTERNAL and whole.number < LEAST_BASE:
+        if not self.mode.may_show_rate(int(whole.number)):
             return Printed(text="", hidden=True)
         share = (piece.number or 0) / whole.number
         return Printed(text=number_text(share, Unit.SHARE), number=share)
 
     def _too_few(self, name: str, value: Number, behind: int) -> bool:
-        return (
-            self.mode is not Disclosure.INTERNAL
-            and value is not None
-            and self.figure(name).is_rate
-            and behind < LEAST_BASE
-        )
+        is_rate = value is not None and self.figure(name).is_rate
+        return is_rate and not self.mode.may_show_rate(behind)
 
     def _source(self, taken: FigureValue, part: Part | None = None) -> Source:
+        inside = self.mode is Disclosure.INTERNAL
         return Source(
             figure=taken.id,
             version=taken.version,
             title=taken.title if part is None else f"{taken.title}: {part.label}",
             definition=taken.definition,
             period=self.scope.period.text,
-            value=None if self.mode is not Disclosure.INTERNAL else (part or taken).value,
+            value=(part or taken).value if inside else None,
             unit=taken.unit.value,
-            rows=None if self.mode is not Disclosure.INTERNAL else (part or taken).n,
+            rows=(part or taken).n if inside else None,
         )
 
     # --- for sentences -----------------------------------------------------------------------
@@ -103,20 +130,21 @@ class Numbers:
         if not ref.by:
             return self._base(ref.name) if ref.aspect == "base" else self.total(ref.name)
         whole = self.broken_down(ref.name, ref.by)
-        if ref.part:
-            part = next((one for one in whole.parts if ref.part in {one.key, one.label}), None)
-            if part is None:
-                return _printed(0, self.figure(ref.name).unit, None)
-            if ref.aspect == "share":
-                return self.share(ref.name, ref.by, part)
-            return self.part(ref.name, ref.by, part)
-        return self._of_all(whole, ref)
+        if not ref.part:
+            return self._of_all(whole, ref)
+        part = next((one for one in whole.parts if ref.part in {one.key, one.label}), None)
+        if part is None:
+            return Printed(text=number_text(0, whole.figure.unit), number=0)
+        if ref.aspect == "share":
+            return self.share(ref.name, ref.by, part)
+        return self.part(ref.name, ref.by, part)
 
     def _base(self, name: str) -> Printed:
         behind = self.totals[name].n
-        if self.mode is not Disclosure.INTERNAL and 0 < behind < LEAST_BASE:
+        if behind and not self.mode.may_show_rate(behind):
             return Printed(text=f"fewer than {LEAST_BASE}", hidden=True)
-        return Printed(text=f"{behind:,}", number=behind)
+        shown = self.mode.rounded(behind)
+        return Printed(text=f"{shown:,}", number=shown)
 
     def _of_all(self, whole: BrokenDown, ref: Ref) -> Printed:
         """Return what a sentence says of all parts, from the numbers that are printed."""
@@ -125,13 +153,13 @@ class Numbers:
         if not shown:
             return Printed(text="none")
         if ref.aspect == "average":
-            mean = sum(number for _, number in shown) / len(shown)
-            return Printed(text=decimal_text(round(mean)), number=round(mean))
+            mean = round(sum(number for _, number in shown) / len(shown))
+            return Printed(text=decimal_text(mean), number=mean)
         pick = max if ref.aspect.startswith("highest") else min
         part, number = pick(shown, key=lambda pair: pair[1])
         if ref.aspect.endswith("_label"):
             return Printed(text=part.label)
-        return _printed(number, whole.figure.unit, None)
+        return Printed(text=number_text(number, whole.figure.unit), number=number)
 
     # --- for files ---------------------------------------------------------------------------
 
@@ -142,9 +170,9 @@ class Numbers:
     def _figure_json(self, name: str) -> Json:
         taken, printed = self.totals[name], self.total(name)
         described: dict[str, Json] = {
-            "value": None if printed.hidden else self.hiding.shown(name, taken.value),
+            "value": printed.number,
             "unit": taken.unit.value,
-            "n": None if printed.hidden else taken.n,
+            "n": None if printed.hidden else self.mode.rounded(taken.n),
             "title": taken.title,
             "definition": taken.definition,
             "version": taken.version,
@@ -154,21 +182,20 @@ class Numbers:
         return described
 
 
-def _printed(value: Number, unit: Unit, source: Source | None) -> Printed:
-    return Printed(text=number_text(value, unit), number=value, source=source)
-
-
 def wanted_figures(template: Template) -> tuple[str, ...]:
-    """Return the figures that a template prints or asks about, each once, in its order."""
+    """Return the figures that a template prints, each once in its order, then those it asks about."""
     names: list[str] = []
+    asked: list[str] = []
     for spec in template.walk():
-        names += [name for name in (spec.when, spec.unless) if name]
+        names += [
+            ref.name for phrase in phrases_of(spec) for ref in phrase.refs() if not ref.is_fact
+        ]
         if isinstance(spec, TableSpec):
             names += spec.figures
         elif isinstance(spec, ChartSpec) and spec.figure:
             names.append(spec.figure)
-    names += [ref.name for ref in template.refs() if not ref.is_fact]
-    return tuple(dict.fromkeys(names))
+        asked += [name for name in (spec.when, spec.unless) if name]
+    return tuple(dict.fromkeys((*names, *asked)))
 
 
 def wanted_parts(template: Template) -> tuple[tuple[str, str], ...]:
@@ -184,13 +211,26 @@ def wanted_parts(template: Template) -> tuple[tuple[str, str], ...]:
 
 
 def count(template: Template, source: Reader, scope: Scope, mode: Disclosure) -> Numbers:
-    """Count everything that a template prints, in as few statements as can be."""
+    """Count everything that a template prints, in one statement."""
     names, pairs = wanted_figures(template), wanted_parts(template)
-    counted = count_figures(source, scope, ids=names, parts=pairs)
-    return Numbers(
-        scope=scope,
-        mode=mode,
-        totals=counted.values,
-        parts=counted.parts,
-        hiding=hide(counted.values, counted.parts, mode),
+    outside = mode is not Disclosure.INTERNAL
+    all_names = with_support(names) if outside else names
+    counted = count_figures(
+        source, scope, ids=all_names, parts=_with_support(pairs) if outside else pairs
     )
+    parts = merged(counted.parts, _to_merge(template), mode) if outside else counted.parts
+    hiding = hide(counted.values, parts, frozenset(pairs), mode)
+    return Numbers(scope=scope, mode=mode, totals=counted.values, parts=parts, hiding=hiding)
+
+
+def _with_support(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    for name, by in pairs:
+        found += [(other, by) for other in with_support((name,))]
+    return tuple(dict.fromkeys(found))
+
+
+def _to_merge(template: Template) -> tuple[str, ...]:
+    """Return the breakdowns whose small parts a template wants added together."""
+    tables = (spec for spec in template.walk() if isinstance(spec, TableSpec) and spec.merge)
+    return tuple(dict.fromkeys(str(spec.by) for spec in tables))

@@ -97,9 +97,13 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Printed:
-    """A value as it is printed: its number (None: there is none, or it is hidden) and its words."""
+    """A value as it is printed: its number (None: there is none, or it is hidden) and its words.
+
+    ``said`` is how a sentence says what ``text`` says in a table, where the two differ.
+    """
 
     text: str
+    said: str = ""
     number: float | None = None
     hidden: bool = False
     source: Source | None = None
@@ -163,12 +167,21 @@ def fill(phrase: Phrase, printed: Callable[[Ref], Printed], *, sentence: bool = 
     runs: list[Run] = []
     before = ""
     for piece in phrase.pieces:
-        made = _words(piece) if isinstance(piece, Words) else _filled(piece, printed(piece.ref))
+        made = (
+            _words(piece)
+            if isinstance(piece, Words)
+            else _filled(piece, _value(printed, piece, sentence=sentence))
+        )
         if sentence and isinstance(piece, Slot) and made and _NEW_SENTENCE.search(before):
             made[0] = replace(made[0], text=made[0].text[:1].upper() + made[0].text[1:])
         runs += made
         before = (before + "".join(run.text for run in made))[-4:]
     return tuple(runs)
+
+
+def _value(printed: Callable[[Ref], Printed], slot: Slot, *, sentence: bool) -> Printed:
+    value = printed(slot.ref)
+    return replace(value, text=value.said) if sentence and value.said else value
 
 
 def _words(piece: Words) -> list[Run]:

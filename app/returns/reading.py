@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import StrEnum
 from pathlib import Path
-from types import UnionType
 from typing import Any, NoReturn, get_args, get_origin
 
 from app.domain.errors import TemplateFaulty
@@ -104,23 +103,22 @@ class _Reader:
 
     def value(self, kind: Any, data: Any, path: toml_places.Path) -> Any:
         """Return one value as its field wants it."""
-        if kind is Phrase:
-            return self.phrase(data, path)
-        if kind is FigureId:
-            return self.figure(data, path)
-        if kind is BreakdownId:
-            return self.scalar(str, data, path)  # checked with its figure
+        readers = {Phrase: self.phrase, FigureId: self.figure, Spec: self.block}
+        if kind in readers:
+            return readers[kind](data, path)
         if get_origin(kind) is tuple:
             return self.several(get_args(kind)[0], data, path)
         if isinstance(kind, str):  # the blocks inside a block
             return self.several(Spec, data, path)
-        if kind is Spec:
-            return self.block(data, path)
+        return self.plain_value(kind, data, path)
+
+    def plain_value(self, kind: Any, data: Any, path: toml_places.Path) -> Any:
         if is_dataclass(kind):
             return self.record(kind, data, path)
         if isinstance(kind, type) and issubclass(kind, StrEnum):
             return self.choice(kind, data, path)
-        return self.scalar(kind, data, path)
+        # A breakdown is checked with its figure.
+        return self.scalar(str if kind is BreakdownId else kind, data, path)
 
     def several(self, kind: Any, data: object, path: toml_places.Path) -> tuple[Any, ...]:
         if not isinstance(data, list):

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from app.figures.breakdowns import breakdown
-from app.figures.definition import Unit
 from app.figures.evaluate import BrokenDown, Part
 from app.returns.filled import (
     Align,
@@ -20,11 +19,13 @@ from app.returns.filled import (
 )
 from app.returns.filling import Filling
 from app.returns.how import table_notes
+from app.returns.merging import OTHERS
 from app.returns.phrases import Printed
 from app.returns.template import ChartSpec, Labelled, Order, TableSpec
 
-_LAST = frozenset({"prefer_not", "not_asked", "not_known", "guests", "none", ""})
-"""Parts that stay at the foot of a table, whatever its order."""
+_LAST = (OTHERS, "none", "not_known", "prefer_not", "not_asked", "", "guests")
+"""Parts that stay at the foot of a table, in this order, whatever the order of the rest."""
+_SHARE_MM = 14.0
 _MONTH_LETTERS = 3
 _MOST_MONTH_BARS = 14
 
@@ -42,7 +43,7 @@ def table(filling: Filling, spec: TableSpec) -> Sequence[Block]:
         rows=tuple(rows),
         id=spec.id or f"{'-'.join(spec.figures)}-by-{spec.by}",
         caption=filling.words(spec.caption),
-        summary=f"{_joined(cut.figure.title for cut in cuts)} by {title.lower()}",
+        summary=f"{', '.join(cut.figure.title for cut in cuts)} by {title.lower()}",
         total=_total(filling, spec) if spec.total else None,
         notes=(
             *_note(filling, spec),
@@ -52,10 +53,6 @@ def table(filling: Filling, spec: TableSpec) -> Sequence[Block]:
     )
     filling.tables.append(_table_json(filling, spec, filled, parts))
     return (filled,)
-
-
-def _joined(words: Sequence[str] | object) -> str:
-    return ", ".join(words)  # type: ignore[call-overload]
 
 
 def _note(filling: Filling, spec: TableSpec) -> tuple[Text, ...]:
@@ -71,7 +68,8 @@ def _ordered(spec: TableSpec, cuts: Sequence[BrokenDown]) -> list[tuple[str, str
     parts = list(labels.items())
     if spec.order is Order.LARGEST:
         parts.sort(key=lambda part: (-first.get(part[0], 0), part[1].casefold()))
-    return sorted(parts, key=lambda part: part[0] in _LAST)  # stable: the rest keeps its order
+    # Stable: what is not last keeps its order.
+    return sorted(parts, key=lambda part: _LAST.index(part[0]) + 1 if part[0] in _LAST else 0)
 
 
 def _cut(
@@ -128,7 +126,7 @@ def _columns(filling: Filling, spec: TableSpec, title: str) -> tuple[Column, ...
     for name in titles:
         columns.append(Column(title=name, align=Align.RIGHT))
         if spec.share:
-            columns.append(Column(title="%", align=Align.RIGHT))
+            columns.append(Column(title="%", align=Align.RIGHT, width_mm=_SHARE_MM))
     return tuple(columns)
 
 
@@ -218,8 +216,3 @@ def _part_points(filling: Filling, spec: ChartSpec) -> tuple[ChartPoint, ...]:
             )
         )
     return tuple(points)
-
-
-def unit_word(unit: Unit) -> str:
-    """Return the word of a unit where a number needs one."""
-    return {Unit.HOURS: "hours", Unit.SESSIONS: "sessions"}.get(unit, "")

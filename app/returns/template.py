@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, NewType, TypeAlias
 
+from app.domain.disclosure import Disclosure
 from app.returns.filled import ChartKind, Orientation
 from app.returns.phrases import Phrase, Ref
 
@@ -27,15 +28,6 @@ class Need(StrEnum):
     GRANT = "grant"
     SESSION = "session"
     ANSWERS = "answers"
-
-
-class Disclosure(StrEnum):
-    """Whose eyes a return is for, which says what numbers are hidden. Source: figures.md."""
-
-    INTERNAL = "internal"
-    FUNDER = "funder"
-    NHS = "nhs"
-    PUBLIC = "public"
 
 
 class Purpose(StrEnum):
@@ -168,6 +160,8 @@ class TableSpec(Spec):
     order: Order = Order.LISTED
     most: int = 0
     share: bool = False
+    merge: bool = False
+    """Whether small parts are added together outside the house, before any is hidden."""
     total: bool = True
     total_label: str = ""
     how: bool = True

@@ -1,0 +1,53 @@
+"""Name the rate at which volunteers' hours are valued, with its source and from when it holds."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from app.domain.periods import Period, long_date
+from app.figures.rates import rates
+from app.returns.wording import pounds
+from app.storage.rates import stated
+from app.storage.register import Register
+
+_KIND = "volunteer_hour"
+_TAG = re.compile(r"\s*\[[A-Z]+\??\d*\]")
+"""The tags by which our own notes name a source; they mean nothing to a reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class _InForce:
+    pence: int
+    source: str
+
+
+def volunteer_rate(register: Register, period: Period) -> str:
+    """Return the rates in force in a period: "£12.21 an hour (National Living Wage …)"."""
+    steps = _steps(register, period)
+    if not steps:
+        return "no rate, as none is stated"
+    (_, first), *later = steps
+    said = f"{pounds(first.pence)} an hour"
+    for (day, rate), before in zip(later, steps, strict=False):
+        if rate.pence != before[1].pence:
+            said += f" until {long_date(day - dt.timedelta(days=1))}, then {pounds(rate.pence)}"
+    sources = dict.fromkeys(_TAG.sub("", rate.source).strip() for _, rate in steps)
+    return f"{said} ({'; '.join(one for one in sources if one)})" if any(sources) else said
+
+
+def _steps(register: Register, period: Period) -> list[tuple[dt.date, _InForce]]:
+    """Return each day of the period on which another rate begins, the first day among them."""
+    own = [(r.from_on, _InForce(r.pence, r.source)) for r in stated(register, _KIND)]
+    ours = [(r.from_on, _InForce(r.pence, r.source)) for r in rates(_KIND)]
+    changes = {day for day, _ in (*own, *ours) if day in period}
+    steps: list[tuple[dt.date, _InForce]] = []
+    for day in sorted({period.first, *changes}):
+        # What the group has stated goes before the program's own rates.
+        rate = _on(own, day) or _on(ours, day)
+        if rate is not None and (not steps or steps[-1][1] != rate):
+            steps.append((day, rate))
+    return steps
+
+
+def _on(steps: list[tuple[dt.date, _InForce]], day: dt.date) -> _InForce | None:
+    return next((rate for from_on, rate in reversed(steps) if from_on <= day), None)
