@@ -34,6 +34,7 @@ class Known:
     postcode: str = field(default="", repr=False)
     stands_for: int | None = None
     """The record this one was joined to."""
+    binned: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,8 @@ def match_people(rows: Sequence[PersonRow], known: Sequence[Known]) -> Matching:
     by_id = {person.id: person for person in known}
     by_key: dict[str, list[Known]] = defaultdict(list)
     for person in known:
-        by_key[_key(person)].append(person)
+        if not person.binned:
+            by_key[_key(person)].append(person)
     matched: dict[int, int] = {}
     likely: list[Likely] = []
     new: list[int] = []
@@ -96,7 +98,9 @@ def _same(row: PersonRow, by_id: dict[int, Known], by_key: dict[str, list[Known]
         return []
     if not row.known or row.in_bin or not key:
         return []
-    alike = [p for p in by_key.get(key, ()) if not _disagrees(row, p)]
+    alike = list(
+        {p.stands_for or p.id: p for p in by_key.get(key, ()) if not _disagrees(row, p)}.values()
+    )
     if len(alike) > 1:
         sure = [p for p in alike if _agrees(row, p)]
         alike = sure if len(sure) == 1 else alike
@@ -178,6 +182,8 @@ def _offer(rows: Sequence[PersonRow], new: Sequence[int], known: Sequence[Known]
         return []
     blocks = _Blocks()
     for person in known:
+        if person.binned:
+            continue
         blocks.add(
             _Candidate(
                 _spoken(person.given_name, person.family_name, person.known_as), person.born_on,

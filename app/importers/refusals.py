@@ -23,6 +23,8 @@ TEXTS: Mapping[str, str] = {
     "too_many_columns": "Row {row} of {name} has {columns} columns, more than Hallbook reads ({limit}). Delete the columns that are not needed and import it again.",
     "too_many_rows": "{name} has more than {limit} rows. Split it into smaller files, such as one for each year.",
     "open_quote": "A quotation mark that opens near line {row} of {name} never closes, so the rows after it run together. Close or delete it and import the file again.",
+    "no_people": "No list of people was found in {name}: a table with a column of names. Nothing was imported. If it holds a register or a list of attendances, import it as attendance.",
+    "no_attendance": "No register was found in {name}: neither names down the side with dates across the top, nor a list with a column of dates and a column of names. Nothing was imported.",
     "no_reader": "Hallbook could not start its spreadsheet reader. Save the sheet as .csv and import that.",
 }  # fmt: skip
 """Every reason by its code. Numbers in the sentences are written with thousands commas."""

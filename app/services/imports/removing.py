@@ -1,0 +1,32 @@
+"""List imports, and take one out whole."""
+
+from app.domain.changes import ALL_TOPICS
+from app.domain.errors import NotFound, Refused
+from app.services.result import Done
+from app.storage import imports
+from app.storage.imports import ImportRun
+from app.storage.register import Register
+
+
+def list_imports(register: Register) -> tuple[ImportRun, ...]:
+    """Return every import, also those taken out, oldest first."""
+    return imports.runs(register)
+
+
+def undo_import(register: Register, import_id: int) -> tuple[Done, dict[str, int]]:
+    """Take out everything an import brought; return what changed, and how many of each.
+
+    People and sessions somebody has worked with since stay. Raises NotFound or Refused.
+    """
+    run = imports.get(register, import_id)
+    if run is None:
+        raise NotFound(f"There is no import {import_id} in this register. Nothing was changed.")
+    if run.removed_at is not None:
+        raise Refused(
+            f"The import of {run.file_name} was taken out already, on {run.removed_at[:10]}. "
+            "Nothing was changed."
+        )
+    text = f"remove the import of {run.file_name}"
+    with register.transaction("import.remove", text=text, subject_id=import_id, bulk=True):
+        counts = imports.remove(register, import_id)
+    return Done(changes=ALL_TOPICS, text=text), counts

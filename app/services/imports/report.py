@@ -1,0 +1,47 @@
+"""What an import did or would do: counts, problems, decisions, in one record."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from app.importers.base import ColumnDecision, ImportProblem, MarkMeaning, Question, Skipped
+from app.importers.matching import Likely
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """The report of an import; ``import_id`` is None when nothing was written (a dry run)."""
+
+    kind: str
+    format: str
+    file_name: str
+    rows: int
+    added: int
+    matched: int
+    skipped: int
+    people: int
+    """People added to the book."""
+    people_matched: int
+    activities: int
+    sessions: int
+    """Sessions added."""
+    attendances: int
+    """Participant attendances added: present or late."""
+    marks: int
+    """Marks of every kind and role added."""
+    hours: int
+    filled: int
+    """Blanks filled in people who were in the book."""
+    first_date: dt.date | None
+    last_date: dt.date | None
+    import_id: int | None = None
+    problems: tuple[ImportProblem, ...] = field(default=(), repr=False)
+    columns: tuple[ColumnDecision, ...] = field(default=(), repr=False)
+    meanings: tuple[MarkMeaning, ...] = ()
+    left_out: tuple[Skipped, ...] = field(default=(), repr=False)
+    likely: tuple[Likely, ...] = ()
+    person_rows: tuple[int, ...] = ()
+    """The row in the file of each person of the plan, to which ``likely`` points."""
+    questions: tuple[Question, ...] = ()
+    notes: tuple[str, ...] = ()
+    done_before: str = ""
+    """When the very same file was imported already, the day."""

@@ -1,0 +1,199 @@
+"""Prepare an import against the book, report it, and carry it out in one transaction."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from app.domain.attendance import HERE, Role
+from app.importers.base import MARKS, ROLES, Options, Plan, Question
+from app.importers.matching import Known, Matching, match_people
+from app.services.imports.reading import read_plan
+from app.services.imports.report import ImportReport
+from app.services.imports.sessions import SessionPlan, plan_sessions
+from app.services.imports.writing import Writer
+from app.storage import imports
+from app.storage.register import Register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A plan matched against the book, ready to be looked at and carried out."""
+
+    kind: str
+    path: Path
+    plan: Plan = field(repr=False)
+    matching: Matching = field(repr=False)
+    options: Options = field(repr=False)
+    digest: str
+
+
+def known_people(register: Register) -> tuple[Known, ...]:
+    """Return everybody in the book, as far as matching needs it."""
+    return tuple(
+        Known(
+            id=row["id"],
+            given_name=row["given_name"],
+            family_name=row["family_name"],
+            known_as=row["known_as"],
+            born_on=dt.date.fromisoformat(row["born_on"]) if row["born_on"] else None,
+            birth_year=row["birth_year"],
+            phone=row["phone"],
+            postcode=row["postcode"],
+            stands_for=row["merged_into"],
+            binned=row["binned_at"] is not None,
+        )
+        for row in imports.known_people(register)
+    )
+
+
+def prepare(
+    register: Register,
+    kind: str,
+    path: Path,
+    options: Options,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Prepared:
+    """Read a file and match its people with the book; nothing is written.
+
+    The window does the same in steps: `known_people` where the register is, `read_plan` and
+    `match_people` on its worker. Raises CannotRead.
+    """
+    plan = read_plan(kind, path, options, cancelled=cancelled)
+    matching = match_people(plan.people, known_people(register))
+    return Prepared(
+        kind=kind, path=path, plan=plan, matching=matching, options=options, digest=digest_of(path)
+    )
+
+
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a file, by which the same file is known again; "" for a folder."""
+    if path.is_dir():
+        return ""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def open_questions(plan: Plan) -> tuple[Question, ...]:
+    """Return the questions that have to be answered before the plan can be carried out."""
+    return tuple(question for question in plan.questions if not question.default)
+
+
+def with_joins(prepared: Prepared, joins: Mapping[int, int]) -> Prepared:
+    """Return the import with likely doubles joined as somebody has said: place in plan -> person."""
+    matched = {**prepared.matching.matched, **joins}
+    return replace(prepared, matching=replace(prepared.matching, matched=matched))
+
+
+def report_of(register: Register, prepared: Prepared) -> ImportReport:
+    """Return what carrying an import out would do, as far as can be told without doing it."""
+    plan, matched = prepared.plan, prepared.matching.matched
+    sessions = plan_sessions(register, plan)
+    marks = sum(1 for index in plan.marks.session if sessions.takes_marks(index))
+    added = sum(row.known for i, row in enumerate(plan.people) if i not in matched)
+    counts = _Counts(people=added, marks=marks, attendances=_attendances(plan, sessions),
+                     hours=len(plan.hours))  # fmt: skip
+    return _report(register, prepared, sessions, counts)
+
+
+def _attendances(plan: Plan, sessions: SessionPlan) -> int:
+    here = {code for code, mark in enumerate(MARKS) if mark in HERE}
+    participant = ROLES.index(Role.PARTICIPANT)
+    rows = zip(plan.marks.session, plan.marks.mark, plan.marks.role, strict=True)
+    return sum(
+        1 for session, mark, role in rows
+        if mark in here and role == participant and sessions.takes_marks(session)
+    )  # fmt: skip
+
+
+def carry_out(register: Register, prepared: Prepared) -> ImportReport:
+    """Write an import as one transaction, so that it can be taken out whole; return what was done.
+
+    Raises AppError with the register as it was when something stands in the way.
+    """
+    plan = prepared.plan
+    use_case = f"import.{prepared.kind}"
+    with register.transaction(use_case, text=f"import {prepared.path.name}", bulk=True):
+        import_id = imports.add_run(
+            register, kind=prepared.kind, file_name=prepared.path.name, digest=prepared.digest
+        )
+        sessions = plan_sessions(register, plan)
+        writer = Writer(register, prepared.plan, prepared.matching, import_id, prepared.options)
+        writer.write(sessions)
+        marks, attendances = imports.marks_of(register, import_id)
+        counts = _Counts(people=writer.people_added, marks=marks, attendances=attendances,
+                         filled=writer.filled, hours=writer.hours_added)  # fmt: skip
+        report = _report(register, prepared, sessions, counts, import_id)
+        report = replace(report, problems=(*report.problems, *writer.problems))
+        imports.finish_run(
+            register, import_id, rows=report.rows, added=report.added, matched=report.matched,
+            skipped=report.skipped, counts=_counts(report),
+        )  # fmt: skip
+    return report
+
+
+def _counts(report: ImportReport) -> dict[str, int]:
+    names = (
+        "people",
+        "people_matched",
+        "activities",
+        "sessions",
+        "attendances",
+        "marks",
+        "hours",
+        "filled",
+    )
+    return {name: getattr(report, name) for name in names}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Counts:
+    """What an import adds."""
+
+    people: int
+    marks: int
+    attendances: int
+    hours: int
+    filled: int = 0
+
+
+def _report(
+    register: Register, prepared: Prepared, sessions: SessionPlan, counts: _Counts,
+    import_id: int | None = None,
+) -> ImportReport:  # fmt: skip
+    plan = prepared.plan
+    is_people = prepared.kind == "people"
+    people_matched = len(prepared.matching.matched)
+    days = [row.day for row in plan.sessions if row.known]
+    before = imports.done_before(register, prepared.kind, prepared.digest, not_run=import_id)
+    return ImportReport(
+        kind=prepared.kind,
+        format=plan.format,
+        file_name=prepared.path.name,
+        rows=plan.rows,
+        added=counts.people if is_people else counts.marks,
+        matched=people_matched if is_people else len(plan.marks) - counts.marks,
+        skipped=len(plan.skipped),
+        people=counts.people,
+        people_matched=people_matched,
+        activities=sessions.new_activities,
+        sessions=sessions.new_sessions,
+        attendances=counts.attendances,
+        marks=counts.marks,
+        hours=counts.hours,
+        filled=counts.filled,
+        first_date=min(days, default=None),
+        last_date=max(days, default=None),
+        import_id=import_id,
+        problems=(*plan.problems, *sessions.problems),
+        columns=plan.columns,
+        meanings=plan.meanings,
+        left_out=plan.skipped,
+        likely=prepared.matching.likely,
+        person_rows=tuple(row.place.row for row in plan.people),
+        questions=plan.questions,
+        notes=plan.notes,
+        done_before=before.done_at[:10] if before is not None else "",
+    )

@@ -1,0 +1,365 @@
+"""Imports: what the book knows already, the rows they bring, and taking one out whole."""
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from app.domain.activities import ActivityDraft
+from app.domain.people import DRAFT_FIELDS
+from app.storage import activities, bulk
+from app.storage.register import Register
+
+MADE = "*"
+"""The column name of a noted change that is the row itself."""
+
+_REFERENCES: Mapping[str, str] = {
+    "person_id": "person", "guardian_person_id": "person", "kept_id": "person",
+    "merged_id": "person", "activity_id": "activity", "session_id": "session",
+}  # fmt: skip
+"""Columns of other tables that hold an id of a person, an activity or a session."""
+
+# Rows that stand on an imported one keep it: somebody has worked with it since.
+_LEAVE_SESSION = """
+SELECT s.id FROM session s WHERE s.import_id = :import
+    AND NOT EXISTS (SELECT 1 FROM attendance m WHERE m.session_id = s.id)
+    AND NOT EXISTS (SELECT 1 FROM sheet k WHERE k.session_id = s.id)
+"""
+_LEAVE_PERSON = """
+SELECT p.id FROM person p WHERE p.import_id = :import
+    AND NOT EXISTS (SELECT 1 FROM attendance m WHERE m.person_id = p.id)
+    AND NOT EXISTS (SELECT 1 FROM volunteer_log v WHERE v.person_id = p.id)
+    AND NOT EXISTS (SELECT 1 FROM sheet_row k WHERE k.person_id = p.id)
+    AND NOT EXISTS (
+        SELECT 1 FROM person o WHERE o.merged_into = p.id AND o.import_id IS NOT :import)
+"""
+_LEAVE_ACTIVITY = """
+SELECT a.id FROM activity a WHERE a.import_id = :import
+    AND NOT EXISTS (SELECT 1 FROM session s WHERE s.activity_id = a.id)
+    AND NOT EXISTS (SELECT 1 FROM enrolment e WHERE e.activity_id = a.id)
+    AND NOT EXISTS (SELECT 1 FROM volunteer_log v WHERE v.activity_id = a.id)
+"""
+_RUNS = """
+SELECT id, kind, file_name, done_at, removed_at, rows, added, matched, skipped, counts
+FROM import_run ORDER BY done_at, id
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRun:
+    """One import that was carried out."""
+
+    id: int
+    kind: str
+    file_name: str
+    done_at: str
+    removed_at: str | None
+    rows: int
+    added: int
+    matched: int
+    skipped: int
+    counts: Mapping[str, int]
+
+
+# --- what the book knows -----------------------------------------------------------------------
+
+
+def known_people(register: Register) -> Iterator[Any]:
+    """Give everybody in the book, the bin and joined records too, as far as matching needs it."""
+    return register.stream(
+        "SELECT id, given_name, family_name, known_as, born_on, birth_year, phone, postcode,"
+        " merged_into, binned_at FROM person"
+    )
+
+
+def known_activities(register: Register) -> list[Any]:
+    """Return (id, name, binned_at) of every activity."""
+    return register.rows("SELECT id, name, binned_at FROM activity")
+
+
+def known_sessions(register: Register, activities: Iterable[int]) -> list[Any]:
+    """Return the sessions of some activities, as far as matching needs them."""
+    return register.rows(
+        "SELECT s.id, s.activity_id, s.session_on, s.start_time, s.end_time, s.guests, s.binned_at,"
+        " s.state, c.state AS counted FROM session s LEFT JOIN session_counted c"
+        " ON c.session_id = s.id WHERE s.activity_id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json.dumps(list(activities))},
+    )
+
+
+def known_session_ids(register: Register, ids: Sequence[int]) -> frozenset[int]:
+    """Return which of some ids are sessions of the book."""
+    rows = register.rows(
+        "SELECT id FROM session WHERE id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json.dumps(list(ids))},
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def details_of(register: Register, ids: Sequence[int]) -> dict[int, Any]:
+    """Return what the book holds of some people, by id."""
+    columns = ", ".join(DRAFT_FIELDS)
+    rows = register.rows(
+        f"SELECT id, {columns} FROM person WHERE id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json.dumps(list(ids))},
+    )
+    return {row["id"]: row for row in rows}
+
+
+def with_contact(register: Register) -> frozenset[int]:
+    """Return the ids of everybody who has an emergency contact."""
+    rows = register.rows("SELECT DISTINCT person_id FROM emergency_contact")
+    return frozenset(row[0] for row in rows)
+
+
+def done_before(
+    register: Register, kind: str, digest: str, *, not_run: int | None = None
+) -> ImportRun | None:
+    """Return another import that brought in the very same file and was not taken out, or None."""
+    if not digest:
+        return None
+    row = register.row(
+        "SELECT id, kind, file_name, done_at, removed_at, rows, added, matched, skipped, counts"
+        " FROM import_run WHERE kind = :kind AND file_sha256 = :digest AND removed_at IS NULL"
+        " AND id IS NOT :not_run ORDER BY id DESC",
+        {"kind": kind, "digest": digest, "not_run": not_run},
+    )
+    return _run(row) if row else None
+
+
+# --- writing ------------------------------------------------------------------------------------
+
+
+def add_run(register: Register, *, kind: str, file_name: str, digest: str) -> int:
+    """Note that an import begins, inside a transaction; return its id."""
+    import_id = register.new_id()
+    register.insert(
+        "import_run",
+        {
+            "id": import_id, "kind": kind, "file_name": file_name, "file_sha256": digest,
+            "done_at": register.stamp(), "rows": 0, "added": 0, "matched": 0, "skipped": 0,
+        },
+    )  # fmt: skip
+    return import_id
+
+
+def finish_run(
+    register: Register, import_id: int, *, rows: int, added: int, matched: int, skipped: int,
+    counts: Mapping[str, int],
+) -> None:  # fmt: skip
+    """Note what an import did."""
+    register.update(
+        "import_run",
+        import_id,
+        {
+            "rows": rows, "added": added, "matched": matched, "skipped": skipped,
+            "counts": json.dumps(dict(counts)),
+        },
+    )  # fmt: skip
+
+
+def add_marks(register: Register, rows: Iterable[tuple[int, int, str, str, int]]) -> None:
+    """Add marks (session, person, mark, role, import); one that is there already stays."""
+    register.execute_many(
+        "INSERT INTO attendance (session_id, person_id, mark, role, import_id)"
+        " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        rows,
+    )
+
+
+def add_activity(
+    register: Register, draft: ActivityDraft, code: str, import_id: int, *, own_id: int | None,
+    binned_at: str | None,
+) -> int:  # fmt: skip
+    """Add an activity inside a transaction, with an id of its own where one is given."""
+    activity_id = activities.add(register, draft, code, import_id)
+    if own_id is not None or binned_at is not None:
+        new_id = activity_id if own_id is None else own_id
+        register.update("activity", activity_id, {"id": new_id, "binned_at": binned_at})
+        return new_id
+    return activity_id
+
+
+def enrolled(register: Register, activity_ids: Iterable[int]) -> frozenset[tuple[int, int]]:
+    """Return who (person, activity) is or was on the registers of some activities."""
+    rows = register.rows(
+        "SELECT DISTINCT person_id, activity_id FROM enrolment"
+        " WHERE activity_id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json.dumps(list(activity_ids))},
+    )
+    return frozenset((row[0], row[1]) for row in rows)
+
+
+def add_hours(register: Register, import_id: int, rows: Sequence[tuple[int, str, int, str]]) -> int:
+    """Add hours (person, day, minutes, what) that are not in the book yet; return how many."""
+    known = Counter(
+        tuple(row)
+        for row in register.rows("SELECT person_id, logged_on, minutes, what FROM volunteer_log")
+    )
+    new: list[tuple[int, str, int, str]] = []
+    for row in rows:
+        if known[row] > 0:
+            known[row] -= 1
+        else:
+            new.append(row)
+    ids = register.new_ids(len(new))
+    bulk.fill(
+        register, "volunteer_log", ("id", "person_id", "logged_on", "minutes", "what", "import_id"),
+        [(row_id, *row, import_id) for row_id, row in zip(ids, new, strict=True)],
+    )  # fmt: skip
+    return len(new)
+
+
+def marks_of(register: Register, import_id: int) -> tuple[int, int]:
+    """Return how many marks an import brought, and how many of them are participant attendances."""
+    row = register.row(
+        "SELECT count(*), COALESCE(sum(mark IN ('present', 'late') AND role = 'participant'), 0)"
+        " FROM attendance"
+        " WHERE import_id = :import",
+        {"import": import_id},
+    )
+    return int(row[0]), int(row[1])
+
+
+def fill_blanks(
+    register: Register, import_id: int, table: str, row_id: int, values: Mapping[str, Any],
+    old: Mapping[str, Any],
+) -> None:  # fmt: skip
+    """Change columns of a row that was there, noting old and new so that it can be taken back."""
+    register.update(table, row_id, values)
+    register.execute_many(
+        "INSERT INTO import_change (id, import_id, table_name, row_key, column_name, old_value,"
+        " new_value) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (register.new_id(), import_id, table, str(row_id), name, _json(old[name]), _json(value))
+            for name, value in values.items()
+        ],
+    )
+
+
+def add_extra(
+    register: Register,
+    import_id: int,
+    table: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    ids: Mapping[str, Mapping[str, int]],
+) -> int:
+    """Add rows of another table of an export, its ids turned into the book's; return how many.
+
+    A row whose id is there already, or that points to nobody, is left out.
+    """
+    kinds = {row["name"]: row for row in register.rows(f'PRAGMA table_info("{table}")')}
+    wanted = [i for i, name in enumerate(columns) if name in kinds and name != "import_id"]
+    names = [columns[i] for i in wanted]
+    if "id" not in names and "id" in kinds:
+        return 0
+    holders = ", ".join(f":{name}" for name in names)
+    sql = f'INSERT INTO "{table}" ({", ".join(names)}) VALUES ({holders}) ON CONFLICT DO NOTHING'
+    key = "id" if "id" in names else names[0]
+    made: list[str] = []
+    for row in rows:
+        values = {columns[i]: _value(row[i], kinds[columns[i]], ids) for i in wanted}
+        if _MISSING not in values.values() and register.execute(sql, values) == 1:
+            made.append(str(values[key]))
+    changes = zip(register.new_ids(len(made)), made, strict=True)
+    register.execute_many(
+        "INSERT INTO import_change (id, import_id, table_name, row_key, column_name)"
+        " VALUES (?, ?, ?, ?, ?)",
+        [(change, import_id, table, row_key, MADE) for change, row_key in changes],
+    )
+    return len(made)
+
+
+_MISSING = object()
+
+
+def _value(text: str, column: Any, ids: Mapping[str, Mapping[str, int]]) -> Any:
+    refers = _REFERENCES.get(column["name"])
+    if refers is not None and text:
+        return ids[refers].get(text, _MISSING)
+    if text == "" and not column["notnull"]:
+        return None
+    if column["type"] == "INTEGER":
+        return int(text) if text.lstrip("-").isdigit() else _MISSING
+    return text
+
+
+# --- taking out ---------------------------------------------------------------------------------
+
+
+def runs(register: Register) -> tuple[ImportRun, ...]:
+    """Return every import, the removed ones too, oldest first."""
+    return tuple(_run(row) for row in register.rows(_RUNS))
+
+
+def _run(row: Any) -> ImportRun:
+    return ImportRun(
+        id=row["id"], kind=row["kind"], file_name=row["file_name"], done_at=row["done_at"],
+        removed_at=row["removed_at"], rows=row["rows"], added=row["added"],
+        matched=row["matched"], skipped=row["skipped"], counts=json.loads(row["counts"]),
+    )  # fmt: skip
+
+
+def get(register: Register, import_id: int) -> ImportRun | None:
+    """Return one import, or None."""
+    return next((run for run in runs(register) if run.id == import_id), None)
+
+
+def remove(register: Register, import_id: int) -> dict[str, int]:
+    """Take everything out that an import brought, inside a transaction; return how many of each.
+
+    What somebody has worked with since (a session marked further, a person marked elsewhere) stays,
+    counted under "kept_…".
+    """
+    key = {"import": import_id}
+    counts = {
+        name: register.execute(f"DELETE FROM {table} WHERE import_id = :import", key)
+        for name, table in (("marks", "attendance"), ("hours", "volunteer_log"))
+    }
+    register.execute("DELETE FROM enrolment WHERE import_id = :import", key)
+    _take_back_changes(register, import_id)
+    # The search index asks each person row by row; joined records point to others of the import.
+    register.execute("UPDATE person SET merged_into = NULL WHERE import_id = :import", key)
+    for name, table, leave in (
+        ("sessions", "session", _LEAVE_SESSION),
+        ("people", "person", _LEAVE_PERSON),
+        ("activities", "activity", _LEAVE_ACTIVITY),
+    ):
+        counts[name] = register.execute(f"DELETE FROM {table} WHERE id IN ({leave})", key)
+        kept = register.execute(
+            f"UPDATE {table} SET import_id = NULL WHERE import_id = :import", key
+        )
+        counts[f"kept_{name}"] = kept
+    register.update("import_run", import_id, {"removed_at": register.stamp()})
+    return counts
+
+
+def _take_back_changes(register: Register, import_id: int) -> None:
+    """Put old values back where nobody has changed them since, and take out rows of other tables."""
+    changes = register.rows(
+        "SELECT table_name, row_key, column_name, old_value, new_value FROM import_change"
+        " WHERE import_id = :import ORDER BY id DESC",
+        {"import": import_id},
+    )
+    for change in changes:
+        table, key = change["table_name"], int(change["row_key"])
+        row_id = "person_id" if table == "person_access" else "id"
+        if change["column_name"] == MADE:
+            register.execute(f'DELETE FROM "{table}" WHERE {row_id} = :key', {"key": key})
+            continue
+        column = change["column_name"]
+        register.execute(
+            f'UPDATE "{table}" SET {column} = :old WHERE {row_id} = :key AND {column} IS :new',
+            {"old": _plain(change["old_value"]), "new": _plain(change["new_value"]), "key": key},
+        )
+    register.execute("DELETE FROM import_change WHERE import_id = :import", {"import": import_id})
+
+
+def _json(value: Any) -> str | None:
+    return None if value is None else json.dumps(value, ensure_ascii=False)
+
+
+def _plain(text: str | None) -> Any:
+    return None if text is None else json.loads(text)
