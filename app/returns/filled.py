@@ -12,8 +12,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
-Scalar: TypeAlias = str | int | float | bool | None
-Json: TypeAlias = "Scalar | Mapping[str, Json] | Sequence[Json]"
+from app.returns.runs import Json, Run, Scalar, Source, Text, bold, plain, text
+
+# Text is made in a module of its own; whoever fills a return finds all of it here.
+__all__ = ["Json", "Run", "Scalar", "Source", "Text", "bold", "plain", "text"]
 
 
 class Orientation(StrEnum):
@@ -45,47 +47,6 @@ class ChartKind(StrEnum):
     BARS = "bars"
     FUNNEL = "funnel"
     LINE = "line"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """Say where a printed value came from: the figure, its wording, and the rows behind it."""
-
-    figure: str
-    version: int = 1
-    title: str = ""
-    definition: str = ""
-    period: str = ""
-    value: Scalar = None
-    unit: str = ""
-    rows: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
-    """A stretch of text of one weight; a figure in a sentence is a run with a source."""
-
-    text: str = field(repr=False)
-    bold: bool = False
-    source: Source | None = None
-
-
-Text: TypeAlias = tuple[Run, ...]
-
-
-def text(*parts: str | Run) -> Text:
-    """Return text made of plain words and runs: `text("Of ", bold("38"), " people …")`."""
-    return tuple(part if isinstance(part, Run) else Run(text=part) for part in parts)
-
-
-def bold(words: str, source: Source | None = None) -> Run:
-    """Return a bold run."""
-    return Run(text=words, bold=True, source=source)
-
-
-def plain(runs: Text) -> str:
-    """Return the words of `runs` alone."""
-    return "".join(run.text for run in runs)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Turn the blocks of a filled return into boxes of a given width."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.returns import filled as model
 from app.returns.pdf import fonts, theme
@@ -18,17 +18,17 @@ from app.returns.pdf.boxes import (
 from app.returns.pdf.charts import ChartBox
 from app.returns.pdf.heads import (
     BigNumbersBox,
-    KeyFactsBox,
     ReportHeadBox,
     SheetHeadBox,
-    WriteLinesBox,
+    WriteLineBox,
 )
 from app.returns.pdf.lines import Span, Style, wrap
-from app.returns.pdf.lists import BulletsBox
+from app.returns.pdf.lists import bullets, key_facts
 from app.returns.pdf.shaping import Shaper
-from app.returns.pdf.table import Setter
+from app.returns.pdf.table_setter import Setter
 
 _GUTTER = 24.0
+_NARROWEST_BAR = 8.0
 _QUOTE_MARKS = ' “”"'
 _BEFORE_HEADING = {1: 16.0, 2: 16.0, 3: 11.0}
 _BEFORE_TEXT = 5.5
@@ -58,7 +58,9 @@ def build(blocks: Sequence[model.Block], width: float, setting: Setting) -> list
     return boxes
 
 
-def _build_one(block: model.Block, width: float, setting: Setting) -> list[Box]:  # noqa: C901, PLR0911, PLR0912 - one case a block
+def _build_one(  # noqa: C901, PLR0911 - one case for each block
+    block: model.Block, width: float, setting: Setting
+) -> list[Box]:
     shaper = setting.shaper
     match block:
         case model.Heading():
@@ -69,46 +71,62 @@ def _build_one(block: model.Block, width: float, setting: Setting) -> list[Box]:
             return [_note(block.runs, width, shaper)]
         case model.PrivacyNote():
             return [_note(model.text(block.text), width, shaper)]
-        case model.Bullets():
-            return [_before(box, 3.0) for box in _bullets(block, width, shaper)]
-        case model.BigNumbers():
-            return [_before(BigNumbersBox(block, width, shaper, setting.accent), 12.0)]
-        case model.Chart():
-            return [_before(ChartBox(block, width, shaper, setting.accent), _BEFORE_BLOCK)]
-        case model.Table():
-            return _table(block, width, setting)
         case model.Quote():
-            return [_quote(block, width, shaper)]
+            return _quote(block, width, setting)
+        case model.Bullets():
+            items = [spans(item, Style(theme.BODY)) for item in block.items]
+            return bullets(items, width, shaper)
         case model.KeyFacts():
-            return [_before(KeyFactsBox(block, width, shaper), _BEFORE_BLOCK)]
-        case model.PageBreak():
-            return [NewPage()]
-        case model.Spacer():
-            return [Space(block.height_mm * theme.MM)]
+            return _first_before(key_facts(block, width, shaper), _BEFORE_BLOCK)
         case model.KeepTogether():
             return _together(build(block.blocks, width, setting), width, setting)
         case model.TwoColumns():
             return _beside(block, width, setting)
+        case model.PageBreak():
+            return [NewPage()]
+        case model.Spacer():
+            return [Space(block.height_mm * theme.MM)]
+        case _:
+            return _build_drawn(block, width, setting)
+
+
+def _build_drawn(
+    block: model.BigNumbers
+    | model.Chart
+    | model.Table
+    | model.SheetHead
+    | model.ReportHead
+    | model.WriteLines,
+    width: float,
+    setting: Setting,
+) -> list[Box]:
+    shaper, accent = setting.shaper, setting.accent
+    match block:
+        case model.BigNumbers():
+            return [_before(BigNumbersBox(block, width, shaper, accent), 12.0)]
+        case model.Chart():
+            return _charts(block, width, setting)
+        case model.Table():
+            return _table(block, width, setting)
         case model.SheetHead():
             return [SheetHeadBox(block, width, shaper)]
         case model.ReportHead():
-            return [
-                ReportHeadBox(
-                    block,
-                    width,
-                    shaper,
-                    accent=setting.accent,
-                    logo=setting.logo,
-                    group=setting.group,
-                )
-            ]
+            logo, group = setting.logo, setting.group
+            return [ReportHeadBox(block, width, shaper, accent=accent, logo=logo, group=group)]
         case model.WriteLines():
-            return [_before(WriteLinesBox(block, width, shaper), 4.0)]
+            lines = [WriteLineBox(line, width, shaper) for line in block.lines]
+            return _first_before(lines, 4.0)
 
 
 def _before(box: Box, room: float) -> Box:
     box.before = room
     return box
+
+
+def _first_before(boxes: Sequence[Box], room: float) -> list[Box]:
+    for box in boxes[:1]:
+        box.before = room
+    return list(boxes)
 
 
 def spans(runs: model.Text, style: Style) -> list[Span]:
@@ -141,20 +159,36 @@ def _note(runs: model.Text, width: float, shaper: Shaper) -> Box:
     return TextBox(wrap(spans(runs, style), width, shaper), width, before=4.0)
 
 
-def _bullets(block: model.Bullets, width: float, shaper: Shaper) -> list[Box]:
-    return BulletsBox.all([spans(item, Style(theme.BODY)) for item in block.items], width, shaper)
-
-
-def _table(block: model.Table, width: float, setting: Setting) -> list[Box]:
-    notes = [_note(note, width, setting.shaper) for note in block.notes]
-    tail = Stack(notes, width) if notes else None
-    boxes: list[Box] = list(Setter(block, setting.shaper).set(width, tail))
-    boxes[0].before = _BEFORE_BLOCK if block.caption else 3.0
+def _charts(block: model.Chart, width: float, setting: Setting) -> list[Box]:
+    """Return the chart, in several parts where it has more points than a page can show."""
+    count = len(block.points)
+    most = count
+    if block.kind is model.ChartKind.FUNNEL:
+        whole = ChartBox(block, width, setting.shaper, setting.accent)
+        if whole.height > setting.page_height:
+            most = max(int(count * setting.page_height / whole.height * 0.9), 1)
+    else:
+        most = int(width / _NARROWEST_BAR)
+    boxes: list[Box] = []
+    for start in range(0, max(count, 1), max(most, 1)):
+        part = replace(block, points=block.points[start : start + most])
+        chart = ChartBox(part, width, setting.shaper, setting.accent)
+        boxes.append(_before(chart, _BEFORE_BLOCK))
     return boxes
 
 
-def _quote(block: model.Quote, width: float, shaper: Shaper) -> Box:
-    pad = 12.0
+def _table(block: model.Table, width: float, setting: Setting) -> list[Box]:
+    notes: list[Box] = [_note(note, width, setting.shaper) for note in block.notes]
+    tail = Stack(notes, width) if notes else None
+    after: list[Box] = []
+    if tail and tail.height > setting.page_height / 3:  # so long that they may be split themselves
+        tail, after = None, list(notes)
+    boxes = Setter(block, setting.shaper).set(width, tail)
+    return [*_first_before(boxes, _BEFORE_BLOCK if block.caption else 3.0), *after]
+
+
+def _quote(block: model.Quote, width: float, setting: Setting) -> list[Box]:
+    pad, shaper = 12.0, setting.shaper
     room = width - 2 * pad
     said = f"“{block.text.strip(_QUOTE_MARKS)}”"
     boxes: list[Box] = [TextBox(wrap([Span(fonts.clean(said), Style(11.4))], room, shaper), room)]
@@ -162,7 +196,10 @@ def _quote(block: model.Quote, width: float, shaper: Shaper) -> Box:
         style = Style(theme.SMALL, colour=theme.MUTED)
         by = wrap([Span(fonts.clean(block.by), style)], room, shaper)
         boxes.append(TextBox(by, room, before=2.0))
-    return _before(Framed(Stack(boxes, room), "BlockQuote", pad=pad), 12.0)
+    framed = Framed(Stack(boxes, room), "BlockQuote", pad=pad)
+    if framed.height > setting.page_height:
+        return _first_before(boxes, 12.0)
+    return [_before(framed, 12.0)]
 
 
 def _together(boxes: list[Box], width: float, setting: Setting) -> list[Box]:

@@ -26,37 +26,21 @@ def font_dictionary(document: Document, shaper: Shaper) -> PDFDictionary:
 
 
 def _composite(document: Document, used: UsedFont, index: int) -> PDFDictionary:
+    """Return the font with two-byte codes that content uses (ISO 32000-1, 9.7)."""
     name = PDFName(f"{_tag(index)}+{used.face.file}")
     program, glyph_map = _subset(used)
-    metrics = used.face.font
-    box = [-EM, -used.face.descent, 2 * EM, used.face.ascent]
-    descriptor = PDFDictionary(
-        {
-            "Type": PDFName("FontDescriptor"),
-            "FontName": name,
-            "Flags": _SYMBOLIC,
-            "FontBBox": PDFArray(box),
-            "ItalicAngle": 0,
-            "Ascent": used.face.ascent,
-            "Descent": -used.face.descent,
-            "CapHeight": metrics.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT),
-            "StemV": 120 if "Bold" in used.face.file else 80,
-            "FontFile2": document.add(Stream(program, Length1=len(program))),
-        }
-    )
+    system = {
+        "Registry": PDFString("Adobe"),
+        "Ordering": PDFString("Identity"),
+        "Supplement": 0,
+    }
     descendant = PDFDictionary(
         {
             "Type": PDFName("Font"),
             "Subtype": PDFName("CIDFontType2"),
             "BaseFont": name,
-            "CIDSystemInfo": PDFDictionary(
-                {
-                    "Registry": PDFString("Adobe"),
-                    "Ordering": PDFString("Identity"),
-                    "Supplement": 0,
-                }
-            ),
-            "FontDescriptor": document.add(descriptor),
+            "CIDSystemInfo": PDFDictionary(system),
+            "FontDescriptor": document.add(_descriptor(document, used, name, program)),
             "W": PDFArray([1, PDFArray(used.widths)]),
             "CIDToGIDMap": document.add(Stream(glyph_map)),
         }
@@ -69,6 +53,24 @@ def _composite(document: Document, used: UsedFont, index: int) -> PDFDictionary:
             "Encoding": PDFName("Identity-H"),
             "DescendantFonts": PDFArray([document.add(descendant)]),
             "ToUnicode": document.add(Stream(_to_unicode(used).encode("ascii"))),
+        }
+    )
+
+
+def _descriptor(document: Document, used: UsedFont, name: str, program: bytes) -> PDFDictionary:
+    face = used.face
+    return PDFDictionary(
+        {
+            "Type": PDFName("FontDescriptor"),
+            "FontName": name,
+            "Flags": _SYMBOLIC,
+            "FontBBox": PDFArray([-EM, -face.descent, 2 * EM, face.ascent]),
+            "ItalicAngle": 0,
+            "Ascent": face.ascent,
+            "Descent": -face.descent,
+            "CapHeight": face.font.get_metric_position_with_fallback(hb.OTMetricsTag.CAP_HEIGHT),
+            "StemV": 120 if "Bold" in face.file else 80,
+            "FontFile2": document.add(Stream(program, Length1=len(program))),
         }
     )
 

@@ -1,4 +1,4 @@
-"""Draw the heads of reports and sheets, the strip of large numbers, key facts and lines to write on."""
+"""Draw the heads of reports and sheets, the strip of large numbers, and lines to write on."""
 
 from collections.abc import Sequence
 
@@ -6,11 +6,9 @@ from app.returns.filled import (
     Align,
     BigNumber,
     BigNumbers,
-    KeyFacts,
     ReportHead,
     SheetHead,
     WriteLine,
-    WriteLines,
 )
 from app.returns.pdf import fonts, theme
 from app.returns.pdf.boxes import Box, draw_content, draw_lines, height_of
@@ -181,69 +179,23 @@ class BigNumbersBox(Box):
                         upper -= height_of(lines)
 
 
-class KeyFactsBox(Box):
-    """Labels and what belongs to them, in two columns."""
+class WriteLineBox(Box):
+    """One line of labels with rules to write on."""
 
-    def __init__(self, facts: KeyFacts, width: float, shaper: Shaper) -> None:
-        label, body = Style(theme.BODY, bold=True), Style(theme.BODY)
-        widest = max(
-            (line_width([Span(fonts.clean(one.label), label)], shaper) for one in facts.facts),
-            default=0.0,
-        )
-        self._label_width = min(widest + 14, width * 0.42)
-        room = width - self._label_width
-        self._pairs = [
-            (
-                _lines(one.label, label, self._label_width - 10, shaper),
-                _lines(one.text, body, room, shaper),
-            )
-            for one in facts.facts
-        ]
-        height = sum(max(height_of(one), height_of(other)) + 2 for one, other in self._pairs)
-        super().__init__(width, height)
+    def __init__(self, line: Sequence[WriteLine], width: float, shaper: Shaper) -> None:
+        super().__init__(width, _WRITE_ROW)
+        self._line = [(one, _lines(one.label, Style(theme.BODY), width, shaper)) for one in line]
 
     def draw(self, page: Surface, x: float, top: float) -> None:
-        """Draw the facts with its upper left corner at `x`, `top`."""
-        with page.tagged("L"):
-            for label, body in self._pairs:
-                with page.tagged("LI"):
-                    for tag, lines, left in (
-                        ("Lbl", label, x),
-                        ("LBody", body, x + self._label_width),
-                    ):
-                        if lines:
-                            with page.tagged(tag):
-                                draw_content(page, lines, left, top, self.width, Align.LEFT)
-                top -= max(height_of(label), height_of(body)) + 2
-
-
-class WriteLinesBox(Box):
-    """Labels with rules to write on."""
-
-    def __init__(self, lines: WriteLines, width: float, shaper: Shaper) -> None:
-        self._lines = [
-            [(one, _lines(one.label, Style(theme.BODY), width, shaper)) for one in line]
-            for line in lines.lines
-        ]
-        super().__init__(width, _WRITE_ROW * len(self._lines))
-
-    def draw(self, page: Surface, x: float, top: float) -> None:
-        """Draw the lines with its upper left corner at `x`, `top`."""
-        for line in self._lines:
-            self._draw_line(page, line, x, top)
-            top -= _WRITE_ROW
-
-    def _draw_line(
-        self, page: Surface, line: Sequence[tuple[WriteLine, list[Line]]], x: float, top: float
-    ) -> None:
+        """Draw the line with its upper left corner at `x`, `top`."""
         right, base = x + self.width, top - _WRITE_ROW * 0.78
-        for one, lines in line:
-            if not lines:
-                continue
-            with page.tagged("P"):
-                upper = base - 1 + lines[0].height * 0.74
-                draw_content(page, lines[:1], x, upper, self.width, Align.LEFT)
-            start = x + lines[0].width + 4
+        for one, lines in self._line:
+            start = x
+            if lines:
+                with page.tagged("P"):
+                    upper = base - 1 + lines[0].height * 0.74
+                    draw_content(page, lines[:1], x, upper, self.width, Align.LEFT)
+                start += lines[0].width + 4
             end = right if one.width_mm is None else min(start + one.width_mm * theme.MM, right)
             with page.artifact():
                 page.stroke(theme.INK, 0.6)

@@ -15,7 +15,7 @@ from app.returns.pdf.embed import font_dictionary
 from app.returns.pdf.pages import Frame, draw_page, paginate
 from app.returns.pdf.shaping import Shaper
 from app.returns.pdf.surface import Surface
-from app.returns.pdf.table import Setter
+from app.returns.pdf.table_setter import Setter
 from app.returns.pdf.tags import Tree
 
 _LOGO_NAME = "Logo"
