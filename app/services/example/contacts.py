@@ -5,6 +5,7 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
+from app.domain.names import full_name
 from app.services.example import names
 from app.services.example.members import Member
 from app.services.example.names import FEMALE, MALE
@@ -86,7 +87,7 @@ def _guardian(
     return (
         member.index,
         None,
-        f"{person.given} {person.family}",
+        full_name(person.given, person.family),
         relation,
         phone_of(chance, landline=0.05),
         email_of(person, chance) if chance.random() < 0.6 else "",
@@ -115,7 +116,7 @@ def _somebody(member: Member, age: float, chance: random.Random) -> tuple[str, s
     if relation in {"Wife", "Husband"} and chance.random() < 0.97:
         relation = "Husband" if member.sex == FEMALE else "Wife"
     person = _related(member, age, relation, chance)
-    return (f"{person.given} {person.family}", relation, phone_of(chance))
+    return (full_name(person.given, person.family), relation, phone_of(chance))
 
 
 def _related(member: Member, age: float, relation: str, chance: random.Random) -> names.Name:

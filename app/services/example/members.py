@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from app.domain.activities import SessionState
 from app.services.example.meetings import Meeting
-from app.services.example.names import FEMALE, MALE, Name
+from app.services.example.names import Name
 from app.services.example.programme import Plan
 
 YEAR = 365.2425
@@ -98,14 +98,5 @@ class Diary:
         ]
 
     def _suits(self, plan: Plan, member: Member, day: int) -> bool:
-        age = member.age(day)
-        low = plan.draft.age_from or plan.ages.lowest - 4
-        high = plan.draft.age_to or plan.ages.highest + 6
         first, last = self.span(plan)
-        return (
-            low <= age <= high
-            and first < last
-            and day < last - 30
-            and not (plan.skew == 1 and member.sex == MALE)
-            and not (plan.skew < 0.05 and member.sex == FEMALE)
-        )
+        return first < last and day < last - 30 and plan.welcomes(member.age(day), member.sex)

@@ -82,7 +82,8 @@ def _joined(world: World, member: Member, chance: random.Random) -> dt.date | No
         return None
     if day <= world.first + dt.timedelta(days=30) and roll < 0.5:
         earlier = day - dt.timedelta(days=chance.randrange(20, 1400))
-        return max(earlier, dt.date.fromordinal(member.born + 5 * 366))
+        youngest = world.plans[member.home].draft.age_from or 1
+        return min(day, max(earlier, dt.date.fromordinal(member.born + youngest * 366)))
     return day
 
 
@@ -90,12 +91,12 @@ def _birth(member: Member, joined: dt.date | None, chance: random.Random) -> dic
     """Return what the form says of age: a birthday, a year, a band, or nothing."""
     born = dt.date.fromordinal(member.born)
     age = member.age(member.joined)
-    roll = chance.random() if age >= 18 else chance.random() * 0.8
-    if roll < 0.7:
+    roll = chance.random() if age >= 18 else chance.random() * 0.76
+    if roll < 0.66:
         return {"born_on": born}
-    if roll < 0.81:
+    if roll < 0.77:
         return {"birth_year": born.year}
-    if roll < 0.92:
+    if roll < 0.88:
         on = max(joined or dt.date.fromordinal(member.joined), dt.date.fromordinal(member.joined))
         whole = int(member.age(on.toordinal()))
         band = next(

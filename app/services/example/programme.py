@@ -13,6 +13,7 @@ from app.domain.activities import ActivityDraft, Repeat, activity_code
 from app.domain.periods import Period
 from app.domain.recurrence import pattern_days
 from app.services.example.chance import stream
+from app.services.example.names import FEMALE, MALE
 from app.services.example.places import places
 from app.services.example.size import SCALES, Size
 from app.services.example.times import Closure, closure
@@ -21,6 +22,7 @@ _ROOM_TO_CHOOSE = 1.10
 """Dates to choose sessions from, as a share of those wanted: nobody meets every single week."""
 _UMBRELLA_GROWS = 1.35
 """How much fuller the umbrella's sessions are than those of one community hall."""
+_MENS = 0.05
 _STAPLES = 11
 """The first kinds of the file are in every busy book from the start."""
 
@@ -69,6 +71,13 @@ class Plan:
     carers: bool = False
     leader_role: str = ""
     """The role under which its leader is marked, "" when leaders do not mark themselves."""
+
+    def welcomes(self, age: float, sex: int) -> bool:
+        """Say whether somebody is of the age and sex it is for, give or take a few years."""
+        low = self.draft.age_from or self.ages.lowest - 4
+        high = (self.draft.age_to or self.ages.highest + 6) + 1
+        others = MALE if self.skew == 1 else FEMALE if self.skew < _MENS else None
+        return low <= age < high and sex != others
 
 
 @cache
@@ -177,7 +186,7 @@ def _lifetime(
     """Return when an activity runs: some started later than the book, some have ended."""
     start, end = kind.get("from", 0.0), kind.get("to", 1.0)
     if not fixed:
-        start = max(start, chance.choice((0.0, 0.0, 0.0, 0.0, chance.uniform(0.05, 0.5))))
+        start = max(start, chance.choice((*(0.0,) * 4, chance.uniform(0.05, 0.5))))
         end = min(end, chance.choice((*(1.0,) * 9, chance.uniform(0.55, 0.95))))
     days = span.days - 1
     first = span.first + dt.timedelta(days=int(days * start))

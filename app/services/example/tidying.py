@@ -1,14 +1,14 @@
 """Part: what a real book has too: somebody twice, somebody by mistake, a sheet not yet typed in."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.activities import SessionState, session_code
 from app.domain.people import PersonDraft
 from app.services.example import names
+from app.services.example.belonging import enrolments
 from app.services.example.meetings import Meeting
-from app.services.example.members import Member
+from app.services.example.members import Member, Spell
 from app.services.example.names import FEMALE, MALE
 from app.services.example.size import Size
 from app.services.example.world import World
@@ -26,13 +26,14 @@ class Double:
     draft: PersonDraft
     until: int
     """The last day on which they were written down under it."""
-    joined_at: dt.datetime
+    joined_at: str
+    """The instant of the joining."""
 
 
 def doubles(world: World) -> tuple[Double, ...]:
     """Return records of people who were written down as new although they were not.
 
-    Some walked in and gave a short name before the form was found; it was put right later.
+    They walked in and gave a short name before the form was found; it was put right later.
     """
     chance = world.chance("doubles")
     today = world.ending.toordinal()
@@ -50,19 +51,32 @@ def doubles(world: World) -> tuple[Double, ...]:
     chosen = chance.sample(fitting, min(_DOUBLES[world.size], len(fitting)))
     found: dict[int, Double] = {}
     for spell in sorted(chosen, key=lambda spell: spell.person):
+        first = _first_meeting(world, spell)
+        if first is None:
+            continue
         name = world.members[spell.person].name
-        short = chance.random()
         draft = PersonDraft(
             given_name=name.given,
-            family_name=name.family if short < 0.5 else f"{name.family[0]}",
-            notes="Walked in" if short < 0.7 else "",
+            family_name=name.family if chance.random() < 0.5 else name.family[0],
+            notes="Walked in" if chance.random() < 0.7 else "",
         )
-        until = spell.first + 8 + chance.randrange(20)
-        at = dt.datetime.combine(
-            dt.date.fromordinal(min(today, until + 9)), dt.time(19, chance.randrange(60)), dt.UTC
+        until = first + chance.randrange(20)
+        day = dt.date.fromordinal(min(today, until + 9))
+        at = dt.datetime.combine(day, dt.time(19, chance.randrange(60)), dt.UTC)
+        found[spell.person] = Double(
+            kept=spell.person, draft=draft, until=until, joined_at=at.isoformat(timespec="seconds")
         )
-        found[spell.person] = Double(kept=spell.person, draft=draft, until=until, joined_at=at)
     return tuple(found.values())
+
+
+def _first_meeting(world: World, spell: Spell) -> int | None:
+    """Return the first day on which somebody came, if any lies in the spell."""
+    days = (
+        meeting.day.toordinal()
+        for meeting in world.meetings[spell.activity]
+        if meeting.state is SessionState.HELD
+    )
+    return next((day for day in days if spell.first <= day <= spell.last), None)
 
 
 def mistakes(world: World) -> tuple[tuple[PersonDraft, str], ...]:
@@ -124,16 +138,13 @@ def sheet_code(world: World, meeting: Meeting) -> str:
     return session_code(world.plans[meeting.activity].code, meeting.day)
 
 
-def on_sheet(world: World, meeting: Meeting, gone: Sequence[int]) -> list[Member]:
-    """Return whom a sheet lists, in no order."""
-    day = meeting.day.toordinal()
-    away = set(gone)
+def on_sheet(world: World, meeting: Meeting, left: dict[int, tuple[int, str]]) -> list[Member]:
+    """Return whom the session's sheet lists, in no order: the register of that day."""
+    day = meeting.day.isoformat()
     people = {
-        spell.person
-        for spell in world.spells
-        if spell.activity == meeting.activity
-        and spell.first <= day <= spell.last
-        and spell.role != "leader"
-        and (spell.stay or spell.role != "participant")
+        person
+        for person, activity, _, first, last in enrolments(world)
+        if activity == meeting.activity and first <= day and (last is None or last >= day)
     }
-    return [world.members[person] for person in sorted(people - away)]
+    gone = {person for person, (last, _) in left.items() if last < meeting.day.toordinal()}
+    return [world.members[person] for person in sorted(people - gone)]

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.domain.activities import ActivityDraft
 from app.domain.errors import Cancelled
+from app.domain.names import full_name
 from app.domain.settings import Settings
 from app.services.example import belonging, contacts, people, programme, tidying, volunteering
 from app.services.example.meetings import Meeting
@@ -86,7 +87,7 @@ class Writer:
                 leader = self._world.leaders.get(plan.index)
                 values = {name: getattr(plan.draft, name) for name in _ACTIVITY_FIELDS}
                 if leader and not values["leader"]:
-                    values["leader"] = f"{leader.name.given} {leader.name.family}"
+                    values["leader"] = full_name(leader.name.given, leader.name.family)
                 values["repeat"] = plan.draft.repeat.value
                 values["skip_bank_holidays"] = int(plan.draft.skip_bank_holidays)
                 yield (plan.code, *values.values())
@@ -121,7 +122,7 @@ class Writer:
             (
                 self._person(double.kept),
                 self._ids["person"] + len(world.members) + place,
-                double.joined_at.isoformat(timespec="seconds"),
+                double.joined_at,
                 '{"followers": []}',
             )
             for place, double in enumerate(doubles)
@@ -255,7 +256,7 @@ class Writer:
             "session_id code printed_at",
             [(session, code, printed.isoformat(timespec="seconds"))],
         )
-        listed = tidying.on_sheet(world, meeting, list(self._left))
+        listed = tidying.on_sheet(world, meeting, self._left)
         order = sorted(listed, key=lambda member: (self._order[member.index], member.index))
         sheet = world.first_id("sheet")
         bulk.fill(
