@@ -1,6 +1,7 @@
 """Periods include both ends; parts tile them; years end where the group says."""
 
 import datetime as dt
+import itertools
 
 import pytest
 from hypothesis import given
@@ -49,7 +50,7 @@ def test_period_includes_first_and_last_day_and_no_other():
 def _assert_tiles(period, parts):
     assert parts[0].first == period.first
     assert parts[-1].last == period.last
-    for before, after in zip(parts, parts[1:], strict=False):
+    for before, after in itertools.pairwise(parts):
         assert after.first == before.last + ONE
     assert sum(part.days for part in parts) == period.days
 
