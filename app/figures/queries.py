@@ -58,10 +58,12 @@ class Statement:
                 parts.append(f"COALESCE({name}.part, '{GUESTS}')")
             else:
                 parts.append(f"COALESCE({cut.part}, '{NOWHERE}')")
+        columns = "r.*"
         if overlaps(figure, cuts):
-            joins.insert(0, f"JOIN {figure.spread} s ON s.person_id = r.person_id")
-            value = behind = "count(DISTINCT person_id)"
-        self._arms.append(_parted(number, rows, joins, parts, cuts, value, behind))
+            # Each person once a part: found where they were, by day and activity.
+            rows = f"(SELECT * FROM {figure.spread} WHERE person_id IN (SELECT person_id FROM {rows}))"
+            columns, value, behind = "DISTINCT r.person_id", "count(*)", "count(*)"
+        self._arms.append(_parted(number, columns, rows, joins, parts, cuts, value, behind))
         return number
 
     def _rows(self, figure: Figure) -> str:
@@ -117,8 +119,8 @@ def overlaps(figure: Figure, cuts: Sequence[Breakdown]) -> bool:
 
 
 def _parted(
-    number: int, rows: str, joins: list[str], parts: list[str], cuts: Sequence[Breakdown],
-    value: str, behind: str,
+    number: int, columns: str, rows: str, joins: list[str], parts: list[str],
+    cuts: Sequence[Breakdown], value: str, behind: str,
 ) -> str:  # fmt: skip
     """Return the arm that takes a measure part by part."""
     names = ("part", "part2")[: len(parts)]
@@ -132,7 +134,7 @@ def _parted(
     shown += ["NULL, NULL"] * (2 - len(shown))
     return (
         f"SELECT {number}, {', '.join(shown)}, {value}, {behind}\n"
-        f"FROM (SELECT r.*, {named} FROM {rows} r {' '.join(joins)})\n"
+        f"FROM (SELECT {columns}, {named} FROM {rows} r {' '.join(joins)})\n"
         f"GROUP BY {', '.join(keys)}"
     )
 

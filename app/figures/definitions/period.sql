@@ -42,7 +42,7 @@ attended_counted AS (
     WHERE guests > 0
 ),
 -- How many attended each held session, guests and all.
-session_full_counted AS (
+session_full_counted AS MATERIALIZED (
     SELECT h.session_id, h.activity_id, h.day, h.capacity, h.guests + COALESCE(n.here, 0) AS attendances
     FROM held_counted h
     LEFT JOIN (SELECT session_id, count(*) AS here FROM here_counted GROUP BY session_id) n
