@@ -1,6 +1,6 @@
 """Decide which numbers of a return are hidden, over all its sentences, tables and charts together."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field, replace
 
 from app.domain.disclosure import Cell, Disclosure, Hidden, Shown, Sum, protect
@@ -75,12 +75,10 @@ def hide(
     seen = {name for name in totals if _tells(name)}
     shown_pairs = {(FOLLOWS.get(name, name), by) for name, by in printed}
     cuts = {pair: parts[pair] for pair in shown_pairs if _tells(pair[0])}
-    cells = {(name,): _total_cell(totals, name) for name in seen}
+    cells: dict[Key, Cell] = {(name,): _total_cell(totals, name) for name in seen}
     sums: list[Sum] = []
     for (name, by), cut in cuts.items():
-        sums.append(
-            _tied(cells, cut, by, lambda key, at=(name, by): _people_behind(parts, *at, key))
-        )
+        sums.append(_tied(cells, cut, by, parts.get((BEHIND.get(name, ""), by))))
     sums += _wholes(cells)
     first = protect(cells.values(), sums, mode)
     cells |= _with_their_people(cells, first)
@@ -99,9 +97,7 @@ def _with_their_people(
     return found
 
 
-def _tied(
-    cells: dict[Key, Cell], cut: BrokenDown, by: str, behind: Callable[[str], int | None]
-) -> Sum:
+def _tied(cells: dict[Key, Cell], cut: BrokenDown, by: str, people: BrokenDown | None) -> Sum:
     """Add the cells of a broken-down figure; return the sum that ties them.
 
     Guests are taken out of it, with the whole made smaller by as much: hiding a number of people
@@ -116,7 +112,7 @@ def _tied(
             guests = int(part.value or 0)
         else:
             keys.append(key)
-            cells[key] = _cell(key, name, part.value, behind(part.key))
+            cells[key] = _cell(key, name, part.value, _people_in(people, part.key))
     total: Key = (name,)
     if guests:
         total = _named(name)
@@ -135,7 +131,7 @@ def _tells(name: str) -> bool:
 
 
 def _total_cell(totals: Mapping[str, FigureValue], name: str) -> Cell:
-    behind = BEHIND.get(name)
+    behind = BEHIND.get(name, "")
     people = int(totals[behind].value or 0) if behind in totals else None
     return _cell((name,), name, totals[name].value, people)
 
@@ -145,13 +141,11 @@ def _cell(key: Key, name: str, value: float | None, people: int | None) -> Cell:
     return Cell(key=key, value=value or 0, people=people, is_count=is_count)
 
 
-def _people_behind(
-    parts: Mapping[tuple[str, str], BrokenDown], name: str, by: str, key: str
-) -> int | None:
-    behind = parts.get((BEHIND.get(name, ""), by))
-    if behind is None or key == GUESTS:
+def _people_in(people: BrokenDown | None, key: str) -> int | None:
+    """Return how many people stand in a part, or None where the part itself counts them."""
+    if people is None:
         return None
-    return next((int(part.value or 0) for part in behind.parts if part.key == key), 0)
+    return next((int(part.value or 0) for part in people.parts if part.key == key), 0)
 
 
 def _wholes(cells: Mapping[Key, Cell]) -> list[Sum]:

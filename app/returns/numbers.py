@@ -218,7 +218,7 @@ def count(template: Template, source: Reader, scope: Scope, mode: Disclosure) ->
     counted = count_figures(
         source, scope, ids=all_names, parts=_with_support(pairs) if outside else pairs
     )
-    parts = merged(counted.parts, _to_merge(template), mode) if outside else counted.parts
+    parts = merged(counted.parts, _to_merge(template), mode)
     hiding = hide(counted.values, parts, frozenset(pairs), mode)
     return Numbers(scope=scope, mode=mode, totals=counted.values, parts=parts, hiding=hiding)
 
@@ -230,7 +230,7 @@ def _with_support(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], 
     return tuple(dict.fromkeys(found))
 
 
-def _to_merge(template: Template) -> tuple[str, ...]:
-    """Return the breakdowns whose small parts a template wants added together."""
+def _to_merge(template: Template) -> dict[str, int]:
+    """Return the breakdowns whose small parts are to be added together, and their most lines."""
     tables = (spec for spec in template.walk() if isinstance(spec, TableSpec) and spec.merge)
-    return tuple(dict.fromkeys(str(spec.by) for spec in tables))
+    return {str(spec.by): spec.most for spec in tables}

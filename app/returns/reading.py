@@ -235,7 +235,7 @@ _KIND_WORDS: Mapping[Any, str] = {
 
 def _shown(path: toml_places.Path) -> str:
     """Return a path as people write it, counting from 1: block 3, “figure”."""
-    parts = []
+    parts: list[str] = []
     for part in path:
         if isinstance(part, int):
             parts.append(f"{parts.pop().strip('“”').rstrip('s')} {part + 1}")

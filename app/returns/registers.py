@@ -6,9 +6,11 @@ from app.domain.activities import Activity, Session, SessionState
 from app.domain.errors import NotFound
 from app.returns.filled import Block, Orientation
 from app.returns.filling import Filling
-from app.returns.grids import ActivityGrid, GridsFilled, attendance_record, term_register
+from app.returns.grids import ActivityGrid, GridsFilled
 from app.returns.options import Copy
+from app.returns.record import attendance_record
 from app.returns.sheets import Sheet, sheet_blocks, sheet_foot, wanted
+from app.returns.term import term_register
 from app.storage import activities, attendance
 from app.storage.sheets import grid, leader_notes
 

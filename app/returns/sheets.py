@@ -28,15 +28,16 @@ from app.returns.filled import (
     text,
 )
 from app.returns.options import Copy
+from app.returns.paper import ROW_MM, Room, height_of, pages_of
 from app.storage.sheets import LeaderNote
 
-ROW_MM = 9.0
-"""High enough to write in. Source: design.md, Print."""
-ROWS_ON_A_SHEET = 24
-"""Rows that fit an upright page under a sheet's head, so that every page bears the code."""
-ROWS_ON_THE_LAST = 20
-"""The same with guests, hours, notes and the privacy sentence below."""
-LEADER_ROWS = 14
+_ROOM = Room(full=615.0, last=520.0)
+_NAME_WIDTH = 265.0
+_SIGN_IN_SIZE = 11.0
+_SEALED_ROOM = Room(full=362.0, last=362.0)
+_SEALED_SIZE = 9.2
+_SEALED_MM = {"Name": 58.0, "In an emergency, ring": 60.0, "What helps": 60.0, "Access": 55.0}
+"""Columns of the leader's copy; fixed, so that what fits a page can be told beforehand."""
 
 _ROLE_WORDS = {Role.VOLUNTEER: "volunteer", Role.LEADER: "leader", Role.CARER: "carer"}
 
@@ -126,23 +127,12 @@ def _head(sheet: Sheet, number: int, count: int, *, sealed: bool) -> SheetHead:
     )
 
 
-def _cut(rows: tuple[Row, ...], full: int, last: int) -> tuple[tuple[Row, ...], ...]:
-    """Return the rows page by page: `full` on each, at most `last` on the last one."""
-    pages: list[tuple[Row, ...]] = []
-    rest = rows
-    while len(rest) > last:
-        # The last page keeps some rows: lines to write on never stand there alone.
-        take = min(full, len(rest) - 1)
-        pages.append(rest[:take])
-        rest = rest[take:]
-    return (*pages, rest)
-
-
 def _sign_in_sheet(sheet: Sheet, settings: Settings) -> list[Block]:
     rows = [_sign_in_row(line.row, shown_name(line)) for line in sheet.lines]
     start = len(rows) + 1
     rows += [_sign_in_row(number, "") for number in range(start, start + settings.blank_rows)]
-    pages = _cut(tuple(rows), ROWS_ON_A_SHEET, ROWS_ON_THE_LAST)
+    heights = [height_of([(row[2].text, _NAME_WIDTH)], _SIGN_IN_SIZE) for row in rows]
+    pages = pages_of(list(zip(rows, heights, strict=True)), _ROOM)
     blocks: list[Block] = []
     for number, page in enumerate(pages, start=1):
         if number > 1:
@@ -174,7 +164,7 @@ def _sign_in_table(sheet: Sheet, rows: tuple[Row, ...]) -> Table:
         id=sheet.session.code,
         summary=f"Register of {sheet.session.activity_name}, {full_date(sheet.session.session_on)}",
         header_column=2,
-        font_size=11.0,
+        font_size=_SIGN_IN_SIZE,
         min_row_mm=ROW_MM,
     )
 
@@ -202,8 +192,8 @@ def privacy_sentence(settings: Settings) -> str:
 
 
 def _leader_sheet(sheet: Sheet, _: Settings) -> list[Block]:
-    rows = tuple(_leader_row(line, sheet.notes[line.person_id]) for line in sheet.lines)
-    pages = _cut(rows, LEADER_ROWS, LEADER_ROWS)
+    rows = [_leader_row(line, sheet.notes[line.person_id]) for line in sheet.lines]
+    pages = pages_of([(row, _leader_height(row)) for row in rows], _SEALED_ROOM)
     blocks: list[Block] = []
     for number, page in enumerate(pages, start=1):
         if number > 1:
@@ -234,6 +224,12 @@ def _leader_row(line: RegisterLine, note: LeaderNote) -> Row:
     )
 
 
+def _leader_height(row: Row) -> float:
+    widths = (width * 72 / 25.4 for width in _SEALED_MM.values())
+    texts = (cell.text for cell in row[1:-1])
+    return height_of(zip(texts, widths, strict=True), _SEALED_SIZE)
+
+
 def _seen(line: RegisterLine) -> str:
     if line.is_new:
         return "first visit"
@@ -244,16 +240,14 @@ def _leader_table(sheet: Sheet, rows: tuple[Row, ...]) -> Table:
     return Table(
         columns=(
             Column(title="Row", align=Align.RIGHT, width_mm=10),
-            Column(title="Name", weight=2.0),
-            Column(title="In an emergency, ring", weight=2.4),
-            Column(title="What helps", weight=2.2),
-            Column(title="Access", weight=2.0),
+            *(Column(title=title, width_mm=width) for title, width in _SEALED_MM.items()),
             Column(title="Last seen", width_mm=24),
         ),
         rows=rows,
         id=sheet.session.code,
         summary=f"Leader’s notes for {sheet.session.activity_name}",
         header_column=1,
+        font_size=_SEALED_SIZE,
         min_row_mm=ROW_MM,
         empty_text="Nobody is on this register yet.",
     )

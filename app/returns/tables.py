@@ -19,12 +19,10 @@ from app.returns.filled import (
 )
 from app.returns.filling import Filling
 from app.returns.how import table_notes
-from app.returns.merging import OTHERS
+from app.returns.merging import LAST
 from app.returns.phrases import Printed
 from app.returns.template import ChartSpec, Labelled, Order, TableSpec
 
-_LAST = (OTHERS, "none", "not_known", "prefer_not", "not_asked", "", "guests")
-"""Parts that stay at the foot of a table, in this order, whatever the order of the rest."""
 _SHARE_MM = 14.0
 _MONTH_LETTERS = 3
 _MOST_MONTH_BARS = 14
@@ -69,17 +67,17 @@ def _ordered(spec: TableSpec, cuts: Sequence[BrokenDown]) -> list[tuple[str, str
     if spec.order is Order.LARGEST:
         parts.sort(key=lambda part: (-first.get(part[0], 0), part[1].casefold()))
     # Stable: what is not last keeps its order.
-    return sorted(parts, key=lambda part: _LAST.index(part[0]) + 1 if part[0] in _LAST else 0)
+    return sorted(parts, key=lambda part: LAST.index(part[0]) + 1 if part[0] in LAST else 0)
 
 
 def _cut(
     spec: TableSpec, parts: list[tuple[str, str]]
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Return the rows to print and those left out because a table is to stay short."""
-    if not spec.most or len(parts) <= spec.most:
+    last = [part for part in parts if part[0] in LAST]
+    first = [part for part in parts if part[0] not in LAST]
+    if not spec.most or len(first) <= spec.most:
         return parts, []
-    last = [part for part in parts if part[0] in _LAST]
-    first = [part for part in parts if part[0] not in _LAST]
     return [*first[: spec.most], *last], first[spec.most :]
 
 

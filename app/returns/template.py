@@ -161,7 +161,7 @@ class TableSpec(Spec):
     most: int = 0
     share: bool = False
     merge: bool = False
-    """Whether small parts are added together outside the house, before any is hidden."""
+    """Whether parts too small to show, and those beyond ``most``, are added together."""
     total: bool = True
     total_label: str = ""
     how: bool = True

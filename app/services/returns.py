@@ -159,11 +159,9 @@ def keep_printed_order(register: Register, filled: FilledReturn) -> int:
 
     Returns how many sheets were kept: none for a return that has no sheets.
     """
-    sessions = [
-        SessionId(table["session_id"])
-        for table in filled.tables
-        if isinstance(table, Mapping) and isinstance(table.get("session_id"), int)
-    ]
+    tables = (table for table in filled.tables if isinstance(table, Mapping))
+    kept = [table.get("session_id") for table in tables]
+    sessions = [SessionId(one) for one in kept if isinstance(one, int)]
     for session_id in sessions:
         attendance.keep_printed_order(register, session_id)
     return len(sessions)

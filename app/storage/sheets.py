@@ -71,7 +71,7 @@ class LeaderNote:
 
     person_id: PersonId
     contacts: tuple[str, ...] = field(default=(), repr=False)
-    """Whom to ring, as "Amina Begum (daughter) 07700 900123"."""
+    """Whom to ring: "Amina Begum (daughter)" and on a line of its own the number."""
     access_needs: str = field(default="", repr=False)
 
 
@@ -136,8 +136,10 @@ def leader_notes(register: Register, people: tuple[PersonId, ...]) -> dict[Perso
 
 
 def _contact(row: Any) -> str:
-    relation = f"({row['relationship']})" if row["relationship"] else ""
-    return " ".join(part for part in (row["name"], relation, row["phone"]) if part)
+    relation = f"({row['relationship'].lower()})" if row["relationship"] else ""
+    who = " ".join(part for part in (row["name"], relation) if part)
+    # A number broken over two lines is misread: its parts hold together.
+    return "\n".join(part for part in (who, row["phone"].replace(" ", "\u00a0")) if part)
 
 
 def grid(register: Register, period: Period, activity_id: ActivityId) -> Grid:
