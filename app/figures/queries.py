@@ -61,7 +61,9 @@ class Statement:
         columns = "r.*"
         if overlaps(figure, cuts):
             # Each person once a part: found where they were, by day and activity.
-            rows = f"(SELECT * FROM {figure.spread} WHERE person_id IN (SELECT person_id FROM {rows}))"
+            rows = (
+                f"(SELECT * FROM {figure.spread} WHERE person_id IN (SELECT person_id FROM {rows}))"
+            )
             columns, value, behind = "DISTINCT r.person_id", "count(*)", "count(*)"
         self._arms.append(_parted(number, columns, rows, joins, parts, cuts, value, behind))
         return number
