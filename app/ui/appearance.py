@@ -50,13 +50,17 @@ class Appearance(QObject):
         """Return a length drawn for 100 % at the text size in use."""
         return round(length * self._size / 100)
 
+    def gap(self, length: float) -> int:
+        """Return an empty space drawn for 100 %: it grows half as fast, as words need the room."""
+        return round(length * (100 + self._size) / 200)
+
     def colour(self, name: str) -> QColor:
         """Return a colour of the theme by its name."""
         return QColor(getattr(self._theme, name))
 
-    def icon(self, name: str, colour: str = "ink", size: int = 20) -> QIcon:
+    def icon(self, name: str, colour: str = "ink", size: int = 20, gap: int = 0) -> QIcon:
         """Return an icon in a colour of the theme, grown with the text."""
-        return icons.icon(name, getattr(self._theme, colour), self.px(size))
+        return icons.icon(name, getattr(self._theme, colour), self.px(size), self.px(gap))
 
     def pixmap(
         self, name: str, colour: str = "ink", size: int = 20, density: float = 1.0

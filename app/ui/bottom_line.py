@@ -53,5 +53,6 @@ class BottomLine(QFrame):
     def _on_looks_changed(self) -> None:
         px = self._looks.px
         self._tick.setPixmap(self._looks.pixmap("check", "muted", 16, self.devicePixelRatioF()))
-        self._row.setContentsMargins(px(20), px(5), px(20), px(5))
+        gap = self._looks.gap
+        self._row.setContentsMargins(gap(20), gap(5), gap(20), gap(5))
         self._row.setSpacing(px(18))

@@ -1,5 +1,6 @@
 """The bundled faces: loaded once, in the order in which letters are looked for."""
 
+from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFontDatabase
 
 from app import resources
@@ -34,6 +35,8 @@ def load() -> tuple[str, ...]:
 
     A letter that the first family lacks is taken from the next that has it.
     """
+    # Qt warns of every face it asks before the right one; asking in turn is what is meant here.
+    QLoggingCategory.setFilterRules("qt.text.font.db=false")
     families: dict[str, None] = {}
     for face in FACES:
         number = QFontDatabase.addApplicationFont(str(resources.path(f"fonts/{face}.ttf")))

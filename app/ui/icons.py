@@ -13,11 +13,14 @@ _DENSITIES = (1.0, 2.0)
 
 
 @lru_cache(maxsize=256)
-def icon(name: str, colour: str, size: int) -> QIcon:
-    """Return a drawing of resources/icons in one colour (#rrggbb), ``size`` pixels square."""
+def icon(name: str, colour: str, size: int, gap: int = 0) -> QIcon:
+    """Return a drawing of resources/icons in one colour (#rrggbb), ``size`` pixels square.
+
+    ``gap`` leaves room at its right: a button puts its word close to its icon.
+    """
     made = QIcon()
     for density in _DENSITIES:
-        made.addPixmap(_pixmap(name, colour, size, density))
+        made.addPixmap(_pixmap(name, colour, size, density, gap))
     return made
 
 
@@ -27,13 +30,14 @@ def pixmap(name: str, colour: str, size: int, density: float = 1.0) -> QPixmap:
     return _pixmap(name, colour, size, density)
 
 
-def _pixmap(name: str, colour: str, size: int, density: float) -> QPixmap:
+def _pixmap(name: str, colour: str, size: int, density: float, gap: int = 0) -> QPixmap:
     drawing = resources.path(f"icons/{name}.svg").read_bytes()
     renderer = QSvgRenderer(QByteArray(drawing.replace(b"currentColor", colour.encode())))
-    picture = QPixmap(round(size * density), round(size * density))
+    side = round(size * density)
+    picture = QPixmap(side + round(gap * density), side)
     picture.fill(Qt.GlobalColor.transparent)
     painter = QPainter(picture)
-    renderer.render(painter, QRectF(0, 0, picture.width(), picture.height()))
+    renderer.render(painter, QRectF(0, 0, side, side))
     painter.end()
     picture.setDevicePixelRatio(density)
     return picture

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 from app.ui.appearance import Appearance
 
 RAIL_WIDTH = 196
+_GAP = 6
+"""Pixels between icon and word, over what the style leaves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,9 +64,9 @@ class RailButton(QPushButton):
     def show_looks(self) -> None:
         """Draw the icon in the colour of the words."""
         colour = "on_accent" if self.isChecked() else "ink"
-        size = self._looks.px(20)
-        self.setIcon(self._looks.icon(self.place.icon, colour, 20))
-        self.setIconSize(QSize(size, size))
+        px = self._looks.px
+        self.setIcon(self._looks.icon(self.place.icon, colour, 20, _GAP))
+        self.setIconSize(QSize(px(20) + px(_GAP), px(20)))
         self._count.adjustSize()
         self._place_count()
 
@@ -76,7 +78,7 @@ class RailButton(QPushButton):
     def _place_count(self) -> None:
         size = self._count.size()
         self._count.move(
-            self.width() - size.width() - self._looks.px(12), (self.height() - size.height()) // 2
+            self.width() - size.width() - self._looks.gap(8), (self.height() - size.height()) // 2
         )
 
 
@@ -143,7 +145,7 @@ class Rail(QFrame):
     def _on_looks_changed(self) -> None:
         px = self._looks.px
         # Wider with the text, but not as fast: the page needs the room more.
-        self.setFixedWidth(round(RAIL_WIDTH * (0.35 + 0.65 * px(100) / 100)))
+        self.setFixedWidth(round(RAIL_WIDTH * (0.5 + 0.5 * px(100) / 100)))
         side = px(10) if px(10) < 14 else 10
         self._column.setContentsMargins(side, 14, side, 12)
         self._column.setSpacing(3)

@@ -5,20 +5,21 @@ from string import Template
 from app.ui.theme import Theme, colours
 
 _PIXELS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20, 22, 24, 28, 32, 36, 48)
-"""The lengths the sheet may use, as $p8 and so on; each grows with the text."""
+"""The lengths the sheet may use: $p8 grows with the text, $g8 half as fast, for empty space."""
 
 
 def stylesheet(theme: Theme, size: int) -> str:
     """Return the style sheet for a theme at a text size in hundredths."""
     lengths = {f"p{length}": f"{max(1, round(length * size / 100))}px" for length in _PIXELS}
-    return Template(_SHEET).substitute(colours(theme), **lengths)
+    gaps = {f"g{length}": f"{max(1, round(length * (100 + size) / 200))}px" for length in _PIXELS}
+    return Template(_SHEET).substitute(colours(theme), **lengths, **gaps)
 
 
 _SHEET = """
 * { outline: none; }
 QWidget#page, QStackedWidget#pages, QScrollArea#pageScroll, QWidget#pageBody { background: $paper; }
 QScrollArea { border: none; background: transparent; }
-QToolTip { color: $ink; background: $card; border: 1px solid $edge; padding: $p4; }
+QToolTip { color: $ink; background: $card; border: 1px solid $edge; padding: $g4; }
 
 /* --- the frame --- */
 QFrame#topBar { background: $bar; border: none; border-bottom: 1px solid $line; }
@@ -31,13 +32,13 @@ QLabel#tagline { color: $muted; }
 
 QPushButton#railButton {
     text-align: left; border: 2px solid transparent; border-radius: $p7;
-    padding: $p7 $p8; color: $ink; background: transparent;
+    padding: $g7 $g8; color: $ink; background: transparent; font-weight: 400;
 }
 QPushButton#railButton:hover { background: $hover; }
-QPushButton#railButton:checked { background: $accent; color: $on_accent; }
+QPushButton#railButton:checked { background: $accent; color: $on_accent; font-weight: 600; }
 QPushButton#railButton:focus { border-color: $focus; }
 QLabel#railCount {
-    background: $due_soft; color: $due; border-radius: $p9; padding: 1px $p7; font-size: $p13;
+    background: $due_soft; color: $due; border-radius: $p9; padding: 1px $g7; font-size: $p13;
 }
 
 /* --- words --- */
@@ -68,12 +69,12 @@ QFrame[look="notice"][tone="good"] { background: $good_soft; border-color: $good
 
 /* --- what is pressed --- */
 QPushButton, QToolButton {
-    background: $card; color: $ink; border: 1px solid $edge; border-radius: $p7;
-    padding: $p7 $p14; font-weight: 600;
+    background: $card; color: $ink; border: 1px solid $line; border-radius: $p7;
+    padding: $g7 $g14; font-weight: 600;
 }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed { background: $selection; }
-QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: $p6 $p13; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: $g6 $g13; }
 QPushButton:disabled, QToolButton:disabled { color: $muted; border-color: $line; }
 QPushButton[look="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[look="primary"]:hover, QPushButton[look="primary"]:pressed {
@@ -83,63 +84,65 @@ QPushButton[look="primary"]:focus { border: 2px solid $focus; }
 QPushButton[look="primary"]:disabled { background: $bar_empty; color: $muted; border-color: $line; }
 QPushButton[look="link"] {
     background: transparent; border: 2px solid transparent; color: $accent; text-align: left;
-    padding: $p2 $p4; font-weight: 600;
+    padding: $g2 $g4; font-weight: 600;
 }
 QPushButton[look="link"]:hover { text-decoration: underline; }
-QPushButton[look="link"]:focus { border: 2px solid $focus; }
+QPushButton[look="link"]:focus { border: 2px solid $focus; padding: $g2 $g4; }
 QPushButton[look="segment"]:checked { background: $accent; color: $on_accent; border-color: $accent; }
-QCheckBox, QRadioButton { spacing: $p8; padding: $p4; border: 2px solid transparent; }
+QCheckBox, QRadioButton { spacing: $p8; padding: $g4; border: 2px solid transparent; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; border-radius: $p6; }
 QCheckBox::indicator, QRadioButton::indicator { width: $p18; height: $p18; }
 
 /* --- what is typed in --- */
 QLineEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateEdit, QTimeEdit {
     background: $card; color: $ink; border: 1px solid $edge; border-radius: $p7;
-    padding: $p6 $p9; selection-background-color: $accent; selection-color: $on_accent;
+    padding: $g6 $g9; selection-background-color: $accent; selection-color: $on_accent;
+    placeholder-text-color: $muted;
 }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus, QDateEdit:focus {
-    border: 2px solid $focus; padding: $p5 $p8;
+    border: 2px solid $focus; padding: $g5 $g8;
 }
-QLineEdit[wrong="true"] { border: 2px solid $overdue; padding: $p5 $p8; }
+QLineEdit[wrong="true"] { border: 2px solid $overdue; padding: $g5 $g8; }
 QLineEdit#searchField { background: $paper; }
 QLabel#keyHint {
-    color: $muted; border: 1px solid $edge; border-radius: $p4; padding: 0 $p5; font-size: $p12;
+    color: $muted; border: 1px solid $edge; border-radius: $p4; padding: 0 $g5; font-size: $p12;
     background: $card;
 }
-QComboBox::drop-down { border: none; width: $p28; }
+QComboBox::drop-down { border: none; width: $p32; }
+QComboBox::down-arrow, QSpinBox::up-arrow, QSpinBox::down-arrow { image: none; width: 0; height: 0; }
+QSpinBox::up-button, QSpinBox::down-button { width: $p24; border: none; background: transparent; }
 QComboBox QAbstractItemView {
     background: $card; color: $ink; border: 1px solid $edge; selection-background-color: $selection;
-    selection-color: $ink; padding: $p4;
+    selection-color: $ink; padding: $g4;
 }
-QComboBox QAbstractItemView::item { min-height: $p32; padding: 0 $p8; }
-QSpinBox::up-button, QSpinBox::down-button { width: $p22; border: none; background: transparent; }
+QComboBox QAbstractItemView::item { min-height: $p32; padding: 0 $g8; }
 
 /* --- lists and tables --- */
 QTableView, QListView, QTreeView {
     background: $card; color: $ink; border: 2px solid transparent; gridline-color: $line;
     selection-background-color: $selection; selection-color: $ink;
 }
-QListView[look="suggestions"] { border: 1px solid $edge; border-radius: $p7; padding: $p4; }
-QListView::item { min-height: $p36; padding: 0 $p8; border-bottom: 1px solid $line; }
+QListView[look="suggestions"] { border: 1px solid $edge; border-radius: $p7; padding: $g4; }
+QListView::item { min-height: $p36; padding: 0 $g8; border-bottom: 1px solid $line; }
 QListView::item:selected { background: $selection; color: $ink; }
 QHeaderView { background: $card; border: none; }
 QHeaderView::section {
     background: $card; color: $muted; border: none; border-bottom: 1px solid $line;
-    padding: $p8; font-size: $p13; font-weight: 600; text-align: left;
+    padding: $g8; font-size: $p13; font-weight: 600; text-align: left;
 }
 
 /* --- menus, scroll bars, progress --- */
-QMenuBar { background: $bar; color: $ink; border-bottom: 1px solid $line; padding: 0 $p8; }
-QMenuBar::item { padding: $p4 $p10; background: transparent; border-radius: $p4; }
+QMenuBar { background: $bar; color: $ink; border-bottom: 1px solid $line; padding: 0 $g8; }
+QMenuBar::item { padding: $g4 $g10; background: transparent; border-radius: $p4; }
 QMenuBar::item:selected { background: $selection; color: $ink; }
-QMenu { background: $card; color: $ink; border: 1px solid $edge; padding: $p4; }
-QMenu::item { padding: $p7 $p28; border-radius: $p4; }
+QMenu { background: $card; color: $ink; border: 1px solid $edge; padding: $g4; }
+QMenu::item { padding: $g7 $g28; border-radius: $p4; }
 QMenu::item:selected { background: $selection; color: $ink; }
 QMenu::item:disabled { color: $muted; }
-QMenu::separator { height: 1px; background: $line; margin: $p4 $p8; }
+QMenu::separator { height: 1px; background: $line; margin: $g4 $g8; }
 QScrollBar:vertical { background: transparent; width: $p14; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: $p14; margin: 0; }
-QScrollBar::handle { background: $edge; border-radius: $p4; margin: $p3; }
+QScrollBar::handle { background: $edge; border-radius: $p4; margin: $g3; }
 QScrollBar::handle:vertical { min-height: $p36; }
 QScrollBar::handle:horizontal { min-width: $p36; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }

@@ -19,9 +19,7 @@ class SearchField(SuggestField):
         self.setObjectName("searchField")
         self.setAccessibleName(self.tr("Search people"))
         self.setPlaceholderText(self.tr("Search people"))
-        self._magnifier = self.addAction(
-            looks.icon("search", "muted", 18), self.ActionPosition.LeadingPosition
-        )
+        self.show_icon(looks, "search")
         self._hint = QLabel("Ctrl K", self)
         self._hint.setObjectName("keyHint")
         self._hint.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -34,17 +32,17 @@ class SearchField(SuggestField):
         super().resizeEvent(event)
         self._place_hint()
 
-    def _on_text(self, text: str) -> None:
-        self._hint.setVisible(not text)
+    def _on_text(self) -> None:
+        self._place_hint()
 
     def _on_looks(self) -> None:
-        self._magnifier.setIcon(self._looks.icon("search", "muted", 18))
         self.setMinimumHeight(self._looks.px(36))
         self._hint.adjustSize()
         self._place_hint()
 
     def _place_hint(self) -> None:
         size = self._hint.sizeHint()
+        self._hint.setVisible(not self.text() and self.width() > self._looks.px(230))
         right = self.width() - size.width() - self._looks.px(12)
         self._hint.setGeometry(
             right, (self.height() - size.height()) // 2, size.width(), size.height()
@@ -60,6 +58,7 @@ class TopBar(QFrame):
         super().__init__(parent)
         self.setObjectName("topBar")
         self._looks = looks
+        self._undo_text = ""
         self._name = words()
         self._name.setObjectName("groupName")
         self._tagline = words()
@@ -90,16 +89,28 @@ class TopBar(QFrame):
 
     def show_undo(self, text: str) -> None:
         """Show what undo would take back; nothing to take back shows no button."""
-        metrics = self.undo.fontMetrics()
-        room = self._looks.px(280)
-        full = self.tr("Undo: {change}").format(change=text)
-        self.undo.setText(metrics.elidedText(full, Qt.TextElideMode.ElideRight, room))
-        self.undo.setToolTip(full)
-        self.undo.setAccessibleName(full if text else self.tr("Nothing to undo"))
+        self._undo_text = self.tr("Undo: {change}").format(change=text) if text else ""
+        self.undo.setToolTip(self._undo_text)
+        self.undo.setAccessibleName(self._undo_text or self.tr("Nothing to undo"))
         self.undo.setVisible(bool(text))
+        self._shorten_undo()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give undo as many of its words as there is room for."""
+        super().resizeEvent(event)
+        self._shorten_undo()
+
+    def _shorten_undo(self) -> None:
+        room = min(self._looks.px(280), self.width() // 4 - self._looks.px(50))
+        elided = self.undo.fontMetrics().elidedText(
+            self._undo_text, Qt.TextElideMode.ElideRight, room
+        )
+        self.undo.setText(elided)
 
     def _on_looks_changed(self) -> None:
         px = self._looks.px
-        self._row.setContentsMargins(px(20), px(7), px(20), px(7))
-        self._row.setSpacing(px(14))
+        gap = self._looks.gap
+        self._row.setContentsMargins(gap(20), gap(7), gap(20), gap(7))
+        self._row.setSpacing(gap(14))
         self.search.setMaximumWidth(px(420))
+        self.search.setMinimumWidth(min(px(200), 260))

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.activities import Activity, Session, SessionState
 from app.domain.changes import Topic
@@ -17,6 +17,7 @@ from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
 from app.ui.tables.table_view import LedgerTable
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
+from app.ui.widgets.choice import Choice
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.page import Page
 from app.ui.widgets.words import words
@@ -35,16 +36,16 @@ def session_columns(today: Callable[[], dt.date]) -> tuple[Column[Session], ...]
     return (
         Column(
             key="day", title="Day", text=lambda s: short_date(s.session_on),
-            sort=lambda s: s.session_on, width=170, look="strong",
+            sort=lambda s: s.session_on, width=170, least=126, look="strong",
         ),
         Column(
             key="time", title="Time", text=lambda s: clock_range(s.start_time, s.end_time),
-            sort=lambda s: s.start_time or "", width=150,
+            sort=lambda s: s.start_time or "", width=150, least=90,
         ),
         Column(key="activity", title="Activity", text=lambda s: s.activity_name),
-        Column(key="place", title="Place", text=lambda s: s.place, look="aside"),
+        Column(key="place", title="Place", text=lambda s: s.place, look="aside", width=230, spare=True),
         Column(
-            key="state", title="Register", text=lambda s: state(s)[0], width=220,
+            key="state", title="Register", text=lambda s: state(s)[0], width=220, least=130,
             chip=lambda s: state(s)[1:],
         ),
     )  # fmt: skip
@@ -82,11 +83,11 @@ class SessionListPage(Page):
 
     def _build_list(self) -> None:
         looks = self.book.looks
-        self.activity = QComboBox()
-        self.activity.setAccessibleName(self.tr("Show the sessions of"))
+        self.activity = Choice(looks, self.tr("Show the sessions of"))
         self.activity.currentIndexChanged.connect(self._on_filtered)
         self.earlier = ActionButton(looks, self.tr("Earlier"), icon="chevron-left", link=True)
         self.later = ActionButton(looks, self.tr("Later"), icon="chevron-right", link=True)
+        self.later.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.span = words("", "aside")
         self.earlier.clicked.connect(self._on_earlier)
         self.later.clicked.connect(self._on_later)
@@ -110,6 +111,7 @@ class SessionListPage(Page):
             action=self.tr("Add session…"),
         )
         self.empty.acted.connect(self.add_wanted)
+        self.empty.hide()
         column = QVBoxLayout()
         column.addWidget(self.card, 1)
         column.addWidget(self.empty, 1)
@@ -164,7 +166,7 @@ class SessionListPage(Page):
         return (waiting or past or [0])[-1]
 
     def _waits(self, session: Session) -> bool:
-        return session.state is SessionState.PLANNED and session.session_on <= self.book.today()
+        return session.state is SessionState.PLANNED and session.session_on < self.book.today()
 
     @property
     def session(self) -> Session | None:

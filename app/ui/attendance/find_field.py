@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.ui.appearance import Appearance
 from app.ui.widgets.line import Line
@@ -20,9 +20,7 @@ class FindField(Line):
         super().__init__(parent)
         self.setPlaceholderText(self.tr("Type letters to find a name"))
         self.setAccessibleName(self.tr("Find a name on this register"))
-        self.addAction(
-            looks.icon("search", "muted", 18), QLineEdit.ActionPosition.LeadingPosition
-        )
+        self.show_icon(looks, "search")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep letters; pass the other keys on as what they mean here."""

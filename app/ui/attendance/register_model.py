@@ -15,11 +15,11 @@ HERE_COLUMN = 1
 NAME_COLUMN = 2
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _COLUMNS: tuple[Column[RegisterLine], ...] = (
-    Column(key="row", title="Row", text=lambda line: str(line.row), align=_RIGHT, width=44, look="aside"),
-    Column(key="here", title="Here", text=lambda line: "here" if line.here else "", width=48),
-    Column(key="name", title="Name", text=lambda line: shown_name(line)),
-    Column(key="mark", title="Mark", text=lambda _line: "", width=152),
-    Column(key="know", title="To know", text=texts.to_know, width=222, look="aside"),
+    Column(key="row", title="Row", text=lambda line: str(line.row), align=_RIGHT, width=44, least=36, look="aside"),
+    Column(key="here", title="Here", text=lambda line: "here" if line.here else "", width=48, least=44),
+    Column(key="name", title="Name", text=lambda line: shown_name(line), weight=3),
+    Column(key="mark", title="Mark", text=lambda _line: "", width=152, least=104),
+    Column(key="know", title="To know", text=texts.to_know, look="aside", weight=2),
 )
 
 

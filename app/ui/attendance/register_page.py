@@ -56,6 +56,19 @@ class RegisterPage(Page):
         self.side = RegisterSide(book.looks)
         self.columns = TwoColumns(book.looks, self.card, self.side)
         self.body.addWidget(self.columns, 1)
+        self.hint = words(
+            self.tr(
+                "Type letters to find a name · Space here · A apologies · L late · V volunteer · "
+                "each tick is saved as you make it"
+            ),
+            "small",
+            wrap=True,
+        )
+        self.total_line = words("", "strong", wrap=True)
+        self.foot.addWidget(self.total_line)
+        self.foot.addWidget(self.hint)
+        self.columns.stacked_changed.connect(self._on_stacked)
+        self._on_stacked(self.columns.stacked)
         self._connect()
 
     # --- building ----------------------------------------------------------------------------
@@ -63,7 +76,7 @@ class RegisterPage(Page):
     def _build_head(self) -> None:
         looks = self.book.looks
         self.steps = SessionSteps(looks)
-        self._outer.insertWidget(0, self.steps)
+        self.head.add_action(self.steps)
         self.print_button = ActionButton(looks, self.tr("Print sheet"), icon="printer")
         self.done_button = ActionButton(looks, self.tr("Done"), icon="check", primary=True)
         self.head.add_action(self.print_button)
@@ -92,7 +105,6 @@ class RegisterPage(Page):
     def _connect(self) -> None:
         self.done_button.clicked.connect(self._on_left)
         self.print_button.clicked.connect(self._on_print)
-        self.steps.left.connect(self._on_left)
         self.steps.chosen.connect(self.open_session)
         self.table.marked.connect(self._on_marked)
         self.table.marked_and_on.connect(self._on_marked_and_on)
@@ -150,6 +162,7 @@ class RegisterPage(Page):
         self.head.say(texts.session_title(opened.session), " · ".join(p for p in (when, order) if p))
         logged = attendance.logged_minutes(self.book.register, opened.session.session_on)
         self.side.show_register(opened, logged)
+        self.total_line.setText(self.side.total.text)
         self._fit_table()
 
     def _show_steps(self) -> None:
@@ -158,6 +171,11 @@ class RegisterPage(Page):
                 self.opened.session,
                 activities.sessions_around(self.book.register, self.opened.session),
             )
+
+    def _on_stacked(self, stacked: bool) -> None:
+        """Keep the running total in sight where the side column is under the table."""
+        self.total_line.setVisible(stacked)
+        self.hint.setVisible(not stacked)
 
     def _fit_table(self) -> None:
         """Let the table be as high as its rows, so that the walk-in box is the row after the last."""

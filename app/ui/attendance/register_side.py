@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QPlainTextEdit,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +17,7 @@ from app.ui import texts
 from app.ui.appearance import Appearance
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
+from app.ui.widgets.choice import Counter
 from app.ui.widgets.words import rule, words
 
 _PAUSE_MS = 1200
@@ -100,22 +100,13 @@ class RegisterSide(QWidget):
         super().__init__(parent)
         self._looks = looks
         self.total = TotalCard(looks)
-        self.guests = QSpinBox()
+        self.guests = Counter(looks, self.tr("Guests not named"))
         self.notes = NotesField()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.total)
         self._column.addWidget(self._build_counts())
         self._column.addWidget(self._build_notes(), 1)
-        self.hint = words(
-            self.tr(
-                "Type letters to find a name · Space here · A apologies · L late · V volunteer · "
-                "each tick is saved as you make it"
-            ),
-            "small",
-            wrap=True,
-        )
-        self._column.addWidget(self.hint)
         self._guests_pause = QTimer(self)
         self._guests_pause.setSingleShot(True)
         self._guests_pause.setInterval(_PAUSE_MS // 2)
@@ -146,7 +137,6 @@ class RegisterSide(QWidget):
     def _build_counts(self) -> Card:
         card = Card(self._looks)
         self.guests.setRange(0, MOST_GUESTS)
-        self.guests.setAccessibleName(self.tr("Guests not named"))
         self.guests.setAlignment(Qt.AlignmentFlag.AlignRight)
         guests = QHBoxLayout()
         label = words(self.tr("Guests not named"))
@@ -191,7 +181,7 @@ class RegisterSide(QWidget):
         px = self._looks.px
         self._column.setSpacing(px(14))
         self.guests.setFixedWidth(px(84))
-        self.notes.setMinimumHeight(px(72))
+        self.notes.setMinimumHeight(px(56))
 
 
 def _volunteer_minutes(opened: OpenRegister) -> int:

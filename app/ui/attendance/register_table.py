@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QTableView, QWidget
 
 from app.domain.attendance import RegisterLine
@@ -13,6 +13,7 @@ from app.ui.attendance.register_model import HERE_COLUMN
 from app.ui.tables.delegate import LedgerDelegate
 from app.ui.tables.rows_model import ROW_ROLE
 from app.ui.tables.table_view import LedgerTable
+from app.ui.widgets.tick import BOX, paint_box
 
 _MARK_KEYS = {
     Qt.Key.Key_Space: MarkKey.HERE,
@@ -20,9 +21,6 @@ _MARK_KEYS = {
     Qt.Key.Key_L: MarkKey.LATE,
     Qt.Key.Key_V: MarkKey.VOLUNTEER,
 }
-_BOX = 22
-_TICK = ((0.24, 0.53), (0.43, 0.71), (0.77, 0.32))
-"""The corners of a tick in a box one wide."""
 
 
 class RegisterDelegate(LedgerDelegate):
@@ -39,22 +37,9 @@ class RegisterDelegate(LedgerDelegate):
             super().paint_content(painter, place, index)
 
     def _paint_box(self, painter: QPainter, place: QRect, *, ticked: bool) -> None:
-        size = self.looks.px(_BOX)
+        size = self.looks.px(BOX)
         box = QRectF(place.x(), place.center().y() - size / 2 + 0.5, size, size)
-        edge = max(2.0, self.looks.px(2))
-        colour = self.looks.colour("accent" if ticked else "muted")
-        painter.setPen(QPen(colour, edge))
-        painter.setBrush(colour if ticked else Qt.BrushStyle.NoBrush)
-        inside = box.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
-        painter.drawRoundedRect(inside, size / 5, size / 5)
-        if ticked:
-            pen = QPen(self.looks.colour("on_accent"), max(2.0, size / 10))
-            pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-            pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-            painter.setPen(pen)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            points = [QPointF(box.x() + x * size, box.y() + y * size) for x, y in _TICK]
-            painter.drawPolyline(QPolygonF(points))
+        paint_box(painter, box, self.looks, ticked=ticked)
 
     def editorEvent(self, *_: Any) -> bool:
         """Leave presses to the table: Qt would look for a box of its own size and place."""

@@ -1,6 +1,6 @@
-"""From one session to the one before or after it, and back to the list."""
+"""From one session to the one before or after it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -11,9 +11,8 @@ from app.ui.widgets.buttons import ActionButton
 
 
 class SessionSteps(QWidget):
-    """A line above the title: all sessions, the one before, the one after."""
+    """The session before and the session after, by their days."""
 
-    left = Signal()
     chosen = Signal(object)
     """The id of the session wanted."""
 
@@ -21,18 +20,15 @@ class SessionSteps(QWidget):
         super().__init__(parent)
         self._before: Session | None = None
         self._after: Session | None = None
-        self._all = ActionButton(looks, self.tr("All sessions"), icon="arrow-left", link=True)
         self._earlier = ActionButton(looks, "", icon="chevron-left", link=True)
         self._later = ActionButton(looks, "", icon="chevron-right", link=True)
+        self._later.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self._earlier.setShortcut(QKeySequence("Alt+Left"))
         self._later.setShortcut(QKeySequence("Alt+Right"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._all)
-        row.addStretch(1)
         row.addWidget(self._earlier)
         row.addWidget(self._later)
-        self._all.clicked.connect(self.left)
         self._earlier.clicked.connect(self._on_earlier)
         self._later.clicked.connect(self._on_later)
 

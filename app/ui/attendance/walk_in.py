@@ -64,7 +64,8 @@ class WalkInRow(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self._picture)
-        self._row.addWidget(self.field, 1)
+        self._row.addWidget(self.field, 4)
+        self._row.addStretch(1)
         self.field.wanted.connect(self.wanted)
         self.field.entered.connect(self._on_entered)
         self.field.taken.connect(self._on_taken)
@@ -104,8 +105,10 @@ class WalkInRow(QWidget):
         self._picture.setPixmap(
             self._looks.pixmap("user-plus", "ink", 20, self.devicePixelRatioF())
         )
-        self._picture.setFixedWidth(px(100))
+        # Under the boxes, with the field under the names.
+        self._picture.setFixedWidth(px(92))
         self._picture.setContentsMargins(px(44), 0, 0, 0)
+        self._row.setSpacing(0)
         self.field.setMaximumWidth(px(520))
 
 

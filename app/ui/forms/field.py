@@ -1,7 +1,7 @@
 """One field of a form: its label, the place to type, and what is to correct under it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.widgets.words import restyle, words
 
@@ -30,6 +30,7 @@ class Field(QWidget):
         column.addWidget(self._problem)
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._hint = hint
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
 
     def show_problem(self, text: str) -> None:
         """Say what is to correct; "" when it is well."""

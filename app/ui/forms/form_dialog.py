@@ -83,6 +83,8 @@ class FormDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Open as large as the form wants and the screen allows."""
         super().showEvent(event)
+        if self.fields:
+            next(iter(self.fields.values())).editor.setFocus()
         room = self.screen().availableGeometry()
         wanted = self.form.sizeHint().height() + self.looks.px(150)
         self.resize(

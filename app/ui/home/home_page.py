@@ -13,7 +13,7 @@ from app.ui import texts
 from app.ui.book import Book
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, Chip
-from app.ui.widgets.page import Page, scrolling
+from app.ui.widgets.page import Page
 from app.ui.widgets.words import rule, words
 
 _WEEK = dt.timedelta(days=6)
@@ -82,17 +82,13 @@ class HomePage(Page):
     """How many past sessions are not entered."""
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
-        super().__init__(book, parent=parent)
+        super().__init__(book, parent=parent, long=True)
         looks = book.looks
         self.week = Card(looks, self.tr("Today and this week"))
         self.waiting = Card(looks, self.tr("Waiting for you"))
-        body = QWidget()
-        self._column = QVBoxLayout(body)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(self.week)
-        self._column.addWidget(self.waiting)
-        self._column.addStretch(1)
-        self.body.addWidget(scrolling(body), 1)
+        self.body.addWidget(self.week)
+        self.body.addWidget(self.waiting)
+        self.body.addStretch(1)
         self._week_lines = QVBoxLayout()
         self._waiting_lines = QVBoxLayout()
         self.week.body.addLayout(self._week_lines)
@@ -180,7 +176,6 @@ class HomePage(Page):
     def _on_page_looks_changed(self) -> None:
         super()._on_page_looks_changed()
         if hasattr(self, "_waiting_lines"):  # lines are drawn for one text size
-            self._column.setSpacing(self.book.looks.px(16))
             self._stale = True
             if self.isVisible():
                 self.fresh()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.changes import Topic
 from app.domain.ids import PersonId
@@ -19,6 +19,7 @@ from app.ui.widgets.cards import Card
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.line import Line
 from app.ui.widgets.page import Page
+from app.ui.widgets.tick import TickBox
 
 
 class SearchLine(Line):
@@ -65,11 +66,8 @@ class PeopleListPage(Page):
         self.search = SearchLine()
         self.search.setPlaceholderText(self.tr("Name, phone or postcode"))
         self.search.setAccessibleName(self.tr("Find people"))
-        self.search.setClearButtonEnabled(True)
-        self.search.addAction(
-            looks.icon("search", "muted", 18), QLineEdit.ActionPosition.LeadingPosition
-        )
-        self.left_too = QCheckBox(self.tr("Show those who have left"))
+        self.search.show_icon(looks, "search")
+        self.left_too = TickBox(looks, self.tr("Show those who have left"))
         row = QHBoxLayout()
         row.addWidget(self.search, 1)
         row.addWidget(self.left_too)
@@ -81,6 +79,7 @@ class PeopleListPage(Page):
         self.card.body.addWidget(self.table, 1)
         self.nobody = EmptyState(looks, icon="users", title="", text="", action="add")
         self.nobody.acted.connect(self.add_wanted)
+        self.nobody.hide()
         column = QVBoxLayout()
         column.addWidget(self.card, 1)
         column.addWidget(self.nobody, 1)

@@ -32,12 +32,12 @@ def _last(line: PersonLine) -> str:
 _COLUMNS: tuple[Column[PersonLine], ...] = (
     Column(key="name", title="Name", text=lambda line: shown_name(line.person)),
     Column(
-        key="known_as", title="Known as", text=lambda line: line.person.known_as, width=130,
+        key="known_as", title="Known as", text=lambda line: line.person.known_as, width=130, spare=True,
         look="aside",
     ),
-    Column(key="area", title="Area", text=lambda line: line.person.area, width=190),
-    Column(key="phone", title="Phone", text=lambda line: line.person.phone, width=150),
-    Column(key="last", title="Last came", text=_last, width=160, look="aside"),
+    Column(key="area", title="Area", text=lambda line: line.person.area, width=190, spare=True),
+    Column(key="phone", title="Phone", text=lambda line: line.person.phone, width=150, least=116),
+    Column(key="last", title="Last came", text=_last, width=160, least=130, look="aside"),
 )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ class PersonPage(Page):
         self.person: Person | None = None
         looks = book.looks
         self.back = ActionButton(looks, self.tr("All people"), icon="arrow-left", link=True)
-        self._outer.insertWidget(0, self.back)
+        self.head.put_above(self.back)
         self.bin_button = ActionButton(looks, self.tr("Put in the bin"), icon="trash-2")
         self.edit_button = ActionButton(looks, self.tr("Change…"), icon="pencil", primary=True)
         self.head.add_action(self.bin_button)
@@ -82,12 +82,14 @@ class PersonPage(Page):
             title=self.tr("Has not come yet"),
             text=self.tr("The sessions this person is ticked at are listed here."),
         )
+        self.never.hide()
         self.came.body.addWidget(self.never, 1)
         side = QWidget()
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.about)
-        self.body.addWidget(TwoColumns(looks, self.came, side, side_width=400, side_first=True), 1)
+        columns = TwoColumns(looks, self.came, side, side_width=360, side_first=True)
+        self.body.addWidget(columns, 1)
 
     # --- showing -----------------------------------------------------------------------------
 

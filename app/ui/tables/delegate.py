@@ -1,15 +1,20 @@
 """How one cell of a ledger is drawn: ground, thin line, words or chip."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from app.ui.appearance import Appearance
 from app.ui.tables.rows_model import CHIP_ROLE, LOOK_ROLE
 
-ROW_HEIGHT = 36
-"""Pixels at 100 %."""
+_LINE, _AIR = 19, 17
+"""Pixels at 100 % of a line of words, and of the air above and below it: a row of 36."""
 _SIDE = 8
+
+
+def row_height(looks: Appearance) -> int:
+    """Return the height of a row; its air grows half as fast as its words."""
+    return looks.px(_LINE) + looks.gap(_AIR)
 
 
 class LedgerDelegate(QStyledItemDelegate):
@@ -95,7 +100,7 @@ class LedgerDelegate(QStyledItemDelegate):
         """Return the room a cell would like."""
         metrics = QFontMetrics(self._view.font())
         width = metrics.horizontalAdvance(str(index.data() or "")) + 2 * self.looks.px(_SIDE)
-        return QSize(width, self.looks.px(ROW_HEIGHT))
+        return QSize(width, row_height(self.looks))
 
     def _paint_ground(
         self,
@@ -108,8 +113,7 @@ class LedgerDelegate(QStyledItemDelegate):
         if selected or in_hand:
             painter.fillRect(option.rect, self.looks.colour("selection"))
         edge = option.rect
-        painter.setPen(QPen(self.looks.colour("line"), 1))
-        painter.drawLine(edge.bottomLeft(), edge.bottomRight())
+        painter.fillRect(edge.x(), edge.bottom(), edge.width(), 1, self.looks.colour("line"))
         if in_hand and self.banded():
             width = max(2, self.looks.px(2))
             colour = self.looks.colour("focus")

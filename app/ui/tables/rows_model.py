@@ -33,6 +33,12 @@ class Column(Generic[Row]):
     align: Qt.AlignmentFlag = _LEFT
     width: int = 0
     """Pixels at 100 %; 0 takes the room that is left."""
+    least: int = 0
+    """Pixels at 100 % where there is little room; 0 is the same as ``width``."""
+    spare: bool = False
+    """Left out where there is little room: the record's own page shows it."""
+    weight: int = 1
+    """How large a share of the room that is left."""
     look: str = ""
     chip: Callable[[Row], tuple[str, str] | None] | None = None
     """The tone and icon of a status."""

@@ -7,8 +7,11 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.ui.appearance import Appearance
-from app.ui.tables.delegate import ROW_HEIGHT, LedgerDelegate
-from app.ui.tables.rows_model import RowsModel
+from app.ui.tables.delegate import LedgerDelegate, row_height
+from app.ui.tables.rows_model import Column, RowsModel
+
+_FREE = 170
+"""Pixels at 100 % that a column without a width of its own should have."""
 
 
 class LedgerTable(QTableView):
@@ -88,8 +91,8 @@ class LedgerTable(QTableView):
         self.viewport().update()
 
     def _on_looks_changed(self) -> None:
-        self.verticalHeader().setDefaultSectionSize(self.looks.px(ROW_HEIGHT))
-        self.verticalHeader().setMinimumSectionSize(self.looks.px(ROW_HEIGHT))
+        self.verticalHeader().setDefaultSectionSize(row_height(self.looks))
+        self.verticalHeader().setMinimumSectionSize(row_height(self.looks))
         self._spread()
 
     def _spread(self) -> None:
@@ -97,14 +100,19 @@ class LedgerTable(QTableView):
         model = self.model()
         if not isinstance(model, RowsModel) or not model.columns:
             return
-        room = self.viewport().width()
-        widths = [self.looks.px(column.width) for column in model.columns]
-        free = [place for place, column in enumerate(model.columns) if not column.width]
-        least = self.looks.px(120)
-        left = max(room - sum(widths), least * len(free))
-        for place in free:
-            widths[place] = left // len(free)
-        if sum(widths) > room:  # large letters: everything gives way a little, nothing goes
-            widths = [max(self.looks.px(36), width * room // sum(widths)) for width in widths]
-        for place, width in enumerate(widths):
-            self.setColumnWidth(place, width)
+        px, room = self.looks.px, self.viewport().width()
+        free = [column for column in model.columns if not column.width]
+        fixed = [column for column in model.columns if column.width]
+        wanted = px(sum(column.width for column in fixed))
+        narrow = room - wanted < px(_FREE * len(free))
+        shown = [column for column in fixed if not (narrow and column.spare)]
+        taken = sum(px(_fixed_width(column, narrow=narrow)) for column in shown)
+        share = max(0, room - taken) // max(1, sum(column.weight for column in free))
+        for place, column in enumerate(model.columns):
+            own = px(_fixed_width(column, narrow=narrow))
+            self.setColumnWidth(place, own or max(px(60), share * column.weight))
+            self.setColumnHidden(place, narrow and column.spare)
+
+
+def _fixed_width(column: Column[Any], *, narrow: bool) -> int:
+    return (column.least or column.width) if narrow else column.width

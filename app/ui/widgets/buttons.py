@@ -5,6 +5,9 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.ui.appearance import Appearance
 
+_GAP = 5
+"""Pixels between icon and word, over what the style leaves."""
+
 
 class ActionButton(QPushButton):
     """A button with its word and, if wanted, an icon; one per page is the primary one."""
@@ -37,6 +40,6 @@ class ActionButton(QPushButton):
 
     def _on_looks_changed(self) -> None:
         if self._icon_name:
-            size = self._looks.px(18)
-            self.setIcon(self._looks.icon(self._icon_name, self._icon_colour, 18))
-            self.setIconSize(QSize(size, size))
+            px = self._looks.px
+            self.setIcon(self._looks.icon(self._icon_name, self._icon_colour, 18, _GAP))
+            self.setIconSize(QSize(px(18) + px(_GAP), px(18)))

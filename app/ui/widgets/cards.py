@@ -1,7 +1,7 @@
 """Cards, chips and notices: the plain surfaces things are told on."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.appearance import Appearance
 from app.ui.widgets.buttons import ActionButton
@@ -33,7 +33,7 @@ class Card(QFrame):
         self._on_looks_changed()
 
     def _on_looks_changed(self) -> None:
-        space = self._looks.px(16)
+        space = self._looks.gap(16)
         self.body.setContentsMargins(space, space, space, space)
         self.body.setSpacing(self._looks.px(8))
 
@@ -59,6 +59,7 @@ class Chip(QFrame):
         row.addWidget(self._picture)
         row.addWidget(self._words)
         self._row = row
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Maximum)
         self._icon = icon
         self._tone = tone
         looks.changed.connect(self._on_looks_changed)

@@ -1,5 +1,6 @@
 """Two columns where there is room, one under the other where there is not."""
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -11,6 +12,8 @@ SIDE_WIDTH = 280
 
 class TwoColumns(QWidget):
     """A main part and a side part; narrow windows and large text put the side part on top or below."""
+
+    stacked_changed = Signal(bool)
 
     def __init__(
         self,
@@ -37,6 +40,12 @@ class TwoColumns(QWidget):
         looks.changed.connect(self._arrange)
         self._arrange()
 
+    # The side part is narrow and wraps its words: it takes its own height, not one reckoned from
+    # the width of both.
+    def hasHeightForWidth(self) -> bool:
+        """Say no, so that a table in the main part shrinks to the window."""
+        return False
+
     @property
     def stacked(self) -> bool:
         """Whether the parts stand one under the other now."""
@@ -51,7 +60,10 @@ class TwoColumns(QWidget):
         narrow = self.width() < self._looks.px(self._needed)
         directions = QBoxLayout.Direction
         below = directions.BottomToTop if self._side_first else directions.TopToBottom
+        before = self.stacked
         self._row.setDirection(below if narrow else directions.LeftToRight)
+        if self.stacked != before:
+            self.stacked_changed.emit(self.stacked)
         self._row.setSpacing(self._looks.px(16))
         if narrow:
             self._side.setMinimumWidth(0)

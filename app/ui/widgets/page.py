@@ -1,14 +1,26 @@
 """A page: its head with one primary action, its body, and when it looks again."""
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.changes import Topic
 from app.ui.appearance import Appearance
 from app.ui.book import Book
 from app.ui.widgets.cards import NoticeBar
 from app.ui.widgets.words import words
+
+
+class FillingLayout(QVBoxLayout):
+    """A column that fills the window and asks only for its least height.
+
+    Qt would otherwise give a page with wrapped words all the height it would like, and a table on
+    it would never shrink to the window.
+    """
+
+    def hasHeightForWidth(self) -> bool:
+        """Say no, whatever is inside."""
+        return False
 
 
 class PageHead(QWidget):
@@ -20,16 +32,17 @@ class PageHead(QWidget):
         self.title = words(title, wrap=True)
         self.title.setObjectName("pageTitle")
         self.subtitle = words("", "aside", wrap=True)
-        texts = QVBoxLayout()
+        self._texts = texts = QVBoxLayout()
         texts.setSpacing(looks.px(4))
         texts.addWidget(self.title)
         texts.addWidget(self.subtitle)
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addLayout(texts, 1)
-        self._actions = QHBoxLayout()
-        self._row.addLayout(self._actions)
-        self._row.setAlignment(self._actions, Qt.AlignmentFlag.AlignTop)
+        self._buttons = QWidget()
+        self._actions = QHBoxLayout(self._buttons)
+        self._actions.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignTop)
 
     def say(self, title: str, subtitle: str = "") -> None:
         """Show another title and subtitle."""
@@ -37,9 +50,23 @@ class PageHead(QWidget):
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
 
+    def put_above(self, widget: QWidget) -> None:
+        """Put something above the title: a way back."""
+        self._texts.insertWidget(0, widget, 0, Qt.AlignmentFlag.AlignLeft)
+
     def add_action(self, button: QWidget) -> None:
         """Put a button at the right of those that are there."""
         self._actions.addWidget(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons under the title where there is no room beside it."""
+        super().resizeEvent(event)
+        room = self.width() - self._buttons.sizeHint().width()
+        narrow = room < self._looks.px(340)
+        directions = QBoxLayout.Direction
+        self._row.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignTop
+        self._row.setAlignment(self._buttons, side)
 
 
 class Page(QWidget):
@@ -54,18 +81,29 @@ class Page(QWidget):
     help_text = ""
     """What F1 says about this page."""
 
-    def __init__(self, book: Book, title: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, book: Book, title: str = "", parent: QWidget | None = None, *, long: bool = False
+    ) -> None:
+        """Make an empty page; a ``long`` one grows with its words, others fill the window."""
         super().__init__(parent)
         self.book = book
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.head = PageHead(book.looks, title)
         self.notice = NoticeBar(book.looks)
+        room = QWidget()
         self.body = QVBoxLayout()
+        self.foot = QVBoxLayout()
+        self._inner = QVBoxLayout(room) if long else FillingLayout(room)
+        self._inner.addWidget(self.head)
+        self._inner.addWidget(self.notice)
+        self._inner.addLayout(self.body, 1)
+        self._area = scrolling(room)
         self._outer = QVBoxLayout(self)
-        self._outer.addWidget(self.head)
-        self._outer.addWidget(self.notice)
-        self._outer.addLayout(self.body, 1)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        self._outer.addWidget(self._area, 1)
+        self._outer.addLayout(self.foot)
         self._stale = True
         book.events.changed.connect(self._on_changed)
         book.looks.changed.connect(self._on_page_looks_changed)
@@ -107,10 +145,11 @@ class Page(QWidget):
             self.fresh()
 
     def _on_page_looks_changed(self) -> None:
-        px = self.book.looks.px
-        self._outer.setContentsMargins(px(26), px(20), px(26), px(20))
-        self._outer.setSpacing(px(14))
-        self.body.setSpacing(px(16))
+        gap = self.book.looks.gap
+        self._inner.setContentsMargins(gap(26), gap(18), gap(26), gap(14))
+        self._inner.setSpacing(gap(14))
+        self.body.setSpacing(gap(16))
+        self.foot.setContentsMargins(gap(26), 0, gap(26), gap(14))
 
 
 class PageStack(QStackedWidget):

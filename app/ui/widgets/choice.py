@@ -1,0 +1,48 @@
+"""A list to choose from and a number to step, with arrows in the colours of the theme."""
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+
+from app.ui.appearance import Appearance
+
+
+class Choice(QComboBox):
+    """A drop-down list; the arrow is drawn as the other icons are."""
+
+    def __init__(self, looks: Appearance, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._looks = looks
+        self.setAccessibleName(name)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the list's words and the arrow."""
+        super().paintEvent(event)
+        size = self._looks.px(16)
+        place = QPoint(self.width() - size - self._looks.px(10), (self.height() - size) // 2)
+        _draw(self, self._looks, "chevron-down", place)
+
+
+class Counter(QSpinBox):
+    """A whole number with a step up and a step down."""
+
+    def __init__(self, looks: Appearance, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._looks = looks
+        self.setAccessibleName(name)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the number and both arrows."""
+        super().paintEvent(event)
+        size = self._looks.px(16)
+        left = self.width() - size - self._looks.px(6)
+        middle = self.height() // 2
+        _draw(self, self._looks, "chevron-up", QPoint(left, middle - size + 1))
+        _draw(self, self._looks, "chevron-down", QPoint(left, middle - 1))
+
+
+def _draw(widget: QWidget, looks: Appearance, icon: str, place: QPoint) -> None:
+    painter = QPainter(widget)
+    painter.drawPixmap(place, looks.pixmap(icon, "ink", 16, widget.devicePixelRatioF()))
+    painter.end()
