@@ -175,6 +175,7 @@ class SessionRow:
     file_id: int | None = None
     in_bin: bool = False
     known: bool = True
+    moved_from: dt.date | None = None
     venue: str = ""
     leader: str = ""
     notes: str = ""
@@ -210,6 +211,8 @@ class HoursRow:
     day: dt.date
     minutes: int
     what: str = ""
+    activity: int | None = None
+    """A place in the plan's activities."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,7 +42,7 @@ _SIGNS = {
     "activities.csv": {"activity_id", "name"},
 }
 """The columns by which each file is known, whatever it is called."""
-_PEOPLE_EXTRAS = ("emergency_contact", "person_access", "guardian", "consent")
+_PEOPLE_EXTRAS = ("emergency_contact", "person_access", "guardian", "consent", "person_merge")
 _SESSION_EXTRAS = ("enrolment", "waiting_place", "person_role", "rate")
 _DATES = frozenset({"born_on", "age_band_on", "joined_on", "left_on"})
 _NUMBERS = frozenset({"birth_year", "age_low", "age_high"})
@@ -102,8 +102,8 @@ def read_attendance(export: Export, options: Options) -> Plan:
     if whole or export.named == "volunteer_hours.csv":
         reading.read_people()
     rows = 0
+    reading.read_activities()
     if export.named != "volunteer_hours.csv":
-        reading.read_activities()
         rows = reading.read_sessions()
     if whole:
         rows = reading.read_marks()
@@ -247,13 +247,16 @@ class _Reading:
         table = self._table("activities.csv")
         if table is None:
             return
-        texts = {name: table.getter(name) for name in ("name", "description", "place", "leader")}
+        texts = {
+            name: table.getter(name) for name in ("name", "description", "place", "leader", "notes")
+        }
         numbers = {
             name: table.getter(name)
             for name in ("capacity", "age_from", "age_to", "weekday", "nth")
         }
         times = {name: table.getter(name) for name in ("start_time", "end_time")}
         file_id, repeat = table.getter("activity_id"), table.getter("repeat")
+        skips = table.getter("skip_bank_holidays")
         in_bin = table.getter("in_bin")
         for _, row in table.rows():
             draft = ActivityDraft(
@@ -261,6 +264,7 @@ class _Reading:
                 **{name: _number(get(row)) for name, get in numbers.items()},  # type: ignore[arg-type]
                 **{name: parse_time(get(row)) for name, get in times.items()},  # type: ignore[arg-type]
                 repeat=Repeat(repeat(row)) if repeat(row) in set(Repeat) else Repeat.NONE,
+                skip_bank_holidays=skips(row) == "" or _yes(skips(row)),
             )
             self._activity[file_id(row)] = len(self.activities)
             self.activities.append(
@@ -284,7 +288,8 @@ class _Reading:
         file_id, activity, day = (table.getter(n) for n in ("session_id", "activity_id", "date"))
         starts, ends, state = (table.getter(n) for n in ("starts_at", "ends_at", "state"))
         reason, guests, in_bin = (table.getter(n) for n in ("cancelled_reason", "guests", "in_bin"))
-        texts = [table.getter(n) for n in ("place", "leader", "notes")]
+        texts = [table.getter(n) for n in ("place", "leader", "notes", "cancelled_note")]
+        moved = table.getter("moved_from_on")
         rows = 0
         for number, row in table.rows():
             rows += 1
@@ -302,7 +307,7 @@ class _Reading:
                 self._problem(where, "session_end_before_start", ends(row), start=start, end=end)
                 end = None
             cancelled = kept is SessionState.CANCELLED
-            venue, leader, notes = (get(row) for get in texts)
+            venue, leader, notes, why = (get(row) for get in texts)
             self._session[file_id(row)] = len(self.sessions)
             self.sessions.append(
                 SessionRow(
@@ -310,7 +315,7 @@ class _Reading:
                     start_time=start, end_time=end, state=kept,
                     cancelled_reason=(reason(row) or "other") if cancelled else reason(row),
                     guests=_number(guests(row)), file_id=_number(file_id(row)),
-                    in_bin=_yes(in_bin(row)), venue=venue, leader=leader, notes=notes,
+                    in_bin=_yes(in_bin(row)), venue=venue, leader=leader, notes=notes, cancelled_note=why, moved_from=self._day(moved(row), where),
                 )
             )  # fmt: skip
         return rows
@@ -369,6 +374,7 @@ class _Reading:
             return 0
         person, day, hours = (table.getter(n) for n in ("person_id", "date", "hours"))
         minutes, what = table.getter("minutes"), table.getter("what")
+        activity = table.getter("activity_id")
         rows = 0
         for number, row in table.rows():
             rows += 1
@@ -385,6 +391,7 @@ class _Reading:
                     day=found,
                     minutes=length,
                     what=what(row),
+                    activity=self._activity_index(activity(row)) if activity(row) else None,
                 )
             )
         return rows

@@ -176,7 +176,10 @@ def add_activity(
     activity_id = activities.add(register, draft, code, import_id)
     if own_id is not None or binned_at is not None:
         new_id = activity_id if own_id is None else own_id
-        register.update("activity", activity_id, {"id": new_id, "binned_at": binned_at})
+        register.execute(
+            "UPDATE activity SET id = :own, binned_at = :binned WHERE id = :made",
+            {"own": new_id, "binned": binned_at, "made": activity_id},
+        )
         return new_id
     return activity_id
 
@@ -191,13 +194,17 @@ def enrolled(register: Register, activity_ids: Iterable[int]) -> frozenset[tuple
     return frozenset((row[0], row[1]) for row in rows)
 
 
-def add_hours(register: Register, import_id: int, rows: Sequence[tuple[int, str, int, str]]) -> int:
-    """Add hours (person, day, minutes, what) that are not in the book yet; return how many."""
+def add_hours(
+    register: Register, import_id: int, rows: Sequence[tuple[int, str, int, str, int | None]]
+) -> int:
+    """Add hours (person, day, minutes, what, activity) that are not in the book yet; return how many."""
     known = Counter(
         tuple(row)
-        for row in register.rows("SELECT person_id, logged_on, minutes, what FROM volunteer_log")
+        for row in register.rows(
+            "SELECT person_id, logged_on, minutes, what, activity_id FROM volunteer_log"
+        )
     )
-    new: list[tuple[int, str, int, str]] = []
+    new: list[tuple[int, str, int, str, int | None]] = []
     for row in rows:
         if known[row] > 0:
             known[row] -= 1
@@ -205,7 +212,7 @@ def add_hours(register: Register, import_id: int, rows: Sequence[tuple[int, str,
             new.append(row)
     ids = register.new_ids(len(new))
     bulk.fill(
-        register, "volunteer_log", ("id", "person_id", "logged_on", "minutes", "what", "import_id"),
+        register, "volunteer_log", ("id", "person_id", "logged_on", "minutes", "what", "activity_id", "import_id"),
         [(row_id, *row, import_id) for row_id, row in zip(ids, new, strict=True)],
     )  # fmt: skip
     return len(new)

@@ -29,7 +29,7 @@ _NOT_SEEN = dt.timedelta(weeks=12)
 _UNFILLED = (None, "", NOT_ASKED)
 _SESSION_COLUMNS = (
     "id", "activity_id", "session_on", "start_time", "end_time", "state", "cancelled_reason",
-    "cancelled_note", "guests", "place", "leader", "notes", "binned_at", "import_id",
+    "cancelled_note", "moved_from_on", "guests", "place", "leader", "notes", "binned_at", "import_id",
 )  # fmt: skip
 
 
@@ -235,7 +235,7 @@ class Writer:
     def _session_values(self, session_id: int, row: SessionRow, stamp: str) -> tuple[Any, ...]:
         return (
             session_id, self._activity_ids[row.activity], row.day.isoformat(), row.start_time,
-            row.end_time, row.state.value, row.cancelled_reason, row.cancelled_note, row.guests,
+            row.end_time, row.state.value, row.cancelled_reason, row.cancelled_note, row.moved_from.isoformat() if row.moved_from else None, row.guests,
             row.venue, row.leader, row.notes, stamp if row.in_bin else None, self._import_id,
         )  # fmt: skip
 
@@ -318,7 +318,13 @@ class Writer:
 
     def _write_hours(self) -> None:
         rows = [
-            (self._person_ids[row.person], row.day.isoformat(), row.minutes, row.what)
+            (
+                self._person_ids[row.person],
+                row.day.isoformat(),
+                row.minutes,
+                row.what,
+                None if row.activity is None else self._activity_ids[row.activity] or None,
+            )
             for row in self._plan.hours
             if self._person_ids[row.person]
         ]
