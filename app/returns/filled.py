@@ -138,7 +138,9 @@ def spoken_value(point: ChartPoint) -> str:
     """Return a point's value as it is printed and read out."""
     if point.value_text:
         return point.value_text
-    return "not shown" if point.value is None else f"{point.value:,g}"
+    if point.value is None:
+        return "not shown"
+    return f"{point.value:,.2f}".rstrip("0").rstrip(".")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,9 +22,10 @@ MM = 72 / 25.4
 
 @dataclass
 class Mark:
-    """What one mark (MCID) on a page encloses."""
+    """What one mark (MCID) on a page encloses; `pieces` is its text, apart where it is set apart."""
 
     text: str = ""
+    pieces: list[str] = field(default_factory=list)
     glyphs: list[tuple[str, int]] = field(default_factory=list)
 
 
@@ -182,6 +183,7 @@ class _PageReader:
         self._stack: list[tuple[int | None, str | None, bool]] = []
         self._font: _Font | None = None
         self._font_name = ""
+        self._apart = True
         for operands, operator in pikepdf.parse_content_stream(page):
             self._follow(list(operands), str(operator))
 
@@ -199,6 +201,8 @@ class _PageReader:
             self._stack.pop()
         elif operator == "Tf":
             self._font_name, self._font = str(operands[0]), self._fonts[str(operands[0])]
+        elif operator == "Tm":
+            self._apart = True
         elif operator in {"Tj", "TJ"}:
             self._show(operands[0])
 
@@ -221,7 +225,12 @@ class _PageReader:
     def _say(self, words: str) -> None:
         marks = [mark for mark, _, _ in self._stack if mark is not None]
         if marks:
-            self.marks[marks[-1]].text += words
+            mark = self.marks[marks[-1]]
+            mark.text += words
+            if self._apart or not mark.pieces:
+                mark.pieces.append("")
+            mark.pieces[-1] += words
+            self._apart = False
         elif not any(artifact for _, _, artifact in self._stack):
             self.untagged.append(words)
 
@@ -358,17 +367,25 @@ def outline_titles(data: bytes) -> list[tuple[int, str]]:
 def figure_faults(data: bytes) -> list[str]:
     """Say which figures do not have every number that is drawn in them in their Alt text."""
     faults = []
-    for leaf in leaves(data):
-        if leaf.tag != "Figure":
-            continue
-        shown = set(re.findall(r"\d[\d,.]*", leaf.text))
-        heard = set(re.findall(r"\d[\d,.]*", leaf.alt))
-        missing = {one.rstrip(".,") for one in shown} - {one.rstrip(".,") for one in heard}
-        if len(leaf.alt.split()) < 3:
-            faults.append(f"A figure's words are only {leaf.alt!r}.")
-        elif missing:
-            faults.append(f"A figure's words lack {sorted(missing)}: {leaf.alt[:60]!r}.")
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pages = {page.obj.objgen: page_marks(page) for page in pdf.pages}
+        for element, _ in elements(pdf):
+            if element.S != "/Figure":
+                continue
+            alt = str(element.get("/Alt", ""))
+            marks = [pages[page.objgen].get(mark, Mark()) for page, mark in own_marks(element)]
+            shown = {one for mark in marks for piece in mark.pieces for one in _numbers(piece)}
+            if len(alt.split()) < 3:
+                faults.append(f"A figure's words are only {alt!r}.")
+            elif shown - _numbers(alt):
+                faults.append(
+                    f"A figure's words lack {sorted(shown - _numbers(alt))}: {alt[:60]!r}."
+                )
     return faults
+
+
+def _numbers(words: str) -> set[str]:
+    return {found.rstrip(".,") for found in re.findall(r"\d[\d,.]*", words)}
 
 
 # -- the judges -------------------------------------------------------------------------------
