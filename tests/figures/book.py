@@ -1,0 +1,113 @@
+"""A tiny register as plain data, and the same put into a real one."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.storage.register import Register
+
+TABLES = ("attendance", "volunteer_log", "waiting_place", "rate", "session", "activity")
+
+
+@dataclass
+class Book:
+    """Rows of plain values, as a worked example or a random register gives them.
+
+    People, activities, sessions and logs are known by small numbers, which become their ids.
+    """
+
+    people: list[dict[str, Any]] = field(default_factory=list)
+    activities: list[dict[str, Any]] = field(default_factory=list)
+    sessions: list[dict[str, Any]] = field(default_factory=list)
+    """Each with its marks: {person: "late volunteer"}; the role is participant where none is said."""
+    hours: list[dict[str, Any]] = field(default_factory=list)
+    waiting: list[dict[str, Any]] = field(default_factory=list)
+    rates: list[dict[str, Any]] = field(default_factory=list)
+
+    def marks(self):
+        """Yield (session number, person number, mark, role)."""
+        for session in self.sessions:
+            for person, words in session.get("marks", {}).items():
+                mark, _, role = words.partition(" ")
+                yield session["id"], int(person), mark, role or "participant"
+
+
+def fill(register: Register, book: Book) -> None:
+    """Put a book into an empty register."""
+    with register.transaction("test", bulk=True):
+        for row in book.people:
+            register.insert("person", person_row(row) | {"merged_into": None})
+        for row in book.people:
+            if row.get("merged_into"):
+                register.update("person", row["id"], {"merged_into": row["merged_into"]})
+        for row in book.activities:
+            values = {"code": "X", "binned_at": _binned(row), "capacity": None, **row}
+            values.pop("bin", None)
+            register.insert("activity", values)
+        for row in book.sessions:
+            register.insert("session", session_row(row))
+        for session, person, mark, role in book.marks():
+            register.insert(
+                "attendance",
+                {"session_id": session, "person_id": person, "mark": mark, "role": role},
+            )
+        for row in book.hours:
+            register.insert(
+                "volunteer_log",
+                {
+                    "id": row["id"], "person_id": row["person"], "logged_on": row["on"],
+                    "minutes": row["minutes"], "activity_id": row.get("activity"),
+                },
+            )  # fmt: skip
+        for number, row in enumerate(book.waiting, start=1):
+            register.insert(
+                "waiting_place",
+                {
+                    "id": number, "person_id": row["person"], "activity_id": row.get("activity"),
+                    "from_on": row["from"], "to_on": row.get("to"),
+                },
+            )  # fmt: skip
+        for number, row in enumerate(book.rates, start=1):
+            values = {"id": number, "kind": "volunteer_hour", "source": "The committee"}
+            register.insert("rate", values | {"from_on": row["from"], "pence": row["pence"]})
+
+
+def empty(register: Register) -> None:
+    """Take everything out again."""
+    with register.transaction("test", bulk=True):
+        register.execute("UPDATE person SET merged_into = NULL")
+        for table in (*TABLES, "person"):
+            register.execute(f"DELETE FROM {table}")
+
+
+def person_row(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of a person."""
+    values = {
+        "given_name": f"Person {row['id']}",
+        "sort_key": f"{row['id']:04}",
+        "search_text": "",
+        **row,
+        "binned_at": _binned(row),
+        "anonymised_at": "2026-01-01T00:00:00" if row.get("anonymised") else None,
+    }
+    for name in ("bin", "anonymised"):
+        values.pop(name, None)
+    return values
+
+
+def session_row(row: dict[str, Any]) -> dict[str, Any]:
+    """Return the columns of a session."""
+    return {
+        "id": row["id"],
+        "activity_id": row.get("activity", 1),
+        "session_on": row["on"],
+        "start_time": row.get("from"),
+        "end_time": row.get("to"),
+        "state": row.get("state", "planned"),
+        "cancelled_reason": row.get("reason", "weather" if row.get("state") == "cancelled" else ""),
+        "guests": row.get("guests"),
+        "binned_at": _binned(row),
+    }
+
+
+def _binned(row: dict[str, Any]) -> str | None:
+    return "2026-01-01T00:00:00" if row.get("bin") else None
