@@ -36,7 +36,7 @@ _ROW = re.compile(rb'row\b[^>]*?\br=["\'](\d{1,12})')
 _FILLED_CELL = re.compile(
     rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r=["\']([A-Z]{1,8})(\d{1,12})["\'][^>]*(?<!/)>'
 )
-_ODS_TAG = re.compile(rb"<table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
+_ODS_TAG = re.compile(rb"<table:(table-row|table-cell|covered-table-cell|table)(?![\w-])([^>]*)>")
 _REPEATED = re.compile(rb'number-(?:columns|rows)-repeated="(\d{1,12})"')
 
 

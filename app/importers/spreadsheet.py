@@ -115,9 +115,29 @@ def _check_compound(path: Path, kind: FileKind) -> None:
     with path.open("rb") as stream, mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ) as data:
         if data.find("EncryptedPackage".encode(_UTF16)) >= 0:
             raise refuse("locked", path.name)
+        if _is_locked_workbook(data):
+            raise refuse("locked", path.name)
         if data.find("Workbook\0".encode(_UTF16)) < 0 and data.find("Book\0".encode(_UTF16)) < 0:
             word = data.find("WordDocument".encode(_UTF16)) >= 0
             what = "a word-processor document" if word else "an older Office file without a sheet"
             raise refuse("not_a_table", path.name, what=what)
     if kind is not FileKind.XLS:
         raise refuse("wrong_ending", path.name, ending=path.suffix, what=WORDS[FileKind.XLS])
+
+
+_GLOBALS = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+"""How the first record of an older workbook's stream begins."""
+_FILEPASS = 0x2F
+_RECORDS_LOOKED_AT = 8
+
+
+def _is_locked_workbook(data: mmap.mmap) -> bool:
+    """Say whether an older workbook has a password: the record that says so comes near its start."""
+    at = data.find(_GLOBALS)
+    for _ in range(_RECORDS_LOOKED_AT if at >= 0 else 0):
+        if at + 4 > len(data):
+            break
+        if int.from_bytes(data[at : at + 2], "little") == _FILEPASS:
+            return True
+        at += 4 + int.from_bytes(data[at + 2 : at + 4], "little")
+    return False
