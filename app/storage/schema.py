@@ -123,7 +123,7 @@ def split(sql: str) -> list[str]:
         if not pending and (not line.strip() or line.lstrip().startswith("--")):
             continue
         pending += line + "\n"
-        if line.rstrip().endswith(";") and complete_statement(pending):
+        if ";" in line and complete_statement(pending):
             statements.append(pending)
             pending = ""
     if pending.strip():

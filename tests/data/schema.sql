@@ -1,0 +1,357 @@
+CREATE TRIGGER person_search_delete AFTER DELETE ON person BEGIN
+    INSERT INTO person_search (person_search, rowid, search_text)
+    VALUES ('delete', old.id, old.search_text);
+END;
+
+CREATE TRIGGER person_search_insert AFTER INSERT ON person BEGIN
+    INSERT INTO person_search (rowid, search_text) VALUES (new.id, new.search_text);
+END;
+
+CREATE TRIGGER person_search_update AFTER UPDATE OF search_text ON person
+WHEN old.search_text <> new.search_text BEGIN
+    INSERT INTO person_search (person_search, rowid, search_text)
+    VALUES ('delete', old.id, old.search_text);
+    INSERT INTO person_search (rowid, search_text) VALUES (new.id, new.search_text);
+END;
+
+CREATE TABLE "_sqlite_migrations" (
+   "id" INTEGER PRIMARY KEY,
+   "migration_set" TEXT,
+   "name" TEXT,
+   "applied_at" TEXT
+);
+
+CREATE TABLE activity (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL CHECK (name <> ''),
+    code TEXT NOT NULL CHECK (code <> ''),
+    description TEXT NOT NULL DEFAULT '',
+    place TEXT NOT NULL DEFAULT '',
+    leader TEXT NOT NULL DEFAULT '',
+    start_time TEXT CHECK (start_time GLOB '[0-2][0-9]:[0-5][0-9]' AND start_time < '24:00'),
+    end_time TEXT CHECK (end_time GLOB '[0-2][0-9]:[0-5][0-9]' AND end_time < '24:00'),
+    capacity INTEGER CHECK (capacity > 0),
+    age_from INTEGER CHECK (age_from >= 0),
+    age_to INTEGER CHECK (age_to >= age_from),
+    repeat TEXT NOT NULL DEFAULT 'none'
+        CHECK (repeat IN ('none', 'weekly', 'fortnightly', 'monthly')),
+    weekday INTEGER CHECK (weekday BETWEEN 0 AND 6),
+    nth INTEGER CHECK (nth IN (1, 2, 3, 4, -1)),
+    skip_bank_holidays INTEGER NOT NULL DEFAULT 1 CHECK (skip_bank_holidays IN (0, 1)),
+    notes TEXT NOT NULL DEFAULT '',
+    binned_at TEXT,
+    import_id INTEGER REFERENCES import_run (id) ON DELETE SET NULL,
+    CHECK (end_time > start_time)
+) STRICT;
+
+CREATE TABLE attendance (
+    session_id INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE RESTRICT,
+    mark TEXT NOT NULL CHECK (mark IN ('present', 'late', 'absent', 'apology')),
+    role TEXT NOT NULL DEFAULT 'participant'
+        CHECK (role IN ('participant', 'volunteer', 'carer', 'leader')),
+    import_id INTEGER REFERENCES import_run (id) ON DELETE SET NULL,
+    PRIMARY KEY (session_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE consent (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    purpose TEXT NOT NULL CHECK (purpose IN ('hold_details', 'health_access', 'report_back',
+        'equality', 'wellbeing', 'photos', 'contact', 'story')),
+    given INTEGER NOT NULL CHECK (given IN (0, 1)),
+    asked_on TEXT NOT NULL CHECK (asked_on IS date(asked_on)),
+    method TEXT NOT NULL CHECK (method IN ('paper', 'verbal', 'digital')),
+    wording_version TEXT NOT NULL DEFAULT '',
+    taken_by TEXT NOT NULL DEFAULT '',
+    detail TEXT NOT NULL DEFAULT '',
+    withdrawn_on TEXT CHECK (withdrawn_on IS date(withdrawn_on))
+) STRICT;
+
+CREATE TABLE emergency_contact (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL DEFAULT 1,
+    name TEXT NOT NULL,
+    relationship TEXT NOT NULL DEFAULT '',
+    phone TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE enrolment (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    activity_id INTEGER NOT NULL REFERENCES activity (id) ON DELETE CASCADE,
+    role TEXT NOT NULL DEFAULT 'participant'
+        CHECK (role IN ('participant', 'volunteer', 'carer', 'leader')),
+    from_on TEXT NOT NULL CHECK (from_on IS date(from_on)),
+    to_on TEXT CHECK (to_on IS date(to_on)),
+    import_id INTEGER REFERENCES import_run (id) ON DELETE SET NULL,
+    CHECK (to_on IS NULL OR to_on >= from_on)
+) STRICT;
+
+CREATE TABLE guardian (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    guardian_person_id INTEGER REFERENCES person (id) ON DELETE SET NULL,
+    name TEXT NOT NULL DEFAULT '',
+    relationship TEXT NOT NULL DEFAULT '',
+    phone TEXT NOT NULL DEFAULT '',
+    email TEXT NOT NULL DEFAULT '',
+    has_responsibility INTEGER NOT NULL DEFAULT 1 CHECK (has_responsibility IN (0, 1)),
+    may_collect INTEGER NOT NULL DEFAULT 1 CHECK (may_collect IN (0, 1)),
+    activity_consent_on TEXT CHECK (activity_consent_on IS date(activity_consent_on)),
+    medical_consent_on TEXT CHECK (medical_consent_on IS date(medical_consent_on)),
+    travel_consent_on TEXT CHECK (travel_consent_on IS date(travel_consent_on))
+) STRICT;
+
+CREATE TABLE import_change (
+    id INTEGER PRIMARY KEY,
+    import_id INTEGER NOT NULL REFERENCES import_run (id) ON DELETE CASCADE,
+    table_name TEXT NOT NULL,
+    row_key TEXT NOT NULL,
+    column_name TEXT NOT NULL,
+    old_value TEXT,
+    new_value TEXT
+) STRICT;
+
+CREATE TABLE import_run (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('people', 'attendance', 'referrals', 'bank')),
+    file_name TEXT NOT NULL,
+    file_sha256 TEXT NOT NULL,
+    done_at TEXT NOT NULL,
+    removed_at TEXT,
+    rows INTEGER NOT NULL CHECK (rows >= 0),
+    added INTEGER NOT NULL CHECK (added >= 0),
+    matched INTEGER NOT NULL CHECK (matched >= 0),
+    skipped INTEGER NOT NULL CHECK (skipped >= 0),
+    counts TEXT NOT NULL DEFAULT '{}'
+) STRICT;
+
+CREATE TABLE journal (
+    id INTEGER PRIMARY KEY,
+    done_at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    use_case TEXT NOT NULL,
+    subject_id INTEGER
+) STRICT;
+
+CREATE TABLE person (
+    id INTEGER PRIMARY KEY,
+    given_name TEXT NOT NULL DEFAULT '',
+    family_name TEXT NOT NULL DEFAULT '',
+    known_as TEXT NOT NULL DEFAULT '',
+    own_script_name TEXT NOT NULL DEFAULT '',
+    pronouns TEXT NOT NULL DEFAULT '',
+    born_on TEXT CHECK (born_on IS date(born_on)),
+    birth_year INTEGER CHECK (birth_year BETWEEN 1850 AND 2200),
+    age_low INTEGER CHECK (age_low BETWEEN 0 AND 130),
+    age_high INTEGER CHECK (age_high BETWEEN 0 AND 130),
+    age_band_on TEXT CHECK (age_band_on IS date(age_band_on)),
+    sex TEXT NOT NULL DEFAULT 'not_asked'
+        CHECK (sex IN ('female', 'male', 'prefer_not', 'not_asked')),
+    gender_same TEXT NOT NULL DEFAULT 'not_asked'
+        CHECK (gender_same IN ('yes', 'no', 'prefer_not', 'not_asked')),
+    ethnicity TEXT NOT NULL DEFAULT 'not_asked'
+        CHECK (ethnicity IN (
+            'white_british', 'white_irish', 'white_traveller', 'white_roma', 'white_other',
+            'mixed_caribbean', 'mixed_african', 'mixed_asian', 'mixed_other',
+            'asian_indian', 'asian_pakistani', 'asian_bangladeshi', 'asian_chinese', 'asian_other',
+            'black_caribbean', 'black_african', 'black_other',
+            'other_arab', 'other_any', 'prefer_not', 'not_asked')),
+    disability TEXT NOT NULL DEFAULT 'not_asked'
+        CHECK (disability IN ('limited_a_lot', 'limited_a_little', 'not_limiting', 'none',
+                              'prefer_not', 'not_asked')),
+    carer TEXT NOT NULL DEFAULT 'not_asked'
+        CHECK (carer IN ('yes', 'no', 'prefer_not', 'not_asked')),
+    orientation TEXT NOT NULL DEFAULT 'not_asked'
+        CHECK (orientation IN ('straight', 'gay', 'bisexual', 'other', 'prefer_not', 'not_asked')),
+    religion TEXT NOT NULL DEFAULT 'not_asked'
+        CHECK (religion IN ('none', 'christian', 'buddhist', 'hindu', 'jewish', 'muslim', 'sikh',
+                            'other', 'prefer_not', 'not_asked')),
+    email TEXT NOT NULL DEFAULT '',
+    phone TEXT NOT NULL DEFAULT '',
+    address TEXT NOT NULL DEFAULT '',
+    postcode TEXT NOT NULL DEFAULT '',
+    area TEXT NOT NULL DEFAULT '',
+    what_helps TEXT NOT NULL DEFAULT '',
+    notes TEXT NOT NULL DEFAULT '',
+    joined_on TEXT CHECK (joined_on IS date(joined_on)),
+    left_on TEXT CHECK (left_on IS date(left_on)),
+    left_reason TEXT NOT NULL DEFAULT '',
+    sort_key TEXT NOT NULL,
+    search_text TEXT NOT NULL,
+    merged_into INTEGER REFERENCES person (id) ON DELETE RESTRICT CHECK (merged_into <> id),
+    binned_at TEXT,
+    anonymised_at TEXT,
+    import_id INTEGER REFERENCES import_run (id) ON DELETE SET NULL,
+    CHECK (given_name <> '' OR family_name <> '' OR known_as <> '' OR anonymised_at IS NOT NULL),
+    CHECK (left_on IS NULL OR joined_on IS NULL OR left_on >= joined_on),
+    CHECK (age_low <= age_high)
+) STRICT;
+
+CREATE TABLE person_access (
+    person_id INTEGER PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE,
+    access_needs TEXT NOT NULL DEFAULT '',
+    health TEXT NOT NULL DEFAULT '',
+    updated_on TEXT CHECK (updated_on IS date(updated_on))
+) STRICT;
+
+CREATE TABLE person_merge (
+    id INTEGER PRIMARY KEY,
+    kept_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    merged_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    merged_at TEXT NOT NULL,
+    before TEXT NOT NULL,
+    undone_at TEXT
+) STRICT;
+
+CREATE TABLE person_role (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    role TEXT NOT NULL
+        CHECK (role IN ('participant', 'volunteer', 'leader', 'carer', 'committee')),
+    activity_id INTEGER REFERENCES activity (id) ON DELETE CASCADE,
+    from_on TEXT NOT NULL CHECK (from_on IS date(from_on)),
+    to_on TEXT CHECK (to_on IS date(to_on)),
+    CHECK (to_on IS NULL OR to_on >= from_on)
+) STRICT;
+
+CREATE VIRTUAL TABLE person_search USING fts5 (
+    search_text, content = 'person', content_rowid = 'id',
+    tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+);
+
+CREATE TABLE rate (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('volunteer_hour')),
+    from_on TEXT NOT NULL CHECK (from_on IS date(from_on)),
+    pence INTEGER NOT NULL CHECK (pence >= 0),
+    source TEXT NOT NULL DEFAULT '',
+    UNIQUE (kind, from_on)
+) STRICT;
+
+CREATE TABLE session (
+    id INTEGER PRIMARY KEY,
+    activity_id INTEGER NOT NULL REFERENCES activity (id) ON DELETE RESTRICT,
+    session_on TEXT NOT NULL CHECK (session_on IS date(session_on)),
+    start_time TEXT CHECK (start_time GLOB '[0-2][0-9]:[0-5][0-9]' AND start_time < '24:00'),
+    end_time TEXT CHECK (end_time GLOB '[0-2][0-9]:[0-5][0-9]' AND end_time < '24:00'),
+    state TEXT NOT NULL DEFAULT 'planned' CHECK (state IN ('planned', 'held', 'cancelled')),
+    cancelled_reason TEXT NOT NULL DEFAULT '',
+    cancelled_note TEXT NOT NULL DEFAULT '',
+    moved_from_on TEXT CHECK (moved_from_on IS date(moved_from_on)),
+    guests INTEGER CHECK (guests >= 0),
+    place TEXT NOT NULL DEFAULT '',
+    leader TEXT NOT NULL DEFAULT '',
+    notes TEXT NOT NULL DEFAULT '',
+    binned_at TEXT,
+    import_id INTEGER REFERENCES import_run (id) ON DELETE SET NULL,
+    CHECK (end_time > start_time),
+    CHECK (state <> 'cancelled' OR cancelled_reason <> '')
+) STRICT;
+
+CREATE TABLE setting (
+    name TEXT PRIMARY KEY NOT NULL,
+    value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sheet (
+    id INTEGER PRIMARY KEY,
+    session_id INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+    code TEXT NOT NULL,
+    printed_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE sheet_row (
+    sheet_id INTEGER NOT NULL REFERENCES sheet (id) ON DELETE CASCADE,
+    row INTEGER NOT NULL CHECK (row > 0),
+    person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    PRIMARY KEY (sheet_id, row)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE volunteer_log (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE RESTRICT,
+    logged_on TEXT NOT NULL CHECK (logged_on IS date(logged_on)),
+    minutes INTEGER NOT NULL CHECK (minutes BETWEEN 1 AND 1440),
+    activity_id INTEGER REFERENCES activity (id) ON DELETE SET NULL,
+    what TEXT NOT NULL DEFAULT '',
+    import_id INTEGER REFERENCES import_run (id) ON DELETE SET NULL
+) STRICT;
+
+CREATE TABLE waiting_place (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    activity_id INTEGER REFERENCES activity (id) ON DELETE CASCADE,
+    from_on TEXT NOT NULL CHECK (from_on IS date(from_on)),
+    to_on TEXT CHECK (to_on IS date(to_on)),
+    outcome TEXT NOT NULL DEFAULT '' CHECK (outcome IN ('', 'place', 'gave_up', 'other')),
+    CHECK (to_on IS NULL OR to_on >= from_on)
+) STRICT;
+
+CREATE INDEX activity_import ON activity (import_id) WHERE import_id IS NOT NULL;
+
+CREATE UNIQUE INDEX activity_name ON activity (name COLLATE NOCASE) WHERE binned_at IS NULL;
+
+CREATE INDEX attendance_import ON attendance (import_id) WHERE import_id IS NOT NULL;
+
+CREATE INDEX attendance_person ON attendance (person_id, session_id);
+
+CREATE INDEX consent_person ON consent (person_id);
+
+CREATE INDEX emergency_contact_person ON emergency_contact (person_id);
+
+CREATE INDEX enrolment_activity ON enrolment (activity_id, from_on);
+
+CREATE INDEX enrolment_import ON enrolment (import_id) WHERE import_id IS NOT NULL;
+
+CREATE INDEX enrolment_person ON enrolment (person_id, activity_id);
+
+CREATE INDEX guardian_guardian ON guardian (guardian_person_id)
+    WHERE guardian_person_id IS NOT NULL;
+
+CREATE INDEX guardian_person ON guardian (person_id);
+
+CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
+    ON "_sqlite_migrations" ("migration_set", "name");
+
+CREATE INDEX import_change_import ON import_change (import_id);
+
+CREATE INDEX person_import ON person (import_id) WHERE import_id IS NOT NULL;
+
+CREATE INDEX person_merge_kept ON person_merge (kept_id);
+
+CREATE INDEX person_merge_merged ON person_merge (merged_id);
+
+CREATE INDEX person_merged ON person (merged_into) WHERE merged_into IS NOT NULL;
+
+CREATE INDEX person_order ON person (sort_key, id);
+
+CREATE INDEX person_role_activity ON person_role (activity_id) WHERE activity_id IS NOT NULL;
+
+CREATE INDEX person_role_person ON person_role (person_id);
+
+CREATE INDEX session_day ON session (session_on, id);
+
+CREATE INDEX session_import ON session (import_id) WHERE import_id IS NOT NULL;
+
+CREATE UNIQUE INDEX session_once
+    ON session (activity_id, session_on, COALESCE(start_time, '')) WHERE binned_at IS NULL;
+
+CREATE INDEX sheet_row_person ON sheet_row (person_id);
+
+CREATE INDEX sheet_session ON sheet (session_id);
+
+CREATE INDEX volunteer_log_activity ON volunteer_log (activity_id) WHERE activity_id IS NOT NULL;
+
+CREATE INDEX volunteer_log_day ON volunteer_log (logged_on);
+
+CREATE INDEX volunteer_log_import ON volunteer_log (import_id) WHERE import_id IS NOT NULL;
+
+CREATE INDEX volunteer_log_person ON volunteer_log (person_id);
+
+CREATE INDEX waiting_place_activity ON waiting_place (activity_id);
+
+CREATE INDEX waiting_place_person ON waiting_place (person_id);
+
