@@ -7,7 +7,6 @@ from typing import Any
 from app.domain import words
 from app.domain.activities import CANCEL_REASONS
 from app.domain.periods import short_date
-from app.returns import registers
 from app.returns import template as t
 from app.returns.filled import (
     BigNumber,
@@ -34,7 +33,7 @@ from app.returns.filling import Filling
 from app.returns.how import how_we_counted
 from app.returns.tables import chart, table
 from app.returns.wording import in_words
-from app.storage.sheets import CancelledSession, cancelled
+from app.storage.gaps import CancelledSession, cancelled
 
 Builder = Callable[[Filling, Any], Sequence[Block]]
 
@@ -211,6 +210,13 @@ def _together(filling: Filling, spec: t.TogetherSpec) -> Sequence[Block]:
     return (KeepTogether(blocks=inside),) if inside else ()
 
 
+def _register(filling: Filling, spec: t.Spec) -> Sequence[Block]:
+    # Loaded here, as most returns print no registers and should not wait for them.
+    from app.returns import registers
+
+    return registers.KINDS[spec.kind](filling)
+
+
 _BUILDERS: dict[type[t.Spec], Builder] = {
     t.HeadSpec: _head,
     t.HeadingSpec: _heading,
@@ -229,7 +235,7 @@ _BUILDERS: dict[type[t.Spec], Builder] = {
     t.TogetherSpec: _together,
     t.PageSpec: lambda _, __: (PageBreak(),),
     t.SpaceSpec: lambda _, spec: (Spacer(height_mm=spec.height_mm),),
-    t.SheetsSpec: lambda filling, _: registers.attendance_sheets(filling),
-    t.TermSpec: lambda filling, _: registers.term(filling),
-    t.RecordSpec: lambda filling, _: registers.record(filling),
+    t.SheetsSpec: _register,
+    t.TermSpec: _register,
+    t.RecordSpec: _register,
 }

@@ -1,6 +1,6 @@
 """Fill the page kinds that are registers: sheets, term registers, records."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from app.domain.activities import Activity, Session, SessionState
 from app.domain.errors import NotFound
@@ -90,3 +90,11 @@ def _activities(filling: Filling) -> Sequence[Activity]:
         return activities.listed(filling.register)
     activity = activities.get(filling.register, asked)
     return (activity,) if activity else ()
+
+
+KINDS: Mapping[str, Callable[[Filling], Sequence[Block]]] = {
+    "attendance-sheets": attendance_sheets,
+    "term-register": term,
+    "attendance-record": record,
+}
+"""The page kinds of registers, by the word that a template writes."""

@@ -1,7 +1,7 @@
 """A return's template: what it asks, says, counts and draws, as data, without any numbers yet.
 
 Each kind of block is one class here; its fields are the keys of a `[[blocks]]` table in
-resources/returns/<id>/template.toml. app/returns/README.md shows all of them.
+resources/returns/<id>/template.toml. resources/returns/README.md shows all of them.
 """
 
 from collections.abc import Iterator
@@ -56,7 +56,11 @@ class Listing(StrEnum):
     CANCELLED_REASONS = "cancelled-reasons"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Blocks are neither compared nor shown, and what dataclass makes for that would cost every start
+# of the command line some milliseconds: hence eq=False, repr=False below.
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Spec:
     """What every block has: it may be printed only when a figure is not nothing, or only when it is."""
 
@@ -65,7 +69,7 @@ class Spec:
     unless: FigureId = FigureId("")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class HeadSpec(Spec):
     """The head of a report with the group's name and logo."""
 
@@ -76,7 +80,7 @@ class HeadSpec(Spec):
     logo: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class HeadingSpec(Spec):
     """A heading, best a plain sentence with its number in it."""
 
@@ -85,7 +89,7 @@ class HeadingSpec(Spec):
     level: int = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class TextSpec(Spec):
     """A paragraph."""
 
@@ -93,7 +97,7 @@ class TextSpec(Spec):
     text: Phrase
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class NoteSpec(Spec):
     """Small, quiet text."""
 
@@ -101,7 +105,7 @@ class NoteSpec(Spec):
     text: Phrase
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class BulletsSpec(Spec):
     """A list of points."""
 
@@ -109,7 +113,7 @@ class BulletsSpec(Spec):
     items: tuple[Phrase, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Labelled:
     """A value with its label; both may hold figures."""
 
@@ -117,7 +121,7 @@ class Labelled:
     label: Phrase
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class NumbersSpec(Spec):
     """The strip of large numbers."""
 
@@ -125,7 +129,7 @@ class NumbersSpec(Spec):
     items: tuple[Labelled, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class FactsSpec(Spec):
     """Labels and what belongs to them, in two columns: key facts, number boxes."""
 
@@ -133,7 +137,7 @@ class FactsSpec(Spec):
     items: tuple[Labelled, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ChartSpec(Spec):
     """A chart of one figure by a breakdown, or (``points``) of several figures side by side."""
 
@@ -146,7 +150,7 @@ class ChartSpec(Spec):
     height_mm: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class TableSpec(Spec):
     """Figures side by side, by a breakdown; the total is the figure of the whole, never a sum."""
 
@@ -168,7 +172,7 @@ class TableSpec(Spec):
     note: Phrase = NOTHING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ListSpec(Spec):
     """A list out of the book."""
 
@@ -177,7 +181,7 @@ class ListSpec(Spec):
     empty: Phrase = NOTHING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class QuestionSpec(Spec):
     """A question of the form, its prompt, and the limits of its answer (0: none)."""
 
@@ -192,7 +196,7 @@ class QuestionSpec(Spec):
     """What is printed, with our numbers in it, until somebody has written an answer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class SignSpec(Spec):
     """A declaration with lines to sign on."""
 
@@ -201,14 +205,14 @@ class SignSpec(Spec):
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class HowSpec(Spec):
     """What each figure of the return means: "How we counted"."""
 
     kind: ClassVar[str] = "how"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ColumnsSpec(Spec):
     """Two sets of blocks side by side."""
 
@@ -218,7 +222,7 @@ class ColumnsSpec(Spec):
     share: float = 0.5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class TogetherSpec(Spec):
     """Blocks that stay on one page."""
 
@@ -226,14 +230,14 @@ class TogetherSpec(Spec):
     blocks: "tuple[AnySpec, ...]"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class PageSpec(Spec):
     """A new page."""
 
     kind: ClassVar[str] = "page"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class SpaceSpec(Spec):
     """Some room, in millimetres."""
 
@@ -241,21 +245,21 @@ class SpaceSpec(Spec):
     height_mm: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class SheetsSpec(Spec):
     """The attendance sheets of the period's sessions."""
 
     kind: ClassVar[str] = "attendance-sheets"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class TermSpec(Spec):
     """The register of a term to tick, people by dates."""
 
     kind: ClassVar[str] = "term-register"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class RecordSpec(Spec):
     """The attendance record of a period, people by dates with their marks."""
 

@@ -20,7 +20,6 @@ from app.returns.filled import FilledReturn
 from app.returns.options import Copy, ReturnOptions
 from app.returns.reading import Known, read_template
 from app.returns.template import Template
-from app.services import attendance
 from app.storage.register import Register
 from app.storage.snapshot import Snapshot
 
@@ -159,6 +158,8 @@ def keep_printed_order(register: Register, filled: FilledReturn) -> int:
 
     Returns how many sheets were kept: none for a return that has no sheets.
     """
+    from app.services import attendance  # most returns have no sheets and need not wait for it
+
     tables = (table for table in filled.tables if isinstance(table, Mapping))
     kept = [table.get("session_id") for table in tables]
     sessions = [SessionId(one) for one in kept if isinstance(one, int)]

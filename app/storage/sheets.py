@@ -56,14 +56,6 @@ SELECT session_id, person_id, mark, role FROM mark_counted
 WHERE activity_id = :activity AND session_on >= :first AND session_on < :after
 """
 
-_CANCELLED = """
-SELECT c.session_id, c.activity_name, c.session_on, c.cancelled_reason, s.cancelled_note
-FROM session_counted c JOIN session s ON s.id = c.session_id
-WHERE c.state = 'cancelled' AND c.session_on >= :first AND c.session_on < :after
-    AND (:activity IS NULL OR c.activity_id = :activity)
-ORDER BY c.session_on, c.start_time, c.activity_name, c.session_id
-"""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaderNote:
@@ -99,17 +91,6 @@ class Grid:
 
     people: tuple[GridPerson, ...]
     marks: dict[tuple[SessionId, PersonId], tuple[tuple[str, str], ...]] = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CancelledSession:
-    """A session that did not run, and why."""
-
-    session_id: SessionId
-    activity_name: str
-    session_on: dt.date
-    reason: str
-    note: str
 
 
 def leader_notes(register: Register, people: tuple[PersonId, ...]) -> dict[PersonId, LeaderNote]:
@@ -166,23 +147,7 @@ def grid(register: Register, period: Period, activity_id: ActivityId) -> Grid:
     return Grid(people=people, marks=marks)
 
 
-def cancelled(
-    register: Register, period: Period, activity_id: ActivityId | None
-) -> tuple[CancelledSession, ...]:
-    """Return the sessions of a period that were cancelled, by day."""
-    return tuple(
-        CancelledSession(
-            session_id=SessionId(row["session_id"]),
-            activity_name=row["activity_name"],
-            session_on=dt.date.fromisoformat(row["session_on"]),
-            reason=row["cancelled_reason"],
-            note=row["cancelled_note"],
-        )
-        for row in register.rows(_CANCELLED, _values(period, activity_id))
-    )
-
-
-def _values(period: Period, activity_id: ActivityId | None) -> dict[str, Any]:
+def _values(period: Period, activity_id: ActivityId) -> dict[str, Any]:
     return {
         "first": period.first.isoformat(),
         "after": period.after.isoformat(),
