@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 from pathlib import Path
 
+from app.domain.errors import Refused
 from app.services.example.size import Size
 from app.services.example.world import imagine
 from app.services.example.writing import Writer
@@ -13,6 +14,8 @@ from app.storage.register import Register
 __all__ = ["Size", "make_example"]
 
 _WHO = "example"
+_EARLIEST, _LATEST = dt.date(1990, 1, 1), dt.date(2080, 12, 31)
+"""Bank holidays are known, and ids can be made, for these days and the years before them."""
 
 
 def make_example(
@@ -27,9 +30,14 @@ def make_example(
     """Make a book of pretend people that ends on a day; return counts of what is in it.
 
     The same size, seed and day give the same book, byte for byte without a password. Raises
-    RegisterExists rather than write over a file; ``progress`` may stop it (Cancelled): then no
-    file stays.
+    RegisterExists rather than write over a file, and Refused for a day out of all reach;
+    ``progress`` may stop it (Cancelled): then no file stays.
     """
+    if not _EARLIEST <= ending <= _LATEST:
+        raise Refused(
+            f"A pretend book can end between {_EARLIEST.year} and {_LATEST.year}. Choose a day "
+            "in those years."
+        )
     world = imagine(size, seed, ending)
     register = Register.create(path, password=password, now=world.now)
     try:

@@ -14,7 +14,7 @@ _TIDY_AFTER = 21
 """Days after which somebody who stopped coming is taken off the register, where anybody does."""
 _LINGER = 55
 """Days for which nobody notices that somebody has stopped coming."""
-_RECENT = 240
+_RECENT = 330
 _WAITED_SHARE, _NOTED_SHARE, _ON_COMMITTEE_SHARE, _CASUAL_LISTED_SHARE = 0.07, 0.6, 0.4, 0.2
 
 Row = tuple[Any, ...]
@@ -103,23 +103,24 @@ def waiting(world: World) -> Iterator[Row]:
 def _waiting_now(world: World, full: set[int], chance: random.Random) -> Iterator[Row]:
     today = world.ending.toordinal()
     comes = {(spell.person, spell.activity) for spell in world.spells}
-    lately: dict[int, list[Member]] = {}
+    groups: dict[int, list[Member]] = {}
     for member in world.members:
-        if member.joined > today - _RECENT:
-            lately.setdefault(member.group, []).append(member)
+        groups.setdefault(member.group, []).append(member)
     for plan in world.plans:
         if plan.index not in full or plan.days[-1][0] <= world.ending:
             continue
         suiting = [
             member
-            for member in lately.get(plan.group, ())
+            for member in groups[plan.group]
             if (member.index, plan.index) not in comes
             and (plan.draft.age_from or 18) <= member.age(today) <= (plan.draft.age_to or 130)
         ]
+        lately = [member for member in suiting if member.joined > today - _RECENT]
+        suiting = lately or suiting
         count = min(len(suiting), 3 if world.size is Size.SMALL else chance.randrange(5))
-        for member in chance.sample(suiting, count):
+        for place, member in enumerate(chance.sample(suiting, count)):
             start = max(member.joined, today - chance.randrange(2, 80))
-            if chance.random() < 0.25:
+            if place and chance.random() < 0.3:
                 ends = min(today, start + chance.randrange(5, 40))
                 outcome = chance.choice(("gave_up", "gave_up", "other"))
                 yield (member.index, plan.index, _text(start), _text(ends), outcome)

@@ -7,8 +7,9 @@ from typing import Any
 
 from app.domain.names import full_name
 from app.services.example import names
-from app.services.example.members import Member
+from app.services.example.members import YEAR, Member
 from app.services.example.names import FEMALE, MALE
+from app.services.example.places import places
 from app.services.example.telling import email_of, phone_of, phrases
 from app.services.example.world import World
 
@@ -18,8 +19,11 @@ _OTHERS = frozenset({"Neighbour", "Friend", "Carer", "Foster carer"})
 _YOUNGER = {"Daughter": -28, "Son": -28, "Niece": -30, "Grandson": -50}
 _ELDER = {"Mother": 27, "Father": 29, "Grandmother": 52, "Aunt": 26, "Stepfather": 30}
 _WORDING = "2024-1"
+_SECOND_GUARDIAN_SHARE = 0.24
 
 Row = tuple[Any, ...]
+_Families = dict[tuple[int, str, str], list[Member]]
+"""Grown-ups by group, community and family name."""
 
 
 def emergency(world: World) -> Iterator[Row]:
@@ -44,63 +48,45 @@ def guardians(world: World) -> Iterator[Row]:
     chance = world.chance("guardians")
     grown = _grown_by_family(world)
     for member in world.members:
-        age = member.age(member.joined)
-        if age >= 18:
+        if member.age(member.joined) >= 18:
             continue
-        for place in range(2 if chance.random() < 0.24 else 1):
-            yield _guardian(member, age, place, grown, chance)
+        first = _guardian(member, "", grown, chance)
+        yield first
+        if chance.random() < _SECOND_GUARDIAN_SHARE:
+            yield _guardian(member, first[3], {}, chance)
 
 
-def _guardian(
-    member: Member,
-    age: float,
-    place: int,
-    grown: dict[tuple[int, str, str], list[Member]],
-    chance: random.Random,
-) -> Row:
-    known = grown.get((member.group, member.name.community, member.name.part.latin[MALE]), ())
-    likely = [one for one in known if 20 <= (member.born - one.born) / 365.25 <= 44]
+def _guardian(member: Member, beside: str, grown: _Families, chance: random.Random) -> Row:
+    """Return a parent or carer; ``beside`` is what the first one is, for a second."""
     signed = dt.date.fromordinal(member.joined).isoformat()
     activity = signed if chance.random() < 0.88 else None
     medical = signed if activity and chance.random() < 0.84 else None
     travel = signed if activity and chance.random() < 0.45 else None
     collect = 0 if chance.random() < 0.05 else 1
-    if likely and place == 0 and chance.random() < 0.6:
-        one = chance.choice(likely)
-        relation = "Mother" if one.sex == FEMALE else "Father"
-        return (
-            member.index,
-            one.index,
-            "",
-            relation,
-            "",
-            "",
-            1,
-            collect,
-            activity,
-            medical,
-            travel,
-        )
-    relation = str(chance.choice(phrases()["relationship"]["young"]))
-    person = _related(member, age, relation, chance)
-    responsible = 0 if relation in {"Aunt", "Stepfather"} else 1
-    return (
-        member.index,
-        None,
-        full_name(person.given, person.family),
-        relation,
-        phone_of(chance, landline=0.05),
-        email_of(person, chance) if chance.random() < 0.6 else "",
-        responsible,
-        collect,
-        activity,
-        medical,
-        travel,
-    )
+    agreed = (collect, activity, medical, travel)
+    parent = _parent_in_book(member, grown, chance)
+    if parent:
+        relation = "Mother" if parent.sex == FEMALE else "Father"
+        return (member.index, parent.index, "", relation, "", "", 1, *agreed)
+    kinds = phrases()["relationship"]["second_guardian" if beside else "guardian"]
+    relation = str(chance.choice([kind for kind in kinds if kind != beside]))
+    person = _related(member, member.age(member.joined), relation, chance)
+    responsible = int(not beside or relation in {"Mother", "Father"})
+    phone = phone_of(chance, landline=0.05)
+    email = email_of(person, chance) if chance.random() < 0.6 else ""
+    called = full_name(person.given, person.family)
+    return (member.index, None, called, relation, phone, email, responsible, *agreed)
 
 
-def _grown_by_family(world: World) -> dict[tuple[int, str, str], list[Member]]:
-    found: dict[tuple[int, str, str], list[Member]] = {}
+def _parent_in_book(member: Member, grown: _Families, chance: random.Random) -> Member | None:
+    """Return a grown-up of the same group who could be the parent, where there is one."""
+    key = (member.group, member.name.community, member.name.part.latin[MALE])
+    likely = [one for one in grown.get(key, ()) if 20 <= (member.born - one.born) / YEAR <= 44]
+    return chance.choice(likely) if likely and chance.random() < 0.6 else None
+
+
+def _grown_by_family(world: World) -> _Families:
+    found: _Families = {}
     for member in world.members:
         if member.age(member.joined) >= 25:
             key = (member.group, member.name.community, member.name.part.latin[MALE])
@@ -110,7 +96,7 @@ def _grown_by_family(world: World) -> dict[tuple[int, str, str], list[Member]]:
 
 def _somebody(member: Member, age: float, chance: random.Random) -> tuple[str, str, str]:
     kinds = phrases()["relationship"]
-    kind = "young" if age < 18 else "older" if age >= 58 else "adult"
+    kind = "young" if age < 18 else "older" if age >= 50 else "adult"
     relation = str(chance.choice(kinds[kind]))
     # A husband rarely names a husband; it happens.
     if relation in {"Wife", "Husband"} and chance.random() < 0.97:
@@ -123,8 +109,6 @@ def _related(member: Member, age: float, relation: str, chance: random.Random) -
     sex = FEMALE if relation in _WOMEN else MALE if relation in _MEN else chance.randrange(2)
     years = int(age + _YOUNGER.get(relation, _ELDER.get(relation, chance.randrange(-6, 7))))
     if relation in _OTHERS and chance.random() < 0.7:
-        from app.services.example.places import places
-
         code = places()[member.town].people.pick(chance)
         return names.draw(chance, code, sex, years)
     return names.relative(chance, member.name, sex, years)

@@ -3,8 +3,10 @@
 import datetime as dt
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Any
 
 from app.services.example import names
+from app.services.example.cast import Cast, places_left, play
 from app.services.example.chance import Weighted, stream
 from app.services.example.leading import Chain, chains_of, promote
 from app.services.example.meetings import Meeting
@@ -12,12 +14,13 @@ from app.services.example.members import YEAR, Diary, Member, Spell
 from app.services.example.names import FEMALE, MALE
 from app.services.example.places import places
 from app.services.example.programme import Plan
-from app.services.example.size import Scale
+from app.services.example.size import SCALES, Size
 
 _REFERRED_SHARE, _BATCH_EVERY = 0.17, 38
 _BACK_SHARE, _HELPER_MORE_SHARE, _YOUNG_MORE_SHARE = 0.13, 0.5, 0.2
 _NEW_TERM_SHARE, _STALWART_SHARE = 0.3, 0.24
 _LEADER_OFTEN, _HELPER_OFTEN = 0.86, 0.38
+_NEWCOMER, _FOR_GOOD = 40, 500.0
 
 
 class Crowd:
@@ -27,16 +30,18 @@ class Crowd:
         self,
         plans: Sequence[Plan],
         meetings: Sequence[Sequence[Meeting]],
-        scale: Scale,
+        size: Size,
         ending: dt.date,
         seed: int,
     ) -> None:
+        scale = SCALES[size]
         self.plans = plans
         self.diary = Diary(plans, meetings, ending)
         self.members: list[Member] = []
         self.spells: list[Spell] = []
         self.leaders: dict[int, Member] = {}
         self._scale = scale
+        self._cast = Cast(size, self.diary)
         self._chance = stream(seed, ending, "members")
 
     def draw(self) -> None:
@@ -47,8 +52,12 @@ class Crowd:
         fresh = [chain for chain in chains if not chain.was_participant]
         for chain in fresh:
             self._draw_helper(chain)
-        for home in self._homes(self._scale.people - len(fresh)):
-            self._draw_participant(home)
+        cast = list(self._cast.participants())
+        homes = self._homes(self._scale.people - len(fresh))
+        for part, plan in cast:
+            self._draw_cast(plan, part)
+        for plan in places_left(homes, [plan for _, plan in cast]):
+            self._draw_participant(plan)
         self._settle_lengths()
         stepped_in = [chain for chain in chains if chain.was_participant]
         self.spells += promote(stepped_in, self.spells, self.members, self._chance)
@@ -59,7 +68,7 @@ class Crowd:
         weights = [
             plan.size
             * len(self.diary.held(plan))
-            * (1 if plan.draft.age_to is None else 1 + 0.45 * self._scale.more)
+            * (1 if plan.draft.age_to is None else 1 + 0.5 * self._scale.more)
             for plan in self.plans
         ]
         whole = sum(weights)
@@ -76,6 +85,8 @@ class Crowd:
         member = self._draw_member(plan, chain.first, age)
         if chain.leads:
             self.leaders[plan.index] = member  # the latest of them stays
+            if part := self._cast.leader(plan):
+                play(member, part)
         often = _LEADER_OFTEN if chain.leads else _HELPER_OFTEN
         self.spells.append(
             Spell(
@@ -89,6 +100,17 @@ class Crowd:
         )
         if self._chance.random() < _HELPER_MORE_SHARE:  # who runs the lunch goes on the walk
             self._more(plan, member, chain.first, 2.0)
+
+    def _draw_cast(self, plan: Plan, part: dict[str, Any]) -> None:
+        """Draw somebody of the cast: they come often and are still there on the last day."""
+        chance = self._chance
+        first, last = self.diary.span(plan)
+        ago = _NEWCOMER if part.get("new") else chance.randrange(150, 1500)
+        member = self._draw_member(plan, max(first, last - ago), part["age"])
+        play(member, part)
+        self._add(plan, member, member.joined, chance.uniform(0.62, 0.94), _FOR_GOOD)
+        if not part.get("new"):
+            self._more(plan, member, member.joined, 2.0)
 
     def _draw_participant(self, plan: Plan) -> None:
         chance = self._chance

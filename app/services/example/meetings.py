@@ -29,11 +29,12 @@ _WHY = {
     "few_coming": ("Only three said they could come", ""),
     "no_money": ("Could not pay for the hall this week",),
     "other": ("Funeral of a much loved member", "Water main burst in the road"),
-    "weather": ("Ice on the path", "Heavy rain", "Too hot to be safe", "Towpath flooded"),
+    "weather": ("Ice on the path", "Heavy rain", "Towpath flooded", "Storm warning"),
+    "heat": ("Too hot to be safe", "Thunderstorm", "Heavy rain"),
     "bank_holiday": ("",),
 }
 _REMARKS = (
-    "Boiler off until 7.20.",
+    "Boiler off: coats on.",
     "Two birthdays, two cakes.",
     "Kettle broke, borrowed the church's.",
     "New people stayed for tea.",
@@ -127,7 +128,8 @@ def _meeting(
     if chance.random() < _CANCELLED_SHARE * (3 if winter else 1):
         reason = "weather" if winter or (plan.outdoors and chance.random() < 0.5) else ""
         reason = reason or _REASONS.pick(chance)
-        note = chance.choice(_WHY[reason])
+        summer = reason == "weather" and day.month in {6, 7, 8}
+        note = chance.choice(_WHY["heat" if summer else reason])
         return replace(made, state=SessionState.CANCELLED, reason=reason, note=note)
     moved = None
     if chance.random() < _OTHER_PLACE_SHARE / 2:

@@ -81,8 +81,11 @@ class Diary:
         held = self._held[plan.index]
         if not held:
             return (self.ending, self.ending)
-        goes_on = plan.days[-1][0].toordinal() > self.ending
-        return (held[0], self.ending if goes_on else held[-1])
+        return (held[0], self.ending if self.goes_on(plan) else held[-1])
+
+    def goes_on(self, plan: Plan) -> bool:
+        """Say whether an activity has sessions to come."""
+        return plan.days[-1][0].toordinal() > self.ending
 
     def count(self, spell: Spell) -> int:
         """Return how many sessions a spell covers."""

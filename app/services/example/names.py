@@ -106,7 +106,11 @@ def relative(chance: random.Random, name: Name, sex: int, age: int) -> Name:
     part = name.part
     if part in community.hers:  # hers alone: the men of the family have another
         part = chance.choice(community.family)
-    return _named(chance, community, part, sex, age)
+    for _ in range(3):  # families rarely give a name twice
+        found = _named(chance, community, part, sex, age)
+        if found.given != name.given:
+            break
+    return found
 
 
 def _named(chance: random.Random, community: Community, family: Part, sex: int, age: int) -> Name:

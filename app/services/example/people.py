@@ -80,7 +80,7 @@ def _joined(world: World, member: Member, chance: random.Random) -> dt.date | No
     roll = chance.random()
     if roll < 0.04:
         return None
-    if day <= world.first + dt.timedelta(days=30) and roll < 0.5:
+    if day <= world.first + dt.timedelta(days=30) and roll < 0.75:
         earlier = day - dt.timedelta(days=chance.randrange(20, 1400))
         youngest = world.plans[member.home].draft.age_from or 1
         return min(day, max(earlier, dt.date.fromordinal(member.born + youngest * 366)))

@@ -41,7 +41,7 @@ SCALES = {
         attendances=2_465,
         groups=1,
         stay=1_900,
-        more=1.7,
+        more=1.3,
         casual=0.12,
         weeks_ahead=3,
     ),

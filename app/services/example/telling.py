@@ -28,7 +28,7 @@ def phone_of(chance: random.Random, *, landline: float = 0.22) -> str:
 
 def email_of(name: Name, chance: random.Random) -> str:
     """Return an address at example.org, which nobody can own."""
-    words = re.sub(r"[^a-z ]", "", plain(f"{name.given} {name.family}")).split()
+    words = re.sub(r"[^a-z ]", "", plain(f"{name.given} {name.family}".replace("'", ""))).split()
     if not words:
         return ""
     style = chance.random()

@@ -42,17 +42,20 @@ def doubles(world: World) -> tuple[Double, ...]:
         for spell in world.spells
         if spell.role == "participant"
         and spell.stay
-        and spell.first > world.first.toordinal() + 14
         and spell.first + 45 < min(spell.last, today)
         and " " not in world.members[spell.person].name.given
         and world.members[spell.person].name.family
         and not world.members[spell.person].known_as
     ]
-    chosen = chance.sample(fitting, min(_DOUBLES[world.size], len(fitting)))
+    newcomers = [spell for spell in fitting if spell.first > world.first.toordinal() + 14]
+    wanted = _DOUBLES[world.size]
+    fitting = newcomers if len(newcomers) > 2 * wanted else fitting
     found: dict[int, Double] = {}
-    for spell in sorted(chosen, key=lambda spell: spell.person):
+    for spell in chance.sample(fitting, len(fitting)):
         first = _first_meeting(world, spell)
-        if first is None:
+        if len(found) == wanted:
+            break
+        if first is None or spell.person in found:
             continue
         name = world.members[spell.person].name
         draft = PersonDraft(
@@ -66,7 +69,7 @@ def doubles(world: World) -> tuple[Double, ...]:
         found[spell.person] = Double(
             kept=spell.person, draft=draft, until=until, joined_at=at.isoformat(timespec="seconds")
         )
-    return tuple(found.values())
+    return tuple(found[person] for person in sorted(found))
 
 
 def _first_meeting(world: World, spell: Spell) -> int | None:

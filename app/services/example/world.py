@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from app.domain.ids import new_id
 from app.services.example import meetings as sessions
 from app.services.example import programme
-from app.services.example.cast import take_parts
 from app.services.example.chance import stream
 from app.services.example.crowd import Crowd
 from app.services.example.marks import Registers
@@ -54,9 +53,8 @@ def imagine(size: Size, seed: int, ending: dt.date) -> World:
     scale = SCALES[size]
     plans = programme.build(size, ending, seed)
     meetings = sessions.choose(plans, scale.sessions, ending, seed)
-    crowd = Crowd(plans, meetings, scale, ending, seed)
+    crowd = Crowd(plans, meetings, size, ending, seed)
     crowd.draw()
-    take_parts(crowd, size)
     marks = Registers(plans, meetings, crowd.spells, scale.attendances, ending, seed)
     marks.fit()
     return World(
