@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any
 
+from app.domain.errors import Cancelled
 from app.importers.file_kind import FileKind
 from app.importers.refusals import CannotRead, refuse
 
@@ -32,7 +33,7 @@ _MEMORY_EXIT = 4
 def read_in_child(
     path: Path, kind: FileKind, *, cancelled: Callable[[], bool] = lambda: False
 ) -> Iterator[Any]:
-    """Give what the reader gives (heads of sheets, lists of rows); raises CannotRead.
+    """Give what the reader gives (heads of sheets, lists of rows); raises CannotRead or Cancelled.
 
     The child is stopped when it takes too long or too much, and when ``cancelled`` says so.
     """
@@ -49,11 +50,13 @@ def read_in_child(
         child.kill()
         stream.close()
         child.wait()
+    if watch.stopped_for == "cancel":
+        raise Cancelled(f"Stopped. Nothing was imported from {path.name}.")
     if watch.stopped_for == "time":
         raise refuse("too_slow", path.name, seconds=SECONDS_LIMIT)
     if watch.stopped_for == "memory" or child.returncode == _MEMORY_EXIT or _aborted(child):
         raise refuse("too_much_memory", path.name)
-    if child.returncode != 0 and not watch.stopped_for:
+    if child.returncode != 0:
         raise refuse("damaged", path.name)
 
 

@@ -32,15 +32,15 @@ _BOOK_RELS = (
     'relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/'
     '2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>'
 )
-HEAD = (
-    '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
-)
+HEAD = '<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
 TAIL = "</sheetData></worksheet>"
 A1 = '<row r="1"><c r="A1" t="inlineStr"><is><t>Name</t></is></c></row>'
 MB = 1 << 20
 
 
-def xlsx(path: Path, sheet: str | Callable, *, book: str = _BOOK, extra: dict | None = None) -> Path:
+def xlsx(
+    path: Path, sheet: str | Callable, *, book: str = _BOOK, extra: dict | None = None
+) -> Path:
     """Write an .xlsx whose one sheet is the XML given, or written in pieces by a function."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         archive.writestr("[Content_Types].xml", _TYPES)
@@ -76,18 +76,27 @@ def unpacks_to_gigabytes(path: Path) -> Path:
     def write(part):
         part.write(f"{HEAD}<sheetData>".encode())
         piece = b" " * (16 * MB)
-        for _ in range(128):
+        for _ in range(70):
             part.write(piece)
         part.write(TAIL.encode())
 
     return xlsx(path, write)
 
 
+def bomb_with_a_broken_fuse(path: Path) -> Path:
+    """The same bomb with bytes changed inside: unpacking it would find it damaged."""
+    data = bytearray(unpacks_to_gigabytes(path).read_bytes())
+    start = data.find(b"sheet1.xml") + 100
+    data[start : start + 2000] = bytes(2000)
+    path.write_bytes(bytes(data))
+    return path
+
+
 def lies_about_its_size(path: Path) -> Path:
     """A bomb whose directory says that the sheet is small."""
-    unpacks = unpacks_to_megabytes(path, 600)
+    unpacks = unpacks_to_megabytes(path, 300)
     data = bytearray(unpacks.read_bytes())
-    size = 600 * MB + len(HEAD) + len("<sheetData>") + len(TAIL)
+    size = 300 * MB + len(HEAD) + len("<sheetData>") + len(TAIL)
     small = struct.pack("<I", 1000)
     packed = struct.pack("<I", size)
     assert data.count(packed) >= 1
@@ -138,6 +147,7 @@ def thousands_of_parts(path: Path) -> Path:
 
 def a_million_styled_cells(path: Path) -> Path:
     """Not evil: one name, and colours down to the last row, as spreadsheet programs write them."""
+
     def write(part):
         part.write(f"{HEAD}<sheetData>{A1}".encode())
         for start in range(2, 300_001, 1000):
@@ -164,16 +174,16 @@ def corrupt_in_the_middle(path: Path) -> Path:
 
 
 def nonsense_xml(path: Path) -> Path:
-    return xlsx(path, f"{HEAD}<sheetData><row r='1'><c r='A1' t='s'><v>99999999</v></c></row>{TAIL}")
+    return xlsx(
+        path, f"{HEAD}<sheetData><row r='1'><c r='A1' t='s'><v>99999999</v></c></row>{TAIL}"
+    )
 
 
 def locked_xlsx(path: Path) -> Path:
     """An encrypted workbook is a compound file with a stream of that name."""
     document = CompoundDoc.XlsDoc()
     document.save(str(path), b"\x00" * 5000)
-    data = path.read_bytes().replace(
-        "Workbook".encode("utf-16-le"), "Workbook".encode("utf-16-le")
-    )
+    data = path.read_bytes().replace("Workbook".encode("utf-16-le"), "Workbook".encode("utf-16-le"))
     # The directory entry: name of 64 bytes, then its length with the ending nought.
     at = data.find("Workbook".encode("utf-16-le"))
     name = "EncryptedPackage".encode("utf-16-le")
@@ -214,7 +224,7 @@ def ods_of_repeats(path: Path) -> Path:
 def ods_with_empty_repeats(path: Path) -> Path:
     """Not evil: how spreadsheet programs end every sheet."""
     rows = (
-        "<table:table-row><table:table-cell office:value-type=\"string\"><text:p>Name</text:p>"
+        '<table:table-row><table:table-cell office:value-type="string"><text:p>Name</text:p>'
         '</table:table-cell><table:table-cell table:number-columns-repeated="16383"/></table:table-row>'
         '<table:table-row><table:table-cell office:value-type="string"><text:p>Jane Smith</text:p>'
         "</table:table-cell></table:table-row>"
