@@ -15,7 +15,7 @@ from app.returns.pdf.boxes import (
     TextBox,
     stacked_height,
 )
-from app.returns.pdf.charts import ChartBox
+from app.returns.pdf.charts import ChartBox, extent_of, most_upright
 from app.returns.pdf.heads import (
     BigNumbersBox,
     ReportHeadBox,
@@ -28,7 +28,6 @@ from app.returns.pdf.shaping import Shaper
 from app.returns.pdf.table_setter import Setter
 
 _GUTTER = 24.0
-_NARROWEST_BAR = 8.0
 _QUOTE_MARKS = ' “”"'
 _BEFORE_HEADING = {1: 16.0, 2: 16.0, 3: 11.0}
 _BEFORE_TEXT = 5.5
@@ -70,7 +69,7 @@ def _build_one(  # noqa: C901, PLR0911 - one case for each block
         case model.Note():
             return [_note(block.runs, width, shaper)]
         case model.PrivacyNote():
-            return [_note(model.text(block.text), width, shaper)]
+            return [_before(_note(model.text(block.text), width, shaper), _BEFORE_BLOCK)]
         case model.Quote():
             return _quote(block, width, setting)
         case model.Bullets():
@@ -166,13 +165,16 @@ def _charts(block: model.Chart, width: float, setting: Setting) -> list[Box]:
     if block.kind is model.ChartKind.FUNNEL:
         whole = ChartBox(block, width, setting.shaper, setting.accent)
         if whole.height > setting.page_height:
-            most = max(int(count * setting.page_height / whole.height * 0.9), 1)
+            most = int(count * setting.page_height / whole.height * 0.9)
     else:
-        most = int(width / _NARROWEST_BAR)
+        most = most_upright(block, width, setting.shaper)
+    parts = -(-count // max(most, 1)) or 1
+    each = -(-count // parts) or 1
     boxes: list[Box] = []
-    for start in range(0, max(count, 1), max(most, 1)):
-        part = replace(block, points=block.points[start : start + most])
-        chart = ChartBox(part, width, setting.shaper, setting.accent)
+    for start in range(0, max(count, 1), each):
+        part = replace(block, points=block.points[start : start + each])
+        extent = extent_of(block)
+        chart = ChartBox(part, width, setting.shaper, setting.accent, extent=extent)
         boxes.append(_before(chart, _BEFORE_BLOCK))
     return boxes
 

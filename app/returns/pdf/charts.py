@@ -19,9 +19,27 @@ _VALUE = 9.0
 _LABEL = 8.6
 _RADIUS = 2.2
 _STUB = 9.0
+_SMALLEST = 6.2
+_NARROWEST = 8.0
 _BARS_HEIGHT = 128.0
 _FUNNEL_STEP = 15.0
 _FUNNEL_BAR = 9.4
+
+
+def extent_of(chart: Chart) -> tuple[float, float]:
+    """Return the lowest and highest number a chart draws; nought is always among them."""
+    values = [point.value or 0.0 for point in chart.points]
+    return min([0.0, *values]), max([0.0, *values])
+
+
+def most_upright(chart: Chart, width: float, shaper: Shaper) -> int:
+    """Return how many bars fit next to each other with labels and numbers that can be read."""
+    shown = [point.label for point in chart.points]
+    shown += [spoken_value(point) for point in chart.points if point.value is not None]
+    words = {word for one in shown for word in fonts.clean(one).split()}
+    style = Style(_SMALLEST, bold=True)
+    widest = max((line_width([Span(word, style)], shaper) for word in words), default=0.0)
+    return max(int(width / max(_NARROWEST, min(widest + 2, width / 6))), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +52,7 @@ class _Labelled:
 
 
 class ChartBox(Box):
-    """A chart as a figure with alternative text."""
+    """A chart as a figure with alternative text; parts of one chart share an `extent`."""
 
     def __init__(
         self,
@@ -44,7 +62,9 @@ class ChartBox(Box):
         accent: str,
         *,
         height: float | None = None,
+        extent: tuple[float, float] | None = None,
     ) -> None:
+        self._lowest, self._highest = extent or extent_of(chart)
         self._chart, self._shaper, self._accent = chart, shaper, accent
         if chart.kind is ChartKind.FUNNEL:
             self._points = self._funnel_points(width)
@@ -114,7 +134,7 @@ class ChartBox(Box):
         """Return the largest type size at which each word of `texts` fits `room`."""
         words = [word for one in texts for word in one.split()]
         widest = max((self._line(word, Style(size, bold=True)) for word in words), default=0.0)
-        return size if widest <= room else max(4.5, size * room / widest)
+        return size if widest <= room else max(_SMALLEST, size * room / widest)
 
     def _line(self, words: str, style: Style) -> float:
         return line_width([Span(fonts.clean(words), style)], self._shaper)
@@ -136,8 +156,7 @@ class ChartBox(Box):
     def _draw_upright(self, page: Surface, x: float, top: float) -> None:
         slot = self.width / len(self._points)
         foot = top - self.height + self._label_height() + 4
-        values = [one.point.value or 0.0 for one in self._points]
-        highest, lowest = max(*values, 0.0, 0.0), min(*values, 0.0, 0.0)
+        highest, lowest = self._highest, self._lowest
         room = top - foot - self._value_height() - 2
         if lowest < 0:
             room -= self._value_height()
@@ -154,8 +173,8 @@ class ChartBox(Box):
             self._draw_line(page, x, zero, slot, heights)
         else:
             self._draw_bars(page, x, zero, slot, heights)
-        for index, (one, height) in enumerate(zip(self._points, heights, strict=True)):
-            self._draw_words(page, one, x + index * slot, zero, slot, height)
+        for index, one in enumerate(self._points):
+            self._draw_words(page, index, x + index * slot, zero, slot, heights)
             under = top - self.height + self._label_height()
             draw_lines(page, one.label, x + index * slot + 1, under, slot - 2, Align.CENTRE)
 
@@ -199,17 +218,23 @@ class ChartBox(Box):
     def _draw_words(
         self,
         page: Surface,
-        one: _Labelled,
+        index: int,
         left: float,
         zero: float,
         slot: float,
-        height: float | None,
+        heights: Sequence[float | None],
     ) -> None:
-        tall = height_of(one.value)
+        """Print the number of a point above it; below it where the line falls to it and rises."""
+        value, height = self._points[index].value, heights[index]
+        tall = height_of(value)
         up = _STUB if height is None else height
-        gap = 5.0 if self._chart.kind is ChartKind.LINE else 2.0
-        upper = zero + up + gap + tall if up >= 0 else zero + up - gap
-        draw_lines(page, one.value, left, upper, slot, Align.CENTRE)
+        on_line = self._chart.kind is ChartKind.LINE
+        gap = 5.0 if on_line else 2.0
+        beside = [*heights[max(index - 1, 0) : index], *heights[index + 1 : index + 2]]
+        lower = height is not None and all(one is not None and one > up + gap for one in beside)
+        below = up < 0 or (on_line and lower and bool(beside) and up > tall + gap)
+        upper = zero + up - gap if below else zero + up + gap + tall
+        draw_lines(page, value, left, upper, slot, Align.CENTRE)
 
     # -- funnels -------------------------------------------------------------------------------
 
@@ -217,7 +242,7 @@ class ChartBox(Box):
         label_width = max(line.width for one in self._points for line in one.label) + 8
         value_width = max(line.width for one in self._points for line in one.value) + 6
         room = self.width - label_width - value_width
-        most = max((one.point.value or 0.0 for one in self._points), default=0.0)
+        most = self._highest
         for one in self._points:
             step = self._funnel_step(one)
             middle = top - step / 2

@@ -187,6 +187,7 @@ def _height(span: Span) -> float:
     usual = span.style.size * span.style.leading
     if span.text.isascii():
         return usual
-    stretches = fonts.split(span.text, bold=span.style.bold)
-    needed = max(((one.ascent + one.descent) * one.scale for one, _ in stretches), default=0)
+    base = fonts.base_face(bold=span.style.bold)
+    others = (one for one, _ in fonts.split(span.text, bold=span.style.bold) if one is not base)
+    needed = max(((one.ascent + one.descent) * one.scale for one in others), default=0)
     return max(usual, needed * span.style.size / EM)

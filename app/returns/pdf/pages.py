@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from app.returns.filled import Align, FilledReturn
 from app.returns.pdf import fonts, theme
 from app.returns.pdf.boxes import Box, NewPage, draw_content, draw_lines, draw_stacked, height_of
-from app.returns.pdf.lines import Line, Span, Style, wrap
+from app.returns.pdf.lines import Line, Span, Style, line_width, wrap
 from app.returns.pdf.shaping import Shaper
 from app.returns.pdf.surface import Surface
 
 _FOOT = 26.0
+_SMALLEST_FOOT = 7.0
+_MOST_FOOT_LINES = 6
 _FOOT_STYLE = Style(8.0, colour=theme.MUTED)
 _PAGE_OF = 64.0  # room for "page 100 of 100"
 _MARK = 24.0
@@ -72,7 +74,11 @@ class Frame:
 
 
 def _foot_lines(words: str, width: float, shaper: Shaper) -> list[Line]:
-    return wrap([Span(fonts.clean(words), _FOOT_STYLE)], width, shaper)[:3]
+    """Return the foot on one line if it can be a little smaller, else on several."""
+    spans = [Span(fonts.clean(words), _FOOT_STYLE)]
+    size = _FOOT_STYLE.size * width / max(line_width(spans, shaper), width)
+    style = _FOOT_STYLE._replace(size=size if size >= _SMALLEST_FOOT else _FOOT_STYLE.size)
+    return wrap([spans[0]._replace(style=style)], width, shaper)[:_MOST_FOOT_LINES]
 
 
 def foot_text(filled: FilledReturn) -> str:
