@@ -12,17 +12,20 @@ from app.domain.settings import Settings, validate_settings
 from app.services.result import Done, Refused
 from app.storage import activities, settings
 from app.storage.register import Register
+from app.storage.snapshot import Snapshot
 from app.storage.undo import UndoStep
 
 __all__ = [
     "Info",
     "Register",
+    "Snapshot",
     "UndoStep",
     "check",
     "create",
     "info",
     "open_register",
     "redo",
+    "take_snapshot",
     "undo",
 ]
 
@@ -106,6 +109,11 @@ def check(register: Register) -> tuple[str, ...]:
         if flaws:
             return flaws
         raise
+
+
+def take_snapshot(register: Register) -> Snapshot:
+    """Copy this moment into memory, to be read by another thread while ticking goes on."""
+    return Snapshot.of(register)
 
 
 def undo(register: Register, step: UndoStep) -> tuple[UndoStep | None, Done]:

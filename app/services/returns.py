@@ -37,6 +37,7 @@ __all__ = [
     "prepare",
     "read_answers",
     "render_pdf",
+    "save_pdf",
     "write_pdf",
 ]
 
@@ -105,10 +106,21 @@ def write_pdf(filled: FilledReturn, out: Path) -> "Rendered":
     """
     _check_out(out)
     rendered = render_pdf(filled)
+    _write(rendered.pdf, out)
+    return rendered
+
+
+def save_pdf(pdf: bytes, out: Path) -> None:
+    """Save pages that were rendered already, as `write_pdf` does: the window shows these very bytes."""
+    _check_out(out)
+    _write(pdf, out)
+
+
+def _write(pdf: bytes, out: Path) -> None:
     unfinished = out.with_name(f"{out.name}.part")
     try:
         with unfinished.open("wb") as file:
-            file.write(rendered.pdf)
+            file.write(pdf)
             file.flush()
             os.fsync(file.fileno())
         unfinished.replace(out)
@@ -116,7 +128,6 @@ def write_pdf(filled: FilledReturn, out: Path) -> "Rendered":
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
         raise _cannot_write(out, error) from error
-    return rendered
 
 
 def _check_out(out: Path) -> None:
