@@ -1,5 +1,6 @@
 """Driver errors become sentences where the world is at fault; a bug stays a bug."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,7 +8,11 @@ from pathlib import Path
 from app.domain import errors
 from app.storage.driver import DriverError, name_of
 
-_SQLITE_READONLY_DBMOVED = "SQLITE_READONLY_DBMOVED"
+_GONE = (
+    "{name} is no longer where it was opened from. Put the stick or the file back and open it "
+    "again; this last change was not saved."
+)
+_MAY_BE_GONE = frozenset({"SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_IOERR"})
 
 _KINDS: dict[str, tuple[type[errors.AppError], str]] = {
     "SQLITE_FULL": (
@@ -22,13 +27,6 @@ _KINDS: dict[str, tuple[type[errors.AppError], str]] = {
         (
             "{name} may be read but not changed where it is. Move it to a folder of your own, "
             "then open it there."
-        ),
-    ),
-    _SQLITE_READONLY_DBMOVED: (
-        errors.RegisterGone,
-        (
-            "{name} is no longer where it was opened from. Put the stick or the file back and open it "
-            "again; this last change was not saved."
         ),
     ),
     "SQLITE_CANTOPEN": (
@@ -82,27 +80,51 @@ _KINDS: dict[str, tuple[type[errors.AppError], str]] = {
 }
 
 
-def translate(error: Exception, path: Path | None) -> errors.AppError | None:
+class Place:
+    """Where a register's file is, and which file it was when it was opened."""
+
+    def __init__(self, path: Path | None) -> None:
+        self.path = path
+        self._opened: os.stat_result | None = None
+
+    def remember(self) -> None:
+        """Note which file stands there now: one may be put in its place later."""
+        self._opened = self.path.stat() if self.path else None
+
+    def lost(self) -> bool:
+        """Say whether the file that was opened has gone, or another one has taken its place."""
+        if self.path is None or self._opened is None:
+            return False
+        try:
+            return not os.path.samestat(self.path.stat(), self._opened)
+        except OSError:
+            return True
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Turn the driver's complaints about the world, inside the block, into our own errors."""
+        try:
+            yield
+        except DriverError as error:
+            kind = translate(error, self)
+            if kind is None:
+                raise
+            raise kind from error
+
+
+def translate(error: Exception, place: Place) -> errors.AppError | None:
     """Return the sentence for a driver error, or None when it is our own fault.
 
-    SQLite's result code decides, never the words of its message.
+    SQLite's result code decides, never the words of its message. The driver gives the first part
+    of a code only, so whether the file has gone is looked up.
     """
+    name = place.path.name if place.path else "The register"
     code = name_of(error)
     while code:
+        if code in _MAY_BE_GONE and place.lost():
+            return errors.RegisterGone(_GONE.format(name=name))
         if code in _KINDS:
             kind, text = _KINDS[code]
-            return kind(text.format(name=path.name if path else "The register"))
+            return kind(text.format(name=name))
         code = code.rpartition("_")[0] if code.count("_") > 1 else ""
     return None
-
-
-@contextmanager
-def told(path: Path | None) -> Iterator[None]:
-    """Turn the driver's complaints about the world, inside the block, into our own errors."""
-    try:
-        yield
-    except DriverError as error:
-        kind = translate(error, path)
-        if kind is None:
-            raise
-        raise kind from error

@@ -10,7 +10,8 @@ from typing import Any, Self
 from app.domain.changes import ALL_TOPICS, Topic
 from app.domain.errors import DamagedRegister, Refused
 from app.domain.ids import new_id
-from app.storage import driver, faults, opening, schema
+from app.storage import driver, opening, schema
+from app.storage.faults import Place
 from app.storage.lock import Lock
 from app.storage.opening import SUFFIX
 from app.storage.undo import UndoLog, UndoStep
@@ -37,8 +38,10 @@ class Register:
         lock: Lock | None = None,
         now: Callable[[], dt.datetime] = _utc_now,
         schema_version: int | None = None,
+        place: Place | None = None,
     ) -> None:
         self.path = path
+        self._place = place or Place(path)
         self.now = now
         self.schema_version = schema_version or schema.newest()
         """The number of schema changes the file has had."""
@@ -66,15 +69,16 @@ class Register:
         Refuses to write over any file; when something goes wrong, no file is left behind.
         """
         opening.reserve(path)
-        lock = Lock(path)
+        lock, place = Lock(path), Place(path)
         connection = None
         try:
             lock.take(now())
-            with faults.told(path):
+            with place.told():
                 connection = driver.connect(path, password=password)
                 driver.settle(connection)
                 schema.migrate(connection)
-            register = cls(connection, path, password=password, lock=lock, now=now)
+            place.remember()
+            register = cls(connection, path, password=password, lock=lock, now=now, place=place)
             if fill:
                 fill(register)
         except BaseException:
@@ -113,12 +117,12 @@ class Register:
             opening.need_password(path, password)
         else:
             password = None
-        lock = Lock(path) if write else None
+        lock, place = Lock(path) if write else None, Place(path)
         if lock:
             lock.take(now())
         connection = None
         try:
-            with faults.told(path):
+            with place.told():
                 connection = opening.connect(path, password, write=write)
                 version = schema.check_ours(connection, path)
                 driver.settle(connection)
@@ -129,13 +133,22 @@ class Register:
                     connection = opening.brought_up_to_date_beside(connection, password)
                 if not write:
                     connection.execute("PRAGMA query_only = ON")
+                place.remember()
         except BaseException:
             if connection is not None:
                 connection.close()
             if lock:
                 lock.release()
             raise
-        return cls(connection, path, password=password, lock=lock, now=now, schema_version=version)
+        return cls(
+            connection,
+            path,
+            password=password,
+            lock=lock,
+            now=now,
+            schema_version=version,
+            place=place,
+        )
 
     def close(self) -> None:
         """Close the file and give its lock back; closing twice is harmless."""
@@ -172,7 +185,7 @@ class Register:
 
     def _check(self, check: str) -> tuple[str, ...]:
         try:
-            with faults.told(self.path):
+            with self._place.told():
                 flaws = driver.flaws(self._connection, check, encrypted=self.encrypted)
         except DamagedRegister as error:
             # So torn that looking for what is wrong cannot go on: that is what is wrong.
@@ -183,12 +196,12 @@ class Register:
 
     def rows(self, sql: str, values: Mapping[str, Any] | None = None) -> list[Any]:
         """Return the rows of a query with named values."""
-        with faults.told(self.path):
+        with self._place.told():
             return list(self._connection.execute(sql, values or {}))
 
     def row(self, sql: str, values: Mapping[str, Any] | None = None) -> Any:
         """Return the first row of a query, or None."""
-        with faults.told(self.path):
+        with self._place.told():
             return self._connection.execute(sql, values or {}).fetchone()
 
     def value(self, sql: str, values: Mapping[str, Any] | None = None) -> Any:
@@ -198,13 +211,13 @@ class Register:
 
     def stream(self, sql: str, values: Mapping[str, Any] | None = None) -> Iterator[Any]:
         """Yield the rows of a large query one by one."""
-        with faults.told(self.path):
+        with self._place.told():
             yield from self._connection.execute(sql, values or {})
 
     def copy_to_memory(self) -> Any:
         """Return a connection to a copy of this moment in memory, with the same password."""
         memory = driver.connect(None, password=self._password)
-        with faults.told(self.path):
+        with self._place.told():
             self._connection.backup(memory)
         return memory
 
@@ -214,7 +227,7 @@ class Register:
 
         Nothing can be written inside, and while it lasts nobody else's saving can end.
         """
-        with faults.told(self.path):
+        with self._place.told():
             self._connection.execute("BEGIN")
         try:
             yield
@@ -256,7 +269,7 @@ class Register:
     @contextmanager
     def all_or_nothing(self) -> Iterator[None]:
         """Run writes as one, without a line in the journal or a step back: for making a book."""
-        with faults.told(self.path):
+        with self._place.told():
             self._connection.execute("BEGIN IMMEDIATE")
         self._writing = True
         try:
@@ -271,7 +284,7 @@ class Register:
     def _commit(self) -> None:
         if not self._connection.in_transaction:
             raise RuntimeError("something inside the transaction committed by itself")
-        with faults.told(self.path):
+        with self._place.told():
             self._connection.execute("COMMIT")
 
     def _noted_step(self, text: str, topics: frozenset[Topic]) -> UndoStep | None:
@@ -300,13 +313,13 @@ class Register:
     def execute(self, sql: str, values: Mapping[str, Any] | None = None) -> int:
         """Run one statement inside a transaction; return how many rows it changed."""
         self._must_be_writing()
-        with faults.told(self.path):
+        with self._place.told():
             return int(self._connection.execute(sql, values or {}).rowcount)
 
     def execute_many(self, sql: str, rows: Any) -> None:
         """Run one statement for many rows (tuples or mappings) inside a transaction."""
         self._must_be_writing()
-        with faults.told(self.path):
+        with self._place.told():
             self._connection.executemany(sql, rows)
 
     def _must_be_writing(self) -> None:
