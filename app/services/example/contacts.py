@@ -20,6 +20,8 @@ _YOUNGER = {"Daughter": -28, "Son": -28, "Niece": -30, "Grandson": -50}
 _ELDER = {"Mother": 27, "Father": 29, "Grandmother": 52, "Aunt": 26, "Stepfather": 30}
 _WORDING = "2024-1"
 _SECOND_GUARDIAN_SHARE = 0.24
+_GROWN = 18.02
+"""Eighteen, and some days more: the lengths of years differ."""
 
 Row = tuple[Any, ...]
 _Families = dict[tuple[int, str, str], list[Member]]
@@ -48,7 +50,7 @@ def guardians(world: World) -> Iterator[Row]:
     chance = world.chance("guardians")
     grown = _grown_by_family(world)
     for member in world.members:
-        if member.age(member.joined) >= 18:
+        if member.age(member.joined) >= _GROWN:
             continue
         first = _guardian(member, "", grown, chance)
         yield first

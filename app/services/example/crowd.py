@@ -149,6 +149,7 @@ class Crowd:
         held = self.diary.held(plan)
         at = min(bisect_left(held, member.joined), len(held) - 1)
         upto = at if once else min(at + self._chance.randrange(2, 6), len(held) - 1)
+        member.born += held[at] - member.joined  # of the age drawn on the day they really came
         member.joined = held[at]
         self.spells.append(
             Spell(
@@ -165,7 +166,7 @@ class Crowd:
     ) -> Spell | None:
         limit = self.diary.span(plan)[1]
         if plan.draft.age_to is not None:
-            limit = min(limit, member.born + int(YEAR * (plan.draft.age_to + 1)) - 1)
+            limit = min(limit, member.born + int(YEAR * (plan.draft.age_to + 1)) - 3)
         if first > limit:
             return None
         spell = Spell(

@@ -82,7 +82,8 @@ def _joined(world: World, member: Member, chance: random.Random) -> dt.date | No
         return None
     if day <= world.first + dt.timedelta(days=30) and roll < 0.75:
         earlier = day - dt.timedelta(days=chance.randrange(20, 1400))
-        youngest = world.plans[member.home].draft.age_from or 1
+        grown = 18 if member.age(member.joined) >= 18 else 1
+        youngest = world.plans[member.home].draft.age_from or grown
         return min(day, max(earlier, dt.date.fromordinal(member.born + youngest * 366)))
     return day
 

@@ -74,8 +74,8 @@ class Plan:
 
     def welcomes(self, age: float, sex: int) -> bool:
         """Say whether somebody is of the age and sex it is for, give or take a few years."""
-        low = self.draft.age_from or self.ages.lowest - 4
-        high = (self.draft.age_to or self.ages.highest + 6) + 1
+        low = (self.draft.age_from or self.ages.lowest - 4) + 0.01  # days short of a birthday
+        high = (self.draft.age_to or self.ages.highest + 6) + 0.99
         others = MALE if self.skew == 1 else FEMALE if self.skew < _MENS else None
         return low <= age < high and sex != others
 
@@ -231,10 +231,12 @@ def _plan(
     days: tuple[tuple[dt.date, str], ...],
     code: str,
 ) -> Plan:
+    mean, spread, lowest, highest = book()["ages"][kind["ages"]]
     ages = Ages(
-        **dict(
-            zip(("mean", "spread", "lowest", "highest"), book()["ages"][kind["ages"]], strict=True)
-        )
+        mean=mean,
+        spread=spread,
+        lowest=max(lowest, draft.age_from or 0),
+        highest=min(highest, draft.age_to or highest),
     )
     return Plan(
         index=index,
