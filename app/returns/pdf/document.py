@@ -46,15 +46,13 @@ class Stream(pdfdoc.PDFStream):
         return head + b"\nstream\n" + content + b"\r\nendstream"
 
 
-class Written(pdfdoc.PDFObject):
+class Written:
     """An object whose bytes are made late, when the number of every other is known."""
+
+    __slots__ = ("content",)
 
     def __init__(self) -> None:
         self.content = b"null"
-
-    def format(self, _document: pdfdoc.PDFDocument) -> bytes:
-        """Return the bytes that were made."""
-        return self.content
 
 
 class _Page(pdfdoc.PDFPage):
@@ -137,10 +135,11 @@ class Document(pdfdoc.PDFDocument):
         self._written[self.objectcounter] = thing
         return self.objectcounter
 
-    def set_structure(self, root: pdfdoc.PDFObject) -> int:
+    def set_structure(self, root: Written) -> int:
         """Make `root` the root of the document's structure tree; return its number."""
-        self._tagged_catalog.StructTreeRoot = root
-        return self.number(self.add(root))
+        number = self.add_written(root)
+        self._tagged_catalog.StructTreeRoot = f"{number} 0 R"
+        return number
 
     def number(self, reference: pdfdoc.PDFObjectReference) -> int:
         """Return the object number behind a reference."""

@@ -1,7 +1,7 @@
 """Choose a face for every letter, and say which letters no face has.
 
-A face is opened when the first of its letters turns up; opening maps the file and reads almost
-nothing, so the four megabytes of Chinese cost nobody else anything.
+A face is opened when the first of its letters turns up, so the four megabytes of Chinese cost
+nobody else anything; HarfBuzz looks into a face only for what it is asked.
 """
 
 import re
@@ -69,9 +69,10 @@ class Face:
     __slots__ = ("_covered", "ascent", "descent", "fake_bold", "file", "font", "scale")
 
     def __init__(self, file: str, *, scale: float, fake_bold: bool) -> None:
-        blob = hb.Blob.from_file_path(str(resources.path(f"fonts/{file}.ttf")))
         self.file = file
-        self.font = hb.Font(hb.Face(blob))
+        # Read here, not by HarfBuzz: that opens no file under a name with accents on Windows.
+        data = resources.path(f"fonts/{file}.ttf").read_bytes()
+        self.font = hb.Font(hb.Face(hb.Blob(data)))
         self.font.scale = (EM, EM)
         self.scale = scale
         self.fake_bold = fake_bold
@@ -82,12 +83,15 @@ class Face:
 
     def covers(self, letters: str) -> bool:
         """Say whether the face has every visible letter of `letters`."""
-        known = self._covered.get(letters)
-        if known is None:
-            glyph = self.font.get_nominal_glyph
-            known = all(glyph(ord(one)) for one in letters if not _INVISIBLE.match(one))
-            self._covered[letters] = known
-        return known
+        known = self._covered
+        for one in letters:
+            has = known.get(one)
+            if has is None:
+                glyph = self.font.get_nominal_glyph(ord(one))
+                has = known[one] = bool(glyph or _INVISIBLE.match(one))
+            if not has:
+                return False
+        return True
 
 
 @cache

@@ -12,6 +12,8 @@ _HEADINGS = ("H1", "H2", "H3")
 class Element(Written):
     """One structure element: a tag, its children, and its marks as (page index, MCID)."""
 
+    __slots__ = ("entries", "kids", "number", "parent", "tag")
+
     def __init__(self, tag: str, parent: "Element | None", entries: str) -> None:
         super().__init__()
         self.tag = tag

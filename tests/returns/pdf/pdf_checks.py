@@ -44,7 +44,8 @@ class Leaf:
 
 def elements(pdf: pikepdf.Pdf) -> Iterator[tuple[Dictionary, tuple[str, ...]]]:
     """Yield every structure element in reading order, with the tags above it."""
-    yield from _walk(pdf.Root.StructTreeRoot.K, ())
+    if "/StructTreeRoot" in pdf.Root:
+        yield from _walk(pdf.Root.StructTreeRoot.K, ())
 
 
 def _walk(node: Any, path: tuple[str, ...]) -> Iterator[tuple[Dictionary, tuple[str, ...]]]:

@@ -410,6 +410,12 @@ def forget_a_mark(pdf):
 MUTATIONS = {
     "language missing": lambda pdf: drop(pdf.Root, "/Lang"),
     "not marked as tagged": lambda pdf: drop(pdf.Root, "/MarkInfo"),
+    "structure tree missing": lambda pdf: drop(pdf.Root, "/StructTreeRoot"),
+    "list item outside a list": lambda pdf: put(by_tag(pdf, "/P")[0], "/S", Name("/LI")),
+    "font program removed": lambda pdf: drop(
+        next(iter(pdf.pages[0].Resources.Font.values())).DescendantFonts[0].FontDescriptor,
+        "/FontFile2",
+    ),
     "parent tree missing": lambda pdf: drop(pdf.Root.StructTreeRoot, "/ParentTree"),
     "parent tree leads astray": forget_a_mark,
     "chart without words": lambda pdf: drop(by_tag(pdf, "/Figure")[0], "/Alt"),
