@@ -76,7 +76,7 @@ def _document(report: ImportReport, *, dry_run: bool) -> dict[str, Any]:
             {"row": _row_of(report, d.row), "person_id": d.known_id, "alike": d.alike, "why": d.why}
             for d in report.likely
         ],
-        "settled": [q.text for q in report.questions if q.default],
+        "settled": [q.settled for q in report.questions if q.default],
         "notes": list(report.notes),
         "done_before": report.done_before or None,
     }
@@ -109,7 +109,7 @@ def _lines(report: ImportReport) -> tuple[str, ...]:
     lines = [_summary(report), *report.notes]
     if report.done_before:
         lines.append(f"The very same file was imported before, on {report.done_before}.")
-    lines += [f"Taken as: {q.text}" for q in report.questions if q.default]
+    lines += [q.settled for q in report.questions if q.default]
     if report.likely:
         lines.append(
             f"{len(report.likely)} likely double(s) were not joined. Look at them under People."

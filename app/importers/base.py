@@ -90,6 +90,8 @@ class Question:
     choices: tuple[Choice, ...] = ()
     default: str = ""
     """What is taken when nobody answers; empty: the import waits for the answer."""
+    settled: str = field(default="", repr=False)
+    """What to say when the default was taken."""
     about: str = field(default="", repr=False)
     """The mark or header it is about."""
 

@@ -213,6 +213,7 @@ def _a_question(taken: Meaning) -> Question:
             Choice(value="apology", words="Sent apologies"),
         ),
         default=word,
+        settled=f"A was taken as {'absent' if word == 'absent' else 'apologies'}; neither counts as an attendance.",
     )
 
 

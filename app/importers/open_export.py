@@ -5,7 +5,7 @@ read where ids point to them. Nothing is guessed here: columns have the names of
 """
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,7 +28,7 @@ from app.importers.base import (
     SessionRow,
 )
 from app.importers.cells import column_letters
-from app.importers.delimited import TextFile, open_text
+from app.importers.export_table import ExportTable, harmless, is_yes, minutes_of, number_of
 from app.importers.fields import Field
 from app.importers.problem_texts import problem_text
 from app.importers.values import EQUALITY_FIELDS, answer
@@ -113,29 +113,6 @@ def read_attendance(export: Export, options: Options) -> Plan:
     return reading.plan(rows=rows, extras=extras)
 
 
-class _Table:
-    """One file of the export: its columns by name, its rows as texts."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.text: TextFile = open_text(path)
-        header = next(self.text.rows(), [])
-        self.columns = [str(name).strip() for name in header]
-        self.index = {name: i for i, name in enumerate(self.columns)}
-
-    def rows(self) -> Iterator[tuple[int, list[str]]]:
-        """Give (row as people count it, cells), short rows made whole."""
-        width = len(self.columns)
-        for number, row in enumerate(self.text.rows(), start=1):
-            if number > 1 and any(row):
-                yield number, [str(cell) for cell in row] + [""] * (width - len(row))
-
-    def getter(self, name: str) -> Callable[[list[str]], str]:
-        """Return a function that takes a column's text out of a row; "" where there is no such column."""
-        index = self.index.get(name, -1)
-        return (lambda row: _harmless(row[index])) if index >= 0 else (lambda _: "")
-
-
 class _Reading:
     """One reading of an export: what has an id gets its place in the plan's lists."""
 
@@ -170,11 +147,11 @@ class _Reading:
             notes=tuple(self.notes),
         )
 
-    def _table(self, name: str) -> _Table | None:
+    def _table(self, name: str) -> ExportTable | None:
         path = self.export.files.get(name)
         if path is None:
             return None
-        table = _Table(path)
+        table = ExportTable(path)
         self.columns += [
             ColumnDecision(
                 sheet=name, column=column_letters(i), header=column, taken_as=column, by="header"
@@ -203,8 +180,8 @@ class _Reading:
             self._person[file_id(row)] = len(self.people)
             self.people.append(
                 PersonRow(
-                    place=where, draft=draft, file_id=_number(file_id(row)),
-                    merged_into=_number(merged(row)), in_bin=_yes(in_bin(row)), anonymised=nameless,
+                    place=where, draft=draft, file_id=number_of(file_id(row)),
+                    merged_into=number_of(merged(row)), in_bin=is_yes(in_bin(row)), anonymised=nameless,
                 )
             )  # fmt: skip
 
@@ -212,7 +189,7 @@ class _Reading:
         if name in _DATES:
             return self._day(text, where)
         if name in _NUMBERS:
-            return _number(text)
+            return number_of(text)
         if name in EQUALITY_NAMES:
             code = answer(Field(name), text, {})
             if code is None:
@@ -236,7 +213,7 @@ class _Reading:
         if index is None:
             index = self._person[text] = len(self.people)
             self.people.append(
-                PersonRow(place=Place(), draft=PersonDraft(), file_id=_number(text), known=False)
+                PersonRow(place=Place(), draft=PersonDraft(), file_id=number_of(text), known=False)
             )
         return index
 
@@ -261,14 +238,16 @@ class _Reading:
         for _, row in table.rows():
             draft = ActivityDraft(
                 **{name: get(row) for name, get in texts.items()},  # type: ignore[arg-type]
-                **{name: _number(get(row)) for name, get in numbers.items()},  # type: ignore[arg-type]
+                **{name: number_of(get(row)) for name, get in numbers.items()},  # type: ignore[arg-type]
                 **{name: parse_time(get(row)) for name, get in times.items()},  # type: ignore[arg-type]
                 repeat=Repeat(repeat(row)) if repeat(row) in set(Repeat) else Repeat.NONE,
-                skip_bank_holidays=skips(row) == "" or _yes(skips(row)),
+                skip_bank_holidays=skips(row) == "" or is_yes(skips(row)),
             )
             self._activity[file_id(row)] = len(self.activities)
             self.activities.append(
-                ActivityRow(draft=draft, file_id=_number(file_id(row)), in_bin=_yes(in_bin(row)))
+                ActivityRow(
+                    draft=draft, file_id=number_of(file_id(row)), in_bin=is_yes(in_bin(row))
+                )
             )
 
     def _activity_index(self, text: str) -> int:
@@ -276,7 +255,7 @@ class _Reading:
         if index is None:
             index = self._activity[text] = len(self.activities)
             self.activities.append(
-                ActivityRow(draft=ActivityDraft(), file_id=_number(text), known=False)
+                ActivityRow(draft=ActivityDraft(), file_id=number_of(text), known=False)
             )
         return index
 
@@ -314,8 +293,8 @@ class _Reading:
                     place=where, activity=self._activity_index(activity(row)), day=found,
                     start_time=start, end_time=end, state=kept,
                     cancelled_reason=(reason(row) or "other") if cancelled else reason(row),
-                    guests=_number(guests(row)), file_id=_number(file_id(row)),
-                    in_bin=_yes(in_bin(row)), venue=venue, leader=leader, notes=notes, cancelled_note=why, moved_from=self._day(moved(row), where),
+                    guests=number_of(guests(row)), file_id=number_of(file_id(row)),
+                    in_bin=is_yes(in_bin(row)), venue=venue, leader=leader, notes=notes, cancelled_note=why, moved_from=self._day(moved(row), where),
                 )
             )  # fmt: skip
         return rows
@@ -326,7 +305,11 @@ class _Reading:
             index = self._session[text] = len(self.sessions)
             self.sessions.append(
                 SessionRow(
-                    place=Place(), activity=-1, day=dt.date.min, file_id=_number(text), known=False
+                    place=Place(),
+                    activity=-1,
+                    day=dt.date.min,
+                    file_id=number_of(text),
+                    known=False,
                 )
             )
         return index
@@ -380,7 +363,7 @@ class _Reading:
             rows += 1
             where = Place(sheet="volunteer_hours.csv", row=number)
             found = self._day(day(row), where, needed=True)
-            length = _number(minutes(row)) or _minutes(hours(row))
+            length = number_of(minutes(row)) or minutes_of(hours(row))
             if found is None or length is None or not 1 <= length <= 1440:
                 if found is not None:
                     self._problem(where, "number_unknown", hours(row))
@@ -403,8 +386,8 @@ class _Reading:
         return path if path.is_file() else None
 
     def _extra(self, name: str) -> ExtraTable:
-        table = _Table(self.export.folder / f"{name}.csv")
-        rows = tuple(tuple(_harmless(cell) for cell in row) for _, row in table.rows())
+        table = ExportTable(self.export.folder / f"{name}.csv")
+        rows = tuple(tuple(harmless(cell) for cell in row) for _, row in table.rows())
         return ExtraTable(name=name, columns=tuple(table.columns), rows=rows)
 
     # --- values ---
@@ -428,29 +411,3 @@ class _Reading:
 
 
 EQUALITY_NAMES = frozenset(field.value for field in EQUALITY_FIELDS)
-
-
-def _harmless(text: str) -> str:
-    """Take away the apostrophe that the export puts before text a spreadsheet would run."""
-    return text[1:] if text[:1] == "'" and text[1:2] in _GUARDED else text
-
-
-_GUARDED = frozenset("=+-@\t\r")
-
-
-def _number(text: str) -> int | None:
-    try:
-        return int(text)
-    except ValueError:
-        return None
-
-
-def _minutes(hours: str) -> int | None:
-    try:
-        return round(float(hours) * 60)
-    except ValueError:
-        return None
-
-
-def _yes(text: str) -> bool:
-    return text.strip().casefold() in {"1", "true", "yes"}

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from itertools import islice
+from dataclasses import replace
 
 from app.importers.base import (
     DateOrder,
@@ -13,7 +13,7 @@ from app.importers.base import (
     Skipped,
 )
 from app.importers.body_rows import WHY, Classified, RowKind, classify
-from app.importers.cells import Cell, is_blank
+from app.importers.cells import is_blank
 from app.importers.columns import Columns, decide
 from app.importers.date_order import DateRun, order_question, settle_order
 from app.importers.dates import WrittenDate, read_date
@@ -25,7 +25,7 @@ from app.importers.workbook import Sheet, Workbook
 
 WANTED = frozenset(Field) - NOT_PERSONAL - {Field.TITLE}
 _DATES = (Field.BORN_ON, Field.JOINED_ON, Field.LEFT_ON)
-_MOST_SAID = 200
+_MOST_SAID = 1_000
 _NO_DAY = dt.date(2000, 1, 1)
 
 
@@ -106,6 +106,7 @@ def _read_table(
             heading = found
         if found.kind is RowKind.BLANK:
             continue
+        rows += 1
         person = reader.read(number, row) if found.kind is RowKind.ENTRY else None
         if person is None:
             if len(skipped) < _MOST_SAID:
@@ -114,10 +115,7 @@ def _read_table(
                     Skipped(place=place(reader.sheet, number), why=why, value=found.text)
                 )
             continue
-        rows += 1
         if person.role is None and heading.role is not None:
-            from dataclasses import replace
-
             person = replace(person, role=heading.role)
         gathering.add_list_row(person)
     return rows
@@ -178,9 +176,3 @@ def said(reader: PeopleReader) -> list[str]:
         epoch = "1904" if reader.epoch_1904 else "1900"
         notes.append(f"{reader.serials:,} bare numbers were read as dates counted from {epoch}.")
     return notes
-
-
-def first_cells(table: Table, index: int, count: int) -> list[Cell]:
-    """Return the first filled cells of a column."""
-    cells = (row[index] for _, row in table.body() if index < len(row) and not is_blank(row[index]))
-    return list(islice(cells, count))
