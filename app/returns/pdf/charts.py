@@ -36,7 +36,7 @@ def most_upright(chart: Chart, width: float, shaper: Shaper) -> int:
     """Return how many bars fit next to each other with labels and numbers that can be read."""
     shown = [point.label for point in chart.points]
     shown += [spoken_value(point) for point in chart.points if point.value is not None]
-    words = {word for one in shown for word in fonts.clean(one).split()}
+    words = [word for one in shown for word in fonts.clean(one).split()]
     style = Style(_SMALLEST, bold=True)
     widest = max((line_width([Span(word, style)], shaper) for word in words), default=0.0)
     return max(int(width / max(_NARROWEST, min(widest + 2, width / 6))), 1)

@@ -1,7 +1,10 @@
 """Every PDF is PDF/UA-1 and PDF/A-2a, reads out in the order of the data, and keeps its margins."""
 
 import io
+import os
 import re
+import subprocess
+import sys
 
 import pikepdf
 import pytest
@@ -335,6 +338,25 @@ def test_same_return_gives_the_same_bytes():
     first = render(everything()).pdf
     render(attendance_sheet(["محمد علی", "李小明"]))  # another document in between changes nothing
     assert render(everything()).pdf == first
+
+
+def test_same_return_gives_the_same_bytes_in_every_process():
+    code = (
+        "import hashlib; from tests.returns.pdf.test_standards import everything, impact_report;"
+        "from app.returns.pdf import render;"
+        "print(hashlib.sha256(render(everything()).pdf + render(impact_report()).pdf).hexdigest())"
+    )
+    seen = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(seen) == 1
 
 
 def test_clock_and_environment_do_not_reach_the_file(monkeypatch):
