@@ -24,6 +24,7 @@ def run(path: Path | None = None) -> int:
     logs.set_up(paths.log_folder())
     application = make_application()
     window = make_window(Messages())
+    application.focusChanged.connect(window.follow_focus)
     window.show()
     if path is not None:
         window.shelf.open_path(path)

@@ -58,7 +58,7 @@ def _year(text: str | None, today: dt.date) -> int:
 
 def _nearest(day: int, month: int, today: dt.date) -> dt.date:
     """Return the date of that day and month nearest to today; raises ValueError for 31/2."""
-    years = (today.year - 1, today.year, today.year + 1)
+    years = tuple(range(today.year - 1, today.year + 2))
     if (day, month) == (29, 2):
         years = tuple(range(today.year - 7, today.year + 8))
     days = []

@@ -68,9 +68,7 @@ class Appearance(QObject):
         """Return an icon as a picture."""
         return icons.pixmap(name, getattr(self._theme, colour), self.px(size), density)
 
-    def font(
-        self, size: float = BASE_PIXELS, weight: QFont.Weight = QFont.Weight.Normal
-    ) -> QFont:
+    def font(self, size: float = BASE_PIXELS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
         """Return the face of the screen, ``size`` pixels high at 100 %."""
         font = QFont(list(self._families)) if self._families else QFont()
         font.setPixelSize(self.px(size))

@@ -5,17 +5,22 @@ import datetime as dt
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.activities import Session
 from app.domain.changes import Topic
 from app.domain.errors import AppError
 from app.domain.ids import PersonId, SessionId
-from app.services import people, settings
+from app.services import activities, people, settings
+from app.ui.activities.session_dialog import SessionDialog
 from app.ui.activities.sessions_page import SessionsPage
+from app.ui.attendance.hours_dialog import HoursDialog
 from app.ui.book import Book
 from app.ui.bottom_line import BottomLine
 from app.ui.home.home_page import HomePage
 from app.ui.navigation import Place, Rail
 from app.ui.people.people_model import shown_name
 from app.ui.people.people_page import PeoplePage
+from app.ui.returns.returns_page import ReturnsPage
+from app.ui.returns.sheet_dialog import SheetDialog
 from app.ui.top_bar import TopBar
 from app.ui.widgets.page import Page, PageStack
 from app.ui.widgets.suggestions import Suggestion
@@ -24,6 +29,7 @@ PLACES = (
     Place(key="home", word="Home", icon="house"),
     Place(key="people", word="People", icon="users"),
     Place(key="sessions", word="Sessions", icon="calendar-check"),
+    Place(key="returns", word="Returns", icon="file-check"),
     Place(key="help", word="Help", icon="circle-help", below=True),
 )
 """The pages that exist, in the order of the rail; later work adds its own in their places."""
@@ -47,10 +53,13 @@ class BookFrame(QWidget):
         self.home = HomePage(book)
         self.people = PeoplePage(book)
         self.sessions = SessionsPage(book)
+        self.returns = ReturnsPage(book)
+        self._key = "home"
         self._by_key: dict[str, Page | PageStack] = {
             "home": self.home,
             "people": self.people,
             "sessions": self.sessions,
+            "returns": self.returns,
         }
         for page in self._by_key.values():
             self.pages.addWidget(page)
@@ -80,6 +89,10 @@ class BookFrame(QWidget):
         self.top.search.taken.connect(self.open_person)
         self.top.search.entered.connect(self._on_search_entered)
         self.home.take_wanted.connect(self.take_register)
+        self.home.print_wanted.connect(self.print_sheet)
+        self.sessions.print_wanted.connect(self.print_sheet)
+        self.sessions.hours_wanted.connect(self._on_hours)
+        self.sessions.add_wanted.connect(self.add_session)
         self.home.waiting_counted.connect(self._on_waiting)
         book.history.changed.connect(self._on_history)
         book.history.failed.connect(self._on_undo_failed)
@@ -92,9 +105,7 @@ class BookFrame(QWidget):
     @property
     def page(self) -> Page | PageStack:
         """The page shown."""
-        page = self.pages.currentWidget()
-        assert isinstance(page, Page | PageStack)
-        return page
+        return self._by_key[self._key]
 
     def go_to(self, key: str) -> None:
         """Show a page of the rail, with the keyboard on it."""
@@ -108,6 +119,7 @@ class BookFrame(QWidget):
             self.sessions.show_list()
         if self.pages.currentWidget() is page and page is self.people:
             self.people.show_list()
+        self._key = key
         self.pages.setCurrentWidget(page)
         page.take_keyboard()
 
@@ -121,6 +133,21 @@ class BookFrame(QWidget):
         self.top.search.empty()
         self.go_to("people")
         self.people.open_person(person_id)
+
+    def print_sheet(self, session_id: SessionId) -> None:
+        """Show the sheet of a session, to print or save it."""
+        session = activities.get_session(self.book.register, session_id)
+        if session is not None:
+            SheetDialog(self.book, session, parent=self.window()).open()
+
+    def add_session(self) -> None:
+        """Open the form for a session."""
+        dialog = SessionDialog(self.book, parent=self.window())
+        dialog.saved.connect(self.take_register)
+        dialog.open()
+
+    def _on_hours(self, session: Session) -> None:
+        HoursDialog(self.book, session.session_on, parent=self.window()).open()
 
     def search(self) -> None:
         """Give the search field the keyboard."""
@@ -161,7 +188,7 @@ class BookFrame(QWidget):
         if typed.strip():
             self.top.search.empty()
             self.go_to("people")
-            self.people.find(typed)
+            self.people.search_for(typed)
 
     def _on_saved(self) -> None:
         self.bottom.show_saved(dt.datetime.now())  # noqa: DTZ005 - the clock on the wall

@@ -79,7 +79,9 @@ class JobRunner(QObject):
 
     _reported = Signal(object)
 
-    def __init__(self, on_fault: Callable[[BaseException], None], parent: QObject | None = None):
+    def __init__(
+        self, on_fault: Callable[[BaseException], None], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._on_fault = on_fault
         self._jobs: set[Job] = set()

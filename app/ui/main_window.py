@@ -211,6 +211,11 @@ class MainWindow(QMainWindow):
         else:
             super().keyPressEvent(event)
 
+    def follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Bring what has the keyboard into sight, wherever the page is scrolled to."""
+        if self.frame is not None and now is not None:
+            self.frame.page.show_focused(now)
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed, stop long work, close the book, remember the size."""
         if self.frame is not None:

@@ -55,7 +55,9 @@ class Menus:
         self.open = self._add(menu, tr("&Open a book…"), QKeySequence.StandardKey.Open)
         self.pretend = self._add(menu, tr("&Pretend group…"))
         menu.addSeparator()
-        self.close = self._add(menu, tr("&Close the book"), QKeySequence.StandardKey.Close, book=True)
+        self.close = self._add(
+            menu, tr("&Close the book"), QKeySequence.StandardKey.Close, book=True
+        )
         self.quit = self._add(menu, tr("&Quit"), QKeySequence("Ctrl+Q"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
 
@@ -66,7 +68,9 @@ class Menus:
         self.redo.setShortcuts([QKeySequence("Ctrl+Shift+Z"), QKeySequence("Ctrl+Y")])
         menu.addSeparator()
         self.search = self._add(menu, tr("&Search"), QKeySequence("Ctrl+K"), book=True)
-        self.add_person = self._add(menu, tr("&Add a person…"), QKeySequence("Ctrl+Shift+P"), book=True)
+        self.add_person = self._add(
+            menu, tr("&Add a person…"), QKeySequence("Ctrl+Shift+P"), book=True
+        )
 
     def _fill_view(self, menu: QMenu, places: tuple[Place, ...]) -> None:
         tr = self._window.tr
@@ -113,5 +117,3 @@ class Menus:
         if book:
             self._book_actions.append(action)
         return action
-
-

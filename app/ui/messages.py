@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
 
 
@@ -40,9 +41,7 @@ class Messages(QObject):
         button.clicked.connect(partial(_call, yes))
         box.open()
 
-    def ask_password(
-        self, over: QWidget | None, text: str, then: Callable[[str], None]
-    ) -> None:
+    def ask_password(self, over: QWidget | None, text: str, then: Callable[[str], None]) -> None:
         """Ask for a password; nothing is called when it is not given."""
         dialog = QInputDialog(over)
         dialog.setWindowTitle("Hallbook")
@@ -85,6 +84,10 @@ class Messages(QObject):
         dialog.setDirectory(str(folder))
         dialog.fileSelected.connect(partial(_with_path, then))
         dialog.open()
+
+    def open_file(self, path: Path) -> None:
+        """Open a file with the program this computer uses for it."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def _box(self, over: QWidget | None, text: str, more: str) -> QMessageBox:
         box = QMessageBox(over)

@@ -123,7 +123,7 @@ QTableView, QListView, QTreeView {
     selection-background-color: $selection; selection-color: $ink;
 }
 QListView[look="suggestions"] { border: 1px solid $edge; border-radius: $p7; padding: $g4; }
-QListView::item { min-height: $p36; padding: 0 $g8; border-bottom: 1px solid $line; }
+QListView::item { min-height: $p32; padding: 0 $g8; border-radius: $g5; }
 QListView::item:selected { background: $selection; color: $ink; }
 QHeaderView { background: $card; border: none; }
 QHeaderView::section {

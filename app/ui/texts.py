@@ -99,7 +99,9 @@ def mark_words(line: RegisterLine, session: Session) -> str:
     if line.mark in HERE and line.role in _ROLES:
         minutes = minutes_between(session.start_time, session.end_time)
         timed = line.role in {Role.VOLUNTEER, Role.LEADER} and minutes
-        parts.append(_ROLES[line.role] + (f" {decimal_hours(minutes)}" if timed and minutes else ""))
+        parts.append(
+            _ROLES[line.role] + (f" {decimal_hours(minutes)}" if timed and minutes else "")
+        )
     if line.mark in _MARKS:
         parts.append(_MARKS[line.mark] if not parts else _MARKS[line.mark].lower())
     return " · ".join(parts)

@@ -107,7 +107,9 @@ class SessionListPage(Page):
             looks,
             icon="calendar-check",
             title=self.tr("No sessions yet"),
-            text=self.tr("A session is one meeting of an activity: it is here that people are ticked."),
+            text=self.tr(
+                "A session is one meeting of an activity: it is here that people are ticked."
+            ),
             action=self.tr("Add session…"),
         )
         self.empty.acted.connect(self.add_wanted)

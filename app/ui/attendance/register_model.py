@@ -13,14 +13,6 @@ from app.ui.tables.rows_model import CHIP_ROLE, LOOK_ROLE, AnyIndex, Column, Row
 
 HERE_COLUMN = 1
 NAME_COLUMN = 2
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_COLUMNS: tuple[Column[RegisterLine], ...] = (
-    Column(key="row", title="Row", text=lambda line: str(line.row), align=_RIGHT, width=44, least=36, look="aside"),
-    Column(key="here", title="Here", text=lambda line: "here" if line.here else "", width=48, least=44),
-    Column(key="name", title="Name", text=lambda line: shown_name(line), weight=3),
-    Column(key="mark", title="Mark", text=lambda _line: "", width=152, least=104),
-    Column(key="know", title="To know", text=texts.to_know, look="aside", weight=2),
-)
 
 
 def shown_name(line: RegisterLine) -> str:
@@ -28,6 +20,26 @@ def shown_name(line: RegisterLine) -> str:
     known = f" ({line.known_as})" if line.known_as and line.known_as not in line.list_name else ""
     own = f" · {line.own_script_name}" if line.own_script_name else ""
     return f"{line.list_name}{known}{own}"
+
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_COLUMNS: tuple[Column[RegisterLine], ...] = (
+    Column(
+        key="row",
+        title="Row",
+        text=lambda line: str(line.row),
+        align=_RIGHT,
+        width=44,
+        least=36,
+        look="aside",
+    ),
+    Column(
+        key="here", title="Here", text=lambda line: "here" if line.here else "", width=48, least=44
+    ),
+    Column(key="name", title="Name", text=shown_name, weight=3),
+    Column(key="mark", title="Mark", text=lambda _line: "", width=152, least=104),
+    Column(key="know", title="To know", text=texts.to_know, look="aside", weight=2),
+)
 
 
 class RegisterModel(RowsModel[RegisterLine]):
@@ -69,14 +81,15 @@ class RegisterModel(RowsModel[RegisterLine]):
             if role == Qt.ItemDataRole.DisplayRole:
                 return ""  # the box says it
         if column.key == "mark" and self._session is not None:
-            return self._mark_cell(row, column, role)
+            return self._mark_cell(row, column, role, self._session)
         if column.key == "row" and role == Qt.ItemDataRole.AccessibleTextRole:
             return f"row {row.row}"
         return super().cell(row, column, role)
 
-    def _mark_cell(self, row: RegisterLine, column: Column[RegisterLine], role: int) -> Any:
-        assert self._session is not None
-        words = texts.mark_words(row, self._session)
+    def _mark_cell(
+        self, row: RegisterLine, column: Column[RegisterLine], role: int, session: Session
+    ) -> Any:
+        words = texts.mark_words(row, session)
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return words
         if role == CHIP_ROLE:
@@ -95,7 +108,7 @@ class RegisterModel(RowsModel[RegisterLine]):
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 
-    def setData(self, index: AnyIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+    def setData(self, index: AnyIndex, _value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Ask for a mark; the register changes first, the line afterwards."""
         line = self.row_at(index.row()) if index.isValid() else None
         if line is None or role != Qt.ItemDataRole.CheckStateRole:

@@ -9,7 +9,6 @@ from app.domain.changes import Topic
 from app.domain.ids import PersonId, SessionId
 from app.domain.names import clean
 from app.services import activities, attendance, people
-from app.services.attendance import OpenRegister
 from app.services.result import Done, Refused
 from app.ui import texts
 from app.ui.attendance.find_field import FindField
@@ -48,7 +47,7 @@ class RegisterPage(Page):
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(book, parent=parent)
-        self.opened: OpenRegister | None = None
+        self.opened: attendance.OpenRegister | None = None
         self._session_id: SessionId | None = None
         self._last_key: tuple[MarkKey, RegisterLine] | None = None
         self._build_head()
@@ -85,10 +84,10 @@ class RegisterPage(Page):
     def _build_table(self) -> None:
         looks = self.book.looks
         self.card = Card(looks)
-        self.find = FindField(looks)
+        self.finder = FindField(looks)
         self.found: QLabel = words("", "small")
         row = QHBoxLayout()
-        row.addWidget(self.find, 2)
+        row.addWidget(self.finder, 2)
         row.addWidget(self.found, 3)
         self.card.body.addLayout(row)
         self.model = RegisterModel(self)
@@ -110,9 +109,9 @@ class RegisterPage(Page):
         self.table.marked_and_on.connect(self._on_marked_and_on)
         self.table.typed.connect(self._on_letter)
         self.model.mark_requested.connect(self._on_marked)
-        self.find.textEdited.connect(self._on_find)
-        self.find.stepped.connect(self._on_stepped)
-        self.find.marked.connect(self._on_found_marked)
+        self.finder.textEdited.connect(self._on_find)
+        self.finder.stepped.connect(self._on_stepped)
+        self.finder.marked.connect(self._on_found_marked)
         self.walk_in.wanted.connect(self._on_name_typed)
         self.walk_in.added.connect(self._on_walk_in)
         self.walk_in.chosen.connect(self._on_known_walk_in)
@@ -131,7 +130,7 @@ class RegisterPage(Page):
         self._session_id = session_id
         self._last_key = None
         self.notice.clear()
-        self.find.empty()
+        self.finder.empty()
         self.found.clear()
         self.walk_in.field.empty()
         self.reload()
@@ -159,7 +158,9 @@ class RegisterPage(Page):
             self.table.take_in_hand(self.model.place_of(in_hand.person_id))
         when = texts.time_and_place(opened.session)
         order = self.tr("in the order of the printed sheet {code}").format(code=opened.session.code)
-        self.head.say(texts.session_title(opened.session), " · ".join(p for p in (when, order) if p))
+        self.head.say(
+            texts.session_title(opened.session), " · ".join(p for p in (when, order) if p)
+        )
         logged = attendance.logged_minutes(self.book.register, opened.session.session_on)
         self.side.show_register(opened, logged)
         self.total_line.setText(self.side.total.text)
@@ -183,9 +184,7 @@ class RegisterPage(Page):
         head = self.table.horizontalHeader().sizeHint().height()
         self.table.setMaximumHeight(rows + head + 2 * self.table.frameWidth() + 2)
         least = min(6, max(1, self.model.rowCount()))
-        self.table.setMinimumHeight(
-            least * self.table.verticalHeader().defaultSectionSize() + head
-        )
+        self.table.setMinimumHeight(least * self.table.verticalHeader().defaultSectionSize() + head)
 
     def _on_page_looks_changed(self) -> None:
         super()._on_page_looks_changed()
@@ -227,8 +226,8 @@ class RegisterPage(Page):
     def _on_letter(self, letter: str) -> None:
         """Begin to find a name from the table; say so when the letter before marked somebody."""
         last, self._last_key = self._last_key, None
-        self.find.setFocus()
-        self.find.setText(letter)
+        self.finder.setFocus()
+        self.finder.setText(letter)
         self._on_find(letter)
         if last is None:
             return
@@ -246,13 +245,13 @@ class RegisterPage(Page):
         _, _, meant = key.partition(":")
         self.book.history.undo()
         self.notice.clear()
-        self.find.setText(meant)
+        self.finder.setText(meant)
         self._on_find(meant)
-        self.find.setFocus()
+        self.finder.setFocus()
 
     def _on_find_wanted(self) -> None:
-        self.find.setFocus()
-        self.find.selectAll()
+        self.finder.setFocus()
+        self.finder.selectAll()
 
     def _on_find(self, typed: str) -> None:
         places = matches(self.model.rows, typed)
@@ -272,9 +271,9 @@ class RegisterPage(Page):
         self.found.setText(self.tr("Space ticks {name}{more}").format(name=name, more=more))
 
     def _on_stepped(self, by: int) -> None:
-        places = matches(self.model.rows, self.find.text())
+        places = matches(self.model.rows, self.finder.text())
         if not places:
-            self.find.empty()
+            self.finder.empty()
             self.table.setFocus()
             row = self.table.currentIndex().row()
             self.table.take_in_hand(min(max(row + by, 0), self.model.rowCount() - 1))
@@ -285,12 +284,12 @@ class RegisterPage(Page):
         self._say_found(places, which)
 
     def _on_found_marked(self) -> None:
-        line, typed = self.table.line, self.find.text().strip()
+        line, typed = self.table.line, self.finder.text().strip()
         if line is None or self._session_id is None:
             return
         if typed and not matches(self.model.rows, typed):
             return  # nobody was found: nobody is marked
-        self.find.empty()
+        self.finder.empty()
         if typed and line.here:
             self.found.setText(self.tr("{name} is ticked already").format(name=line.list_name))
             return
@@ -316,9 +315,7 @@ class RegisterPage(Page):
     def _on_known_walk_in(self, person_id: PersonId) -> None:
         if self._session_id is None:
             return
-        change = MarkChange(
-            session_id=self._session_id, person_id=person_id, mark=Mark.PRESENT
-        )
+        change = MarkChange(session_id=self._session_id, person_id=person_id, mark=Mark.PRESENT)
         today = self.book.today()
         answer = self.book.commands.run(
             lambda: attendance.set_mark(self.book.register, change, today=today), origin=self
@@ -365,7 +362,7 @@ class RegisterPage(Page):
 
     def take_keyboard(self) -> None:
         """Begin with finding a name."""
-        self.find.setFocus()
+        self.finder.setFocus()
 
     def escape(self) -> bool:
         """Close what is open here; otherwise go back to the list of sessions."""

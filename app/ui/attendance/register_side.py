@@ -188,4 +188,3 @@ def _volunteer_minutes(opened: OpenRegister) -> int:
     session: Session = opened.session
     minutes = minutes_between(session.start_time, session.end_time) or 0
     return minutes * opened.totals.volunteers
-

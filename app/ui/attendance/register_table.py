@@ -60,9 +60,7 @@ class RegisterTable(LedgerTable):
     typed = Signal(str)
     """A letter with which somebody begins to find a name."""
 
-    def __init__(
-        self, looks: Appearance, name: str, *, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, looks: Appearance, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(looks, name, parent=parent)
         self.setItemDelegate(RegisterDelegate(looks, self))
 

@@ -34,9 +34,7 @@ class WalkInField(SuggestField):
             return
         painter = QPainter(self)
         painter.setPen(self._looks.colour("muted"))
-        painter.drawText(
-            start, 0, room, self.height(), int(Qt.AlignmentFlag.AlignVCenter), hint
-        )
+        painter.drawText(start, 0, room, self.height(), int(Qt.AlignmentFlag.AlignVCenter), hint)
         painter.end()
 
     def _has_choice(self) -> bool:

@@ -87,9 +87,7 @@ class FormDialog(QDialog):
             next(iter(self.fields.values())).editor.setFocus()
         room = self.screen().availableGeometry()
         wanted = self.form.sizeHint().height() + self.looks.px(150)
-        self.resize(
-            min(self.looks.px(560), room.width() - 40), min(wanted, room.height() - 60)
-        )
+        self.resize(min(self.looks.px(560), room.width() - 40), min(wanted, room.height() - 60))
 
     def try_to_save(self) -> bool:
         """Carry the change out; False when something is to correct."""

@@ -131,7 +131,9 @@ class HomePage(Page):
             )  # fmt: skip
         if not sessions:
             self._week_lines.addWidget(
-                words(self.tr("No sessions are planned for the next seven days."), "aside", wrap=True)
+                words(
+                    self.tr("No sessions are planned for the next seven days."), "aside", wrap=True
+                )
             )
 
     def _show_waiting(self, waiting: tuple[tuple[Session, dt.date | None], ...]) -> None:
@@ -157,11 +159,15 @@ class HomePage(Page):
             )  # fmt: skip
         rest = len(waiting) - _MOST_WAITING
         if rest > 0:
-            more = texts.counted(rest, self.tr("more under Sessions"), self.tr("more under Sessions"))
+            more = texts.counted(
+                rest, self.tr("more under Sessions"), self.tr("more under Sessions")
+            )
             self._waiting_lines.addWidget(words(more, "aside"))
         if not waiting:
             self._waiting_lines.addWidget(
-                words(self.tr("Nothing. Every register up to today is entered."), "aside", wrap=True)
+                words(
+                    self.tr("Nothing. Every register up to today is entered."), "aside", wrap=True
+                )
             )
 
     def _add(self, lines: QVBoxLayout, line: SessionLine) -> None:
@@ -209,5 +215,3 @@ def _summary(on_today: int, waiting: int) -> str:
         return f"{first} Nothing is waiting for you."
     things = "One thing is" if waiting == 1 else f"{waiting} things are"
     return f"{first} {things} waiting for you."
-
-

@@ -126,13 +126,17 @@ class PeopleListPage(Page):
         if nobody_at_all:
             self.nobody.say(
                 self.tr("Nobody in the book yet"),
-                self.tr("Everybody who comes, helps or is sent to you goes here. A first name is enough."),
+                self.tr(
+                    "Everybody who comes, helps or is sent to you goes here. A first name is enough."
+                ),
                 self.tr("Add person…"),
             )
         elif not total:
             self.nobody.say(
                 self.tr("Nobody found"),
-                self.tr("No name, phone or postcode begins with “{typed}”.").format(typed=self.typed),
+                self.tr("No name, phone or postcode begins with “{typed}”.").format(
+                    typed=self.typed
+                ),
                 self.tr("Add person…"),
             )
 
@@ -147,7 +151,7 @@ class PeopleListPage(Page):
         line = self.table.currentIndex().data(ROW_ROLE)
         return line.person if isinstance(line, PersonLine) else None
 
-    def find(self, typed: str) -> None:
+    def search_for(self, typed: str) -> None:
         """Search for something, from elsewhere."""
         self.search.setText(typed)
 

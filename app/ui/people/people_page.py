@@ -37,10 +37,10 @@ class PeoplePage(PageStack):
         self.list.fresh()
         self.list.take_keyboard()
 
-    def find(self, typed: str) -> None:
+    def search_for(self, typed: str) -> None:
         """Show the list as it is found by some words."""
         self.show_list()
-        self.list.find(typed)
+        self.list.search_for(typed)
 
     def add_person(self) -> None:
         """Open the form for somebody new."""

@@ -1,6 +1,7 @@
 """The form of a person: only a name is needed, likely doubles are offered while typing."""
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -76,7 +77,7 @@ class PersonDialog(FormDialog):
 
     def draft(self) -> PersonDraft:
         """Return what is typed; what the form does not show stays as it was."""
-        values = {name: line.text() for name, line in self.lines.items()}
+        values: dict[str, Any] = {name: line.text() for name, line in self.lines.items()}
         values |= {name: text.toPlainText().strip() for name, text in self.texts.items()}
         before: PersonDraft = self._person or PersonDraft()
         return replace(before, **values)

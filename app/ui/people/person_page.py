@@ -142,7 +142,11 @@ class PersonPage(Page):
                 times=times, day=short_date(seen[0])
             ))  # fmt: skip
         if helped:
-            parts.append(texts.counted(len(helped), self.tr("session helped at"), self.tr("sessions helped at")))
+            parts.append(
+                texts.counted(
+                    len(helped), self.tr("session helped at"), self.tr("sessions helped at")
+                )
+            )
         self.came_words.setText(" · ".join(parts))
         self.came_words.setVisible(bool(parts))
         self.table.setVisible(bool(past))

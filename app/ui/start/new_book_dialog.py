@@ -40,7 +40,9 @@ class NewBookDialog(FormDialog):
             line.setEchoMode(QLineEdit.EchoMode.Password)
             self.add_field(key, label, line, into=row)
         self.notice.tell(
-            self.tr("A lost password cannot be found again by anybody. Write it down and keep it safe."),
+            self.tr(
+                "A lost password cannot be found again by anybody. Write it down and keep it safe."
+            ),
             tone="plain",
         )
         self.name.textEdited.connect(self._on_name)

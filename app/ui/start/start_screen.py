@@ -20,9 +20,7 @@ class StartScreen(QWidget):
     new_wanted = Signal()
     pretend_wanted = Signal()
 
-    def __init__(
-        self, looks: Appearance, last: Path | None, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, looks: Appearance, last: Path | None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -72,7 +70,10 @@ class StartScreen(QWidget):
             self._on_open, primary=last is None,
         )  # fmt: skip
         self._add_way(
-            self.tr("Start a new book…"), "plus", self.tr("For a group that has none yet"), self._on_new
+            self.tr("Start a new book…"),
+            "plus",
+            self.tr("For a group that has none yet"),
+            self._on_new,
         )
         self._add_way(
             self.tr("Try it with a pretend group…"), "users",

@@ -18,9 +18,7 @@ class BlocksModel(RowsModel[Row]):
     The model still asks nothing: the page looks at ``missing()`` when the table scrolls.
     """
 
-    def __init__(
-        self, columns: Sequence[Column[Row]], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
         super().__init__(columns, parent)
         self._total = 0
         self._blocks: dict[int, tuple[Row, ...]] = {}
@@ -51,9 +49,7 @@ class BlocksModel(RowsModel[Row]):
         """Put the rows of one block in their place."""
         self._blocks[offset // BLOCK] = tuple(rows)
         last = min(offset + BLOCK, self._total) - 1
-        self.dataChanged.emit(
-            self.index(offset, 0), self.index(last, len(self.columns) - 1)
-        )
+        self.dataChanged.emit(self.index(offset, 0), self.index(last, len(self.columns) - 1))
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -70,7 +66,5 @@ class BlocksModel(RowsModel[Row]):
         """Return how long the list is."""
         return 0 if parent.isValid() else self._total
 
-    def sort(
-        self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder
-    ) -> None:
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Do nothing: such a list comes in its order."""

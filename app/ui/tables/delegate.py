@@ -95,7 +95,7 @@ class LedgerDelegate(QStyledItemDelegate):
         painter.drawText(place, align | Qt.AlignmentFlag.AlignVCenter, shown)
 
     def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+        self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
         """Return the room a cell would like."""
         metrics = QFontMetrics(self._view.font())

@@ -47,9 +47,7 @@ class Column(Generic[Row]):
 class RowsModel(QAbstractTableModel, Generic[Row]):
     """A tuple of records shown by columns."""
 
-    def __init__(
-        self, columns: Sequence[Column[Row]], parent: QObject | None = None
-    ) -> None:
+    def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self._rows: tuple[Row, ...] = ()
@@ -100,17 +98,14 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
         """Return what a record shows in a column; models with more roles add them here."""
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole}:
             return column.text(row)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return column.align
         if role == SORT_ROLE:
             return column.sort(row) if column.sort else column.text(row).casefold()
-        if role == LOOK_ROLE:
-            return column.look
         if role == CHIP_ROLE:
             return column.chip(row) if column.chip else None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{column.title}: {column.text(row)}" if column.title else column.text(row)
-        return None
+        fixed = {Qt.ItemDataRole.TextAlignmentRole: column.align, LOOK_ROLE: column.look}
+        return fixed.get(role)
 
     def headerData(
         self,
@@ -127,9 +122,7 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return self.columns[section].align
         return None
 
-    def sort(
-        self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder
-    ) -> None:
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         """Put the rows in the order of a column; rows without a value come last."""
         if not 0 <= column < len(self.columns):
             return

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from app.ui.appearance import Appearance
 from app.ui.tables.delegate import LedgerDelegate, row_height
-from app.ui.tables.rows_model import Column, RowsModel
+from app.ui.tables.rows_model import AnyIndex, Column, RowsModel
 
 _FREE = 170
 """Pixels at 100 % that a column without a width of its own should have."""
@@ -20,9 +20,7 @@ class LedgerTable(QTableView):
     opened = Signal(QModelIndex)
     """Enter or a double click on a row."""
 
-    def __init__(
-        self, looks: Appearance, name: str, *, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, looks: Appearance, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.looks = looks
         self.setAccessibleName(name)
@@ -85,7 +83,7 @@ class LedgerTable(QTableView):
         if event.type() == QEvent.Type.FontChange:
             self._on_looks_changed()
 
-    def currentChanged(self, current: QModelIndex, previous: QModelIndex) -> None:
+    def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
         """Draw both rows whole: the band goes across all columns."""
         super().currentChanged(current, previous)
         self.viewport().update()

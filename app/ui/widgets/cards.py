@@ -18,9 +18,7 @@ _TONE_ICONS = {
 class Card(QFrame):
     """A white sheet with a heading, for one kind of thing."""
 
-    def __init__(
-        self, looks: Appearance, heading: str = "", parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, looks: Appearance, heading: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("look", "card")
         self._looks = looks
@@ -106,7 +104,9 @@ class NoticeBar(QFrame):
         looks.changed.connect(self._on_looks_changed)
         self.hide()
 
-    def tell(self, text: str, *, tone: str = "due", actions: tuple[tuple[str, str], ...] = ()) -> None:
+    def tell(
+        self, text: str, *, tone: str = "due", actions: tuple[tuple[str, str], ...] = ()
+    ) -> None:
         """Show a text and its actions (key, words)."""
         self._words.setText(text)
         self._tone = tone

@@ -24,6 +24,7 @@ class TwoColumns(QWidget):
         needed: int = 760,
         side_width: int = SIDE_WIDTH,
         side_first: bool = False,
+        side_left: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -35,8 +36,9 @@ class TwoColumns(QWidget):
         self._side_first = side_first
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(main, 1)
-        self._row.addWidget(side, 0)
+        self._left = side_left
+        for widget, share in ((side, 0), (main, 1)) if side_left else ((main, 1), (side, 0)):
+            self._row.addWidget(widget, share)
         looks.changed.connect(self._arrange)
         self._arrange()
 
@@ -59,7 +61,8 @@ class TwoColumns(QWidget):
     def _arrange(self) -> None:
         narrow = self.width() < self._looks.px(self._needed)
         directions = QBoxLayout.Direction
-        below = directions.BottomToTop if self._side_first else directions.TopToBottom
+        turned = self._side_first is not self._left
+        below = directions.BottomToTop if turned else directions.TopToBottom
         before = self.stacked
         self._row.setDirection(below if narrow else directions.LeftToRight)
         if self.stacked != before:

@@ -1,8 +1,18 @@
 """A page: its head with one primary action, its body, and when it looks again."""
 
+from typing import cast
+
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.changes import Topic
 from app.ui.appearance import Appearance
@@ -128,6 +138,11 @@ class Page(QWidget):
     def settle(self) -> None:
         """Save what is typed and not saved yet."""
 
+    def show_focused(self, widget: QWidget) -> None:
+        """Bring what has the keyboard into sight."""
+        if self._area.isAncestorOf(widget):
+            self._area.ensureWidgetVisible(widget, 0, self.book.looks.px(24))
+
     def take_keyboard(self) -> None:
         """Give the keyboard to what is used first on this page."""
 
@@ -158,9 +173,7 @@ class PageStack(QStackedWidget):
     @property
     def page(self) -> Page:
         """The page shown."""
-        page = self.currentWidget()
-        assert isinstance(page, Page)
-        return page
+        return cast("Page", self.currentWidget())  # nothing else is ever added
 
     @property
     def help_text(self) -> str:
@@ -174,6 +187,10 @@ class PageStack(QStackedWidget):
     def settle(self) -> None:
         """Save what is typed on the page shown."""
         self.page.settle()
+
+    def show_focused(self, widget: QWidget) -> None:
+        """Bring what has the keyboard into sight."""
+        self.page.show_focused(widget)
 
     def take_keyboard(self) -> None:
         """Give the keyboard to the page shown."""

@@ -73,9 +73,7 @@ class SuggestField(Line):
     entered = Signal(str)
     """Enter with nothing chosen: the words as typed."""
 
-    def __init__(
-        self, looks: Appearance, name: str, *, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, looks: Appearance, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._looks = looks
         self._list: SuggestionList | None = None

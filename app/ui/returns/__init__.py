@@ -1,0 +1,1 @@
+"""Returns in the window: choose, see the very pages, save."""

@@ -1,0 +1,78 @@
+"""The long work of a return, for the worker: fill it, print it, draw its pages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import pypdfium2
+from PySide6.QtGui import QImage
+
+from app.services import returns
+from app.services.registers import Snapshot
+from app.services.returns import FilledReturn, ReturnOptions
+from app.ui.jobs import JobContext
+
+_POINT = 96 / 72
+"""Pixels of a PDF point at a zoom of 100 %."""
+_STEPS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A return as it will be printed: the very bytes, and the sizes of its pages in points."""
+
+    filled: FilledReturn = field(repr=False)
+    pdf: bytes = field(repr=False)
+    sizes: tuple[tuple[float, float], ...]
+
+
+def make(context: JobContext, snapshot: Snapshot, template_id: str, options: ReturnOptions) -> Made:
+    """Fill and print a return from a snapshot; gives the snapshot's memory back."""
+    with snapshot:
+        snapshot.stop_when(context.cancelled)
+        context.progress(0, _STEPS)
+        filled = returns.prepare(snapshot, template_id, options)
+    context.check()
+    context.progress(1, _STEPS)
+    pdf = returns.render_pdf(filled).pdf
+    context.check()
+    return Made(filled=filled, pdf=pdf, sizes=page_sizes(pdf))
+
+
+def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
+    """Return the width and height of every page, in points."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        return tuple(document.get_page_size(number) for number in range(len(document)))
+    finally:
+        document.close()
+
+
+def draw_pages(
+    context: JobContext, pdf: bytes, numbers: Sequence[int], scale: float
+) -> dict[int, QImage]:
+    """Return pictures of some pages; ``scale`` is screen dots to a pixel times the zoom."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        drawn: dict[int, QImage] = {}
+        for number in numbers:
+            context.check()
+            drawn[number] = _draw(document[number], scale * _POINT)
+        return drawn
+    finally:
+        document.close()
+
+
+def _draw(page: pypdfium2.PdfPage, scale: float) -> QImage:
+    bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
+    try:
+        image = QImage(
+            bitmap.buffer,
+            bitmap.width,
+            bitmap.height,
+            bitmap.stride,
+            QImage.Format.Format_RGBX8888,
+        )
+        return image.copy()  # the bitmap's memory goes with it
+    finally:
+        bitmap.close()
+        page.close()

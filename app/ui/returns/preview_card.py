@@ -1,0 +1,153 @@
+"""The card of a preview: pages, which one is in sight, closer and farther, progress."""
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
+
+from app.domain.errors import AppError
+from app.services.registers import Snapshot
+from app.services.returns import ReturnOptions
+from app.ui.appearance import Appearance
+from app.ui.jobs import Job, JobContext, JobRunner
+from app.ui.returns.making import Made, make
+from app.ui.returns.preview import PagePreview
+from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.cards import Card
+from app.ui.widgets.words import words
+
+_PATIENCE_MS = 250
+"""Quick work shows no progress bar: it would only flicker."""
+
+
+class PreviewCard(Card):
+    """Makes a return on the worker and shows its pages."""
+
+    made = Signal(object)
+    """A Made."""
+    failed = Signal(str)
+
+    def __init__(self, looks: Appearance, jobs: JobRunner, parent: QWidget | None = None) -> None:
+        super().__init__(looks, parent=parent)
+        self._jobs = jobs
+        self._job: Job | None = None
+        self.current: Made | None = None
+        self.pages = PagePreview(looks, jobs)
+        self.place = words("", "aside")
+        self.farther = ActionButton(looks, self.tr("Smaller"), icon="zoom-out")
+        self.closer = ActionButton(looks, self.tr("Larger"), icon="zoom-in")
+        self.fit = ActionButton(looks, self.tr("Fit width"))
+        row = QHBoxLayout()
+        row.addWidget(self.place, 1)
+        for button in (self.farther, self.closer, self.fit):
+            row.addWidget(button)
+        self.body.addLayout(row)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.pages)
+        self._stack.addWidget(self._build_progress())
+        self.body.addLayout(self._stack, 1)
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(self._on_patience_over)
+        self.pages.page_changed.connect(self._on_page)
+        self.closer.clicked.connect(self._on_closer)
+        self.farther.clicked.connect(self._on_farther)
+        self.fit.clicked.connect(self.pages.fit)
+
+    def _build_progress(self) -> QWidget:
+        holder = QWidget()
+        column = QVBoxLayout(holder)
+        self.progress_words = words("", "aside")
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.cancel = ActionButton(self._looks, self.tr("Cancel"))
+        self.cancel.clicked.connect(self.stop)
+        column.addStretch(1)
+        column.addWidget(self.progress_words)
+        column.addWidget(self.bar)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        column.addLayout(row)
+        column.addStretch(2)
+        return holder
+
+    # --- making ------------------------------------------------------------------------------
+
+    def start(self, snapshot: Snapshot, template_id: str, options: ReturnOptions) -> None:
+        """Make a return and show it; work on another one is stopped."""
+        self.stop()
+
+        def work(context: JobContext) -> Made:
+            return make(context, snapshot, template_id, options)
+
+        self._job = self._jobs.start(work)
+        self._job.done.connect(self._on_made)
+        self._job.failed.connect(self._on_failed)
+        self._job.progressed.connect(self._on_progressed)
+        self._job.ended.connect(self._on_ended)
+        self._patience.start()
+
+    def stop(self) -> None:
+        """Stop what is being made."""
+        if self._job is not None:
+            for signal in (self._job.done, self._job.failed, self._job.ended):
+                signal.disconnect()
+            self._job.cancel()
+            self._job = None
+            self._settle()
+            self.progress_words.setText("")
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.stop()
+        self.current = None
+        self.pages.show_made(None)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being made."""
+        return self._job is not None
+
+    def _on_made(self, made: Made) -> None:
+        self.current = made
+        self.pages.show_made(made)
+        self.made.emit(made)
+
+    def _on_failed(self, error: AppError) -> None:
+        self.current = None
+        self.pages.show_made(None)
+        self.failed.emit(error.text)
+
+    def _on_ended(self) -> None:
+        self._job = None
+        self._settle()
+
+    def _settle(self) -> None:
+        self._patience.stop()
+        self._stack.setCurrentWidget(self.pages)
+
+    def _on_patience_over(self) -> None:
+        self._stack.setCurrentIndex(1)
+        self.cancel.setFocus()
+
+    def _on_progressed(self, done: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        step = self.tr("Counting") if not done else self.tr("Drawing the pages")
+        self.progress_words.setText(f"{step}: {done + 1} of {total}")
+
+    # --- looking -----------------------------------------------------------------------------
+
+    def _on_page(self, page: int, pages: int) -> None:
+        self.place.setText(
+            self.tr("Page {page} of {pages}").format(page=page, pages=pages) if pages else ""
+        )
+        for button in (self.farther, self.closer, self.fit):
+            button.setEnabled(bool(pages))
+
+    def _on_closer(self) -> None:
+        self.pages.zoom_by(1)
+
+    def _on_farther(self) -> None:
+        self.pages.zoom_by(-1)

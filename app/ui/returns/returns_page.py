@@ -1,0 +1,235 @@
+"""Returns: choose one, its period and for whose eyes; see the very pages; save them."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from app.domain.changes import Topic
+from app.domain.errors import AppError
+from app.services import activities, registers, returns, settings
+from app.services.returns import Copy, ReturnOptions, TemplateInfo
+from app.ui.book import Book
+from app.ui.forms.field import Field
+from app.ui.returns.making import Made
+from app.ui.returns.period_choice import PeriodChoice
+from app.ui.returns.preview_card import PreviewCard
+from app.ui.returns.template_list import TemplateList
+from app.ui.returns.words import COPIES, DISCLOSURES, suggested_name
+from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.cards import Card
+from app.ui.widgets.choice import Choice
+from app.ui.widgets.columns import TwoColumns
+from app.ui.widgets.page import Page
+from app.ui.widgets.words import words
+
+_AGAIN = "again"
+_OPEN = "open"
+_FIRST = "impact-report"
+_WEEK_FIRST = "attendance-sheet"
+
+
+class ReturnsPage(Page):
+    """Pick, look, save."""
+
+    topics = frozenset(Topic)
+    help_text = (
+        "Everything Hallbook prints. Choose what to make, the period and for whose eyes; the pages "
+        "at the right are the very pages that are saved. PageUp and PageDown go from page to page, "
+        "+ and − make them larger and smaller."
+    )
+    saved = Signal(str)
+
+    def __init__(self, book: Book, parent: QWidget | None = None) -> None:
+        super().__init__(book, self.tr("Returns"), parent)
+        self._began = False
+        self._waiting = False
+        self._saved_path: Path | None = None
+        self.save_button = ActionButton(
+            book.looks, self.tr("Save PDF…"), icon="download", primary=True
+        )
+        self.print_button = ActionButton(book.looks, self.tr("Print…"), icon="printer")
+        self.head.add_action(self.print_button)
+        self.head.add_action(self.save_button)
+        self._build_choices()
+        self.preview = PreviewCard(book.looks, book.jobs)
+        self.columns = TwoColumns(
+            book.looks, self.preview, self.choices, side_width=330, side_first=True, side_left=True
+        )
+        self.body.addWidget(self.columns, 1)
+        self._connect()
+
+    # --- building ----------------------------------------------------------------------------
+
+    def _build_choices(self) -> None:
+        book = self.book
+        looks = book.looks
+        self.templates = TemplateList(looks)
+        self.for_whom = words("", "small", wrap=True)
+        kinds = Card(looks, self.tr("What to make"))
+        kinds.body.addWidget(self.templates, 1)
+        kinds.body.addWidget(self.for_whom)
+        year_end = settings.read(book.register).year_end
+        self.period = PeriodChoice(looks, book.today, year_end)
+        self.activity = Choice(looks, self.tr("Activity"))
+        self.eyes = Choice(looks, self.tr("For whose eyes"))
+        self.copy = Choice(looks, self.tr("Which copy"))
+        for mode, text in DISCLOSURES.items():
+            self.eyes.addItem(text, mode.value)
+        for copy, text in COPIES.items():
+            self.copy.addItem(text, copy.value)
+        self._activity_field = Field(self.tr("Activity"), self.activity)
+        self._eyes_field = Field(self.tr("For whose eyes"), self.eyes)
+        self._copy_field = Field(self.tr("Which copy"), self.copy)
+        about = Card(looks)
+        about.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        about.body.addWidget(Field(self.tr("Period"), self.period))
+        for field in (self._activity_field, self._eyes_field, self._copy_field):
+            about.body.addWidget(field)
+        self.choices = QWidget()
+        column = QVBoxLayout(self.choices)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(looks.gap(16))
+        column.addWidget(kinds, 1)
+        column.addWidget(about)
+
+    def _connect(self) -> None:
+        self.templates.chosen.connect(self._on_template)
+        self.period.changed.connect(self.make)
+        for choice in (self.activity, self.eyes, self.copy):
+            choice.currentIndexChanged.connect(self.make)
+        self.preview.made.connect(self._on_made)
+        self.preview.failed.connect(self._on_failed)
+        self.save_button.clicked.connect(self._on_save)
+        self.print_button.clicked.connect(self._on_print)
+        self.notice.acted.connect(self._on_notice)
+
+    # --- showing -----------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Show what there is the first time; afterwards say that the pages are old."""
+        self._show_activities()
+        if not self._began:
+            self._began = True
+            self.templates.show_templates(returns.list_templates())
+            self.templates.choose(_FIRST)
+        elif self.preview.current is not None:
+            self.notice.tell(
+                self.tr("The book has changed since these pages were made."),
+                actions=((_AGAIN, self.tr("Make them again")),),
+            )
+
+    def _show_activities(self) -> None:
+        wanted = self.activity.currentData()
+        self.activity.blockSignals(True)  # filled, not chosen
+        self.activity.clear()
+        self.activity.addItem(self.tr("All activities"), None)
+        for activity in activities.list_activities(self.book.register):
+            self.activity.addItem(activity.name, activity.id)
+        self.activity.setCurrentIndex(max(0, self.activity.findData(wanted)))
+        self.activity.blockSignals(False)
+
+    def _on_template(self, info: TemplateInfo) -> None:
+        self.for_whom.setText(info.for_whom)
+        asks = {*info.needs, *info.may_have}
+        self._activity_field.setVisible("activity" in asks)
+        self._eyes_field.setVisible(not info.names_people)
+        self._copy_field.setVisible("session" in asks)
+        self.eyes.blockSignals(True)  # set to this return's own, not chosen
+        self.eyes.setCurrentIndex(self.eyes.findData(info.disclosure))
+        self.eyes.blockSignals(False)
+        if info.id == _WEEK_FIRST:  # a year of sheets is nobody's wish
+            self.period.blockSignals(True)
+            self.period.choose("week")
+            self.period.blockSignals(False)
+        self.make()
+
+    def make(self) -> None:
+        """Make the pages for what is chosen."""
+        info, period = self.templates.template, self.period.period
+        if info is None or period is None:
+            return
+        self.notice.clear()
+        options = ReturnOptions(
+            period=period,
+            activity_id=self.activity.currentData()
+            if "activity" in {*info.needs, *info.may_have}
+            else None,
+            disclosure=None if info.names_people else self.eyes.currentData(),
+            copy=Copy(self.copy.currentData()),
+        )
+        self.head.say(info.title, period.text)
+        self._show_ready(ready=False)
+        self.preview.start(registers.take_snapshot(self.book.register), info.id, options)
+
+    def _show_ready(self, *, ready: bool) -> None:
+        self.save_button.setEnabled(ready)
+        self.print_button.setEnabled(ready)
+
+    def _on_made(self, made: Made) -> None:
+        self._show_ready(ready=True)
+        if made.filled.warnings:
+            self.notice.tell(" ".join(made.filled.warnings))
+
+    def _on_failed(self, text: str) -> None:
+        self._show_ready(ready=False)
+        self.notice.tell(text, tone="overdue")
+
+    def take_keyboard(self) -> None:
+        """Begin with what to make."""
+        self.templates.setFocus()
+
+    # --- saving and printing -----------------------------------------------------------------
+
+    def _on_save(self) -> None:
+        if self.preview.current is None:
+            return
+        folder = self._saved_path.parent if self._saved_path else Path.home()
+        self.book.messages.ask_save_path(
+            self.window(),
+            title=self.tr("Save the PDF"),
+            suggested=folder / suggested_name(self.preview.current),
+            kinds=self.tr("PDF (*.pdf)"),
+            then=self._save,
+        )
+
+    def _save(self, path: Path) -> None:
+        made = self.preview.current
+        if made is None:
+            return
+        try:
+            returns.save_pdf(made.pdf, path)
+        except AppError as error:
+            self.notice.tell(error.text, tone="overdue")
+            return
+        self._saved_path = path
+        self._keep_order(made)
+        self.notice.tell(
+            self.tr("Saved as {name}.").format(name=path.name),
+            tone="good",
+            actions=((_OPEN, self.tr("Open it")),),
+        )
+
+    def _on_print(self) -> None:
+        # Imported here: most sittings print nothing.
+        from app.ui.returns.printing import print_pages
+
+        made = self.preview.current
+        if made is not None:
+            print_pages(self.window(), made, self._on_printed)
+
+    def _on_printed(self, made: Made) -> None:
+        self._keep_order(made)
+        self.notice.tell(self.tr("Sent to the printer."), tone="good")
+
+    def _keep_order(self, made: Made) -> None:
+        """Freeze the order of printed sheets; these very pages are then not old."""
+        if returns.keep_printed_order(self.book.register, made.filled):
+            self.book.register.take_step()
+            self.book.events.announce(frozenset({Topic.SESSIONS}), self)
+
+    def _on_notice(self, key: str) -> None:
+        if key == _AGAIN:
+            self.make()
+        elif key == _OPEN and self._saved_path is not None:
+            self.book.messages.open_file(self._saved_path)

@@ -1,0 +1,26 @@
+"""The words of the returns pages: whose eyes, which copy, what a file is called."""
+
+import re
+
+from app.domain.disclosure import Disclosure
+from app.services.returns import Copy
+from app.ui.returns.making import Made
+
+DISCLOSURES = {
+    Disclosure.INTERNAL: "Ourselves: every number",
+    Disclosure.FUNDER: "A funder: numbers under 5 hidden",
+    Disclosure.NHS: "The NHS: 1 to 7 hidden, the rest rounded",
+    Disclosure.PUBLIC: "The public: numbers under 10 hidden",
+}
+COPIES = {
+    Copy.SIGN_IN: "To sign in on the night",
+    Copy.LEADER: "The leader’s sealed copy",
+}
+
+
+def suggested_name(made: Made) -> str:
+    """Return a file name that says what it is: Impact report, Tuesday Movers, 1 April 2025.pdf."""
+    filled = made.filled
+    parts = (filled.title, filled.group, filled.period)
+    name = ", ".join(part for part in parts if part)
+    return re.sub(r'[\\/:*?"<>|]+', " ", name)[:120].strip() + ".pdf"
