@@ -32,6 +32,8 @@ _QUOTE_MARKS = ' “”"'
 _BEFORE_HEADING = {1: 16.0, 2: 16.0, 3: 11.0}
 _BEFORE_TEXT = 5.5
 _BEFORE_BLOCK = 8.0
+_SET_APART = (model.Quote, model.Table, model.BigNumbers, model.KeyFacts, model.Chart)
+_BEFORE_AFTER = {True: 4.0, False: 10.0}  # notes stay close to what they are about
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ def build(blocks: Sequence[model.Block], width: float, setting: Setting) -> list
         after = blocks[index + 1] if index + 1 < len(blocks) else None
         if made and isinstance(block, model.Chart) and isinstance(after, model.Note):
             made[-1].keep_next = True
+        if made and index and isinstance(blocks[index - 1], _SET_APART):
+            made[0].before = max(made[0].before, _BEFORE_AFTER[isinstance(block, model.Note)])
         boxes += made
     return boxes
 
