@@ -1,0 +1,138 @@
+"""A virtual screen with a window manager, and real keys: what a person at a laptop has."""
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+_LIMIT = 30.0
+_POLL = 0.02
+
+
+def wait_for(said, what, limit=_LIMIT):
+    """Wait until a condition holds and return what it gave; the test ends if it never does."""
+    end = time.monotonic() + limit
+    while not (found := said()):
+        if time.monotonic() > end:
+            pytest.fail(f"waited {limit:.0f} s for {what}")
+        time.sleep(_POLL)
+    return found
+
+
+@dataclass
+class Screen:
+    """A virtual screen of 1366 x 768 with its window manager."""
+
+    number: int
+    folder: Path
+    running: list = field(default_factory=list)
+
+    @property
+    def env(self):
+        return {**os.environ, "DISPLAY": f":{self.number}", "QT_QPA_PLATFORM": "xcb"}
+
+    def start(self, *arguments):
+        quiet = (self.folder / f"{Path(arguments[0]).name}.log").open("wb")
+        process = subprocess.Popen(arguments, env=self.env, cwd=ROOT, stdout=quiet, stderr=quiet)
+        self.running.append(process)
+        quiet.close()
+        return process
+
+    def ask(self, *arguments):
+        done = subprocess.run(arguments, env=self.env, capture_output=True, text=True, check=False)
+        return done.stdout.strip()
+
+    def close(self):
+        for process in reversed(self.running):
+            process.terminate()
+            process.wait()
+
+
+@dataclass
+class Program:
+    """Hallbook in its own process on the screen, worked by keys alone."""
+
+    screen: Screen
+    process: subprocess.Popen
+    strokes: int = 0
+
+    def focus(self, title):
+        """Wait until a window of that title has the keyboard, asking for it."""
+
+        def has_keyboard():
+            found = self.screen.ask("xdotool", "search", "--onlyvisible", "--name", title)
+            for number in found.splitlines():
+                self.screen.ask("xdotool", "windowactivate", number)
+            return title in self.screen.ask("xdotool", "getactivewindow", "getwindowname")
+
+        wait_for(has_keyboard, f"{title} to have the keyboard")
+
+    def keys(self, *keys):
+        """Press keys by name, such as ctrl+3, space, Return."""
+        self.strokes += len(keys)
+        self.screen.ask("xdotool", "key", "--clearmodifiers", "--delay", "25", *keys)
+
+    def type(self, text):
+        self.strokes += len(text)
+        self.screen.ask("xdotool", "type", "--delay", "25", text)
+
+    def picture(self, name):
+        """Keep a picture of the screen, to look at when a test fails."""
+        path = self.screen.folder / f"{name}.png"
+        self.screen.ask("import", "-window", "root", str(path))
+        return path
+
+    def quit(self):
+        self.keys("ctrl+q")
+        assert self.process.wait(timeout=_LIMIT) == 0
+
+
+@pytest.fixture
+def screen(tmp_path):
+    """A virtual screen; only where one can be had (Linux with Xvfb, openbox and xdotool)."""
+    missing = [name for name in ("Xvfb", "openbox", "xdotool") if shutil.which(name) is None]
+    if missing:
+        pytest.skip(f"real keys need {', '.join(missing)}")
+    number = next(n for n in range(100, 400) if not Path(f"/tmp/.X11-unix/X{n}").exists())
+    opened = Screen(number=number + os.getpid() % 50 * 6, folder=tmp_path)
+    opened.start("Xvfb", f":{opened.number}", "-screen", "0", "1366x768x24", "-nolisten", "tcp")
+    wait_for(Path(f"/tmp/.X11-unix/X{opened.number}").exists, "the virtual screen")
+    opened.start("openbox")
+    wait_for(lambda: opened.ask("xdotool", "getdisplaygeometry"), "the window manager")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def open_window(screen):
+    """Open Hallbook on a register, in a process of its own."""
+
+    def start(register, title):
+        process = screen.start(sys.executable, "-m", "app", str(register))
+        program = Program(screen=screen, process=process)
+        program.focus(title)
+        return program
+
+    return start
+
+
+@pytest.fixture
+def hallbook():
+    """Run one command of the command line as a user does; return what it printed."""
+
+    def run(*arguments, status=0):
+        done = subprocess.run(
+            [sys.executable, "-m", "app", *map(str, arguments)],
+            cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
+        )  # fmt: skip
+        assert done.returncode == status, done.stderr
+        assert "Traceback" not in done.stderr
+        return done.stdout
+
+    return run
