@@ -104,5 +104,5 @@ def test_spreadsheet_in_register_ticked_by_keys_sheet_and_report_out(
     printed = text_of(sheet)
     assert [line for line in printed.splitlines() if re.search(r"Wiśniewski, Łukasz|Mar, Bob", line)]
     told = " ".join(text_of(report).split())
-    assert f"{len(PEOPLE) + 1} different people" in told
-    assert f"{IMPORTED + here} attendances at 13 sessions" in told
+    assert re.search(rf"\b{len(PEOPLE) + 1} ?different people", told)
+    assert re.search(rf"\b{IMPORTED + here} ?attendances at 13 sessions", told)
