@@ -157,7 +157,7 @@ class _Reading:
 
     def _settle_marks(self) -> Settled:
         counts: Counter[str] = Counter()
-        own_initials: set[str] = set()
+        signed: Counter[str] = Counter()
         blanks = 0
         legend: list[str] = []
         for grid in self.grids:
@@ -173,10 +173,10 @@ class _Reading:
                     key = mark_key(cell)
                     counts[key] += 1
                     if key == mine and len(key) > 1:
-                        own_initials.add(key)
+                        signed[key] += 1
         return settle(
             counts, answers=self.options.marks, legend=read_legend(legend), blanks=blanks,
-            initials=frozenset(own_initials),
+            initials=frozenset(key for key in signed if signed[key] == counts[key]),
         )  # fmt: skip
 
     # --- sessions ---

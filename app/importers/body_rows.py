@@ -118,8 +118,9 @@ def classify(row: Row, table: Table, name_columns: tuple[int, ...]) -> Classifie
     text = (named or first).strip(" :*-–")
     if _is_head_again(row, filled, table):
         return Classified(RowKind.HEAD_AGAIN, text)
-    if _is_total(text) or _is_total(first.strip(" :*-–")):
-        return Classified(RowKind.TOTAL, text)
+    for candidate in (text, first.strip(" :*-–")):
+        if _is_total(candidate):
+            return Classified(RowKind.TOTAL, candidate)
     if _GUESTS.fullmatch(text):
         return Classified(RowKind.GUESTS, text)
     if len(filled) == 1 or {text_of(row[i]) for i in filled} == {first}:
@@ -153,10 +154,10 @@ def _is_head_again(row: Row, filled: list[int], table: Table) -> bool:
 def _is_person_like(text: str) -> bool:
     """Say whether a word that could be a total is a surname beside a first name: Count, Mean."""
     words = text.split()
+    if len(words) != 2 or words[1].casefold() not in {"count", "mean", "present"}:
+        return False
     return (
-        len(words) == 2
-        and words[0][:1].isupper()
-        and words[1].casefold() in {"count", "mean", "present"}
+        words[0].isalpha() and words[0].istitle() and not _TOTAL.fullmatch(f"{words[0]} of people")
     )
 
 

@@ -94,6 +94,8 @@ def _decide_one(
         field, by = field_of_content(cells), "content"
     if field is None:
         return Field.SET_ASIDE, _why_aside((plain, joined), cells)
+    if field is Field.BORN_ON and _holds_years(cells):
+        field = Field.BIRTH_YEAR
     if by == "header" and field in _DATES and not _holds_dates(cells):
         if field is Field.DATE and any(not is_blank(c) for c in cells):
             field = Field.ACTIVITY if header_key(plain) == "session" else Field.SET_ASIDE
@@ -129,6 +131,12 @@ def _holds_dates(cells: Sequence[Cell]) -> bool:
     filled = [cell for cell in cells if not is_blank(cell)]
     fits = sum(read_date(cell) is not None or _is_serial(cell) for cell in filled)
     return not filled or fits * 4 >= len(filled)
+
+
+def _holds_years(cells: Sequence[Cell]) -> bool:
+    """Say whether all that is written are years, as under "Born"."""
+    texts = [text_of(cell) for cell in cells if not is_blank(cell)]
+    return bool(texts) and all(len(text) == 4 and text.isdigit() for text in texts)
 
 
 def _is_serial(cell: Cell) -> bool:
@@ -175,6 +183,9 @@ def _said(
 
 def _header_shown(table: Table, index: int) -> str:
     joined, plain = label(table.labels, index), label(table.plain_labels, index)
+    date = next((d for d in table.dates if d.index == index), None)
+    if date is not None and read_date(date.shown) is not None:
+        return date.shown
     return (plain or joined) if table.is_grid and field_of_header(plain) else joined or plain
 
 

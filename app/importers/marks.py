@@ -47,6 +47,7 @@ _SURE_PRESENT = _TICKS | frozenset(
     ["1", "p", "y", "yes", "true", "present", "here", "/", "attended", "came"]
 )
 _OWN_ABSENT = frozenset(["n", "no", "0", "✗", "✘", "abs", "absent", "dna"])
+_CROSS_SIGNS = frozenset({"✗", "✘", "❌", "✖", "×", "û"})
 _DASHES = frozenset(["-", "–", "—", "_"])
 _PREFILLED = _DASHES | {"0", "false", "n/a", "na"}
 """Marks that a sheet is filled with beforehand: alone in a column they do not mean it was taken."""
@@ -128,17 +129,19 @@ def settle(
     """Settle what each mark means, from answers, the file's own legend, and then its other marks.
 
     ``counts`` are the marks by key, ``blanks`` the empty cells among them, ``initials`` those keys
-    that are the initials of the people they stand beside.
+    that only ever stand beside people whose initials they are.
     """
     told = {mark_key(written): word for written, word in answers.items()}
     by_key: dict[str, Meaning] = {}
+    signed = Meaning(Mark.PRESENT, None, "initials")
     questions: list[Question] = []
     for key in counts:
         meaning = (
             (meaning_of(told[key], "your answer") if key in told else None)
             or (meaning_of(legend[key], "the file's own key") if key in legend else None)
+            or (signed if key in initials and len(initials) > 1 else None)
             or _known(key, counts)
-            or (Meaning(Mark.PRESENT, None, "initials") if key in initials else None)
+            or (signed if key in initials else None)
         )
         if meaning is not None:
             by_key[key] = meaning
@@ -180,7 +183,8 @@ def _cross_is_doubtful(counts: Counter[str], blanks: int) -> bool:
     sure = {key for key in counts if key in _SURE_PRESENT}
     if not sure or not sure <= _TICKS:
         return False
-    if any(KNOWN.get(key) == "absent" for key in counts) or "a" in counts:
+    others = {key for key in counts if key == "a" or KNOWN.get(key) == "absent"}
+    if others - _CROSS_SIGNS:
         return False
     filled = sum(counts.values())
     return filled >= _MANY_FILLED * (filled + blanks)

@@ -60,7 +60,7 @@ class PeopleReader:
     def read(self, number: int, row: Row) -> PersonRow | None:
         """Return the person of a row, or None when it holds no name."""
         names, role, remark = self._names(row)
-        if not any(names.values()):
+        if not any(c.isalnum() for name in names.values() for c in name):
             return None
         values: dict[str, object] = dict(names)
         if self.columns.by_field.keys() <= _ONLY_NAMES:
@@ -283,7 +283,9 @@ def settled_day(
 ) -> tuple[dt.date | None, str]:
     """Return the day of a written date, two-figure years not after ``latest``; or a problem's code."""
     found = parts(written, order)
-    if found is None or not found[2]:
+    if found is None:
+        return None, ""  # the order is being asked for
+    if not found[2]:
         return None, "date_unknown"
     day = as_date(found[0], found[1], full_year(found[2], latest))
     return day, "" if day else "date_not_in_calendar"

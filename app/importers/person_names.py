@@ -67,6 +67,11 @@ _PARTICLES = frozenset(
         "ap",
         "ab",
         "y",
+        "ó",
+        "ní",
+        "nic",
+        "uí",
+        "ua",
     ]
 )
 _ROLE_WORDS = {

@@ -16,7 +16,8 @@ from app.importers.dates import (
     read_date,
     weekday_of_text,
 )
-from app.importers.fields import PERSON_NAMES, field_of_header
+from app.importers.fields import NOT_PERSONAL, PERSON_NAMES, field_of_header
+from app.importers.header_texts import cell_at, is_blank_row, is_title, labels_of, titles_of
 from app.importers.workbook import Sheet
 
 HEAD_ROWS = 60
@@ -139,7 +140,7 @@ def _dates_across(sheet: Sheet, rows: list[Row], start: int, number: int) -> dic
     """Return the dates that stand across a row, by column; empty when it is no header of dates."""
     row = rows[number]
     dates = {i: d for i, cell in enumerate(row) if (d := read_date(cell)) is not None}
-    if dates and _goes_on_in_dates(rows, number, dates):
+    if dates and _is_row_of_list(rows, number, dates):
         return {}
     if not dates or len(dates) < 2:
         days = _days_under_months(sheet, rows, start, number)
@@ -148,11 +149,19 @@ def _dates_across(sheet: Sheet, rows: list[Row], start: int, number: int) -> dic
     return dates if enough else {}
 
 
-def _goes_on_in_dates(rows: list[Row], number: int, dates: dict[int, WrittenDate]) -> bool:
-    """Say whether the cells under the dates are dates too: then it is a row of a list."""
-    below = [row for row in rows[number + 1 : number + 1 + _BELOW] if not _is_blank_row(row)]
+def _is_row_of_list(rows: list[Row], number: int, dates: dict[int, WrittenDate]) -> bool:
+    """Say whether a row with dates is one of a list: dates go on below or stand above it too."""
+    below = [row for row in rows[number + 1 : number + 1 + _BELOW] if not is_blank_row(row)]
+    above = [row for row in rows[max(0, number - 2) : number] if not is_blank_row(row)]
+    if not below:
+        return True
     cells = [row[i] for row in below for i in dates if i < len(row) and not is_blank(row[i])]
-    return bool(cells) and sum(read_date(cell) is not None for cell in cells) * 2 > len(cells)
+    if cells and sum(read_date(cell) is not None for cell in cells) * 2 > len(cells):
+        return True
+    over = [row[i] for row in above[-1:] for i in dates if i < len(row)]
+    dated = [c for c in over if read_date(c) is not None and month_of_text(c) is None]
+    labelled = [c for c in over if (f := field_of_header(c)) is not None and f not in NOT_PERSONAL]
+    return bool(labelled) or len(dated) * 2 > len(dates)
 
 
 def _names_a_person(rows: list[Row], number: int) -> bool:
@@ -221,29 +230,41 @@ def _grid_at(
 ) -> Table:
     first = _first_body_row(rows, number, dates)
     above = range(max(start, number - 3), number)
-    header_rows = [i for i in (*above, *range(number + 1, first)) if not _is_title(rows[i])]
+    header_rows = [i for i in (*above, *range(number + 1, first)) if not is_title(rows[i])]
     width = max(len(row) for row in rows[number:first])
     columns = tuple(
         DateColumn(
             index=i,
-            written=_with_weekday(dates[i], [_cell(rows[r], i) for r in header_rows]),
+            written=_with_weekday(dates[i], [cell_at(rows[r], i) for r in header_rows]),
             shown=text_of(rows[number][i]),
             above=_texts_at(rows, header_rows, i),
         )
         for i in sorted(dates)
     )
-    labels = _labels(rows, [*header_rows, number], width)
+    labels = labels_of(sheet, rows, [*header_rows, number], width)
     return Table(
         sheet=sheet,
-        titles=_titles(rows, start, number),
+        titles=titles_of(rows, start, number),
         header_row=number,
         first_row=first,
         end_row=_next_head(sheet, rows, first, dates),
         labels=labels,
-        plain_labels=tuple(text_of(_cell(rows[number], i)) for i in range(width)),
+        plain_labels=tuple(
+            text_of(cell_at(rows[_label_row(rows, [number, *header_rows])], i))
+            for i in range(width)
+        ),
         dates=columns,
         rows=rows,
     )
+
+
+def _label_row(rows: list[Row], header_rows: list[int]) -> int:
+    """Return the row of the head that names the columns of people: not always that of the dates."""
+
+    def names(number: int) -> int:
+        return sum(field_of_header(cell) in PERSON_NAMES for cell in rows[number])
+
+    return max(header_rows, key=names)
 
 
 def _first_body_row(rows: list[Row], number: int, dates: dict[int, WrittenDate]) -> int:
@@ -290,7 +311,7 @@ def _with_weekday(written: WrittenDate, others: list[Cell]) -> WrittenDate:
 
 
 def _texts_at(rows: list[Row], header_rows: list[int], column: int) -> tuple[str, ...]:
-    cells = (_cell(rows[r], column) for r in header_rows)
+    cells = (cell_at(rows[r], column) for r in header_rows)
     return tuple(
         text_of(cell)
         for cell in cells
@@ -305,7 +326,7 @@ def _list_table(sheet: Sheet, head: list[Row], rows: list[Row] | None, start: in
     """Return the table of a list by the row with the most known headers."""
     best, best_score = -1, 0
     for number in range(start, min(start + HEAD_ROWS, len(head))):
-        score = _known_labels(head, number)
+        score = _knownlabels_of(head, number)
         if score > best_score:
             best, best_score = number, score
     if best < 0:
@@ -315,17 +336,17 @@ def _list_table(sheet: Sheet, head: list[Row], rows: list[Row] | None, start: in
     width = max(len(head[r]) for r in header_rows)
     return Table(
         sheet=sheet,
-        titles=_titles(head, start, header_rows[0]),
+        titles=titles_of(head, start, header_rows[0]),
         header_row=best,
         first_row=best + 1,
         end_row=None,
-        labels=_labels(head, header_rows, width),
-        plain_labels=tuple(text_of(_cell(head[best], i)) for i in range(width)),
+        labels=labels_of(sheet, head, header_rows, width),
+        plain_labels=tuple(text_of(cell_at(head[best], i)) for i in range(width)),
         rows=rows,
     )
 
 
-def _known_labels(rows: list[Row], number: int) -> int:
+def _knownlabels_of(rows: list[Row], number: int) -> int:
     fields = [field_of_header(cell) for cell in rows[number]]
     known = {f for f in fields if f is not None}
     one_name = len(known) == 1 and known & PERSON_NAMES
@@ -346,44 +367,3 @@ def _label_row_above(rows: list[Row], start: int, number: int) -> int | None:
     if not filled or filled == [0] or any(len(text_of(above[i])) > 40 for i in filled):
         return None
     return number - 1
-
-
-# --- what both have -------------------------------------------------------------------------
-
-
-def _labels(rows: list[Row], header_rows: list[int], width: int) -> tuple[str, ...]:
-    """Return each column's label, the texts of the header rows joined from the top."""
-    parts: list[list[str]] = [[] for _ in range(width)]
-    ordered = sorted(header_rows)
-    for r in ordered:
-        carried = ""
-        for i in range(width):
-            text = text_of(_cell(rows[r], i))
-            # Only in a row above others is a text meant for the columns after it too.
-            carried = text or (carried if r != ordered[-1] else "")
-            if carried and (text or not is_blank(_cell(rows[ordered[-1]], i))):
-                parts[i].append(carried)
-    return tuple(" ".join(part) for part in parts)
-
-
-def _titles(rows: list[Row], start: int, number: int) -> tuple[str, ...]:
-    return tuple(
-        text_of(cell)
-        for row in rows[start:number]
-        for cell in row
-        if isinstance(cell, str) and not is_blank(cell)
-    )
-
-
-def _is_title(row: Row) -> bool:
-    """Say whether a row is one text and nothing else, at the left."""
-    filled = [i for i, cell in enumerate(row) if not is_blank(cell)]
-    return filled == [0] and month_of_text(row[0]) is None
-
-
-def _cell(row: Row, index: int) -> Cell:
-    return row[index] if index < len(row) else ""
-
-
-def _is_blank_row(row: Row) -> bool:
-    return all(map(is_blank, row))

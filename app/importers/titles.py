@@ -112,7 +112,6 @@ _NOT_A_NAME = frozenset(
         "financial",
         "tracker",
         "tracking",
-        "table",
         "grid",
         "form",
         "forms",
@@ -210,24 +209,22 @@ def activity_in(text: str) -> str:
     if _ABOUT.match(text) or read_text(text) is not None:
         return ""
     words = re.split(r"[\s_]+", _RANGE.sub(" ", text))
-    kept = [w for w in words if not _is_about_dates(w)]
-    while kept and kept[0].casefold().strip("-–—:,.&()") in {
-        "",
-        "and",
-        "of",
-        "for",
-        "the",
-        "at",
-        "on",
-    }:
+    # Only at the ends: "Register of the Over 60s Club, autumn term" is the Over 60s Club.
+    kept = list(words)
+    while kept and (_is_about_dates(kept[0]) or _is_small(kept[0])):
         kept = kept[1:]
-    while kept and not kept[-1].strip("-–—:,.&()/|"):
+    while kept and (_is_about_dates(kept[-1]) or _is_small(kept[-1])):
         kept.pop()
     name = " ".join(kept).strip(" -–—:,.&()/|")
     real = [w for w in kept if weekday_of_text(w.strip("-–—:,.&()")) < 0]
     if not any(c.isalpha() for c in name) or not real:
         return ""
     return name if any(c.isupper() for c in name) else name.title()
+
+
+def _is_small(word: str) -> bool:
+    """Say whether a word only holds others together, or is a mark between them."""
+    return word.casefold().strip("-–—:,.&()/|") in {"", "and", "of", "for", "the", "at", "on"}
 
 
 def _is_about_dates(word: str) -> bool:
@@ -304,12 +301,12 @@ def cancelled_down(cells: Sequence[str]) -> tuple[str, str] | None:
 
 
 def role_in(texts: Iterable[str]) -> Role | None:
-    """Return the role of everybody in a table whose title or sheet is "Volunteers"."""
+    """Return the role of everybody in a table whose title or sheet says no more than "Volunteers"."""
     for text in texts:
-        words = set(re.findall(r"[a-z]+", text.casefold()))
-        if words & {"volunteers", "volunteer", "helpers"} and not words & {
-            "participants",
-            "members",
-        }:
+        words = [w for w in text.split() if not _is_about_dates(w)]
+        bare = " ".join(word.casefold().strip("-–—:,.()&") for word in words)
+        if bare in {"volunteers", "volunteer", "helpers", "our volunteers", "volunteer helpers"}:
             return Role.VOLUNTEER
+        if bare in {"staff", "leaders", "tutors"}:
+            return Role.LEADER
     return None
