@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from app.domain.disclosure import LEAST_BASE, ROUNDS_TO, Disclosure, Hidden
+from app.domain.periods import Period
 from app.figures.catalogue import catalogue
 from app.figures.definition import Figure, Unit
 from app.figures.evaluate import BrokenDown, FigureValue, Part, Scope
@@ -15,6 +16,7 @@ from app.returns.hiding import FOLLOWS, Hiding, hide, with_support
 from app.returns.merging import merged
 from app.returns.phrases import Printed, Ref
 from app.returns.template import ChartSpec, TableSpec, Template, phrases_of
+from app.returns.timescale import chart_cut
 from app.returns.wording import decimal_text, number_text
 
 TOO_FEW = "too few to say"
@@ -198,21 +200,21 @@ def wanted_figures(template: Template) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*names, *asked)))
 
 
-def wanted_parts(template: Template) -> tuple[tuple[str, str], ...]:
+def wanted_parts(template: Template, period: Period) -> tuple[tuple[str, str], ...]:
     """Return the pairs of figure and breakdown that a template prints, each once."""
     pairs: list[tuple[str, str]] = []
     for spec in template.walk():
         if isinstance(spec, TableSpec):
             pairs += [(name, spec.by) for name in spec.figures]
         elif isinstance(spec, ChartSpec) and spec.figure:
-            pairs.append((spec.figure, spec.by))
+            pairs.append((spec.figure, chart_cut(spec, period)))
     pairs += [(ref.name, ref.by) for ref in template.refs() if ref.by]
     return tuple(dict.fromkeys(pairs))
 
 
 def count(template: Template, source: Reader, scope: Scope, mode: Disclosure) -> Numbers:
     """Count everything that a template prints, in one statement."""
-    names, pairs = wanted_figures(template), wanted_parts(template)
+    names, pairs = wanted_figures(template), wanted_parts(template, scope.period)
     outside = mode is not Disclosure.INTERNAL
     all_names = with_support(names) if outside else names
     counted = count_figures(

@@ -11,6 +11,8 @@ from app.storage.rates import stated
 from app.storage.register import Register
 
 _KIND = "volunteer_hour"
+_MOST_CHANGES = 2
+"""More changes than this are not listed one by one."""
 _TAG = re.compile(r"\s*\[[A-Z]+\??\d*\]")
 """The tags by which our own notes name a source; they mean nothing to a reader."""
 
@@ -28,11 +30,20 @@ def volunteer_rate(register: Register, period: Period) -> str:
         return "no rate, as none is stated"
     (_, first), *later = steps
     said = f"{pounds(first.pence)} an hour"
-    for (day, rate), before in zip(later, steps, strict=False):
-        if rate.pence != before[1].pence:
-            said += f" until {long_date(day - dt.timedelta(days=1))}, then {pounds(rate.pence)}"
+    changes = [
+        (day, rate.pence)
+        for (day, rate), (_, before) in zip(later, steps, strict=False)
+        if rate.pence != before.pence
+    ]
+    if len(changes) > _MOST_CHANGES:
+        last = pounds(changes[-1][1])
+        said = f"the rate in force on each day, from {pounds(first.pence)} to {last} an hour"
+        changes = []
+    for day, pence in changes:
+        said += f" until {long_date(day - dt.timedelta(days=1))}, then {pounds(pence)}"
     sources = dict.fromkeys(_TAG.sub("", rate.source).strip() for _, rate in steps)
-    return f"{said} ({'; '.join(one for one in sources if one)})" if any(sources) else said
+    named = [one for one in sources if one][-_MOST_CHANGES:]
+    return f"{said} ({'; '.join(named)})" if named else said
 
 
 def _steps(register: Register, period: Period) -> list[tuple[dt.date, _InForce]]:

@@ -22,10 +22,9 @@ from app.returns.how import table_notes
 from app.returns.merging import LAST
 from app.returns.phrases import Printed
 from app.returns.template import ChartSpec, Labelled, Order, TableSpec
+from app.returns.timescale import MOST_BARS, by_year, chart_cut, short_labels
 
 _SHARE_MM = 14.0
-_MONTH_LETTERS = 3
-_MOST_MONTH_BARS = 14
 
 
 def table(filling: Filling, spec: TableSpec) -> Sequence[Block]:
@@ -179,7 +178,8 @@ def _summary(filling: Filling, spec: ChartSpec) -> str:
     if not spec.figure:
         return "Figures side by side"
     title = filling.numbers.figure(spec.figure).title
-    return f"{title} by {breakdown(spec.by).title.lower()}"
+    by = breakdown(chart_cut(spec, filling.period))
+    return f"{title} by {by.title.lower()}"
 
 
 def _named_points(filling: Filling, points: Sequence[Labelled]) -> tuple[ChartPoint, ...]:
@@ -200,17 +200,25 @@ def _named_points(filling: Filling, points: Sequence[Labelled]) -> tuple[ChartPo
 
 
 def _part_points(filling: Filling, spec: ChartSpec) -> tuple[ChartPoint, ...]:
-    whole = filling.numbers.broken_down(spec.figure, spec.by)
-    short = spec.by == "month" and len(whole.parts) <= _MOST_MONTH_BARS
+    by = chart_cut(spec, filling.period)
+    whole = filling.numbers.broken_down(spec.figure, by)
+    labels = short_labels(by, [part.label for part in whole.parts])
     points = []
-    for part in whole.parts:
-        printed = filling.numbers.part(spec.figure, spec.by, part)
+    for part, label in zip(whole.parts, labels, strict=True):
+        printed = filling.numbers.part(spec.figure, by, part)
         points.append(
             ChartPoint(
-                label=part.label[:_MONTH_LETTERS] if short else part.label,
+                label=label,
                 value=printed.number,
-                value_text=printed.text,
+                value_text=_on_a_bar(printed),
                 source=printed.source,
             )
         )
+    if len(points) > MOST_BARS and not whole.overlapping and not whole.figure.is_rate:
+        return by_year([part.key for part in whole.parts], points)
     return tuple(points)
+
+
+def _on_a_bar(printed: Printed) -> str:
+    """Return a value in the room over a bar: "<5" for few."""
+    return printed.text.replace("fewer than ", "<") if printed.hidden else printed.text

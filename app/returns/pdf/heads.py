@@ -150,10 +150,10 @@ class BigNumbersBox(Box):
 
     def _set(self, item: BigNumber, shaper: Shaper) -> tuple[list[Line], list[Line]]:
         style = _fit(item.value, Style(_BIG, bold=True, leading=1.12), self._each, 12.0, shaper)
-        return (
-            _lines(item.value, style, self._each, shaper),
-            _lines(item.label, Style(9.8), self._each, shaper),
-        )
+        value = _lines(item.value, style, self._each, shaper)
+        if value:  # programs that read the file would run number and label together
+            value[-1] = value[-1]._replace(tail=" ")
+        return value, _lines(item.label, Style(9.8), self._each, shaper)
 
     def draw(self, page: Surface, x: float, top: float) -> None:
         """Draw the numbers with its upper left corner at `x`, `top`."""

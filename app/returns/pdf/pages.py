@@ -53,6 +53,8 @@ class Frame:
             page.rule(bottom, upper + 3, bottom + self.width, upper + 3)
             words = f"page {index + 1} of {count}"
             lines = wrap([Span(words, _FOOT_STYLE)], _PAGE_OF, self._shaper)
+            # Programs that read the file would run this and the rest of the foot together.
+            lines = [line._replace(tail=" ") for line in lines]
             draw_lines(page, lines, bottom, upper, self.width, Align.RIGHT)
             if not last:
                 draw_lines(page, self._foot, bottom, upper, self.width, Align.LEFT)
