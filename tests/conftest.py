@@ -31,10 +31,9 @@ def update_golden(request):
 
 
 @pytest.fixture(autouse=True)
-def own_folders(tmp_path, monkeypatch):
+def own_folders(tmp_path_factory, monkeypatch):
     """No test touches the home folder or settings of whoever runs it."""
-    home = tmp_path / "home"
-    home.mkdir()
+    home = tmp_path_factory.mktemp("home")
     for name in ("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME",
                  "XDG_CACHE_HOME", "APPDATA", "LOCALAPPDATA"):  # fmt: skip
         monkeypatch.setenv(name, str(home))
