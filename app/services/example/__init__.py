@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.domain.errors import Refused
+from app.services.example.parts import PARTS
 from app.services.example.size import Size
 from app.services.example.world import imagine
 from app.services.example.writing import Writer
@@ -43,7 +44,8 @@ def make_example(
     try:
         with register.transaction("example.make", bulk=True):
             writer = Writer(register, world, progress)
-            writer.write()
+            for write in PARTS:
+                write(writer)
         bulk.date_the_making(register, who=_WHO, row_id=world.first_id("journal"))
     except BaseException:
         register.close()

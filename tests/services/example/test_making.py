@@ -11,6 +11,9 @@ import pytest
 from app.domain.errors import Cancelled, Refused, RegisterExists
 from app.services import registers
 from app.services.example import Size, make_example
+from app.services.example.parts import PARTS, contacts, volunteering
+from app.services.example.world import imagine
+from app.services.example.writing import Writer
 from app.storage.register import Register
 
 ENDING = dt.date(2026, 11, 3)
@@ -98,6 +101,22 @@ def test_making_a_book_leaves_the_chance_of_others_alone(make_book):
     state = random.getstate()
     make_book().close()
     assert random.getstate() == state
+
+
+def test_a_part_left_out_changes_nothing_of_the_others(small, tmp_path):
+    world = imagine(Size.SMALL, 1, ENDING)
+    with Register.create(tmp_path / "parts.hallbook", now=world.now) as register:
+        with register.transaction("example.make", bulk=True):
+            writer = Writer(register, world, None)
+            for write in PARTS:
+                if write not in {contacts.write, volunteering.write}:
+                    write(writer)
+        assert register.value("SELECT count(*) FROM consent") == 0
+        for table in ("person", "session", "attendance", "enrolment", "person_role", "sheet_row"):
+            everything = f"SELECT * FROM {table} ORDER BY 1, 2"
+            assert [tuple(row) for row in register.rows(everything)] == [
+                tuple(row) for row in small.rows(everything)
+            ]
 
 
 def test_nothing_in_the_book_comes_from_the_clock_or_the_account(small):

@@ -12,6 +12,7 @@ from app.services.example.names import FEMALE, MALE
 from app.services.example.places import places
 from app.services.example.telling import email_of, phone_of, phrases
 from app.services.example.world import World
+from app.services.example.writing import Writer
 
 _WOMEN = frozenset({"Daughter", "Wife", "Sister", "Niece", "Mother", "Grandmother", "Aunt"})
 _MEN = frozenset({"Son", "Husband", "Brother", "Father", "Grandson", "Stepfather"})
@@ -26,6 +27,35 @@ _GROWN = 18.02
 Row = tuple[Any, ...]
 _Families = dict[tuple[int, str, str], list[Member]]
 """Grown-ups by group, community and family name."""
+
+
+def write(writer: Writer) -> None:
+    """Write contacts, parents and carers, access notes and consents."""
+    world = writer.world
+    writer.rows(
+        "emergency_contact",
+        "person_id position name relationship phone",
+        ((writer.person(person), *rest) for person, *rest in emergency(world)),
+    )
+    writer.rows(
+        "guardian",
+        "person_id guardian_person_id name relationship phone email has_responsibility"
+        " may_collect activity_consent_on medical_consent_on travel_consent_on",
+        (
+            (writer.person(person), writer.person(other), *rest)
+            for person, other, *rest in guardians(world)
+        ),
+    )
+    writer.fill(
+        "person_access",
+        "person_id access_needs health updated_on",
+        ((writer.person(person), *rest) for person, *rest in access(world)),
+    )
+    writer.rows(
+        "consent",
+        "person_id purpose given asked_on method wording_version taken_by detail withdrawn_on",
+        ((writer.person(person), *rest) for person, *rest in consents(world)),
+    )
 
 
 def emergency(world: World) -> Iterator[Row]:

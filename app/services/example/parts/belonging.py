@@ -5,41 +5,43 @@ import random
 from collections.abc import Iterator
 from typing import Any
 
+from app.services.example.leaving import LINGER
 from app.services.example.members import Member, Spell
 from app.services.example.size import Size
-from app.services.example.telling import phrases
 from app.services.example.world import World
+from app.services.example.writing import Writer
 
 _TIDY_AFTER = 21
 """Days after which somebody who stopped coming is taken off the register, where anybody does."""
-_LINGER = 55
-"""Days for which nobody notices that somebody has stopped coming."""
 _RECENT = 330
-_WAITED_SHARE, _NOTED_SHARE, _ON_COMMITTEE_SHARE, _CASUAL_LISTED_SHARE = 0.07, 0.6, 0.4, 0.2
+_WAITED_SHARE, _ON_COMMITTEE_SHARE, _CASUAL_LISTED_SHARE = 0.07, 0.4, 0.2
 
 Row = tuple[Any, ...]
 
 
+def write(writer: Writer) -> None:
+    """Write who belongs where."""
+    listed = (
+        (writer.person(person), writer.activity(activity), role, first, last)
+        for person, activity, role, first, last in enrolments(writer.world)
+    )
+    columns = "person_id activity_id role from_on to_on"
+    writer.counts["enrolments"] = writer.rows("enrolment", columns, listed)
+    held = (
+        (writer.person(person), role, writer.activity(activity), first, last)
+        for person, role, activity, first, last in roles(writer.world)
+    )
+    writer.rows("person_role", "person_id role activity_id from_on to_on", held)
+    waiting_list = (
+        (writer.person(person), writer.activity(activity), *rest)
+        for person, activity, *rest in waiting(writer.world)
+    )
+    columns = "person_id activity_id from_on to_on outcome"
+    writer.counts["waiting"] = writer.rows("waiting_place", columns, waiting_list)
+
+
 def _text(day: int) -> str:
     return dt.date.fromordinal(day).isoformat()
-
-
-def gone(world: World) -> dict[int, tuple[int, str]]:
-    """Return who has left for good, on which day and why; not everybody's leaving was noted."""
-    chance = world.chance("leaving")
-    end: dict[int, int] = {}
-    for spell in world.spells:
-        end[spell.person] = max(end.get(spell.person, 0), spell.last)
-    left: dict[int, tuple[int, str]] = {}
-    today = world.ending.toordinal()
-    for member in world.members:
-        last = end.get(member.index, today)
-        noted = chance.random() < _NOTED_SHARE
-        key = "young_left_reason" if member.age(last) < 19 else "left_reason"
-        reason = chance.choice(phrases()[key]) if chance.random() < 0.8 else ""
-        if noted and last < today - _LINGER:
-            left[member.index] = (max(last, member.joined) + 1 + chance.randrange(20), reason)
-    return left
 
 
 def enrolments(world: World) -> Iterator[Row]:
@@ -55,7 +57,7 @@ def enrolments(world: World) -> Iterator[Row]:
 
 def _until(spell: Spell, today: int) -> str | None:
     """Return the day somebody came off the list; those who stopped lately are still on it."""
-    return _text(spell.last + _TIDY_AFTER) if spell.last < today - _LINGER else None
+    return _text(spell.last + _TIDY_AFTER) if spell.last < today - LINGER else None
 
 
 def roles(world: World) -> Iterator[Row]:
@@ -81,7 +83,7 @@ def roles(world: World) -> Iterator[Row]:
 
 
 def _ended(last: int, today: int) -> str | None:
-    return _text(last) if last < today - _LINGER else None
+    return _text(last) if last < today - LINGER else None
 
 
 def waiting(world: World) -> Iterator[Row]:

@@ -9,10 +9,14 @@ from app.domain.equality import NOT_ASKED, PREFER_NOT
 from app.domain.people import PersonDraft
 from app.services.example import places
 from app.services.example.chance import Weighted
+from app.services.example.leaving import Left
 from app.services.example.members import Member
 from app.services.example.names import FEMALE, communities
+from app.services.example.parts import tidying
 from app.services.example.telling import email_of, nickname, phone_of, phrases
 from app.services.example.world import World
+from app.services.example.writing import Writer
+from app.storage.people import columns_of
 
 _REFUSED = {  # shares of prefer-not-to-say and of never asked: they differ by question
     "sex": (0.01, 0.04),
@@ -35,7 +39,43 @@ _ORIENTATION = Weighted({"straight": 93, "gay": 3, "bisexual": 3, "other": 1})
 _BANDS = ((5, 11), (11, 18), (19, 25), (26, 40), (41, 55), (56, 64), (65, 74), (75, 84), (85, None))
 
 
-def drafts(world: World, left: dict[int, tuple[int, str]]) -> Iterator[PersonDraft]:
+def write(writer: Writer) -> None:
+    """Write everybody, with second records of some and what is in the bin."""
+    world = writer.world
+    doubles = tidying.doubles(world)
+    first_double = len(world.members)
+    for place, double in enumerate(doubles):
+        world.marks.doubles[double.kept] = (first_double + place, double.until)
+        if place % 4 == 0:
+            world.marks.twice.add(double.kept)
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        for draft in drafts(world, writer.left):
+            values = columns_of(draft)
+            writer.sort_keys.append(values["sort_key"])
+            yield (*values.values(), None, None)
+        for double in doubles:
+            yield (*columns_of(double.draft).values(), writer.person(double.kept), None)
+        for draft, at in tidying.mistakes(world):
+            yield (*columns_of(draft).values(), None, at)
+
+    columns = " ".join((*columns_of(PersonDraft()), "merged_into", "binned_at"))
+    writer.rows("person", columns, rows())
+    writer.counts["people"] = len(world.members)
+    writer.counts["joined_records"] = len(doubles)
+    merges = (
+        (
+            writer.person(double.kept),
+            writer.person(first_double + place),
+            double.joined_at,
+            '{"followers": []}',
+        )
+        for place, double in enumerate(doubles)
+    )
+    writer.rows("person_merge", "kept_id merged_id merged_at before", merges)
+
+
+def drafts(world: World, left: Left) -> Iterator[PersonDraft]:
     """Yield everybody's details in the order of the members; ``left`` says who left when and why."""
     chance = world.chance("people")
     for member in world.members:

@@ -1,15 +1,29 @@
-"""Part: hours given outside sessions, and what the group says an hour is worth."""
+"""Part: hours that volunteers gave outside sessions."""
 
 import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from app.services.example.programme import book
 from app.services.example.telling import phrases
 from app.services.example.world import World
+from app.services.example.writing import Writer
 
 _EVERY_DAYS = 55
 """On average somebody who helps writes hours down this often."""
+
+
+def write(writer: Writer) -> None:
+    """Write the log of hours."""
+    minutes = 0
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        nonlocal minutes
+        for person, day, length, activity, what in hours(writer.world):
+            minutes += length
+            yield (writer.person(person), day, length, writer.activity(activity), what)
+
+    writer.rows("volunteer_log", "person_id logged_on minutes activity_id what", rows())
+    writer.counts["volunteer_hours"] = round(minutes / 60)
 
 
 def hours(world: World) -> Iterator[tuple[Any, ...]]:
@@ -33,17 +47,3 @@ def hours(world: World) -> Iterator[tuple[Any, ...]]:
                 what if chance.random() < 0.9 else "",
             )
             day += 1 + int(chance.expovariate(1 / _EVERY_DAYS))
-
-
-def rates(world: World) -> Iterator[tuple[str, str, int, str]]:
-    """Yield what an hour is worth from when: (kind, from, pence, source)."""
-    table = {dt.date(int(year), 4, 1): pence for year, pence in book()["rates"].items()}
-    before = [day for day in table if day <= world.first]
-    start = table[max(before)] if before else min(table.values())
-    yield ("volunteer_hour", world.first.isoformat(), start, _SOURCE)
-    for day, pence in sorted(table.items()):
-        if world.first < day <= world.ending:
-            yield ("volunteer_hour", day.isoformat(), pence, _SOURCE)
-
-
-_SOURCE = "National Living Wage of the year, agreed by the committee"

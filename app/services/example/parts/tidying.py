@@ -1,14 +1,13 @@
-"""Part: what a real book has too: somebody twice, somebody by mistake, a sheet not yet typed in."""
+"""Part: what a real book has too: somebody twice, somebody by mistake, a session on the wrong day."""
 
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from app.domain.activities import SessionState, session_code
+from app.domain.activities import SessionState
 from app.domain.people import PersonDraft
 from app.services.example import names
-from app.services.example.belonging import enrolments
 from app.services.example.meetings import Meeting
-from app.services.example.members import Member, Spell
+from app.services.example.members import Spell
 from app.services.example.names import FEMALE, MALE
 from app.services.example.size import Size
 from app.services.example.world import World
@@ -124,30 +123,3 @@ def wrong_sessions(world: World, first_index: int) -> tuple[tuple[Meeting, str],
 def _sometime(world: World, days_ago: int) -> str:
     at = dt.datetime.combine(world.ending, dt.time(18, 30), dt.UTC) - dt.timedelta(days=days_ago)
     return max(at, dt.datetime(1950, 1, 1, tzinfo=dt.UTC)).isoformat(timespec="seconds")
-
-
-def unentered(world: World) -> Meeting | None:
-    """Return the session whose sheet was printed and not typed in, if there is one."""
-    past = [
-        meeting
-        for meeting in world.meetings[0]
-        if meeting.state is SessionState.PLANNED and meeting.day < world.ending
-    ]
-    return past[-1] if past else None
-
-
-def sheet_code(world: World, meeting: Meeting) -> str:
-    """Return the code that the printed sheet bears."""
-    return session_code(world.plans[meeting.activity].code, meeting.day)
-
-
-def on_sheet(world: World, meeting: Meeting, left: dict[int, tuple[int, str]]) -> list[Member]:
-    """Return whom the session's sheet lists, in no order: the register of that day."""
-    day = meeting.day.isoformat()
-    people = {
-        person
-        for person, activity, _, first, last in enrolments(world)
-        if activity == meeting.activity and first <= day and (last is None or last >= day)
-    }
-    gone = {person for person, (last, _) in left.items() if last < meeting.day.toordinal()}
-    return [world.members[person] for person in sorted(people - gone)]
