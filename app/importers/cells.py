@@ -13,6 +13,7 @@ _SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u200b": 
 
 _WRITERS: Mapping[type, Callable[[Any], str]] = {
     bool: lambda cell: "TRUE" if cell else "FALSE",
+    float: lambda cell: f"{cell:.0f}" if cell.is_integer() else str(cell),
     dt.datetime: lambda cell: f"{cell:%Y-%m-%d %H:%M}",
     dt.date: dt.date.isoformat,
     dt.time: lambda cell: f"{cell:%H:%M}",

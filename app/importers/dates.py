@@ -98,8 +98,8 @@ def _read_numbers(text: str, time: str | None) -> WrittenDate | None:
     if not match:
         return None
     numbers = tuple(int(match[i]) for i in (1, 2, 3) if match[i])
-    if not match[3] and not (1 <= min(numbers) <= 12 and max(numbers) <= 31):
-        return None  # 65-74 is a band of ages
+    if not match[3] and (not (1 <= min(numbers) <= 12 and max(numbers) <= 31) or "." in match[0]):
+        return None  # 65-74 is a band of ages, 7.30 a time
     if match[3] and len(match[3]) == 4:
         return WrittenDate(numbers=numbers[:2], year=numbers[2], weekday=weekday, time=time)
     return WrittenDate(numbers=numbers, weekday=weekday, time=time)

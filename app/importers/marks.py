@@ -55,10 +55,10 @@ _PAID = re.compile(r"£\s?\d+(?:\.\d\d)?")
 _MANY_FILLED = 2 / 3
 
 _LEGEND = re.compile(
-    r"(?<![\w’'])([^\s=:,;()]{1,6})\s*(?:=|:|–|—|-|\bmeans\b|\bis\b|\bfor\b)\s*"
+    r"(?<![\w’'])(?:([^\s=:,;()]{1,6})\s*(?:=|:|–|—|-)|([^\s=:,;()]{1,2})\s+(?:means|is|for)\b)\s*"
     r"(present|here|attended|came|in attendance|late|arrived late|absent|away|did not attend|"
-    r"did not come|not present|apolog\w+|sent apologies|sick|ill|holiday|volunteer\w*|helper|helping|leader|"
-    r"staff|carer|not started|left)(?!\w)",
+    r"did not come|not present|apolog\w+|sent apologies|sick|ill|holiday|volunteer\w*|helper|helping|"
+    r"leader|staff|carer|not started|left)(?!\w)",
     re.IGNORECASE,
 )
 _LEGEND_WORDS = (
@@ -96,11 +96,11 @@ def read_legend(texts: Iterable[str]) -> dict[str, str]:
     """Return the marks that lines such as "X = present, A = apologies" explain."""
     legend: dict[str, str] = {}
     for text in texts:
-        for mark, words in _LEGEND.findall(text):
+        for mark, letter, words in _LEGEND.findall(text):
             lowered = words.lower()
             for beginning, meaning in _LEGEND_WORDS:
                 if lowered.startswith(beginning):
-                    legend.setdefault(mark_key(mark), meaning)
+                    legend.setdefault(mark_key(mark or letter), meaning)
                     break
     return legend
 

@@ -3,6 +3,7 @@
 Run by hand (python -m tests.importers.make_samples) when a sample is added; everybody is pretend.
 """
 
+# ruff: noqa: DTZ001 - cells of spreadsheets have no time zone
 import datetime as dt
 from pathlib import Path
 

@@ -61,7 +61,7 @@ def _person(row) -> dict:
         if getattr(row, name):
             found[name] = str(getattr(row, name))
     if row.contact:
-        found["contact"] = " | ".join(
+        found["contact"] = " | ".join(  # noqa: FLY002
             (row.contact.name, row.contact.phone, row.contact.relationship)
         )
     return found

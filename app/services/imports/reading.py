@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from app.importers.base import Importer, Options, Plan
+from app.importers.export_folder import recognise
 from app.importers.refusals import refuse
 from app.importers.workbook import open_workbook
 
@@ -18,11 +19,11 @@ def read_plan(
 
     May run on any thread. Raises CannotRead with the one sentence to show.
     """
-    # Imported here: an export is known by its columns, other files do not need its reader.
-    from app.importers import open_export
-
-    export = open_export.recognise(path)
+    export = recognise(path)
     if export is not None and (kind == "attendance" or export.named in {"", "people.csv"}):
+        # Imported here: other files do not need its reader.
+        from app.importers import open_export
+
         reader = open_export.read_people if kind == "people" else open_export.read_attendance
         return reader(export, options)
     workbook = open_workbook(path, cancelled=cancelled)
