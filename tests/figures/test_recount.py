@@ -4,6 +4,7 @@ from collections import defaultdict
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.domain.periods import Period
 from app.figures.bands import band_set
@@ -50,13 +51,13 @@ def test_every_figure_and_its_rows_equal_an_independent_count(filled, drawn):
         assert sorted(rows_behind(register, name, scope).row_ids) == again.row_ids(name), name
 
 
-@few_registers
-@given(drawn=books())
-def test_every_part_equals_an_independent_count_and_parts_add_up(filled, drawn):
+@random_register
+@given(drawn=books(), names=st.sets(st.sampled_from(list(catalogue())), min_size=3, max_size=3))
+def test_every_part_equals_an_independent_count_and_parts_add_up(filled, drawn, names):
     book, period, activity = drawn
     register, scope = filled(book), scope_of(period, activity)
     again = recount_of(book, period, activity)
-    wanted = [(f.id, cut) for f in catalogue().values() for cut in f.breakdowns if cut in CUTS]
+    wanted = [(name, cut) for name in names for cut in catalogue()[name].breakdowns if cut in CUTS]
     for (name, cut), found in count(register, scope, parts=wanted).parts.items():
         expected = again.parts(name, cut, scope.bands.bounds)
         values = {part.key: part.value for part in found.parts}
