@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+from dataclasses import replace
 
 from app.domain.disclosure import Disclosure
 from app.domain.errors import NotFound, Refused
@@ -13,6 +14,7 @@ from app.returns.cautions import warn
 from app.returns.filled import Block, FilledReturn
 from app.returns.filling import Filling
 from app.returns.how import DISCLOSURE_TEXTS
+from app.returns.letters import warnings_of
 from app.returns.numbers import count, wanted_figures
 from app.returns.options import ReturnOptions
 from app.returns.rates import volunteer_rate
@@ -107,7 +109,7 @@ def _mode(template: Template, options: ReturnOptions) -> Disclosure:
 
 def _finish(filling: Filling, filled: tuple[Block, ...]) -> FilledReturn:
     template, numbers = filling.template, filling.numbers
-    return FilledReturn(
+    made = FilledReturn(
         id=template.id,
         title=_title(filling),
         group=filling.settings.group_name or "Our group",
@@ -127,6 +129,8 @@ def _finish(filling: Filling, filled: tuple[Block, ...]) -> FilledReturn:
         answers=dict(filling.answers),
         warnings=tuple(filling.warnings),
     )
+    letters = warnings_of(made.walk())
+    return replace(made, warnings=(*made.warnings, *letters)) if letters else made
 
 
 def _title(filling: Filling) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.figures.breakdowns import breakdown
+from app.figures.definition import Unit
 from app.figures.evaluate import BrokenDown, Part
 from app.returns.filled import (
     Align,
@@ -169,6 +170,7 @@ def chart(filling: Filling, spec: ChartSpec) -> Sequence[Block]:
             kind=spec.draw,
             points=points,
             summary=filling.words(spec.summary) or _summary(filling, spec),
+            unit=_unit(filling, spec),
             height_mm=spec.height_mm or None,
         ),
     )
@@ -180,6 +182,15 @@ def _summary(filling: Filling, spec: ChartSpec) -> str:
     title = filling.numbers.figure(spec.figure).title
     by = breakdown(chart_cut(spec, filling.period))
     return f"{title} by {by.title.lower()}"
+
+
+def _unit(filling: Filling, spec: ChartSpec) -> str:
+    """Return what the numbers of a chart count, where they all count the same."""
+    names: list[str] = [spec.figure] if spec.figure else []
+    names += [ref.name for point in spec.points for ref in point.value.refs() if not ref.is_fact]
+    units = {filling.numbers.figure(name).unit for name in names}
+    counted = units & {Unit.PEOPLE, Unit.ATTENDANCES, Unit.SESSIONS, Unit.HOURS}
+    return counted.pop().value if len(units) == 1 and counted else ""
 
 
 def _named_points(filling: Filling, points: Sequence[Labelled]) -> tuple[ChartPoint, ...]:

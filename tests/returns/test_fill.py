@@ -216,7 +216,9 @@ def test_a_chart_has_every_month_with_its_number(tea):
     assert isinstance(chart, Chart)
     assert [point.label for point in chart.points][-2:] == ["Oct 26", "Nov 26"]
     assert {point.label: point.value_text for point in chart.points}["Oct 26"] == "4"
+    assert chart.summary == "Attendances by month"
     assert "Oct 26: 4" in chart.spoken
+    assert chart.spoken.endswith("Nov 26: 0 attendances.")
     year = Period(first=dt.date(2025, 12, 1), last=dt.date(2026, 11, 30))
     (chart,) = filled(tea, _BY_MONTH, period=year).blocks
     assert [point.label for point in chart.points][:2] == ["Dec", "Jan"]
@@ -537,3 +539,13 @@ def test_the_moment_is_the_registers_own_when_none_is_given(tea):
     one = returns.prepare(tea, "impact-report", returns.ReturnOptions(period=YEAR))
     assert one.counted_at == tea.now()
     assert returns.prepare(tea, "impact-report", options()).counted_at == COUNTED
+
+
+def test_letters_that_no_face_has_are_named_before_printing(register):
+    at = builders.session(register, day=dt.date(2026, 10, 20))
+    for name in ("Abebe", "አበበ", "Łukasz"):
+        builders.mark(register, at, builders.person(register, name, ""))
+    one = returns.prepare(register, "attendance-sheet", options())
+    assert [warning for warning in one.warnings if "letters" in warning] == [
+        "“አበበ” has letters that cannot be printed: አ በ. Boxes stand for them."
+    ]

@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 
 from app.domain.attendance import Mark, Role
+from app.domain.people import PersonDraft
 from app.domain.periods import Period
 from app.returns.filled import Note, Orientation, PageBreak, SheetHead, Table, Tick, plain
 from app.services import activities, figures, people, returns
-from app.domain.people import PersonDraft
 from app.storage import people as rows_of_people
 from app.storage.register import Register
 from tests import builders

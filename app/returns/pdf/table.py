@@ -54,6 +54,9 @@ class SetTable:
     holder: Holder
 
 
+_SHORT = 8  # rows; fewer are not worth two pages
+
+
 class TableBox(Box):
     """A table, or what of it stands on one page; `tail` (its notes) stays with the last row."""
 
@@ -75,8 +78,8 @@ class TableBox(Box):
 
     @property
     def first(self) -> float:
-        """Return the height of the head and two rows."""
-        if len(self._rows) <= 2:
+        """Return the height of the head and two rows; a short table is kept whole."""
+        if len(self._rows) <= _SHORT:
             return self.height
         return self._top_height + sum(one.height for one in self._rows[:2])
 
@@ -84,7 +87,9 @@ class TableBox(Box):
         """Return the rows that fit and the rest, which repeats the head."""
         left = room - self._top_height
         fits = 0
-        for one in self._rows[:-1]:  # the last row stays with the notes
+        # The last rows stay together with the notes: a total alone on a page says little.
+        kept = 3 if len(self._rows) > _SHORT else 1
+        for one in self._rows[:-kept]:
             if one.height > left:
                 break
             left -= one.height
