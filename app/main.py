@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 
@@ -45,14 +46,14 @@ def make_application() -> QApplication:
     return application
 
 
-def make_window(messages: Messages) -> MainWindow:
+def make_window(messages: Messages, today: Callable[[], dt.date] = dt.date.today) -> MainWindow:
     """Make the window and everything it is given; nothing in it is reached any other way."""
     stored = QSettings(str(paths.settings_file()), QSettings.Format.IniFormat)
     looks = Appearance(stored)
     looks.start()
     hook = FaultHook(messages)
     jobs = JobRunner(hook.tell)
-    shelf = Bookshelf(looks, messages, jobs, stored, dt.date.today)
+    shelf = Bookshelf(looks, messages, jobs, stored, today)
     window = MainWindow(shelf, stored)
     hook.install()
     for part in (stored, looks, messages, jobs, shelf):

@@ -1,5 +1,7 @@
 """The bundled faces: loaded once, in the order in which letters are looked for."""
 
+from functools import cache
+
 from PySide6.QtCore import QLoggingCategory
 from PySide6.QtGui import QFontDatabase
 
@@ -30,6 +32,7 @@ FACES = (
 """The files of resources/fonts, first the face of the screen, then what it lacks."""
 
 
+@cache
 def load() -> tuple[str, ...]:
     """Make the bundled faces known to Qt; return their families in the order to ask them.
 

@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         self.menus.show_history("", "")
         self.setWindowTitle("Hallbook")
         self.setCentralWidget(self.start)
+        self.start.show()
         self.start.take_keyboard()
 
     def ask_open(self) -> None:
@@ -128,6 +129,7 @@ class MainWindow(QMainWindow):
         self.menus.show_book(is_open=True)
         self.menus.show_history("", "")
         self.setCentralWidget(self.frame)
+        self.frame.show()  # at once: Qt would wait for the next round of events
         self.frame.page.take_keyboard()
 
     def _on_refused(self, text: str) -> None:

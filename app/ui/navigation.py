@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QFrame,
     QLabel,
     QPushButton,
@@ -96,8 +95,6 @@ class Rail(QFrame):
         self.setAccessibleName(self.tr("Pages"))
         self._looks = looks
         self.buttons: dict[str, RailButton] = {}
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
         body = QWidget()
         body.setObjectName("railBody")
         self._column = QVBoxLayout(body)
@@ -106,7 +103,6 @@ class Rail(QFrame):
             button.clicked.connect(self._on_clicked)
             self.buttons[place.key] = button
             if not place.below:
-                self._group.addButton(button)
                 self._column.addWidget(button)
         self._column.addStretch(1)
         for place in places:
@@ -127,15 +123,9 @@ class Rail(QFrame):
 
     def show_chosen(self, key: str) -> None:
         """Show which page one is on."""
-        self.buttons[key].setChecked(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go up and down the rail with the arrows as well as with Tab."""
-        step = {Qt.Key.Key_Down: True, Qt.Key.Key_Up: False}.get(Qt.Key(event.key()))
-        if step is None:
-            super().keyPressEvent(event)
-        else:
-            self.focusNextPrevChild(step)
+        # Not a QButtonGroup: that lets Tab reach only the button that is down.
+        for name, button in self.buttons.items():
+            button.setChecked(name == key)
 
     def _on_clicked(self) -> None:
         button = self.sender()

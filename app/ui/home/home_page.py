@@ -177,7 +177,8 @@ class HomePage(Page):
 
     def take_keyboard(self) -> None:
         """Begin with the first thing to do."""
-        self.focusNextChild()
+        buttons = self.findChildren(ActionButton)
+        (next((b for b in buttons if b.isVisibleTo(self)), self)).setFocus()
 
     def _on_page_looks_changed(self) -> None:
         super()._on_page_looks_changed()

@@ -1,7 +1,7 @@
 """The card of a preview: pages, which one is in sight, closer and farther, progress."""
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.services.registers import Snapshot
@@ -40,10 +40,10 @@ class PreviewCard(Card):
         for button in (self.farther, self.closer, self.fit):
             row.addWidget(button)
         self.body.addLayout(row)
-        self._stack = QStackedLayout()
+        self._stack = QStackedWidget()
         self._stack.addWidget(self.pages)
         self._stack.addWidget(self._build_progress())
-        self.body.addLayout(self._stack, 1)
+        self.body.addWidget(self._stack, 1)
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MS)
