@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from app.domain.errors import Refused
 from app.importers.base import (
     DateOrder,
     ImportProblem,
@@ -126,6 +127,13 @@ def chosen_sheets(workbook: Workbook, options: Options) -> tuple[list[Sheet], li
     if options.sheets:
         wanted = {name.casefold() for name in options.sheets}
         taken = [s for s in workbook.sheets if s.name.casefold() in wanted]
+        if len(taken) < len(wanted):
+            there = ", ".join(s.name for s in workbook.sheets)
+            missing = [n for n in options.sheets if n.casefold() not in
+                       {s.name.casefold() for s in workbook.sheets}]  # fmt: skip
+            raise Refused(
+                f"{workbook.path.name} has no sheet called {', '.join(missing)}. Its sheets are: {there}."
+            )
         return taken, []
     hidden = [s.name for s in workbook.sheets if s.hidden]
     notes = [f"Hidden sheets were left out: {', '.join(hidden)}."] if hidden else []

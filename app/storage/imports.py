@@ -99,7 +99,7 @@ def known_session_ids(register: Register, ids: Sequence[int]) -> frozenset[int]:
 
 def details_of(register: Register, ids: Sequence[int]) -> dict[int, Any]:
     """Return what the book holds of some people, by id."""
-    columns = ", ".join(DRAFT_FIELDS)
+    columns = ", ".join((*DRAFT_FIELDS, "sort_key", "search_text"))
     rows = register.rows(
         f"SELECT id, {columns} FROM person WHERE id IN (SELECT value FROM json_each(:ids))",
         {"ids": json.dumps(list(ids))},
@@ -111,6 +111,11 @@ def with_contact(register: Register) -> frozenset[int]:
     """Return the ids of everybody who has an emergency contact."""
     rows = register.rows("SELECT DISTINCT person_id FROM emergency_contact")
     return frozenset(row[0] for row in rows)
+
+
+def with_needs(register: Register) -> frozenset[int]:
+    """Return the ids of everybody whose access needs or health are noted."""
+    return frozenset(row[0] for row in register.rows("SELECT person_id FROM person_access"))
 
 
 def done_before(
@@ -270,13 +275,18 @@ def add_extra(
         values = {columns[i]: _value(row[i], kinds[columns[i]], ids) for i in wanted}
         if _MISSING not in values.values() and register.execute(sql, values) == 1:
             made.append(str(values[key]))
-    changes = zip(register.new_ids(len(made)), made, strict=True)
+    note_made(register, import_id, table, made)
+    return len(made)
+
+
+def note_made(register: Register, import_id: int, table: str, keys: Sequence[int | str]) -> None:
+    """Note rows of other tables that an import made, so that they are taken out with it."""
+    changes = zip(register.new_ids(len(keys)), keys, strict=True)
     register.execute_many(
         "INSERT INTO import_change (id, import_id, table_name, row_key, column_name)"
         " VALUES (?, ?, ?, ?, ?)",
-        [(change, import_id, table, row_key, MADE) for change, row_key in changes],
+        [(change, import_id, table, str(key), MADE) for change, key in changes],
     )
-    return len(made)
 
 
 _MISSING = object()

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import Any
 
 from app.domain.activities import SessionState
-from app.domain.attendance import HERE
+from app.domain.attendance import HERE, Role
 from app.domain.equality import NOT_ASKED
-from app.domain.people import DRAFT_FIELDS
+from app.domain.people import DRAFT_FIELDS, PersonDraft
 from app.importers.base import (
     MARKS,
     ROLES,
@@ -27,6 +27,8 @@ from app.storage.register import Register
 _NOT_SEEN = dt.timedelta(weeks=12)
 """Somebody not seen for so long when a file ends is no longer on the activity's register."""
 _UNFILLED = (None, "", NOT_ASKED)
+_FOUND_BY = ("given_name", "family_name", "known_as", "own_script_name", "phone", "postcode")
+"""What puts a person in order and finds them."""
 _SESSION_COLUMNS = (
     "id", "activity_id", "session_on", "start_time", "end_time", "state", "cancelled_reason",
     "cancelled_note", "moved_from_on", "guests", "place", "leader", "notes", "binned_at", "import_id",
@@ -121,6 +123,8 @@ class Writer:
         )  # fmt: skip
         self.people_added = len(new)
         self._add_contacts(new)
+        self._add_needs(new)
+        self._add_roles(new)
 
     def _add_contacts(self, rows: Sequence[tuple[int, PersonRow]]) -> None:
         contacts = [(person_id, row.contact) for person_id, row in rows if row.contact is not None]
@@ -132,14 +136,33 @@ class Writer:
                 for contact_id, (person_id, c) in zip(ids, contacts, strict=True)
             ],
         )  # fmt: skip
+        imports.note_made(self._register, self._import_id, "emergency_contact", list(ids))
+
+    def _add_needs(self, rows: Sequence[tuple[int, PersonRow]]) -> None:
         needs = [(person_id, row) for person_id, row in rows if row.access_needs or row.health]
+        today = self._options.today.isoformat()
         bulk.fill(
             self._register, "person_access", ("person_id", "access_needs", "health", "updated_on"),
-            [
-                (person_id, row.access_needs, row.health, self._options.today.isoformat())
-                for person_id, row in needs
-            ],
+            [(person_id, row.access_needs, row.health, today) for person_id, row in needs],
         )  # fmt: skip
+        keys = [person_id for person_id, _ in needs]
+        imports.note_made(self._register, self._import_id, "person_access", keys)
+
+    def _add_roles(self, rows: Sequence[tuple[int, PersonRow]]) -> None:
+        """Note who a list of people calls a volunteer, a leader or a carer, from when they joined."""
+        if self._plan.sessions:
+            return
+        roles = [
+            (person_id, row.role.value, (row.draft.joined_on or self._options.today).isoformat())
+            for person_id, row in rows
+            if row.role is not None and row.role is not Role.PARTICIPANT
+        ]
+        ids = self._register.new_ids(len(roles))
+        bulk.fill(
+            self._register, "person_role", ("id", "person_id", "role", "from_on"),
+            [(role_id, *role) for role_id, role in zip(ids, roles, strict=True)],
+        )  # fmt: skip
+        imports.note_made(self._register, self._import_id, "person_role", list(ids))
 
     def _fill_known(self) -> None:
         """Fill blanks of people who were in the book; what is there already is never changed."""
@@ -164,22 +187,19 @@ class Writer:
             blanks = _without_clashes(blanks, before)
             if blanks:
                 self.filled += len(blanks)
-                self._fill(person_id, row, before, blanks)
+                self._fill(person_id, before, blanks)
         known = imports.with_contact(self._register)
-        self._add_contacts(
-            [
-                (person_id, replace(row, access_needs="", health=""))
-                for person_id, row in wanted.items()
-                if row.contact is not None and person_id not in known
-            ]
-        )
+        self._add_contacts([pair for pair in wanted.items() if pair[0] not in known])
+        cared = imports.with_needs(self._register)
+        self._add_needs([pair for pair in wanted.items() if pair[0] not in cared])
 
-    def _fill(self, person_id: int, row: PersonRow, before: Any, blanks: dict[str, Any]) -> None:
-        whole = replace(row.draft, **_as_draft(before))
-        found = people.columns_of(replace(whole, **_as_draft(blanks)))
-        search = {name: found[name] for name in ("sort_key", "search_text")}
+    def _fill(self, person_id: int, before: Any, blanks: dict[str, Any]) -> None:
+        both = {**{name: before[name] for name in _FOUND_BY}, **blanks}
+        found = people.columns_of(PersonDraft(**{name: both[name] for name in _FOUND_BY}))
+        for name in ("sort_key", "search_text"):
+            if found[name] != before[name]:
+                blanks[name] = found[name]
         imports.fill_blanks(self._register, self._import_id, "person", person_id, blanks, before)
-        self._register.update("person", person_id, search)
 
     def _join_merged(self, new: Sequence[tuple[int, PersonRow]]) -> None:
         by_file = self._by_file_id()
@@ -363,10 +383,3 @@ def _without_clashes(blanks: dict[str, Any], before: Any) -> dict[str, Any]:
         blanks.pop("joined_on", None)
         blanks.pop("left_on", None)
     return blanks
-
-
-def _as_draft(values: Any) -> dict[str, Any]:
-    """Return the names, phone and postcode of columns, by which a person is put in order and found."""
-    names = ("given_name", "family_name", "known_as", "own_script_name", "phone", "postcode")
-    keys = values.keys()
-    return {name: values[name] for name in names if name in keys}
