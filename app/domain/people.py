@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
+from typing import Protocol
 
 from app.domain import names
 from app.domain.activities import HIGHEST_AGE
@@ -13,6 +14,8 @@ from app.domain.periods import short_date
 from app.domain.problems import Problem
 
 OLDEST_AGE = 120
+ADULT = 18
+"""Under it somebody is a child. Source: [S120]."""
 EARLIEST_JOINING = 1900
 TEXT_LIMIT = 10_000
 """Letters in notes, an address and other long texts."""
@@ -178,3 +181,72 @@ def _birth_problems(draft: PersonDraft, today: dt.date) -> list[Problem]:
 def age_on(born_on: dt.date, day: dt.date) -> int:
     """Return whole years of age on a day; born on 29 February, a year is full on 1 March."""
     return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
+class Aged(Protocol):
+    """Anybody whose age may be known: as a date of birth, a year or a band."""
+
+    @property
+    def born_on(self) -> dt.date | None:
+        """The date of birth."""
+
+    @property
+    def birth_year(self) -> int | None:
+        """The year of birth, where only that is known."""
+
+    @property
+    def age_low(self) -> int | None:
+        """The lowest age of a band."""
+
+    @property
+    def age_high(self) -> int | None:
+        """The highest age of a band."""
+
+    @property
+    def age_band_on(self) -> dt.date | None:
+        """The day on which the band was told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgeSpan:
+    """The ages somebody may be on a day: one where the birthday is known."""
+
+    low: int
+    high: int
+    exact: bool
+
+    @property
+    def words(self) -> str:
+        """The age as said in one word or two: 52, about 52, 45 to 54, 65 or over."""
+        if self.exact:
+            return str(self.low)
+        if self.low == self.high:
+            return f"about {self.low}"
+        if self.high >= HIGHEST_AGE:
+            return f"{self.low} or over"
+        return f"{self.low} to {self.high}" if self.low else f"{self.high} or under"
+
+
+def age_span(draft: Aged, day: dt.date) -> AgeSpan | None:
+    """Return the ages somebody may be on a day, or None when nothing is known.
+
+    Born in a year, the birthday is taken as 1 July, as the figures take it; a band moves on by
+    whole years from the day it was told.
+    """
+    if draft.born_on is not None:
+        age = max(0, age_on(draft.born_on, day))
+        return AgeSpan(low=age, high=age, exact=True)
+    if draft.birth_year is not None:
+        age = max(0, age_on(dt.date(draft.birth_year, 7, 1), day))
+        return AgeSpan(low=age, high=age, exact=False)
+    if draft.age_low is None and draft.age_high is None:
+        return None
+    moved = age_on(draft.age_band_on, day) if draft.age_band_on else 0
+    high = HIGHEST_AGE if draft.age_high is None else min(HIGHEST_AGE, draft.age_high + moved)
+    return AgeSpan(low=max(0, (draft.age_low or 0) + moved), high=max(0, high), exact=False)
+
+
+def may_be_child(draft: Aged, day: dt.date) -> bool:
+    """Say whether somebody is, or may be, under 18 [S120]; nothing known is not a child."""
+    span = age_span(draft, day)
+    return span is not None and span.low < ADULT

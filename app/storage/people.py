@@ -14,16 +14,23 @@ _DATES = frozenset({"born_on", "age_band_on", "joined_on", "left_on"})
 _COLUMNS = ", ".join(f"p.{name}" for name in DRAFT_FIELDS)
 
 _ALIVE = "p.merged_into IS NULL AND p.binned_at IS NULL"
-_LIST = """
+LIST = """
 SELECT p.id, p.given_name, p.family_name, p.known_as, p.own_script_name, p.phone, p.postcode,
-    p.area, p.joined_on, p.left_on, p.what_helps
+    p.area, p.joined_on, p.left_on, p.what_helps, p.email, p.born_on, p.birth_year, p.age_low,
+    p.age_high, p.age_band_on, p.binned_at
 FROM person p
 """
+# From the people to their marks: the view attendance_counted asked by person reads every mark.
 _LAST_SEEN = """
-SELECT c.person_id, MAX(c.session_on) AS last_on, COUNT(*) AS times
-FROM attendance_counted c
-WHERE c.person_id IN (SELECT value FROM json_each(:ids))
-GROUP BY c.person_id
+WITH record AS (
+    SELECT id, id AS person FROM person WHERE id IN (SELECT value FROM json_each(:ids))
+    UNION ALL SELECT id, merged_into FROM person
+    WHERE merged_into IN (SELECT value FROM json_each(:ids)))
+SELECT c.person, MAX(s.session_on) AS last_on, COUNT(DISTINCT s.id) AS times
+FROM record c CROSS JOIN attendance m ON m.person_id = c.id CROSS JOIN session s ON s.id = m.session_id
+WHERE m.mark IN ('present', 'late') AND m.role = 'participant'
+    AND s.binned_at IS NULL AND s.state <> 'cancelled'
+GROUP BY c.person
 """
 
 
@@ -42,6 +49,13 @@ class PersonRow:
     joined_on: dt.date | None
     left_on: dt.date | None
     what_helps: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+    born_on: dt.date | None = field(default=None, repr=False)
+    birth_year: int | None = field(default=None, repr=False)
+    age_low: int | None = field(default=None, repr=False)
+    age_high: int | None = field(default=None, repr=False)
+    age_band_on: dt.date | None = field(default=None, repr=False)
+    binned: bool = False
 
     @property
     def list_name(self) -> str:
@@ -58,7 +72,8 @@ def _day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
-def _row(row: Any) -> PersonRow:
+def row_from(row: Any) -> PersonRow:
+    """Return the record of a line of the list."""
     return PersonRow(
         id=row["id"],
         given_name=row["given_name"],
@@ -71,6 +86,13 @@ def _row(row: Any) -> PersonRow:
         joined_on=_day(row["joined_on"]),
         left_on=_day(row["left_on"]),
         what_helps=row["what_helps"],
+        email=row["email"],
+        born_on=_day(row["born_on"]),
+        birth_year=row["birth_year"],
+        age_low=row["age_low"],
+        age_high=row["age_high"],
+        age_band_on=_day(row["age_band_on"]),
+        binned=row["binned_at"] is not None,
     )
 
 
@@ -94,9 +116,9 @@ def listed(
 ) -> tuple[PersonRow, ...]:
     """Return people in order, the bin and merged records left out."""
     gone = "" if left_too else " AND p.left_on IS NULL"
-    sql = f"{_LIST} WHERE {_ALIVE}{gone} ORDER BY p.sort_key, p.id LIMIT :limit OFFSET :skip"
+    sql = f"{LIST} WHERE {_ALIVE}{gone} ORDER BY p.sort_key, p.id LIMIT :limit OFFSET :skip"
     values = {"limit": limit, "skip": offset}
-    return tuple(_row(row) for row in register.rows(sql, values))
+    return tuple(row_from(row) for row in register.rows(sql, values))
 
 
 def found(
@@ -105,11 +127,11 @@ def found(
     """Return people whose names, phone or postcode begin with the words of an FTS5 query."""
     gone = "" if left_too else " AND p.left_on IS NULL"
     sql = (
-        f"{_LIST} WHERE p.id IN (SELECT rowid FROM person_search WHERE person_search MATCH :query)"
+        f"{LIST} WHERE p.id IN (SELECT rowid FROM person_search WHERE person_search MATCH :query)"
         f" AND {_ALIVE}{gone} ORDER BY p.sort_key, p.id LIMIT :limit OFFSET :skip"
     )
     values = {"query": query, "limit": limit, "skip": offset}
-    return tuple(_row(row) for row in register.rows(sql, values))
+    return tuple(row_from(row) for row in register.rows(sql, values))
 
 
 def count(register: Register, query: str = "", *, left_too: bool = False) -> int:
@@ -127,7 +149,7 @@ def count(register: Register, query: str = "", *, left_too: bool = False) -> int
 def seen(register: Register, ids: tuple[PersonId, ...]) -> dict[int, tuple[dt.date, int]]:
     """Return, for some people, the last day they came and how often they ever did."""
     rows = register.rows(_LAST_SEEN, {"ids": json.dumps(list(ids))})
-    return {r["person_id"]: (dt.date.fromisoformat(r["last_on"]), r["times"]) for r in rows}
+    return {r["person"]: (dt.date.fromisoformat(r["last_on"]), r["times"]) for r in rows}
 
 
 def get(register: Register, person_id: PersonId) -> Person | None:
@@ -147,9 +169,15 @@ def get(register: Register, person_id: PersonId) -> Person | None:
     )
 
 
-def add(register: Register, draft: PersonDraft, import_id: int | None = None) -> PersonId:
-    """Add a person inside a transaction; return the new id."""
-    person_id = PersonId(register.new_id())
+def add(
+    register: Register,
+    draft: PersonDraft,
+    import_id: int | None = None,
+    *,
+    person_id: PersonId | None = None,
+) -> PersonId:
+    """Add a person inside a transaction, under a fresh id that may be given; return the id."""
+    person_id = person_id or PersonId(register.new_id())
     values = {"id": person_id, **columns_of(draft), "import_id": import_id}
     register.insert("person", values)
     return person_id

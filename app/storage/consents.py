@@ -1,0 +1,100 @@
+"""Consents: answers in, frozen records out."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from app.domain.consents import Consent, ConsentDraft
+from app.domain.ids import PersonId
+from app.domain.people import ConsentPurpose
+from app.storage.register import Register
+
+_MINE = """
+SELECT c.*, c.person_id <> :person AS inherited FROM consent c
+JOIN person p ON p.id = c.person_id
+WHERE p.id = :person OR p.merged_into = :person
+ORDER BY c.asked_on DESC, c.id DESC
+"""
+
+
+def of_person(register: Register, person_id: PersonId) -> tuple[Consent, ...]:
+    """Return every answer of a person, joined records' too, newest first."""
+    return tuple(_consent(row) for row in register.rows(_MINE, {"person": person_id}))
+
+
+def of_people(register: Register, people: Sequence[int]) -> dict[int, tuple[Consent, ...]]:
+    """Return the answers of some people, joined records' too."""
+    rows = register.rows(
+        "SELECT c.*, COALESCE(p.merged_into, p.id) AS whose, p.merged_into IS NOT NULL AS inherited"
+        " FROM person p JOIN consent c ON c.person_id = p.id"
+        " WHERE p.id IN (SELECT value FROM json_each(:ids))"
+        " OR p.merged_into IN (SELECT value FROM json_each(:ids)) ORDER BY c.id",
+        {"ids": json.dumps(tuple(people))},
+    )
+    found: dict[int, tuple[Consent, ...]] = {}
+    for row in rows:
+        found[row["whose"]] = (*found.get(row["whose"], ()), _consent(row))
+    return found
+
+
+def get(register: Register, consent_id: int) -> tuple[PersonId, Consent] | None:
+    """Return whose an answer is, and the answer, or None."""
+    row = register.row(
+        "SELECT c.*, 0 AS inherited FROM consent c WHERE c.id = :id", {"id": consent_id}
+    )
+    return (PersonId(row["person_id"]), _consent(row)) if row else None
+
+
+def add(register: Register, person_id: PersonId, draft: ConsentDraft) -> int:
+    """Keep an answer inside a transaction; return its id."""
+    consent_id = register.new_id()
+    register.insert("consent", {"id": consent_id, "person_id": person_id, **_columns(draft)})
+    return consent_id
+
+
+def change(register: Register, consent_id: int, draft: ConsentDraft) -> None:
+    """Correct an answer inside a transaction."""
+    register.update("consent", consent_id, _columns(draft))
+
+
+def remove(register: Register, consent_id: int) -> None:
+    """Take away an answer that was entered by mistake, inside a transaction."""
+    register.execute("DELETE FROM consent WHERE id = :id", {"id": consent_id})
+
+
+def wordings(register: Register) -> tuple[str, ...]:
+    """Return the versions of the wording in use, the latest asked first."""
+    rows = register.rows(
+        "SELECT wording_version FROM consent WHERE wording_version <> ''"
+        " GROUP BY wording_version ORDER BY MAX(asked_on) DESC LIMIT 8"
+    )
+    return tuple(row[0] for row in rows)
+
+
+def _columns(draft: ConsentDraft) -> dict[str, Any]:
+    return {
+        "purpose": draft.purpose.value,
+        "given": int(draft.given),
+        "asked_on": draft.asked_on.isoformat() if draft.asked_on else None,
+        "method": draft.method,
+        "wording_version": draft.wording_version,
+        "taken_by": draft.taken_by,
+        "detail": draft.detail,
+        "withdrawn_on": draft.withdrawn_on.isoformat() if draft.withdrawn_on else None,
+    }
+
+
+def _consent(row: Any) -> Consent:
+    return Consent(
+        id=row["id"],
+        purpose=ConsentPurpose(row["purpose"]),
+        given=bool(row["given"]),
+        asked_on=dt.date.fromisoformat(row["asked_on"]),
+        method=row["method"],
+        wording_version=row["wording_version"],
+        taken_by=row["taken_by"],
+        detail=row["detail"],
+        withdrawn_on=dt.date.fromisoformat(row["withdrawn_on"]) if row["withdrawn_on"] else None,
+        inherited=bool(row["inherited"]),
+    )

@@ -1,0 +1,45 @@
+"""The journal: who did what and when, never with a personal value."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.storage.register import Register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalLine:
+    """One change, as it is known for ever."""
+
+    done_at: dt.datetime
+    who: str
+    use_case: str
+
+
+def note(register: Register, use_case: str, subjects: Iterable[int], who: str) -> None:
+    """Note a change of many under each of them, inside its transaction."""
+    subjects = tuple(subjects)
+    ids = register.new_ids(len(subjects)) if subjects else ()
+    at = register.stamp()
+    register.execute_many(
+        "INSERT INTO journal (id, done_at, who, use_case, subject_id) VALUES (?, ?, ?, ?, ?)",
+        [(line, at, who, use_case, subject) for line, subject in zip(ids, subjects, strict=True)],
+    )
+
+
+def of_subject(register: Register, subject_id: int, *, limit: int) -> tuple[JournalLine, ...]:
+    """Return what was done to something, newest first; to records joined to a person too."""
+    rows = register.rows(
+        "SELECT done_at, who, use_case FROM journal WHERE subject_id = :id"
+        " OR subject_id IN (SELECT id FROM person WHERE merged_into = :id)"
+        " ORDER BY done_at DESC, id DESC LIMIT :limit",
+        {"id": subject_id, "limit": limit},
+    )
+    return tuple(
+        JournalLine(
+            done_at=dt.datetime.fromisoformat(row["done_at"]),
+            who=row["who"],
+            use_case=row["use_case"],
+        )
+        for row in rows
+    )
