@@ -36,18 +36,15 @@ class BandSet:
         """The bands in order, from age 0 to no upper end."""
         lows = self.bounds if self.bounds[0] == 0 else (0, *self.bounds)
         return tuple(
-            _band(low, after, first=position == 0)
-            for position, (low, after) in enumerate(zip(lows, (*lows[1:], OLDEST), strict=True))
+            _band(low, after, named=low in self.bounds)
+            for low, after in zip(lows, (*lows[1:], OLDEST), strict=True)
         )
 
 
-def _band(low: int, after: int, *, first: bool) -> Band:
+def _band(low: int, after: int, *, named: bool) -> Band:
     if after == OLDEST:
-        text = "All ages" if first else f"{low} and over"
+        text = f"{low} and over" if low else "All ages"
         return Band(low=low, after=after, key=f"{low}+", label=text)
     last = after - 1
-    if last == low:
-        text = f"Under {after}" if first else str(low)
-        return Band(low=low, after=after, key=str(low), label=text)
-    text = f"{low} to {last}"
-    return Band(low=low, after=after, key=f"{low}-{last}", label=text)
+    key, text = (str(low), str(low)) if last == low else (f"{low}-{last}", f"{low} to {last}")
+    return Band(low=low, after=after, key=key, label=text if named else f"Under {after}")

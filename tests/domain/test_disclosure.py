@@ -41,9 +41,7 @@ def in_two_ways(rows):
     values |= {("column", j): sum(row[j] for row in rows) for j in range(width)}
     values["all"] = sum(map(sum, rows))
     sums = [(("row", i), tuple((i, j) for j in range(width)), False) for i in range(len(rows))]
-    sums += [
-        (("column", j), tuple((i, j) for i in range(len(rows))), False) for j in range(width)
-    ]
+    sums += [(("column", j), tuple((i, j) for i in range(len(rows))), False) for j in range(width)]
     sums.append(("all", tuple(("row", i) for i in range(len(rows))), False))
     sums.append(("all", tuple(("column", j) for j in range(width)), False))
     return values, sums
@@ -138,11 +136,11 @@ def test_knowing_that_a_withheld_number_is_not_small_does_not_help(mode, table):
 
 def test_the_judge_finds_what_can_be_worked_out():
     # One number hidden beside a printed total: the judge must see through it.
-    values, sums = in_one_way([3, 9])
+    _, sums = in_one_way([3, 9])
     badly = {0: Hidden(text="fewer than 5"), 1: Shown(value=9), "all": Shown(value=12)}
     assert reader_sees(badly, Disclosure.FUNDER, sums).values_of(0) == [3]
     # Two hidden, but the sum leaves no choice.
-    values, sums = in_one_way([1, 1, 8])
+    _, sums = in_one_way([1, 1, 8])
     badly = {0: Hidden(text="fewer than 5"), 1: Hidden(text="fewer than 5")}
     badly |= {2: Shown(value=8), "all": Shown(value=10)}
     assert reader_sees(badly, Disclosure.FUNDER, sums).values_of(0) == [1]

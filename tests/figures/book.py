@@ -82,7 +82,7 @@ def empty(register: Register) -> None:
 def person_row(row: dict[str, Any]) -> dict[str, Any]:
     """Return the columns of a person."""
     values = {
-        "given_name": f"Person {row['id']}",
+        "given_name": "" if row.get("anonymised") else f"Person {row['id']}",
         "sort_key": f"{row['id']:04}",
         "search_text": "",
         **row,

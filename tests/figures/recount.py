@@ -4,6 +4,7 @@ It shares nothing with the program's queries: no SQL, no views, no dates in text
 """
 
 import datetime as dt
+import re
 from collections import defaultdict
 from fractions import Fraction
 
@@ -20,8 +21,8 @@ def day_of(text):
 def minutes_of(session):
     if not session.get("from") or not session.get("to"):
         return 0
-    start, end = (dt.datetime.strptime(session[k], "%H:%M") for k in ("from", "to"))
-    return int((end - start).total_seconds()) // 60
+    start, end = (dt.time.fromisoformat(session[name]) for name in ("from", "to"))
+    return (end.hour - start.hour) * 60 + end.minute - start.minute
 
 
 class Recount:
@@ -148,29 +149,21 @@ class Recount:
     def people_of(self, figure):
         here = self.people_here()
         new = {p for p in here if self.inside(self.days_of(p)[0])}
-        if figure == "people":
-            return set(here)
-        if figure == "people_new":
-            return new
-        if figure == "people_returning":
-            return set(here) - new
-        if figure == "people_regular":
-            return {p for p, days in here.items() if len(days) >= 4}
-        if figure == "still_coming_12_weeks":
-            return set(self.starters())
-        if figure == "waiting_list":
-            return set(self.waiting())
         givers = {person for person, *_ in self.given()}
-        if figure == "volunteers":
-            return givers
-        if figure == "became_volunteers":
-            return {
-                p
-                for p in givers
-                if self.inside(self.first_gift(p))
-                and any(day < self.first_gift(p) for day in self.days_of(p))
-            }
-        raise LookupError(figure)
+        return {
+            "people": set(here),
+            "people_new": new,
+            "people_returning": set(here) - new,
+            "people_regular": {p for p, days in here.items() if len(days) >= 4},
+            "still_coming_12_weeks": set(self.starters()),
+            "waiting_list": set(self.waiting()),
+            "volunteers": givers,
+            "became_volunteers": {p for p in givers if self.became_volunteer(p)},
+        }[figure]
+
+    def became_volunteer(self, person):
+        first = self.first_gift(person)
+        return self.inside(first) and any(day < first for day in self.days_of(person))
 
     # --- lines: what a figure is made of -----------------------------------------------------
 
@@ -301,8 +294,6 @@ class Recount:
 
 def district(postcode):
     """Return the first half of a postcode, blank for what does not look like one."""
-    import re
-
     compact = re.sub(r" ", "", postcode.upper())
     if re.fullmatch(r".{2,4}[0-9][A-Z][A-Z]", compact):
         half = compact[:-3]

@@ -1,0 +1,81 @@
+"""Writes the help page of the figures from the catalogue: `python -m app.figures.document`."""
+
+from pathlib import Path
+
+from app.domain.ages import BandSet
+from app.figures.bands import band_sets
+from app.figures.breakdowns import breakdowns
+from app.figures.catalogue import catalogue
+from app.figures.definition import Figure, Subject, Unit
+
+PAGE = Path(__file__).resolve().parents[2] / "resources" / "help" / "figures.md"
+"""The page in the source tree; a test says when it is stale."""
+
+_UNITS = {
+    Unit.PEOPLE: "people",
+    Unit.ATTENDANCES: "attendances",
+    Unit.SESSIONS: "sessions",
+    Unit.HOURS: "hours",
+    Unit.PENCE: "money",
+    Unit.SHARE: "a percentage, shown with what it is of",
+    Unit.MEAN: "an average, shown with what it is of",
+}
+_SUBJECTS = {Subject.ATTENDANCE: "Attendance", Subject.VOLUNTEERS: "Volunteers"}
+
+_HEAD = """\
+# What each number means
+
+Every number that Hallbook prints is defined once, here, and counted from rows you can open: choose a number to see them.
+
+- A period includes its first and its last day. A figure "at the end" looks at the end of the last day.
+- A session is held when anybody was marked, guests were counted, or it was ticked as held. Planned and cancelled sessions never count.
+- Late counts as present. Absent, apologies and "not recorded" are three different things, and none of them is an attendance.
+- Guests are counted in attendances and contact hours, never in people.
+- Somebody in the bin does not count. Somebody anonymised does. Two joined records are one person, then and now.
+- With one activity chosen, everything is counted as if there were only that one.
+- An average or percentage with nothing behind it is "none", not nought.
+- Every table about people shows *prefer not to say* and *not asked*, so that it adds up to everybody.
+- Age is taken on the day somebody first came (or first helped) in the period; of people waiting, at its end. Where only a year of birth is known, \
+the birthday is taken as 1 July. Where only an age band is known, it is moved on by whole years, and counted where all of it fits into one band.
+- Where somebody can be in two parts of a table, such as two activities, the table says so and the total counts them once.
+"""
+
+
+def page() -> str:
+    """Return the help page in Markdown."""
+    about = ", ".join(cut.title.lower() for cut in breakdowns().values() if cut.about == "person")
+    lines = [f"{_HEAD}- By *anything about people* means by: {about}.\n"]
+    for subject in Subject:
+        lines.append(f"## {_SUBJECTS[subject]}\n")
+        lines += [_entry(figure) for figure in catalogue().values() if figure.subject is subject]
+    lines.append("## Sets of age bands\n")
+    lines += [_bands(bands) for bands in band_sets().values()]
+    return "\n".join(lines) + "\n"
+
+
+def _entry(figure: Figure) -> str:
+    at_end = ", at the end of the period" if figure.at_end else ""
+    known = breakdowns()
+    cuts = [known[name].title.lower() for name in figure.breakdowns if known[name].about == "event"]
+    if len(cuts) < len(figure.breakdowns):
+        cuts.append("anything about people")
+    return (
+        f"### {figure.title}\n\n{figure.definition}\n\n"
+        f"In {_UNITS[figure.unit]}{at_end}. Can be broken down by {', '.join(cuts)}. "
+        f"Called `{figure.id}` in files, version {figure.version}.\n"
+    )
+
+
+def _bands(bands: BandSet) -> str:
+    labels = ", ".join(band.label for band in bands.bands)
+    return f"- **{bands.title}**: {labels}. Called `age:{bands.id}` in files."
+
+
+def write() -> None:
+    """Write the page anew."""
+    PAGE.parent.mkdir(parents=True, exist_ok=True)
+    PAGE.write_text(page(), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    write()
