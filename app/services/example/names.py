@@ -115,8 +115,10 @@ def relative(chance: random.Random, name: Name, sex: int, age: int) -> Name:
 
 def _named(chance: random.Random, community: Community, family: Part, sex: int, age: int) -> Name:
     fashion = 2 if age >= _OLDER_FROM else 0 if age <= _YOUNG_TO else 1
-    given = chance.choice(community.given[sex][fashion])
     latin = family.latin[sex]
+    given = chance.choice(community.given[sex][fashion])
+    while given.latin[sex] == latin:  # nobody is called Fraser Fraser
+        given = chance.choice(community.given[sex][fashion])
     if community.code == "english" and chance.random() < _DOUBLE_SHARE:
         latin = f"{latin}-{chance.choice(community.family).latin[sex]}"
     own_given, own_family = given.own[sex], family.own[sex]

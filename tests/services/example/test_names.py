@@ -29,6 +29,13 @@ def test_family_names_follow_her_and_him():
     assert "Wiśniewska" in hers - his
 
 
+def test_nobody_has_one_word_for_both_names():
+    chance = random.Random(6)
+    drawn = [names.draw(chance, "scottish", MALE, 70) for _ in range(600)]
+    assert "Fraser" in {name.given for name in drawn} & {name.family for name in drawn}
+    assert not [name for name in drawn if name.given == name.family]
+
+
 def test_no_man_is_called_kaur_or_begum():
     chance = random.Random(3)
     for code in ("punjabi", "bangladeshi", "pakistani"):
