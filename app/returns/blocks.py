@@ -31,6 +31,7 @@ from app.returns.filled import (
 )
 from app.returns.filling import Filling
 from app.returns.how import how_we_counted
+from app.returns.numbers import Numbers
 from app.returns.tables import chart, table
 from app.returns.wording import in_words
 from app.storage.gaps import CancelledSession, cancelled
@@ -45,11 +46,18 @@ def blocks(filling: Filling, specs: Sequence[t.Spec]) -> tuple[Block, ...]:
 
 def _built(filling: Filling, specs: Sequence[t.Spec]) -> Iterator[Block]:
     for spec in specs:
-        if spec.when and not filling.numbers.is_something(spec.when):
-            continue
-        if spec.unless and filling.numbers.is_something(spec.unless):
-            continue
-        yield from _BUILDERS[type(spec)](filling, spec)
+        if _wanted(filling.numbers, spec):
+            yield from _BUILDERS[type(spec)](filling, spec)
+
+
+def _wanted(numbers: Numbers, spec: t.Spec) -> bool:
+    if spec.when and not numbers.is_something(spec.when):
+        return False
+    if spec.unless and numbers.is_something(spec.unless):
+        return False
+    return not spec.shown or (
+        numbers.is_something(spec.shown) and not numbers.total(spec.shown).hidden
+    )
 
 
 def _head(filling: Filling, spec: t.HeadSpec) -> Sequence[Block]:

@@ -115,7 +115,7 @@ def _finish(filling: Filling, filled: tuple[Block, ...]) -> FilledReturn:
         group=filling.settings.group_name or "Our group",
         counted_at=filling.counted_at,
         blocks=filled,
-        period=filling.period.text,
+        period=" · ".join(part for part in (filling.activity, filling.period.text) if part),
         disclosure=numbers.mode.value,
         disclosure_text="" if template.names_people else DISCLOSURE_TEXTS[numbers.mode],
         author=filling.settings.group_name,
@@ -135,7 +135,8 @@ def _finish(filling: Filling, filled: tuple[Block, ...]) -> FilledReturn:
 
 def _title(filling: Filling) -> str:
     group = filling.settings.group_name or "Our group"
-    return f"{filling.template.title}: {group}, {filling.period.text}"
+    about = f", {filling.activity}" if filling.activity else ""
+    return f"{filling.template.title}: {group}{about}, {filling.period.text}"
 
 
 def _logo(ours: Settings) -> bytes | None:

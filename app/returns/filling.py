@@ -71,6 +71,7 @@ class Filling:
             "first": lambda: long_date(self.period.first),
             "last": lambda: long_date(self.period.last),
             "activity": lambda: self.activity or "All activities",
+            "only": lambda: f" · {self.activity}" if self.activity else "",
             "counted": lambda: long_date(self.counted_at.date()),
             "volunteer_rate": self.volunteer_rate,
         }

@@ -1,6 +1,6 @@
 """Decide which numbers of a return are hidden, over all its sentences, tables and charts together."""
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.domain.disclosure import Cell, Disclosure, Hidden, Shown, Sum, protect
@@ -46,11 +46,6 @@ def _key(name: str, by: str, part: str) -> Key:
     return (name, by, part) if by else (name,)
 
 
-def _named(name: str) -> Key:
-    """Return the key of what stands under people's names: all but the guests."""
-    return (name, "", "named")
-
-
 def with_support(names: tuple[str, ...]) -> tuple[str, ...]:
     """Return figures with those that must be known to hide them well."""
     found = list(names)
@@ -62,7 +57,7 @@ def with_support(names: tuple[str, ...]) -> tuple[str, ...]:
 def hide(
     totals: Mapping[str, FigureValue],
     parts: Mapping[tuple[str, str], BrokenDown],
-    printed: frozenset[tuple[str, str]],
+    printed: Sequence[tuple[str, str]],
     mode: Disclosure,
 ) -> Hiding:
     """Return what becomes of each number that a return prints.
@@ -72,13 +67,12 @@ def hide(
     """
     if mode is Disclosure.INTERNAL:
         return Hiding(mode=mode, _printed={})
-    seen = {name for name in totals if _tells(name)}
-    shown_pairs = {(FOLLOWS.get(name, name), by) for name, by in printed}
-    cuts = {pair: parts[pair] for pair in shown_pairs if _tells(pair[0])}
-    cells: dict[Key, Cell] = {(name,): _total_cell(totals, name) for name in seen}
+    # In the order of the template, always the same: it decides between equals.
+    cells: dict[Key, Cell] = {(name,): _total_cell(totals, name) for name in totals if _tells(name)}
     sums: list[Sum] = []
-    for (name, by), cut in cuts.items():
-        sums.append(_tied(cells, cut, by, parts.get((BEHIND.get(name, ""), by))))
+    for name, by in dict.fromkeys((FOLLOWS.get(name, name), by) for name, by in printed):
+        if _tells(name):
+            sums.append(_tied(cells, parts[name, by], by, parts.get((BEHIND.get(name, ""), by))))
     sums += _wholes(cells)
     first = protect(cells.values(), sums, mode)
     cells |= _with_their_people(cells, first)
@@ -98,28 +92,13 @@ def _with_their_people(
 
 
 def _tied(cells: dict[Key, Cell], cut: BrokenDown, by: str, people: BrokenDown | None) -> Sum:
-    """Add the cells of a broken-down figure; return the sum that ties them.
-
-    Guests are taken out of it, with the whole made smaller by as much: hiding a number of people
-    beside them would protect nobody.
-    """
+    """Add the cells of a broken-down figure; return the sum that ties them to the whole."""
     name = cut.figure.id
-    guests = 0
-    keys = []
-    for part in cut.parts:
-        key = _key(name, by, part.key)
-        if part.key == GUESTS:
-            guests = int(part.value or 0)
-        else:
-            keys.append(key)
-            cells[key] = _cell(key, name, part.value, _people_in(people, part.key))
-    total: Key = (name,)
-    if guests:
-        total = _named(name)
-        whole = cells[name,]
-        cells.setdefault((GUESTS,), _cell((GUESTS,), GUESTS, guests, None))
-        cells[total] = replace(whole, key=total, value=whole.value - guests)
-    return Sum(total=total, parts=tuple(keys), overlapping=cut.overlapping)
+    keys = tuple(_key(name, by, part.key) for part in cut.parts)
+    for key, part in zip(keys, cut.parts, strict=True):
+        behind = None if part.key == GUESTS else _people_in(people, part.key)
+        cells[key] = _cell(key, name, part.value, behind)
+    return Sum(total=(name,), parts=keys, overlapping=cut.overlapping)
 
 
 def _tells(name: str) -> bool:

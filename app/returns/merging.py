@@ -93,9 +93,11 @@ def _together(cut: BrokenDown, groups: Sequence[tuple[str, ...]]) -> BrokenDown:
 
 def _line(cut: BrokenDown, keys: tuple[str, ...], inside: Sequence[Part]) -> Part:
     is_age = _is_age(cut)
+    rest = any(part.key not in (*keys, *LAST) for part in cut.parts)
+    other = f"{'Other' if rest else 'All'} {cut.breakdown.title.lower()}s"
     return Part(
         key="+".join(keys) if is_age else OTHERS,
-        label=_ages(inside) if is_age else f"Other {cut.breakdown.title.lower()}s",
+        label=_ages(inside) if is_age else other,
         value=sum(part.value or 0 for part in inside),
         n=sum(part.n for part in inside),
     )

@@ -196,7 +196,7 @@ def wanted_figures(template: Template) -> tuple[str, ...]:
             names += spec.figures
         elif isinstance(spec, ChartSpec) and spec.figure:
             names.append(spec.figure)
-        asked += [name for name in (spec.when, spec.unless) if name]
+        asked += [name for name in (spec.when, spec.unless, spec.shown) if name]
     return tuple(dict.fromkeys((*names, *asked)))
 
 
@@ -221,7 +221,7 @@ def count(template: Template, source: Reader, scope: Scope, mode: Disclosure) ->
         source, scope, ids=all_names, parts=_with_support(pairs) if outside else pairs
     )
     parts = merged(counted.parts, _to_merge(template), mode)
-    hiding = hide(counted.values, parts, frozenset(pairs), mode)
+    hiding = hide(counted.values, parts, pairs, mode)
     return Numbers(scope=scope, mode=mode, totals=counted.values, parts=parts, hiding=hiding)
 
 

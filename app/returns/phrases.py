@@ -27,6 +27,7 @@ FACTS = frozenset(
         "first",
         "last",
         "activity",
+        "only",
         "counted",
         "volunteer_rate",
     }

@@ -62,11 +62,16 @@ class Listing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Spec:
-    """What every block has: it may be printed only when a figure is not nothing, or only when it is."""
+    """What every block has: figures that decide whether it is printed.
+
+    ``when`` one is not nothing, ``unless`` one is not nothing, or only when one is ``shown``, not
+    hidden and not nothing.
+    """
 
     kind: ClassVar[str] = ""
     when: FigureId = FigureId("")
     unless: FigureId = FigureId("")
+    shown: FigureId = FigureId("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

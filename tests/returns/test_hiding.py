@@ -1,19 +1,24 @@
 """Small numbers stay hidden over a whole return: sentences, tables and charts together."""
 
 import datetime as dt
+import os
 import random
 import re
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from app.domain.disclosure import Disclosure
 from app.returns.filled import Chart
-from app.services import returns
+from app.services import activities, returns
 from app.storage.register import Register
 from tests import builders
 from tests.domain.solver import MOST, Page
 from tests.returns.making import YEAR, filled, options, tables, texts, words
 
+ROOT = Path(__file__).parents[2]
 HIDING = ["funder", "nhs", "public"]
 
 SEVERAL = """
@@ -43,6 +48,9 @@ id = "activity"
 figures = ["people", "attendances", "contact_hours", "average_attendance"]
 by = "activity"
 """
+
+
+GUESTS = '[[blocks]]\nkind = "text"\ntext = "{guests:no guests|one guest|# guests}"'
 
 
 def small_group(register, seed):
@@ -263,3 +271,47 @@ def test_names_are_never_given_out_whatever_mode_is_asked_for(small_example):
         )
     assert one.disclosure == "internal"
     assert any("names people, so it stays in the house" in warning for warning in one.warnings)
+
+
+def test_guests_are_hidden_only_with_something_to_hide_behind(register):
+    at = builders.session(register)
+    for area in ("Oak", "Elm"):
+        for _ in range(12):
+            builders.mark(register, at, builders.person(register, area=area))
+    activities.set_guests(register, builders.fresh(register, at), 3, today=builders.TODAY)
+    one = filled(register, SEVERAL + GUESTS, disclosure="funder")
+    (table,) = [table for table in one.tables if table["id"] == "area"]
+    hidden = [row["key"] for row in table["rows"] if "attendances_hidden" in row]
+    assert "guests" in hidden
+    assert len(hidden) > 1
+    assert words(one)[-1] == "Fewer than 5 guests"
+
+
+def test_a_block_can_wait_for_a_number_that_may_be_shown(register):
+    at = builders.session(register)
+    for _ in range(3):
+        builders.mark(register, at, builders.person(register))
+    block = '[[blocks]]\nkind = "text"\nshown = "people"\ntext = "We were {people}."'
+    assert words(filled(register, block)) == ["We were 3."]
+    assert words(filled(register, block, disclosure="funder")) == []
+
+
+def test_the_same_numbers_are_hidden_in_every_process(small_example):
+    code = (
+        "import sys, json, datetime as dt; from pathlib import Path;"
+        "from app.services import registers, returns; from tests.returns.making import options;"
+        "r = registers.open_register(Path(sys.argv[1]), write=False);"
+        "print(json.dumps(returns.prepare(r, 'impact-report', options()).as_json(pages=None)))"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code, str(small_example)],
+            capture_output=True,
+            check=True,
+            text=True,
+            cwd=ROOT,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)},
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(said) == 1

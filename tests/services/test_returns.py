@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-import os
+from pathlib import Path
 
 import pytest
 
@@ -74,10 +74,10 @@ def test_a_folder_of_that_name_is_a_plain_sentence(filled, tmp_path):
         returns.write_pdf(filled, tmp_path / "report.pdf")
 
 
-@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="needs a disk that is always full")
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a disk that is always full")
 def test_a_full_disk_is_a_plain_sentence_and_leaves_nothing(filled, tmp_path):
     (tmp_path / "report.pdf.part").symlink_to("/dev/full")
-    with pytest.raises(DiskFull, match="no room left for report.pdf"):
+    with pytest.raises(DiskFull, match=r"no room left for report\.pdf"):
         returns.write_pdf(filled, tmp_path / "report.pdf")
     assert not (tmp_path / "report.pdf").exists()
     assert not (tmp_path / "report.pdf.part").is_symlink()
@@ -132,5 +132,5 @@ def test_answers_that_are_not_there_are_named(tmp_path):
 
 
 def test_an_unknown_return_is_named_with_those_there_are(register):
-    with pytest.raises(NotFound, match="no return called taxes.*impact-report"):
+    with pytest.raises(NotFound, match=r"no return called taxes.*impact-report"):
         returns.prepare(register, "taxes", OPTIONS)

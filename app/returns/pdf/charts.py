@@ -20,6 +20,7 @@ _LABEL = 8.6
 _RADIUS = 2.2
 _STUB = 9.0
 _SMALLEST = 6.2
+_WIDEST_BAR = 64.0  # points; two months are two bars, not two blocks
 _NARROWEST = 8.0
 _BARS_HEIGHT = 128.0
 _FUNNEL_STEP = 15.0
@@ -181,7 +182,7 @@ class ChartBox(Box):
     def _draw_bars(
         self, page: Surface, x: float, zero: float, slot: float, heights: Sequence[float | None]
     ) -> None:
-        width = slot * 0.73
+        width = min(slot * 0.73, _WIDEST_BAR)
         for index, (one, height) in enumerate(zip(self._points, heights, strict=True)):
             left = x + index * slot + (slot - width) / 2
             if height is None:
