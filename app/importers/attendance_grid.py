@@ -167,7 +167,7 @@ class _Reading:
                 mine = initials(person.draft.given_name, person.draft.family_name)
                 for index in indexes:
                     cell = row[index] if index < len(row) else ""
-                    if is_blank(cell):
+                    if cell == "" or is_blank(cell):
                         blanks += 1
                         continue
                     key = mark_key(cell)
@@ -184,6 +184,7 @@ class _Reading:
     def _enter(self, grid: Grid, settled: Settled, gathering: Gathering, book: SessionBook) -> None:
         activity = book.activity(grid.activity)
         people = [gathering.add(person) for _, _, person in grid.people]
+        self._say_same_names(grid, people)
         usual_times = times_in(grid.table.titles)
         unknown: Counter[str] = Counter()
         not_taken: list[str] = []
@@ -207,6 +208,16 @@ class _Reading:
                 f"{grid.sheet}: nobody is marked on {', '.join(not_taken)}, so the register counts "
                 "as not taken on those days. Nobody is absent and nothing is counted."
             )
+
+    def _say_same_names(self, grid: Grid, people: Sequence[int]) -> None:
+        first: dict[int, int] = {}
+        for (number, _, _), who in zip(grid.people, people, strict=True):
+            if who in first:
+                self.findings.note(
+                    f"{grid.sheet}: rows {first[who]} and {number} have the same name, so they were "
+                    "taken as one person."
+                )
+            first.setdefault(who, number)
 
     def _session(
         self, grid: Grid, date: DateColumn, activity: int, settled: Settled, usual_times: Times
@@ -239,7 +250,7 @@ class _Reading:
     ) -> None:  # fmt: skip
         for (number, row, person), who in zip(grid.people, people, strict=True):
             cell = row[index] if index < len(row) else ""
-            if is_blank(cell):
+            if cell == "" or is_blank(cell):
                 continue
             key = mark_key(cell)
             meaning = settled.by_key.get(key)

@@ -15,7 +15,7 @@ from app.importers.columns import decide
 from app.importers.fields import PERSON_NAMES, Field
 from app.importers.findings import Findings
 from app.importers.gathering import Gathering
-from app.importers.listing_sessions import SessionsOfList, settle_list_order
+from app.importers.listing_sessions import SessionsOfList, date_of_titles, settle_list_order
 from app.importers.listings import Listing
 from app.importers.marks import Settled, mark_key, read_legend, settle
 from app.importers.people_list import chosen_sheets, said
@@ -26,6 +26,7 @@ from app.importers.workbook import Workbook
 
 _WANTED = frozenset(Field) - {Field.TITLE}
 _NOTHING = -1
+_MOST_DAYS = 20
 _MOST_TWICE = 100
 """Double marks that are named one by one."""
 
@@ -54,8 +55,12 @@ def _listings(workbook: Workbook, options: Options) -> Iterator[Listing]:
             if table.is_grid:
                 continue
             columns = decide(table, options.columns, wanted=_WANTED)
-            if columns.has(Field.DATE) and columns.has(*PERSON_NAMES):
+            if not columns.has(*PERSON_NAMES):
+                continue
+            if columns.has(Field.DATE):
                 yield Listing(table=table, columns=columns)
+            elif columns.has(Field.MARK) and (only_date := date_of_titles(table)):
+                yield Listing(table=table, columns=columns, only_date=only_date)
 
 
 class _Reading:
@@ -207,10 +212,15 @@ class _Reading:
 
     def _only_planned(self, listing: Listing, book: SessionBook, marked: set[int]) -> None:
         """Leave a session that nobody is marked for, and no guests are counted for, as planned."""
-        for session in {s for s in listing.session_map if s >= 0} - marked:
+        not_taken: list[str] = []
+        for session in sorted({s for s in listing.session_map if s >= 0} - marked):
             row = book.sessions[session]
             if row.guests is None or row.day > self.options.today:
                 book.sessions[session] = replace(row, state=SessionState.PLANNED, guests=None)
+                if row.day <= self.options.today:
+                    not_taken.append(f"{row.day.day}/{row.day.month}/{row.day.year}")
+        if not_taken:
+            self.findings.note(_not_taken(listing.sheet, not_taken))
 
     def _say_twice(
         self, listing: Listing, twice: Counter[tuple[int, int, bool]], book: SessionBook,
@@ -232,3 +242,12 @@ class _Reading:
                 "mark_twice", shown,
                 text=f"{name} has two different marks on {shown}. The first was kept.",
             )  # fmt: skip
+
+
+def _not_taken(sheet: str, days: list[str]) -> str:
+    shown = ", ".join(days[:_MOST_DAYS])
+    more = f" and {len(days) - _MOST_DAYS:,} more days" if len(days) > _MOST_DAYS else ""
+    return (
+        f"{sheet}: nobody is marked on {shown}{more}, so the register counts as not taken on those "
+        "days. Nobody is absent and nothing is counted."
+    )

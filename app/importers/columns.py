@@ -1,6 +1,6 @@
 """Decide for each column of a table what it holds: by a person's say, its header, or its contents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -60,6 +60,8 @@ def decide(
             cells = [row[index] for row in sample if index < len(row)]
             decided[index] = _decide_one(table, index, cells, told, wanted)
     _settle_names(decided)
+    if not any(field in PERSON_NAMES for field, _ in decided.values()):
+        _guess_names(table, decided, sample)
     for index, (field, why) in decided.items():
         if field is Field.SET_ASIDE:
             continue
@@ -161,6 +163,39 @@ def _settle_names(decided: dict[int, tuple[Field, str]]) -> None:
         ]
         if by_content:
             decided[by_content[0]] = (Field.FULL_NAME, "content")
+
+
+def _guess_names(
+    table: Table, decided: dict[int, tuple[Field, str]], sample: Sequence[Row]
+) -> None:
+    """Find the names where no header names them: before the dates, or by what they look like."""
+    free = [i for i, (field, by) in decided.items() if field is Field.SET_ASIDE and by != "mapping"]
+    first_date = min((d.index for d in table.dates), default=0)
+    words = [i for i in free if i < first_date and _mostly(sample, i, _is_wordy)]
+    if len(words) >= 2 and all(_mostly(sample, i, _is_one_word) for i in words[:2]):
+        decided[words[0]] = (Field.GIVEN_NAME, "content")
+        decided[words[1]] = (Field.FAMILY_NAME, "content")
+    elif words:
+        decided[words[0]] = (Field.FULL_NAME, "content")
+    elif not table.is_grid:
+        for i in free:
+            cells = [row[i] for row in sample if i < len(row)]
+            if field_of_content(cells) is Field.FULL_NAME:
+                decided[i] = (Field.FULL_NAME, "content")
+                return
+
+
+def _mostly(sample: Sequence[Row], index: int, fits: Callable[[str], bool]) -> bool:
+    texts = [text_of(row[index]) for row in sample if index < len(row) and not is_blank(row[index])]
+    return bool(texts) and sum(map(fits, texts)) * 10 >= len(texts) * 6
+
+
+def _is_wordy(text: str) -> bool:
+    return sum(c.isalpha() for c in text) >= 2 and not any(c.isdigit() for c in text)
+
+
+def _is_one_word(text: str) -> bool:
+    return len(text.split()) == 1
 
 
 def _said(

@@ -53,6 +53,11 @@ _TIME = re.compile(
     r"[ ,T]+(?:at )?(\d{1,2}[:.]\d{2}(?::\d{2})?\s*(?:am|pm)?|\d{1,2}\s*(?:am|pm))$", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_]+|\d+|['’]")
+_BEFORE = re.compile(
+    r"^(?:week|wk|session|class|meeting|mtg|date|day)s?\.?\s*(?:no\.?\s*)?\d{0,2}\s*[:,–—-]?\s+(?=\S)",
+    re.IGNORECASE,
+)
+"""What stands before a date in a header: Week 1, Session 3:"""
 _ORDINALS = frozenset(
     {"st", "nd", "rd", "th", "of", "the", "on", "w", "c", "wc", "date", "'", "’", "wb"}
 )
@@ -131,6 +136,27 @@ def _read_words(text: str, time: str | None) -> WrittenDate | None:
     return WrittenDate(day=day, month=month, year=year, weekday=weekday, time=time)
 
 
+def read_header(cell: Cell) -> tuple[WrittenDate, str] | None:
+    """Return the date of a header cell and the words beside it: "Week 3 - 27 May (BANK HOLIDAY)"."""
+    if type(cell) is str and len(cell) < 3:
+        return None
+    whole = read_date(cell)
+    if whole is not None:
+        return whole, ""
+    if not isinstance(cell, str) or len(cell) > 2 * _LONGEST or not any(c.isdigit() for c in cell):
+        return None
+    text = text_of(cell)
+    rest = _BEFORE.sub("", text, count=1)
+    if rest != text and (found := read_date(rest)) is not None:
+        return found, ""
+    words = rest.split()
+    for length in range(min(4, len(words) - 1), 0, -1):
+        found = read_date(" ".join(words[:length]).rstrip(",-–:("))
+        if found is not None:
+            return found, " ".join(words[length:]).strip("()[] -–:,")
+    return None
+
+
 def month_of_text(cell: Cell) -> tuple[int, int] | None:
     """Return (month, year or 0) of a cell that only names a month: Sept, "September 2024", Sep-24."""
     if isinstance(cell, dt.date):
@@ -149,7 +175,7 @@ def month_of_text(cell: Cell) -> tuple[int, int] | None:
 
 def day_number(cell: Cell) -> tuple[int, int] | None:
     """Return (day, weekday or -1) of a cell that only has a day: 3, "3rd", "Tue 3"."""
-    if isinstance(cell, (bool, float)):
+    if cell == "" or isinstance(cell, (bool, float)):
         return None
     if isinstance(cell, int):
         return (cell, -1) if 1 <= cell <= 31 else None

@@ -55,8 +55,9 @@ class Grid:
     def filled(self, index: int) -> Iterator[Cell]:
         """Give the cells of a date column that have something in them."""
         for _, row, _ in self.people:
-            if index < len(row) and not is_blank(row[index]):
-                yield row[index]
+            cell = row[index] if index < len(row) else ""
+            if cell != "" and not is_blank(cell):
+                yield cell
 
     def has_numbers(self, row: Row) -> bool:
         """Say whether a row has a whole number under some date."""

@@ -1,6 +1,7 @@
 """Understand what the rows of a long list say of their sessions: day, activity, times, guests."""
 
 import datetime as dt
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -22,6 +23,7 @@ from app.importers.findings import Findings
 from app.importers.gathering import place
 from app.importers.listings import Listing
 from app.importers.session_book import SessionBook
+from app.importers.tables import Table
 from app.importers.titles import activity_of, times_in
 
 Times = tuple[str | None, str | None]
@@ -47,6 +49,17 @@ def settle_list_order(
     if found.example:
         findings.ask(order_question(found.example))
     return found.order
+
+
+def date_of_titles(table: Table) -> str:
+    """Return the date that a list's sheet is called or a title over it names, "" where there is none."""
+    for text in (table.sheet.name, *table.titles):
+        bare = re.sub(
+            r"^(?:date|session|register for|week of)\s*[:=-]?\s*", "", text, flags=re.IGNORECASE
+        )
+        if read_date(bare) is not None:
+            return bare
+    return ""
 
 
 def _written(listing: Listing, rows: Sequence[Row], name: Field) -> list[WrittenDate]:

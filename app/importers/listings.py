@@ -6,7 +6,7 @@ understood once, afterwards.
 
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
@@ -54,6 +54,8 @@ class Listing:
     person_map: list[int] = field(default_factory=list)
     mark_map: list[tuple[int, int]] = field(default_factory=list)
     kinds: list[Classified] = field(default_factory=list)
+    only_date: str = ""
+    """The day of a list that is one session's: from its sheet's name or a title."""
     """What each saying of a person is: a person, or a total or note that stands in the column."""
 
     @property
@@ -63,6 +65,8 @@ class Listing:
 
     def at(self, row: Row, name: Field) -> Cell:
         """Return a row's cell of a field, "" where there is none."""
+        if name is Field.DATE and self.only_date:
+            return self.only_date
         index = self.columns.one(name)
         return row[index] if 0 <= index < len(row) else ""
 
@@ -78,7 +82,8 @@ class Listing:
 
     def _pass(self, named: list[int]) -> None:
         columns = self.columns
-        session_of = itemgetter(*[columns.one(f) for f in SESSION_FIELDS if columns.has(f)])
+        told = [columns.one(f) for f in SESSION_FIELDS if columns.has(f)]
+        session_of: Callable[[Row], Any] = itemgetter(*told) if told else lambda _: ()
         person_of = itemgetter(*named, *columns.by_field.get(Field.BORN_ON, ()))
         marked = [i for f in (Field.MARK, Field.ROLE) for i in columns.by_field.get(f, ())]
         mark_of = itemgetter(*marked) if marked else None
@@ -108,6 +113,8 @@ class Listing:
     def fills_down(self) -> bool:
         """Say whether the date stands only on the first row of each session."""
         date = self.columns.one(Field.DATE)
+        if date < 0:
+            return False
         name = next(i for f in PERSON_NAMES for i in self.columns.by_field.get(f, ()))
         sample = [row for _, row in islice(self.table.body(), _SAMPLE) if _is_filled(row, name)]
         blank = sum(not _is_filled(row, date) for row in sample)

@@ -14,6 +14,7 @@ from app.importers.dates import (
     day_number,
     month_of_text,
     read_date,
+    read_header,
     weekday_of_text,
 )
 from app.importers.fields import NOT_PERSONAL, PERSON_NAMES, field_of_header
@@ -106,6 +107,13 @@ def fill_merged(rows: list[Row], sheet: Sheet) -> list[Row]:
 
 def find_tables(sheet: Sheet) -> tuple[Table, ...]:
     """Return the tables of a sheet from the top; none when nothing in it looks like one."""
+    found: tuple[Table, ...] | None = sheet.kept.get("tables")
+    if found is None:
+        found = sheet.kept["tables"] = _find_tables(sheet)
+    return found
+
+
+def _find_tables(sheet: Sheet) -> tuple[Table, ...]:
     rows = held_rows(sheet)
     if rows is None:
         table = _list_table(sheet, sheet.head(HEAD_ROWS), None, 0)
@@ -139,7 +147,9 @@ def _grid_table(sheet: Sheet, rows: list[Row], start: int) -> Table | None:
 def _dates_across(sheet: Sheet, rows: list[Row], start: int, number: int) -> dict[int, WrittenDate]:
     """Return the dates that stand across a row, by column; empty when it is no header of dates."""
     row = rows[number]
-    dates = {i: d for i, cell in enumerate(row) if (d := read_date(cell)) is not None}
+    if not _may_be_head(row):
+        return {}
+    dates = {i: d[0] for i, cell in enumerate(row) if (d := read_header(cell)) is not None}
     if dates and _is_row_of_list(rows, number, dates):
         return {}
     if not dates or len(dates) < 2:
@@ -147,6 +157,15 @@ def _dates_across(sheet: Sheet, rows: list[Row], start: int, number: int) -> dic
         dates = days if len(days) > len(dates) else dates
     enough = len(dates) >= 2 or (dates and _names_a_person(rows, number))
     return dates if enough else {}
+
+
+def _may_be_head(row: Row) -> bool:
+    """Say quickly whether a row can hold dates: most rows of a register are marks and blanks."""
+    return any(
+        cell != ""
+        and (type(cell) is not str or (len(cell) > 2 and not cell.isalpha()) or cell.isdigit())
+        for cell in row[1:]
+    ) or (bool(row) and read_header(row[0]) is not None)
 
 
 def _is_row_of_list(rows: list[Row], number: int, dates: dict[int, WrittenDate]) -> bool:
@@ -237,7 +256,7 @@ def _grid_at(
             index=i,
             written=_with_weekday(dates[i], [cell_at(rows[r], i) for r in header_rows]),
             shown=text_of(rows[number][i]),
-            above=_texts_at(rows, header_rows, i),
+            above=(*_texts_at(rows, header_rows, i), *_beside(cell_at(rows[number], i))),
         )
         for i in sorted(dates)
     )
@@ -308,6 +327,12 @@ def _with_weekday(written: WrittenDate, others: list[Cell]) -> WrittenDate:
                 numbers=written.numbers, weekday=weekday, time=written.time,
             )  # fmt: skip
     return written
+
+
+def _beside(cell: Cell) -> tuple[str, ...]:
+    """Return the words that stand in one cell with a date."""
+    found = read_header(cell)
+    return (found[1],) if found and found[1] else ()
 
 
 def _texts_at(rows: list[Row], header_rows: list[int], column: int) -> tuple[str, ...]:

@@ -215,6 +215,8 @@ def activity_in(text: str) -> str:
         kept = kept[1:]
     while kept and (_is_about_dates(kept[-1]) or _is_small(kept[-1])):
         kept.pop()
+    while len(kept) > 1 and weekday_of_text(kept[-1].strip("-–—:,.&()")) >= 0:
+        kept.pop()
     name = " ".join(kept).strip(" -–—:,.&()/|")
     real = [w for w in kept if weekday_of_text(w.strip("-–—:,.&()")) < 0]
     if not any(c.isalpha() for c in name) or not real:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.importers.cells import Row
 from app.importers.file_kind import FileKind, identify
@@ -28,6 +28,8 @@ class Sheet:
     is_text: bool = False
     """All cells are texts, as in .csv; rows are read again each time they are asked for."""
     source: Callable[[], Iterator[Row]] = field(repr=False)
+    kept: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    """What was found out about the sheet at the first look, so that it is looked at once."""
 
     def rows(self) -> Iterator[Row]:
         """Give the rows from the first, in no fixed length; may be asked for again."""

@@ -273,6 +273,12 @@ def attendance_samples() -> None:
         "Men's shed,2025\nName,04/03/2025,11/03/2025,25/03/2025\n"
         "John Barker,10:05,JB,10:00\nAlan Price,,AP,9.45\nRoy Fox,10:15,,RF\n",
     )
+    text(
+        ATTENDANCE / "words_beside_dates.csv",
+        "Toddlers group 2025\n,Week 1 6/5/2025,Week 2 13/5/2025,20/5/2025 (no volunteers),27 May - half term,"
+        "3rd June 10-11.30am\nAmira,x,x,,,x\nBen,,x,,,x\nAmira,,,,,\n",
+    )
+    _attendance_sheet_per_session()
     _attendance_months_over_days()
     _attendance_old_excel()
     _attendance_day_numbers_in_a_month()
@@ -390,6 +396,17 @@ def _attendance_list_merged_dates() -> None:
     for number, row in enumerate((("Jane Smith", "", 3), ("Ann Lee", "", 3), ("Sue Day", "", 3),
                                   ("Jane Smith", "", ""), ("Sue Day", "", ""))):  # fmt: skip
         sheet.write_row(1 + number, 1, row)
+    made.close()
+
+
+def _attendance_sheet_per_session() -> None:
+    made = book(ATTENDANCE / "sheet_per_session.xlsx")
+    for name, marks in (("3 Sep 2024", "xx"), ("10 Sep 2024", "x "), ("17 Sep 2024", "  ")):
+        sheet = made.add_worksheet(name)
+        sheet.write("A1", "Conversation English, Tuesdays 10am-12")
+        sheet.write_row("A3", ["First name", "Surname", "Here?"])
+        for number, (person, mark) in enumerate(zip((("Olena", "Koval"), ("Wei", "Chen")), marks, strict=True)):
+            sheet.write_row(3 + number, 0, [*person, mark.strip()])
     made.close()
 
 
