@@ -24,6 +24,7 @@ __all__ = [
     "create",
     "info",
     "open_register",
+    "quick_check",
     "redo",
     "take_snapshot",
     "undo",
@@ -109,6 +110,15 @@ def check(register: Register) -> tuple[str, ...]:
         if flaws:
             return flaws
         raise
+
+
+def quick_check(path: Path, *, password: str | None = None) -> tuple[str, ...]:
+    """Return what is wrong with a book's file, or nothing; on a connection of its own.
+
+    So the window can have it done by its worker while the book is open. Raises as opening does.
+    """
+    with Register.open(path, password=password, write=False) as register:
+        return register.quick_check()
 
 
 def take_snapshot(register: Register) -> Snapshot:

@@ -17,12 +17,16 @@ from app.ui.appearance import Appearance
 from app.ui.book import Book
 from app.ui.commands import Commands
 from app.ui.events import RegisterEvents
-from app.ui.jobs import JobRunner
+from app.ui.jobs import Job, JobContext, JobRunner
 from app.ui.messages import Messages
 from app.ui.undo import History
 
 _LOG = logging.getLogger(__name__)
 SUFFIX = ".hallbook"
+_DAMAGED = (
+    "Part of this book’s file cannot be read as it should. Make a copy of the file now, then open "
+    "your latest good copy; what you enter here may not be kept."
+)
 _KEY_LAST = "books/last"
 
 
@@ -32,6 +36,8 @@ class Bookshelf(QObject):
     opened = Signal(object)
     """A Book."""
     closed = Signal()
+    damaged = Signal(str)
+    """The file of the open book is not sound: what to do about it."""
     refused = Signal(str)
     """Why a book could not be opened or made, for showing in place."""
 
@@ -50,6 +56,7 @@ class Bookshelf(QObject):
         self.jobs = jobs
         self.today = today
         self._settings = stored
+        self._check: Job | None = None
         self.book: Book | None = None
 
     @property
@@ -71,6 +78,7 @@ class Bookshelf(QObject):
             self.refused.emit(error.text)
         else:
             self._put_on_the_table(register, path)
+            self._check_later(path, password)
             return True
         return False
 
@@ -111,6 +119,24 @@ class Bookshelf(QObject):
         for part in (book.commands, book.history, book.events):
             part.deleteLater()
         self.closed.emit()
+
+    def _check_later(self, path: Path, password: str | None) -> None:
+        """Have the worker look through the file, so that damage is known before it matters."""
+
+        def work(_context: JobContext) -> tuple[str, ...]:
+            return registers.quick_check(path, password=password)
+
+        self._check = self.jobs.start(work)
+        self._check.done.connect(self._on_checked)
+        self._check.failed.connect(self._on_check_failed)
+
+    def _on_checked(self, findings: tuple[str, ...]) -> None:
+        if findings:
+            _LOG.error("a book is damaged: %d findings", len(findings))
+            self.damaged.emit(_DAMAGED)
+
+    def _on_check_failed(self, error: AppError) -> None:
+        self.damaged.emit(error.text)
 
     def _ask_password(self, path: Path, text: str) -> None:
         self.messages.ask_password(None, text, partial(self._on_password, path))

@@ -1,8 +1,10 @@
 """The frame round an open book: top bar, rail, pages, bottom line."""
 
 import datetime as dt
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.activities import Session
@@ -10,20 +12,20 @@ from app.domain.changes import Topic
 from app.domain.errors import AppError
 from app.domain.ids import PersonId, SessionId
 from app.services import activities, people, settings
-from app.ui.activities.session_dialog import SessionDialog
-from app.ui.activities.sessions_page import SessionsPage
-from app.ui.attendance.hours_dialog import HoursDialog
 from app.ui.book import Book
 from app.ui.bottom_line import BottomLine
 from app.ui.home.home_page import HomePage
+from app.ui.jobs import JobContext
 from app.ui.navigation import Place, Rail
 from app.ui.people.people_model import shown_name
-from app.ui.people.people_page import PeoplePage
-from app.ui.returns.returns_page import ReturnsPage
-from app.ui.returns.sheet_dialog import SheetDialog
 from app.ui.top_bar import TopBar
 from app.ui.widgets.page import Page, PageStack
 from app.ui.widgets.suggestions import Suggestion
+
+if TYPE_CHECKING:  # made when they are first wanted: see below
+    from app.ui.activities.sessions_page import SessionsPage
+    from app.ui.people.people_page import PeoplePage
+    from app.ui.returns.returns_page import ReturnsPage
 
 PLACES = (
     Place(key="home", word="Home", icon="house"),
@@ -34,6 +36,8 @@ PLACES = (
 )
 """The pages that exist, in the order of the rail; later work adds its own in their places."""
 _FOUND = 8
+_PAUSE_MS = 120
+"""Between one page that is made ahead and the next."""
 
 
 class BookFrame(QWidget):
@@ -51,18 +55,9 @@ class BookFrame(QWidget):
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
         self.home = HomePage(book)
-        self.people = PeoplePage(book)
-        self.sessions = SessionsPage(book)
-        self.returns = ReturnsPage(book)
         self._key = "home"
-        self._by_key: dict[str, Page | PageStack] = {
-            "home": self.home,
-            "people": self.people,
-            "sessions": self.sessions,
-            "returns": self.returns,
-        }
-        for page in self._by_key.values():
-            self.pages.addWidget(page)
+        self._by_key: dict[str, Page | PageStack] = {"home": self.home}
+        self.pages.addWidget(self.home)
         self._lay_out()
         self._connect()
         self._show_group()
@@ -90,15 +85,77 @@ class BookFrame(QWidget):
         self.top.search.entered.connect(self._on_search_entered)
         self.home.take_wanted.connect(self.take_register)
         self.home.print_wanted.connect(self.print_sheet)
-        self.sessions.print_wanted.connect(self.print_sheet)
-        self.sessions.hours_wanted.connect(self._on_hours)
-        self.sessions.add_wanted.connect(self.add_session)
         self.home.waiting_counted.connect(self._on_waiting)
         book.history.changed.connect(self._on_history)
         book.history.failed.connect(self._on_undo_failed)
         book.commands.failed.connect(self._on_failed)
         book.events.saved.connect(self._on_saved)
         book.events.changed.connect(self._on_changed)
+
+    # --- pages -------------------------------------------------------------------------------
+    # Made when they are first wanted, so that the window is there at once.
+
+    @cached_property
+    def people(self) -> "PeoplePage":
+        """The people."""
+        from app.ui.people.people_page import PeoplePage
+
+        page = PeoplePage(self.book)
+        self._add_page("people", page)
+        return page
+
+    @cached_property
+    def sessions(self) -> "SessionsPage":
+        """The sessions and their registers."""
+        from app.ui.activities.sessions_page import SessionsPage
+
+        page = SessionsPage(self.book)
+        page.print_wanted.connect(self.print_sheet)
+        page.hours_wanted.connect(self._on_hours)
+        page.add_wanted.connect(self.add_session)
+        self._add_page("sessions", page)
+        return page
+
+    @cached_property
+    def returns(self) -> "ReturnsPage":
+        """The returns."""
+        from app.ui.returns.returns_page import ReturnsPage
+
+        page = ReturnsPage(self.book)
+        self._add_page("returns", page)
+        return page
+
+    def _add_page(self, key: str, page: Page | PageStack) -> None:
+        self._by_key[key] = page
+        self.pages.addWidget(page)
+
+    def warm_up(self) -> None:
+        """Make the other pages one by one while nobody is pressing anything."""
+        self._cold = [place.key for place in PLACES if not place.below and place.key != "home"]
+        self._warming = QTimer(self)
+        self._warming.setInterval(_PAUSE_MS)
+        self._warming.timeout.connect(self._on_idle)
+        self._warming.start()
+
+    def _on_idle(self) -> None:
+        if not self._cold:
+            self._warming.stop()
+            return
+        key = self._cold.pop(0)
+        if key == "returns":  # its libraries are large: the worker reads them first
+            job = self.book.jobs.start(_read_libraries)
+            job.ended.connect(self._on_read)
+        else:
+            self.page_of(key)
+
+    def _on_read(self) -> None:
+        self.page_of("returns")
+
+    def page_of(self, key: str) -> Page | PageStack:
+        """Return a page of the rail, made now if it was never wanted before."""
+        if key not in self._by_key:
+            getattr(self, key)
+        return self._by_key[key]
 
     # --- going about -------------------------------------------------------------------------
 
@@ -113,12 +170,10 @@ class BookFrame(QWidget):
             self.help_wanted.emit()
             return
         self.page.settle()
-        page = self._by_key[key]
+        page = self.page_of(key)
         self.rail.show_chosen(key)
-        if self.pages.currentWidget() is page and page is self.sessions:
-            self.sessions.show_list()
-        if self.pages.currentWidget() is page and page is self.people:
-            self.people.show_list()
+        if self.pages.currentWidget() is page:
+            page.begin()
         self._key = key
         self.pages.setCurrentWidget(page)
         page.take_keyboard()
@@ -138,15 +193,21 @@ class BookFrame(QWidget):
         """Show the sheet of a session, to print or save it."""
         session = activities.get_session(self.book.register, session_id)
         if session is not None:
+            from app.ui.returns.sheet_dialog import SheetDialog  # draws PDFs: a heavy import
+
             SheetDialog(self.book, session, parent=self.window()).open()
 
     def add_session(self) -> None:
         """Open the form for a session."""
+        from app.ui.activities.session_dialog import SessionDialog
+
         dialog = SessionDialog(self.book, parent=self.window())
         dialog.saved.connect(self.take_register)
         dialog.open()
 
     def _on_hours(self, session: Session) -> None:
+        from app.ui.attendance.hours_dialog import HoursDialog
+
         HoursDialog(self.book, session.session_on, parent=self.window()).open()
 
     def search(self) -> None:
@@ -222,3 +283,10 @@ class BookFrame(QWidget):
     def group_name(self) -> str:
         """The group whose book it is."""
         return settings.read(self.book.register).group_name
+
+
+def _read_libraries(_context: JobContext) -> None:
+    """Import what counts and draws the returns, so that the page opens at once later."""
+    import pypdfium2  # noqa: F401 - wanted in memory, not here
+
+    from app.services import returns  # noqa: F401

@@ -11,7 +11,6 @@ from app.ui.book import Book
 from app.ui.bookshelf import SUFFIX, Bookshelf
 from app.ui.frame import PLACES, BookFrame
 from app.ui.menus import Menus
-from app.ui.start.new_book_dialog import NewBookDialog
 from app.ui.start.start_screen import StartScreen
 from app.ui.texts import KEYS_HELP
 from app.ui.theme import ThemeChoice
@@ -34,13 +33,18 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, shelf.looks, PLACES)
         self._connect()
         self._restore_size()
-        self.show_start()
+
+    def begin(self, path: Path | None = None) -> None:
+        """Show a book, or where there is none, or it does not open, the start screen."""
+        if (path is None or not self.shelf.open_path(path)) and self.start is None:
+            self.show_start()
 
     def _connect(self) -> None:
         menus, shelf = self.menus, self.shelf
         shelf.opened.connect(self._on_opened)
         shelf.closed.connect(self.show_start)
         shelf.refused.connect(self._on_refused)
+        shelf.damaged.connect(self._on_damaged)
         menus.new.triggered.connect(self.ask_new)
         menus.open.triggered.connect(self.ask_open)
         menus.pretend.triggered.connect(self.ask_pretend)
@@ -91,8 +95,10 @@ class MainWindow(QMainWindow):
 
     def ask_new(self) -> None:
         """Ask whose new book it is and where it is to be kept."""
-        dialog = NewBookDialog(self.shelf, parent=self)
-        dialog.open()
+        # Imported here, as other dialogs are: most sittings never open it.
+        from app.ui.start.new_book_dialog import NewBookDialog
+
+        NewBookDialog(self.shelf, parent=self).open()
 
     def ask_pretend(self) -> None:
         """Ask where to keep a pretend group, then make and open it."""
@@ -131,12 +137,21 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.frame)
         self.frame.show()  # at once: Qt would wait for the next round of events
         self.frame.page.take_keyboard()
+        self.frame.warm_up()
 
     def _on_refused(self, text: str) -> None:
+        if self.frame is not None:
+            self.shelf.messages.tell(self, text)
+            return
+        if self.start is None:
+            self.show_start()
         if self.start is not None:
             self.start.notice.tell(text, tone="overdue")
-        else:
-            self.shelf.messages.tell(self, text)
+
+    def _on_damaged(self, text: str) -> None:
+        if self.frame is not None:
+            self.frame.bottom.warn(self.tr("This book’s file is damaged"))
+        self.shelf.messages.tell(self, text)
 
     # --- menus -------------------------------------------------------------------------------
 
@@ -224,6 +239,7 @@ class MainWindow(QMainWindow):
             self.frame.settle()
         self._settings.setValue(_KEY_GEOMETRY, self.saveGeometry())
         self.shelf.jobs.close()
+        self.shelf.closed.disconnect(self.show_start)  # the window goes with its book
         self.shelf.close()
         super().closeEvent(event)
 

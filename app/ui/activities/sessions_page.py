@@ -34,6 +34,10 @@ class SessionsPage(PageStack):
         self.setCurrentWidget(self.register)
         self.register.open_session(session_id)
 
+    def begin(self) -> None:
+        """Show the list."""
+        self.show_list()
+
     def show_list(self) -> None:
         """Show the list of sessions."""
         self.setCurrentWidget(self.list)

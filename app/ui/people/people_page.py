@@ -31,6 +31,10 @@ class PeoplePage(PageStack):
         self.setCurrentWidget(self.person)
         self.person.open_person(person_id)
 
+    def begin(self) -> None:
+        """Show the list."""
+        self.show_list()
+
     def show_list(self) -> None:
         """Show the list."""
         self.setCurrentWidget(self.list)

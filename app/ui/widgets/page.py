@@ -135,6 +135,9 @@ class Page(QWidget):
             return True
         return False
 
+    def begin(self) -> None:
+        """Show what the rail leads to: the page itself."""
+
     def settle(self) -> None:
         """Save what is typed and not saved yet."""
 
@@ -174,6 +177,9 @@ class PageStack(QStackedWidget):
     def page(self) -> Page:
         """The page shown."""
         return cast("Page", self.currentWidget())  # nothing else is ever added
+
+    def begin(self) -> None:
+        """Show what the rail leads to: the first of the pages."""
 
     @property
     def help_text(self) -> str:
