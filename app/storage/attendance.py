@@ -303,3 +303,69 @@ def history_of(register: Register, person_id: PersonId, limit: int) -> tuple[Pas
         )
         for row in rows
     )
+
+
+_SITTINGS = """
+WITH record AS (SELECT id FROM person WHERE id = :person OR merged_into = :person),
+mine AS (
+    SELECT e.activity_id, MIN(e.from_on) AS from_on, MAX(COALESCE(e.to_on, '9999')) AS to_on
+    FROM enrolment e WHERE e.person_id IN (SELECT id FROM record) GROUP BY e.activity_id
+),
+marked AS (
+    SELECT m.session_id, m.mark, m.role, row_number() OVER (
+            PARTITION BY m.session_id ORDER BY m.mark NOT IN ('present', 'late'),
+                m.person_id <> :person, m.person_id) AS choice
+    FROM attendance m WHERE m.person_id IN (SELECT id FROM record)
+),
+candidate AS (
+    SELECT session_id FROM marked WHERE choice = 1
+    UNION
+    SELECT session_id FROM (
+        SELECT s.id AS session_id FROM mine CROSS JOIN session s
+        WHERE s.activity_id = mine.activity_id AND s.session_on >= mine.from_on
+            AND s.session_on <= min(mine.to_on, :today)
+        ORDER BY s.session_on DESC, s.id DESC LIMIT :reach)
+)
+SELECT s.session_id, s.activity_id, s.activity_name, s.session_on, s.state, k.mark, k.role
+FROM candidate c
+CROSS JOIN session_counted s ON s.session_id = c.session_id
+LEFT JOIN marked k ON k.session_id = s.session_id AND k.choice = 1
+WHERE s.session_on <= :today AND (s.state <> 'planned' OR k.mark IS NOT NULL)
+ORDER BY s.session_on DESC, COALESCE(s.start_time, '') DESC, s.session_id DESC
+LIMIT :limit
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """One session somebody was on the list for, and what was entered for them, if anything."""
+
+    session_id: SessionId
+    session_on: dt.date
+    activity_name: str
+    cancelled: bool
+    mark: Mark | None
+    role: Role | None
+
+
+def last_sittings(
+    register: Register, person_id: PersonId, today: dt.date, *, limit: int
+) -> tuple[Sitting, ...]:
+    """Return the last sessions a person was on the list for or marked at, newest first."""
+    values = {
+        "person": person_id,
+        "today": today.isoformat(),
+        "limit": limit,
+        "reach": 4 * limit,
+    }
+    return tuple(
+        Sitting(
+            session_id=SessionId(row["session_id"]),
+            session_on=dt.date.fromisoformat(row["session_on"]),
+            activity_name=row["activity_name"],
+            cancelled=row["state"] == "cancelled",
+            mark=Mark(row["mark"]) if row["mark"] else None,
+            role=Role(row["role"]) if row["role"] else None,
+        )
+        for row in register.rows(_SITTINGS, values)
+    )

@@ -90,6 +90,17 @@ def put_on(
     return True
 
 
+def on_activity(register: Register, activity: ActivityId, day: dt.date) -> tuple[PersonId, ...]:
+    """Return who is on an activity on a day."""
+    rows = register.rows(
+        "SELECT DISTINCT COALESCE(p.merged_into, p.id) FROM enrolment e"
+        " JOIN person p ON p.id = e.person_id WHERE e.activity_id = :activity"
+        " AND e.from_on <= :day AND (e.to_on IS NULL OR e.to_on >= :day)",
+        {"activity": activity, "day": day.isoformat()},
+    )
+    return tuple(PersonId(row[0]) for row in rows)
+
+
 def take_off(
     register: Register, person_id: PersonId, activity: ActivityId | None, last: dt.date
 ) -> int:

@@ -1,7 +1,6 @@
 """The journal: who did what and when, never with a personal value."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.storage.register import Register
@@ -14,17 +13,6 @@ class JournalLine:
     done_at: dt.datetime
     who: str
     use_case: str
-
-
-def note(register: Register, use_case: str, subjects: Iterable[int], who: str) -> None:
-    """Note a change of many under each of them, inside its transaction."""
-    subjects = tuple(subjects)
-    ids = register.new_ids(len(subjects)) if subjects else ()
-    at = register.stamp()
-    register.execute_many(
-        "INSERT INTO journal (id, done_at, who, use_case, subject_id) VALUES (?, ?, ?, ?, ?)",
-        [(line, at, who, use_case, subject) for line, subject in zip(ids, subjects, strict=True)],
-    )
 
 
 def of_subject(register: Register, subject_id: int, *, limit: int) -> tuple[JournalLine, ...]:

@@ -193,47 +193,17 @@ def set_binned(register: Register, person_id: PersonId, at: str | None) -> None:
     register.update("person", person_id, {"binned_at": at})
 
 
-def merge(register: Register, kept: PersonId, merged: PersonId, at: str) -> None:
-    """Make one record count as another, inside a transaction; pointers stay flat.
-
-    What pointed where before is kept, so that the merge can be undone for ever.
-    """
-    moved = [
-        row[0]
-        for row in register.rows("SELECT id FROM person WHERE merged_into = :id", {"id": merged})
-    ]
-    register.insert(
-        "person_merge",
-        {
-            "id": register.new_id(),
-            "kept_id": kept,
-            "merged_id": merged,
-            "merged_at": at,
-            "before": json.dumps({"followers": moved}),
-        },
-    )
-    register.execute(
-        "UPDATE person SET merged_into = :kept WHERE id = :merged OR merged_into = :merged",
-        {"kept": kept, "merged": merged},
-    )
+def set_left(register: Register, person_id: PersonId, day: dt.date | None, reason: str) -> None:
+    """Say when and why a person left, or (None) that they have not, inside a transaction."""
+    values = {"left_on": day.isoformat() if day else None, "left_reason": reason}
+    register.update("person", person_id, values)
 
 
-def unmerge(register: Register, merged: PersonId, at: str) -> bool:
-    """Take the latest merge of a record back, inside a transaction; False if there is none."""
-    row = register.row(
-        "SELECT id, before FROM person_merge WHERE merged_id = :id AND undone_at IS NULL"
-        " ORDER BY merged_at DESC, id DESC LIMIT 1",
-        {"id": merged},
-    )
-    if row is None:
-        return False
-    # Only those that still stand where this record stands: others were parted or joined elsewhere.
-    register.execute(
-        "UPDATE person SET merged_into = :id"
-        " WHERE id IN (SELECT value FROM json_each(:followers))"
-        " AND merged_into = (SELECT merged_into FROM person WHERE id = :id)",
-        {"id": merged, "followers": json.dumps(json.loads(row["before"])["followers"])},
-    )
-    register.execute("UPDATE person SET merged_into = NULL WHERE id = :id", {"id": merged})
-    register.update("person_merge", row["id"], {"undone_at": at})
-    return True
+def set_area(register: Register, person_id: PersonId, area: str) -> None:
+    """Give a person an area, inside a transaction."""
+    register.update("person", person_id, {"area": area})
+
+
+def every_id(register: Register) -> tuple[PersonId, ...]:
+    """Return the ids of every record there is, joined ones and the bin too."""
+    return tuple(PersonId(row[0]) for row in register.rows("SELECT id FROM person"))

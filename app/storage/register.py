@@ -244,11 +244,12 @@ class Register:
         text: str = "",
         topics: frozenset[Topic] = ALL_TOPICS,
         subject_id: int | None = None,
+        subject_ids: tuple[int, ...] = (),
         bulk: bool = False,
     ) -> Iterator[None]:
         """Run one use case as one transaction, begun at once, noted in the journal.
 
-        ``text`` names it in the undo menu. A ``bulk`` change is not noted row by row: it is taken
+        ``text`` names it in the undo menu. ``subject_ids`` notes it under each of many. A ``bulk`` change is not noted row by row: it is taken
         back by its own use case. Nothing inside may commit; an error leaves everything as it was.
         """
         undo = self._undo
@@ -259,8 +260,10 @@ class Register:
                 if undo:
                     undo.clear()
                 yield
-                self._note(use_case, subject_id)
-                step = self._noted_step(text or use_case, topics) if undo and not bulk else None
+                subjects = subject_ids or ((subject_id,) if subject_id is not None else ())
+                self._note(use_case, subjects)
+                named = text or use_case
+                step = self._noted_step(named, topics, subjects) if undo and not bulk else None
         finally:
             if undo and bulk:
                 undo.resume()
@@ -287,9 +290,13 @@ class Register:
         with self._place.told():
             self._connection.execute("COMMIT")
 
-    def _noted_step(self, text: str, topics: frozenset[Topic]) -> UndoStep | None:
+    def _noted_step(
+        self, text: str, topics: frozenset[Topic], subjects: tuple[int, ...]
+    ) -> UndoStep | None:
         statements = self._undo.noted() if self._undo else ()
-        return UndoStep(text=text, topics=topics, statements=statements) if statements else None
+        if not statements:
+            return None
+        return UndoStep(text=text, topics=topics, statements=statements, subject_ids=subjects)
 
     def _roll_back(self) -> None:
         # A full disk may already have rolled back by itself.
@@ -297,17 +304,15 @@ class Register:
             with suppress(driver.DriverError):
                 self._connection.execute("ROLLBACK")
 
-    def _note(self, use_case: str, subject_id: int | None) -> None:
-        self.execute(
-            "INSERT INTO journal (id, done_at, who, use_case, subject_id)"
-            " VALUES (:id, :done_at, :who, :use_case, :subject_id)",
-            {
-                "id": self.new_id(),
-                "done_at": self.stamp(),
-                "who": _who(),
-                "use_case": use_case,
-                "subject_id": subject_id,
-            },
+    def _note(self, use_case: str, subjects: tuple[int, ...]) -> None:
+        lines: tuple[int | None, ...] = subjects or (None,)
+        who, at = _who(), self.stamp()
+        self.execute_many(
+            "INSERT INTO journal (id, done_at, who, use_case, subject_id) VALUES (?, ?, ?, ?, ?)",
+            [
+                (line, at, who, use_case, subject)
+                for line, subject in zip(self.new_ids(len(lines)), lines, strict=True)
+            ],
         )
 
     def execute(self, sql: str, values: Mapping[str, Any] | None = None) -> int:
@@ -369,7 +374,9 @@ class Register:
         Raises Refused, with nothing changed, when something that came later stands on it.
         """
         try:
-            with self.transaction(use_case, text=step.text, topics=step.topics):
+            with self.transaction(
+                use_case, text=step.text, topics=step.topics, subject_ids=step.subject_ids
+            ):
                 self._connection.execute("PRAGMA defer_foreign_keys = ON")
                 for statement in step.statements:
                     self.execute(statement)

@@ -23,3 +23,18 @@ def write(register: Register, settings: Settings) -> None:
         " ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE value <> excluded.value",
         rows,
     )
+
+
+def read_kept(register: Register, name: str) -> str | None:
+    """Return what the program keeps for itself in the book under a name, or None."""
+    value = register.value("SELECT value FROM setting WHERE name = :name", {"name": name})
+    return str(value) if value is not None else None
+
+
+def keep(register: Register, name: str, value: str) -> None:
+    """Keep something of the program's own in the book, inside a transaction; as JSON text."""
+    register.execute(
+        "INSERT INTO setting (name, value) VALUES (:name, :value)"
+        " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        {"name": name, "value": value},
+    )

@@ -19,6 +19,8 @@ class UndoStep:
     text: str = field(repr=False)
     topics: frozenset[Topic]
     statements: tuple[str, ...] = field(repr=False)
+    subject_ids: tuple[int, ...] = ()
+    """Whom or what the change was about, so that taking it back is noted under them too."""
 
 
 class UndoLog:

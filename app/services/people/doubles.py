@@ -1,0 +1,259 @@
+"""Likely doubles: offered while a name is typed, and looked for in the whole book."""
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from app.domain import names
+from app.domain.changes import Topic
+from app.domain.ids import PersonId
+from app.services.result import Done
+from app.storage import people, people_list, settings
+from app.storage.people import PersonRow
+from app.storage.people_list import Wanted, Where
+from app.storage.register import Register
+
+_DOUBLES_LIMIT = 5
+_ALIKE = 84
+"""How alike, of 100, two names must be to be offered as a likely double."""
+_ALIKE_UNASKED = 90
+"""How alike they must be in a look through the whole book, where nobody named either."""
+_LARGE_BLOCK = 120
+"""People of a block that are all compared with each other; of more, only neighbours by name."""
+_NEIGHBOURS = 12
+_MOST_PAIRS = 500
+_NOT_DOUBLES = "not_doubles"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Likely:
+    """Somebody already in the book who may be the one being typed."""
+
+    row: PersonRow
+    name: str = field(repr=False)
+    last_seen: dt.date | None
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What of a person is compared, as plain values for another thread."""
+
+    id: PersonId
+    name: str = field(repr=False)
+    known_as: str = field(repr=False)
+    born: str = field(repr=False)
+    phone: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikelyPair:
+    """Two records that may be one person, and why; ``score`` is of 100."""
+
+    first: PersonId
+    second: PersonId
+    score: int
+    reasons: tuple[str, ...]
+    """same_name, like_name, same_birth, same_phone."""
+
+
+def likely_doubles(
+    register: Register, typed: str, *, but: PersonId | None = None
+) -> tuple[Likely, ...]:
+    """Return people in the book who may be the one whose name is being typed, likeliest first.
+
+    Offered, never joined unasked. Found by the beginnings of the words, then by likeness.
+    """
+    # Imported here: only typing needs it.
+    from rapidfuzz import fuzz
+
+    wanted = names.plain(typed)
+    if len(wanted) < 2:
+        return ()
+    rows: dict[int, PersonRow] = {}
+    for query in _queries(wanted):
+        for row in people.found(register, query, limit=200):
+            if row.id != but:
+                rows.setdefault(row.id, row)
+    scored = []
+    for row in rows.values():
+        shown = names.plain(f"{row.full_name} {row.known_as} {row.own_script_name}")
+        score = max(
+            fuzz.token_set_ratio(wanted, shown),
+            fuzz.partial_ratio(wanted, names.plain(row.full_name)),
+        )
+        if score >= _ALIKE or all(
+            any(have.startswith(word) for have in shown.split()) for word in wanted.split()
+        ):
+            scored.append((-score, row.list_name, row.id))
+    best = [PersonId(person) for _, __, person in sorted(scored)[:_DOUBLES_LIMIT]]
+    return _told(register, rows, best)
+
+
+def _told(
+    register: Register, rows: dict[int, PersonRow], best: list[PersonId]
+) -> tuple[Likely, ...]:
+    seen = people.seen(register, tuple(best))
+    return tuple(
+        Likely(
+            row=rows[person],
+            name=rows[person].full_name,
+            last_seen=seen[person][0] if person in seen else None,
+            times=seen[person][1] if person in seen else 0,
+        )
+        for person in best
+    )
+
+
+def _queries(wanted: str) -> list[str]:
+    words = wanted.split()
+    every = " ".join(f'"{word}"*' for word in words)
+    stems = " OR ".join(f'"{word[:3]}"*' for word in words if len(word) >= 2)
+    return [every, stems] if stems else [every]
+
+
+# --- the whole book ------------------------------------------------------------------------------
+
+_PART = 500
+
+
+def read_names(register: Register, today: dt.date) -> Iterator[tuple[Named, ...]]:
+    """Yield everybody in parts, as plain values: the comparing is done by another thread."""
+    ids = people_list.ids(register, Wanted(today=today, where=Where.EVERYBODY))
+    for start in range(0, len(ids), _PART):
+        rows = people_list.by_ids(register, ids[start : start + _PART])
+        yield tuple(_named(row) for row in rows)
+
+
+def _named(row: PersonRow) -> Named:
+    born = row.born_on.isoformat() if row.born_on else str(row.birth_year or "")
+    return Named(
+        id=row.id,
+        name=names.plain(row.full_name),
+        known_as=names.plain(row.known_as),
+        born=born,
+        phone="".join(c for c in names.at_home(row.phone) if c.isdigit())[-9:],
+    )
+
+
+def find_pairs(
+    everybody: Sequence[Named],
+    apart: frozenset[tuple[int, int]] = frozenset(),
+    tell: Callable[[int, int], None] | None = None,
+) -> tuple[LikelyPair, ...]:
+    """Return the likely doubles among everybody, likeliest first; ``apart`` are known to be two.
+
+    A function of plain values, for another thread; ``tell`` hears how far it is and may raise to
+    stop it. People are compared within small blocks: like beginnings of names, one birthday and
+    initial, one telephone number.
+    """
+    blocks = _blocks(everybody)
+    found: dict[tuple[int, int], LikelyPair] = {}
+    tried: set[tuple[int, int]] = set()
+    for done, block in enumerate(blocks):
+        if tell and done % 200 == 0:
+            tell(done, len(blocks))
+        for one, other in _candidates(block):
+            key = (min(one.id, other.id), max(one.id, other.id))
+            if key in tried or key in apart:
+                continue
+            tried.add(key)
+            pair = _compared(one, other)
+            if pair is not None:
+                found[key] = pair
+    best = sorted(found.values(), key=lambda pair: (-pair.score, pair.first, pair.second))
+    return tuple(best[:_MOST_PAIRS])
+
+
+def _blocks(everybody: Sequence[Named]) -> list[list[Named]]:
+    blocks: dict[tuple[str, ...], list[Named]] = defaultdict(list)
+    for person in everybody:
+        words = person.name.split()
+        first, last = (words[0], words[-1]) if words else ("", "")
+        keys: set[tuple[str, ...]] = {
+            ("names", first[:2], last[:4]),
+            ("turned", last[:2], first[:4]),
+        }
+        keys.add(("ends", first[-3:], last[-3:], first[:1]))
+        if person.known_as:
+            keys.add(("names", person.known_as[:2], last[:4]))
+        if len(person.born) == 10:
+            keys.add(("born", person.born, first[:1]))
+        if len(person.phone) >= 9:
+            keys.add(("phone", person.phone))
+        for key in keys:
+            blocks[key].append(person)
+    return [block for block in blocks.values() if len(block) > 1]
+
+
+def _candidates(block: list[Named]) -> Iterator[tuple[Named, Named]]:
+    if len(block) <= _LARGE_BLOCK:
+        yield from combinations(block, 2)
+        return
+    block = sorted(block, key=lambda person: (person.name, person.born))
+    for place, person in enumerate(block):
+        for other in block[place + 1 : place + 1 + _NEIGHBOURS]:
+            yield person, other
+
+
+def _compared(one: Named, other: Named) -> LikelyPair | None:
+    from rapidfuzz import fuzz
+
+    same_birth = bool(one.born) and one.born == other.born and len(one.born) == 10
+    if one.born and other.born and not _births_agree(one.born, other.born):
+        return None
+    same_phone = len(one.phone) >= 9 and one.phone == other.phone
+    score = max(
+        fuzz.token_sort_ratio(one.name, other.name),
+        _by_known_as(one, other),
+    )
+    # One telephone is often a whole family's: then the first name must be like the other too.
+    first = fuzz.ratio(one.name.split(" ")[0], other.name.split(" ")[0])
+    needed = 78 if same_birth or (same_phone and first >= 80) else _ALIKE_UNASKED
+    if score < needed or (first < 60 and not same_birth):
+        return None
+    reasons = ["same_name" if one.name == other.name else "like_name"]
+    reasons += ["same_birth"] if same_birth else []
+    reasons += ["same_phone"] if same_phone else []
+    sure = min(100, round(score * 0.8) + 12 * same_birth + 8 * same_phone)
+    return LikelyPair(first=one.id, second=other.id, score=sure, reasons=tuple(reasons))
+
+
+def _births_agree(one: str, other: str) -> bool:
+    """Whether one is the other, or a year of it is all that is known."""
+    return one == other or (len(one) != len(other) and one[:4] == other[:4])
+
+
+def _by_known_as(one: Named, other: Named) -> float:
+    from rapidfuzz import fuzz
+
+    best = 0.0
+    for known, full in ((one, other), (other, one)):
+        if not known.known_as:
+            continue
+        words = known.name.split()
+        as_called = " ".join((known.known_as, *words[1:])) if len(words) > 1 else known.known_as
+        best = max(best, fuzz.token_sort_ratio(as_called, full.name))
+    return best
+
+
+# --- known to be two people ----------------------------------------------------------------------
+
+
+def known_apart(register: Register) -> frozenset[tuple[int, int]]:
+    """Return the pairs of whom somebody said that they are two people."""
+    kept = settings.read_kept(register, _NOT_DOUBLES)
+    return frozenset((low, high) for low, high in json.loads(kept or "[]"))
+
+
+def keep_apart(register: Register, one: PersonId, other: PersonId) -> Done:
+    """Remember that two records are two people, so that they are not offered again."""
+    pairs = {*known_apart(register), (min(one, other), max(one, other))}
+    topics = frozenset({Topic.PEOPLE})
+    text = "say that they are two people"
+    with register.transaction("person.apart", text=text, topics=topics, subject_ids=(one, other)):
+        settings.keep(register, _NOT_DOUBLES, json.dumps(sorted(pairs)))
+    return Done(changes=topics, text=text, ids=(one, other))
