@@ -5,7 +5,6 @@ import errno
 import getpass
 import json
 import os
-import socket
 import time
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -33,6 +32,8 @@ class Holder:
     def me(cls, now: dt.datetime) -> Self:
         """Return this program as a holder."""
         # Imported here: only what writes takes a lock.
+        import socket
+
         import psutil
 
         return cls(
@@ -59,6 +60,8 @@ class Holder:
         Another computer's program cannot be asked, so it is taken to be.
         """
         # Imported here: only a lock that is there needs it.
+        import socket
+
         import psutil
 
         if self.computer != socket.gethostname():

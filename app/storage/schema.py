@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
-from importlib import resources as package_files
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ MIGRATIONS: tuple[Any, ...] = (m0001_initial,)
 """Every schema change, oldest first; each is frozen once released."""
 
 _SET = "hallbook"
+_VIEWS = Path(__file__).parent / "views"
 
 
 def newest() -> int:
@@ -157,11 +157,8 @@ def _views() -> tuple[str, ...]:
 
     The files are taken in the order of their names, so a view may stand on an earlier one.
     """
-    folder = package_files.files("app.storage") / "views"
-    files = sorted(folder.iterdir(), key=lambda entry: entry.name)
     return tuple(
         statement
-        for file in files
-        if file.name.endswith(".sql")
+        for file in sorted(_VIEWS.glob("*.sql"))
         for statement in split(file.read_text("utf-8"))
     )
