@@ -49,7 +49,9 @@ class Breakdown:
 
     ``about`` is "event" (a day, an activity) or "person". A demographic one always prints
     *prefer not to say* and *not asked*. ``everywhere`` is False where only some figures have the
-    column it reads. ``bands`` is the set of age bands, or None for the one of the scope.
+    column it reads. ``within`` is the coarser breakdown in whose parts these lie: the one to merge
+    to when too much would be hidden, and a tie between the two where both are printed. ``bands`` is
+    the set of age bands, or None for the one of the scope.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Breakdown:
     names: str
     demographic: bool = False
     everywhere: bool = True
+    within: str = ""
     bands: BandSet | None = None
 
     @property
@@ -72,7 +75,11 @@ def breakdowns() -> Mapping[str, Breakdown]:
     """Return every breakdown by its id, in the order of the file; checked on the first call."""
     with (Path(__file__).parent / "breakdowns.toml").open("rb") as file:
         tables = tomllib.load(file)
-    return {name: _read(name, values) for name, values in tables.items()}
+    found = {name: _read(name, values) for name, values in tables.items()}
+    for cut in found.values():
+        if cut.within and cut.within not in found:
+            raise DefinitionFault(f"breakdowns.toml, {cut.id}: there is no {cut.within!r}.")
+    return found
 
 
 def _read(name: str, values: Mapping[str, Any]) -> Breakdown:
@@ -121,6 +128,19 @@ def find_breakdown(typed: str) -> Breakdown | None:
     if name not in breakdowns() or (set_name and set_name not in band_sets()):
         return None
     return breakdown(f"{name}:{set_name}" if set_name else name)
+
+
+def whole_of(cut_id: str, key: str) -> tuple[str, str] | None:
+    """Return the coarser breakdown and the part of it in which a part lies, or None.
+
+    White Irish lies in White, January 2026 in the first quarter. Of ages there is none.
+    """
+    cut = breakdown(cut_id)
+    if cut.names == "ethnicity":
+        return cut.within, equality.ethnic_group(key)
+    if cut.names == "month":
+        return cut.within, f"{key[:4]}-Q{(int(key[5:]) + 2) // 3}"
+    return None
 
 
 def part_names(

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.periods import Period
 from app.figures.bands import band_set, band_sets
-from app.figures.breakdowns import breakdown, breakdowns, find_breakdown, part_names
+from app.figures.breakdowns import breakdown, breakdowns, find_breakdown, part_names, whole_of
 from app.figures.evaluate import Scope, break_down, count, cross
 from tests.figures.book import Book
 
@@ -80,6 +80,19 @@ def test_breakdowns_are_found_as_people_type_them(typed, found):
 @pytest.mark.parametrize("typed", ["", "moon", "age:moon", ":"])
 def test_what_is_no_breakdown_is_not_found(typed):
     assert find_breakdown(typed) is None
+
+
+@pytest.mark.parametrize("finer", [c.id for c in breakdowns().values() if c.within])
+def test_finer_parts_lie_in_a_part_that_is_there(finer):
+    coarse = {key for key, _ in names(breakdown(finer).within)}
+    lying_in = [whole_of(finer, key) for key, _ in names(finer)]
+    assert {where for where, _ in lying_in} == {breakdown(finer).within}
+    assert {key for _, key in lying_in} == coarse
+
+
+def test_a_breakdown_that_is_not_finer_than_another_lies_in_none():
+    assert whole_of("sex", "female") is None
+    assert whole_of("age:nlcf", "0-1") is None
 
 
 def test_only_ages_have_sets_of_bands():
