@@ -247,6 +247,8 @@ class Plan:
     notes: tuple[str, ...] = ()
     """What was settled without asking, to be said."""
     date_order: DateOrder | None = None
+    date_because: str = ""
+    """By what the order was settled, in words: "the year comes first"."""
 
 
 class Importer(Protocol):

@@ -18,6 +18,8 @@ class Findings:
     skipped: list[Skipped] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    date_because: str = ""
+    """By what the order of the dates was settled."""
 
     def problem(
         self, sheet: str, row: int, column: int, code: str, value: str, *, text: str = "",

@@ -106,7 +106,7 @@ def settle_days(
             for index in g.columns.by_field.get(f, ())
         ]
         found = settle_order(runs, today=options.today)
-        order = found.order
+        order, findings.date_because = found.order, found.because
         if found.example:
             findings.ask(order_question(found.example))
             return None

@@ -46,6 +46,7 @@ def settle_list_order(
             if listing.columns.has(f)
         ]
     found = settle_order(runs, today=options.today)
+    findings.date_because = found.because
     if found.example:
         findings.ask(order_question(found.example))
     return found.order

@@ -2,7 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,32 +15,14 @@ from app.storage.register import Register
 MADE = "*"
 """The column name of a noted change that is the row itself."""
 
+_WORTH_AN_INDEX = 20_000
+"""Marks from which an index is quicker made once at the end."""
 _REFERENCES: Mapping[str, str] = {
     "person_id": "person", "guardian_person_id": "person", "kept_id": "person",
     "merged_id": "person", "activity_id": "activity", "session_id": "session",
 }  # fmt: skip
 """Columns of other tables that hold an id of a person, an activity or a session."""
 
-# Rows that stand on an imported one keep it: somebody has worked with it since.
-_LEAVE_SESSION = """
-SELECT s.id FROM session s WHERE s.import_id = :import
-    AND NOT EXISTS (SELECT 1 FROM attendance m WHERE m.session_id = s.id)
-    AND NOT EXISTS (SELECT 1 FROM sheet k WHERE k.session_id = s.id)
-"""
-_LEAVE_PERSON = """
-SELECT p.id FROM person p WHERE p.import_id = :import
-    AND NOT EXISTS (SELECT 1 FROM attendance m WHERE m.person_id = p.id)
-    AND NOT EXISTS (SELECT 1 FROM volunteer_log v WHERE v.person_id = p.id)
-    AND NOT EXISTS (SELECT 1 FROM sheet_row k WHERE k.person_id = p.id)
-    AND NOT EXISTS (
-        SELECT 1 FROM person o WHERE o.merged_into = p.id AND o.import_id IS NOT :import)
-"""
-_LEAVE_ACTIVITY = """
-SELECT a.id FROM activity a WHERE a.import_id = :import
-    AND NOT EXISTS (SELECT 1 FROM session s WHERE s.activity_id = a.id)
-    AND NOT EXISTS (SELECT 1 FROM enrolment e WHERE e.activity_id = a.id)
-    AND NOT EXISTS (SELECT 1 FROM volunteer_log v WHERE v.activity_id = a.id)
-"""
 _RUNS = """
 SELECT id, kind, file_name, done_at, removed_at, rows, added, matched, skipped, counts
 FROM import_run ORDER BY done_at, id
@@ -164,13 +147,19 @@ def finish_run(
     )  # fmt: skip
 
 
-def add_marks(register: Register, rows: Iterable[tuple[int, int, str, str, int]]) -> None:
-    """Add marks (session, person, mark, role, import); one that is there already stays."""
-    register.execute_many(
-        "INSERT INTO attendance (session_id, person_id, mark, role, import_id)"
-        " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
-        rows,
-    )
+def add_marks(
+    register: Register, rows: Iterable[tuple[int, int, str, str, int]], *, about: int
+) -> None:
+    """Add marks (session, person, mark, role, import), about so many; one that is there stays."""
+    there = int(register.value("SELECT count(*) FROM attendance"))
+    # Making the index anew costs a scan of all that is there, so it has to be worth it.
+    anew = about > max(there, _WORTH_AN_INDEX)
+    with bulk.indexes_made_after(register, "attendance") if anew else nullcontext():
+        register.execute_many(
+            "INSERT INTO attendance (session_id, person_id, mark, role, import_id)"
+            " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+            rows,
+        )
 
 
 def add_activity(
@@ -265,17 +254,30 @@ def add_extra(
     kinds = {row["name"]: row for row in register.rows(f'PRAGMA table_info("{table}")')}
     wanted = [i for i, name in enumerate(columns) if name in kinds and name != "import_id"]
     names = [columns[i] for i in wanted]
-    if "id" not in names and "id" in kinds:
+    key = "id" if "id" in kinds else "person_id"
+    if key not in names:
         return 0
-    holders = ", ".join(f":{name}" for name in names)
-    sql = f'INSERT INTO "{table}" ({", ".join(names)}) VALUES ({holders}) ON CONFLICT DO NOTHING'
-    key = "id" if "id" in names else names[0]
-    made: list[str] = []
+    there = {row[0] for row in register.rows(f'SELECT {key} FROM "{table}"')}
+    readers = [_reader(kinds[name], ids) for name in names]
+    at = names.index(key)
+    made: list[tuple[Any, ...]] = []
     for row in rows:
-        values = {columns[i]: _value(row[i], kinds[columns[i]], ids) for i in wanted}
-        if _MISSING not in values.values() and register.execute(sql, values) == 1:
-            made.append(str(values[key]))
-    note_made(register, import_id, table, made)
+        values = tuple(read(row[i]) for read, i in zip(readers, wanted, strict=True))
+        if values[at] not in there and _MISSING not in values:
+            there.add(values[at])
+            made.append(values)
+    # A row that would break a rule of the book (the same merge twice) is left out with the rest.
+    holders = ", ".join("?" * (len(names) + 1))
+    if "import_id" in kinds:
+        register.execute_many(
+            f'INSERT OR IGNORE INTO "{table}" ({", ".join(names)}, import_id) VALUES ({holders})',
+            [(*values, import_id) for values in made],
+        )
+    else:
+        register.execute_many(
+            f'INSERT OR IGNORE INTO "{table}" ({", ".join(names)}) VALUES ({holders[3:]})', made
+        )
+        note_made(register, import_id, table, [values[at] for values in made])
     return len(made)
 
 
@@ -292,18 +294,26 @@ def note_made(register: Register, import_id: int, table: str, keys: Sequence[int
 _MISSING = object()
 
 
-def _value(text: str, column: Any, ids: Mapping[str, Mapping[str, int]]) -> Any:
+def _reader(column: Any, ids: Mapping[str, Mapping[str, int]]) -> Callable[[str], Any]:
+    """Return the function that turns a column's text into what is kept, or into `_MISSING`."""
+    nothing = _MISSING if column["notnull"] or column["pk"] else None
     refers = _REFERENCES.get(column["name"])
-    if refers is not None and text:
-        return ids[refers].get(text, _MISSING)
-    if text == "" and not column["notnull"]:
-        return None
+    if refers is not None:
+        known = ids[refers]
+        return lambda text: known.get(text, _MISSING) if text else nothing
     if column["type"] == "INTEGER":
-        return int(text) if text.lstrip("-").isdigit() else _MISSING
-    return text
+        return lambda text: _whole(text) if text else nothing
+    return (lambda text: text) if column["notnull"] else (lambda text: text or None)
 
 
-# --- taking out ---------------------------------------------------------------------------------
+def _whole(text: str) -> Any:
+    try:
+        return int(text)
+    except ValueError:
+        return _MISSING
+
+
+# --- what was imported -----------------------------------------------------------------------------
 
 
 def runs(register: Register) -> tuple[ImportRun, ...]:
@@ -324,59 +334,5 @@ def get(register: Register, import_id: int) -> ImportRun | None:
     return next((run for run in runs(register) if run.id == import_id), None)
 
 
-def remove(register: Register, import_id: int) -> dict[str, int]:
-    """Take everything out that an import brought, inside a transaction; return how many of each.
-
-    What somebody has worked with since (a session marked further, a person marked elsewhere) stays,
-    counted under "kept_…".
-    """
-    key = {"import": import_id}
-    counts = {
-        name: register.execute(f"DELETE FROM {table} WHERE import_id = :import", key)
-        for name, table in (("marks", "attendance"), ("hours", "volunteer_log"))
-    }
-    register.execute("DELETE FROM enrolment WHERE import_id = :import", key)
-    _take_back_changes(register, import_id)
-    # The search index asks each person row by row; joined records point to others of the import.
-    register.execute("UPDATE person SET merged_into = NULL WHERE import_id = :import", key)
-    for name, table, leave in (
-        ("sessions", "session", _LEAVE_SESSION),
-        ("people", "person", _LEAVE_PERSON),
-        ("activities", "activity", _LEAVE_ACTIVITY),
-    ):
-        counts[name] = register.execute(f"DELETE FROM {table} WHERE id IN ({leave})", key)
-        kept = register.execute(
-            f"UPDATE {table} SET import_id = NULL WHERE import_id = :import", key
-        )
-        counts[f"kept_{name}"] = kept
-    register.update("import_run", import_id, {"removed_at": register.stamp()})
-    return counts
-
-
-def _take_back_changes(register: Register, import_id: int) -> None:
-    """Put old values back where nobody has changed them since, and take out rows of other tables."""
-    changes = register.rows(
-        "SELECT table_name, row_key, column_name, old_value, new_value FROM import_change"
-        " WHERE import_id = :import ORDER BY id DESC",
-        {"import": import_id},
-    )
-    for change in changes:
-        table, key = change["table_name"], int(change["row_key"])
-        row_id = "person_id" if table == "person_access" else "id"
-        if change["column_name"] == MADE:
-            register.execute(f'DELETE FROM "{table}" WHERE {row_id} = :key', {"key": key})
-            continue
-        column = change["column_name"]
-        register.execute(
-            f'UPDATE "{table}" SET {column} = :old WHERE {row_id} = :key AND {column} IS :new',
-            {"old": _plain(change["old_value"]), "new": _plain(change["new_value"]), "key": key},
-        )
-    register.execute("DELETE FROM import_change WHERE import_id = :import", {"import": import_id})
-
-
 def _json(value: Any) -> str | None:
     return None if value is None else json.dumps(value, ensure_ascii=False)
-
-
-def _plain(text: str | None) -> Any:
-    return None if text is None else json.loads(text)

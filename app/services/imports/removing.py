@@ -3,7 +3,7 @@
 from app.domain.changes import ALL_TOPICS
 from app.domain.errors import NotFound, Refused
 from app.services.result import Done
-from app.storage import imports
+from app.storage import import_removal, imports
 from app.storage.imports import ImportRun
 from app.storage.register import Register
 
@@ -28,5 +28,5 @@ def undo_import(register: Register, import_id: int) -> tuple[Done, dict[str, int
         )
     text = f"remove the import of {run.file_name}"
     with register.transaction("import.remove", text=text, subject_id=import_id, bulk=True):
-        counts = imports.remove(register, import_id)
+        counts = import_removal.remove(register, import_id)
     return Done(changes=ALL_TOPICS, text=text), counts

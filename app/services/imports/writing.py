@@ -276,7 +276,7 @@ class Writer:
     # --- marks and hours ---
 
     def _write_marks(self, sessions: SessionPlan) -> None:
-        imports.add_marks(self._register, self._mark_rows(sessions))
+        imports.add_marks(self._register, self._mark_rows(sessions), about=len(self._plan.marks))
 
     def _mark_rows(self, sessions: SessionPlan) -> Iterator[tuple[int, int, str, str, int]]:
         marks, session_ids, person_ids = self._plan.marks, self._session_ids, self._person_ids

@@ -1,0 +1,82 @@
+"""Take an import out whole: what it added, what it changed, and nothing somebody did since."""
+
+import json
+from typing import Any
+
+from app.storage.imports import MADE
+from app.storage.register import Register
+
+# Rows that stand on an imported one keep it: somebody has worked with it since.
+_LEAVE_SESSION = """
+SELECT s.id FROM session s WHERE s.import_id = :import
+    AND NOT EXISTS (SELECT 1 FROM attendance m WHERE m.session_id = s.id)
+    AND NOT EXISTS (SELECT 1 FROM sheet k WHERE k.session_id = s.id)
+"""
+_LEAVE_PERSON = """
+SELECT p.id FROM person p WHERE p.import_id = :import
+    AND NOT EXISTS (SELECT 1 FROM attendance m WHERE m.person_id = p.id)
+    AND NOT EXISTS (SELECT 1 FROM volunteer_log v WHERE v.person_id = p.id)
+    AND NOT EXISTS (SELECT 1 FROM sheet_row k WHERE k.person_id = p.id)
+    AND NOT EXISTS (
+        SELECT 1 FROM person o WHERE o.merged_into = p.id AND o.import_id IS NOT :import)
+"""
+_LEAVE_ACTIVITY = """
+SELECT a.id FROM activity a WHERE a.import_id = :import
+    AND NOT EXISTS (SELECT 1 FROM session s WHERE s.activity_id = a.id)
+    AND NOT EXISTS (SELECT 1 FROM enrolment e WHERE e.activity_id = a.id)
+    AND NOT EXISTS (SELECT 1 FROM volunteer_log v WHERE v.activity_id = a.id)
+"""
+
+
+def remove(register: Register, import_id: int) -> dict[str, int]:
+    """Take everything out that an import brought, inside a transaction; return how many of each.
+
+    What somebody has worked with since (a session marked further, a person marked elsewhere) stays,
+    counted under "kept_…".
+    """
+    key = {"import": import_id}
+    counts = {
+        name: register.execute(f"DELETE FROM {table} WHERE import_id = :import", key)
+        for name, table in (("marks", "attendance"), ("hours", "volunteer_log"))
+    }
+    register.execute("DELETE FROM enrolment WHERE import_id = :import", key)
+    _take_back_changes(register, import_id)
+    # The search index asks each person row by row; joined records point to others of the import.
+    register.execute("UPDATE person SET merged_into = NULL WHERE import_id = :import", key)
+    for name, table, leave in (
+        ("sessions", "session", _LEAVE_SESSION),
+        ("people", "person", _LEAVE_PERSON),
+        ("activities", "activity", _LEAVE_ACTIVITY),
+    ):
+        counts[name] = register.execute(f"DELETE FROM {table} WHERE id IN ({leave})", key)
+        kept = register.execute(
+            f"UPDATE {table} SET import_id = NULL WHERE import_id = :import", key
+        )
+        counts[f"kept_{name}"] = kept
+    register.update("import_run", import_id, {"removed_at": register.stamp()})
+    return counts
+
+
+def _take_back_changes(register: Register, import_id: int) -> None:
+    """Put old values back where nobody has changed them since, and take out rows of other tables."""
+    changes = register.rows(
+        "SELECT table_name, row_key, column_name, old_value, new_value FROM import_change"
+        " WHERE import_id = :import ORDER BY id DESC",
+        {"import": import_id},
+    )
+    for change in changes:
+        table, key = change["table_name"], int(change["row_key"])
+        row_id = "person_id" if table == "person_access" else "id"
+        if change["column_name"] == MADE:
+            register.execute(f'DELETE FROM "{table}" WHERE {row_id} = :key', {"key": key})
+            continue
+        column = change["column_name"]
+        register.execute(
+            f'UPDATE "{table}" SET {column} = :old WHERE {row_id} = :key AND {column} IS :new',
+            {"old": _plain(change["old_value"]), "new": _plain(change["new_value"]), "key": key},
+        )
+    register.execute("DELETE FROM import_change WHERE import_id = :import", {"import": import_id})
+
+
+def _plain(text: str | None) -> Any:
+    return None if text is None else json.loads(text)
