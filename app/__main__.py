@@ -1,14 +1,24 @@
 """Start Hallbook: the command line when there is a command, else the window."""
 
+import gc
 import sys
+from pathlib import Path
 
 
 def main() -> int:
     """Run the program with the arguments it was started with; return its exit status."""
     # Imported here: so that a broken installation can still say what is missing.
-    from app.cli import run
+    from app import cli
 
-    return run(sys.argv[1:])
+    arguments = sys.argv[1:]
+    if cli.is_command(arguments):
+        status = cli.run(arguments)
+        gc.freeze()  # sweeping memory just before the system takes it all back only takes time
+        return status
+    # Imported here: no command needs Qt.
+    from app import main as window
+
+    return window.run(Path(arguments[0]) if arguments else None)
 
 
 if __name__ == "__main__":

@@ -13,14 +13,19 @@ from app.domain.errors import AppError
 _DONE, _REFUSED = 0, 1
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command; return 0 done, 1 refused or found faulty, 2 wrong usage.
+def is_command(arguments: Sequence[str]) -> bool:
+    """Say whether arguments are for the command line: not none, nor one register for the window."""
+    if len(arguments) != 1:
+        return bool(arguments)
+    only = arguments[0]
+    if only.startswith("-") or only in COMMANDS:
+        return True
+    return not (only.endswith(".hallbook") or Path(only).exists())
 
-    With no command the window opens, on the register named if there is one.
-    """
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; return 0 done, 1 refused or found faulty, 2 wrong usage."""
     _speak_utf8()
-    if not arguments or _names_a_register(arguments):
-        return _open_window(Path(arguments[0]) if arguments else None)
     options = make_parser().parse_args(arguments)
     try:
         outcome = COMMANDS[options.command].run(options)
@@ -76,20 +81,6 @@ def _tell_fault(fault: Exception) -> None:
         "This is a fault in the program, not in what you did. Nothing was half saved, and what was "
         f"saved before is safe.{where}"
     )
-
-
-def _names_a_register(arguments: Sequence[str]) -> bool:
-    first = arguments[0]
-    if len(arguments) != 1 or first.startswith("-") or first in COMMANDS:
-        return False
-    return first.endswith(".hallbook") or Path(first).exists()
-
-
-def _open_window(path: Path | None) -> int:
-    # Imported here: no command needs Qt.
-    from app import main
-
-    return main.run(path)
 
 
 def _speak_utf8() -> None:

@@ -447,20 +447,13 @@ def test_answer_that_is_no_json_is_a_fault_and_never_half_written(say, monkeypat
     assert "a fault in the program" in said.err
 
 
-def test_window_is_opened_for_a_register_or_nothing_but_not_for_a_slip(monkeypatch, register_file):
-    opened = []
-    monkeypatch.setattr(cli, "_open_window", lambda path: opened.append(path) or 0)
-    assert cli.run([]) == 0
-    assert cli.run([str(register_file)]) == 0
-    assert cli.run(["gone.hallbook"]) == 0
-    assert [path.name if path else None for path in opened] == [
-        None,
-        "tea.hallbook",
-        "gone.hallbook",
-    ]
-    with pytest.raises(SystemExit) as end:
-        cli.run(["ifno"])
-    assert end.value.code == 2
+def test_window_is_for_a_register_or_nothing_but_not_for_a_slip(register_file, tmp_path):
+    assert not cli.is_command([])
+    assert not cli.is_command([str(register_file)])
+    assert not cli.is_command(["gone.hallbook"])
+    assert not cli.is_command([str(tmp_path)])
+    for arguments in (["ifno"], ["info"], ["--version"], ["info", "a.hallbook"], ["-x"]):
+        assert cli.is_command(arguments)
 
 
 # --- words --------------------------------------------------------------------------------------
