@@ -72,20 +72,18 @@ def wrap(spans: Sequence[Span], width: float, shaper: Shaper) -> list[Line]:
     return lines
 
 
-def widest_word(spans: Sequence[Span], shaper: Shaper) -> float:
-    """Return the width of the widest thing in `spans` that should not be broken, in points."""
-    return max(
-        (unit.width for paragraph in _paragraphs(spans) for unit in _units(paragraph, shaper)),
-        default=0.0,
-    )
+def widths(spans: Sequence[Span], shaper: Shaper) -> tuple[float, float]:
+    """Return the width, in points, of the longest word of `spans` and of their longest line."""
+    words = line = 0.0
+    for paragraph in _paragraphs(spans):
+        each = [unit.width for unit in _units(paragraph, shaper)]
+        words, line = max(words, *each, 0.0), max(line, sum(each))
+    return words, line
 
 
 def line_width(spans: Sequence[Span], shaper: Shaper) -> float:
     """Return the width of `spans` on as few lines as they have line feeds, in points."""
-    return max(
-        (sum(unit.width for unit in _units(one, shaper)) for one in _paragraphs(spans)),
-        default=0.0,
-    )
+    return widths(spans, shaper)[1]
 
 
 def _paragraphs(spans: Sequence[Span]) -> Iterator[list[Span]]:

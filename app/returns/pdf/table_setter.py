@@ -6,7 +6,7 @@ from dataclasses import replace
 from app.returns.filled import Align, Cell, Column, Row, Table
 from app.returns.pdf import columns, fonts, theme
 from app.returns.pdf.boxes import Holder, Stack, height_of
-from app.returns.pdf.lines import Line, Span, Style, line_width, widest_word, wrap
+from app.returns.pdf.lines import Line, Span, Style, widths, wrap
 from app.returns.pdf.shaping import Shaper
 from app.returns.pdf.table import PAD_X, PAD_Y, TICK_BOX, SetHead, SetRow, SetTable, TableBox
 
@@ -37,12 +37,10 @@ class Setter:
         if column.width_mm is not None:
             return columns.need(column, words=0, line=0, padding=0)
         title = [Span(fonts.clean(column.title), _head_style(self.size))]
-        words = widest_word(title, self.shaper)
-        line = line_width(title, self.shaper)
+        words, line = widths(title, self.shaper)
         for cell in {cells[index].text: cells[index] for cells in rows}.values():
-            spans = [self._span(cell, column)]
-            words = max(words, widest_word(spans, self.shaper))
-            line = max(line, line_width(spans, self.shaper))
+            its_words, its_line = widths([self._span(cell, column)], self.shaper)
+            words, line = max(words, its_words), max(line, its_line)
         if any(cells[index].tick for cells in rows):
             line = max(line, self.size * TICK_BOX)
             words = max(words, self.size * TICK_BOX)
