@@ -97,6 +97,7 @@ class _Reading:
             skipped=tuple(found.skipped),
             notes=(*self.workbook.notes, *found.notes, *gathering.apart),
             date_order=order,
+            date_because=found.date_because,
         )
 
     # --- activities ---

@@ -101,6 +101,7 @@ class _Reading:
             skipped=tuple(found.skipped),
             notes=(*self.workbook.notes, *found.notes, *gathering.apart),
             date_order=order,
+            date_because=found.date_because,
         )
 
     # --- what is said of people and marks ---

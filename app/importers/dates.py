@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -46,6 +47,8 @@ _DAY_NAMES = {
 _DAY_NAMES |= {"tues": 1, "weds": 2, "thur": 3, "thurs": 3, "mo": 0, "tu": 1, "we": 2, "th": 3,
                "fr": 4, "sa": 5, "su": 6}  # fmt: skip
 
+_SESSION_SERIALS = range(31_400, 58_900)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ]+(\d{1,2}:\d{2}).*)?$")
 _PACKED = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)$")
 _NUMBERS = re.compile(r"(\d{1,2})\s*[-/.\\]\s*(\d{1,2})(?:\s*[-/.\\]\s*(\d{4}|\d{2}))?$")
@@ -203,6 +206,25 @@ def from_serial(number: float, *, epoch_1904: bool) -> dt.date | None:
     if whole not in SERIALS:
         return None
     return (_EPOCH_1904 if epoch_1904 else _EPOCH_1900) + dt.timedelta(days=whole)
+
+
+def serial_of(cell: Cell) -> int | None:
+    """Return the bare date number of a cell of sessions' dates (1990 to 2060), or None."""
+    if isinstance(cell, str):
+        number = int(cell) if len(cell) == 5 and cell.isdigit() else 0
+    else:
+        number = int(cell) if isinstance(cell, (int, float)) and not isinstance(cell, bool) else 0
+    return number if number in _SESSION_SERIALS else None
+
+
+def counts_from_1904(serials: Iterable[int], texts: Iterable[str]) -> bool:
+    """Say whether a text file's bare date numbers count from 1904: its titles name only that year."""
+    years = {int(year) for text in texts for year in _YEAR.findall(text)}
+    read = {
+        epoch: {d.year for s in serials if (d := from_serial(s, epoch_1904=epoch)) is not None}
+        for epoch in (False, True)
+    }
+    return bool(years & read[True]) and not years & read[False]
 
 
 def full_year(year: int, latest: int) -> int:

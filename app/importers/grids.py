@@ -18,7 +18,7 @@ from app.importers.date_order import (
     year_question,
     years_for,
 )
-from app.importers.dates import as_date, parts
+from app.importers.dates import as_date, from_serial, parts, serial_of
 from app.importers.fields import Field
 from app.importers.findings import Findings
 from app.importers.people_list import column_dates
@@ -142,7 +142,18 @@ class _Settling:
         for (date, (day, month, _)), year in zip(read, years, strict=True):
             self._keep(grid, date, as_date(day, month, year), f"{day}/{month}/{year}")
         self._turn_round_swapped(grid)
+        self._say_serials(grid)
         self._before = max(grid.days.values(), default=self._before)
+
+    def _say_serials(self, grid: Grid) -> None:
+        serials = {
+            d.index: s for d in grid.table.dates
+            if d.written.typed and (s := serial_of(d.shown)) is not None
+        }  # fmt: skip
+        if serials:
+            index, serial = next(iter(serials.items()))
+            epoch_1904 = from_serial(serial, epoch_1904=True) == grid.days.get(index)
+            self._findings.serials(len(serials), epoch_1904=epoch_1904)
 
     def _start_year(self, grid: Grid, months: list[int]) -> int | None:
         if not months:

@@ -17,7 +17,15 @@ from app.importers.date_order import (
     year_question,
     years_for,
 )
-from app.importers.dates import WrittenDate, as_date, from_serial, parts, read_date
+from app.importers.dates import (
+    WrittenDate,
+    as_date,
+    counts_from_1904,
+    from_serial,
+    parts,
+    read_date,
+    serial_of,
+)
 from app.importers.fields import Field
 from app.importers.findings import Findings
 from app.importers.gathering import place
@@ -137,15 +145,16 @@ class SessionsOfList:
             return [None] * len(cells)
         dated = iter(zip(numbers, years, strict=True))
         days: list[dt.date | None] = []
-        serials = 0
+        serials, epoch_1904 = 0, self._epoch_1904(cells)
         for cell, p in zip(cells, found, strict=True):
             if p:
                 numbered, year = next(dated)
                 days.append(as_date(numbered[0], numbered[1], year))
             else:
-                days.append(self._serial(cell))
+                serial = serial_of(cell)
+                days.append(from_serial(serial, epoch_1904=epoch_1904) if serial else None)
                 serials += days[-1] is not None
-        self._findings.serials(serials, epoch_1904=listing.table.sheet.epoch_1904)
+        self._findings.serials(serials, epoch_1904=epoch_1904)
         return [
             None if day and validate_session_day(day, today=self._options.today) else day
             for day in days
@@ -157,13 +166,14 @@ class SessionsOfList:
         texts = (*self._listing.table.titles, self._listing.sheet, self._file_stem)
         return year_from_texts(texts, numbers[0][1], numbers[-1][1])
 
-    def _serial(self, cell: Cell) -> dt.date | None:
-        if isinstance(cell, (int, float)) and not isinstance(cell, bool):
-            return from_serial(cell, epoch_1904=self._listing.table.sheet.epoch_1904)
-        text = text_of(cell)
-        return (
-            from_serial(int(text), epoch_1904=False) if text.isdigit() and len(text) == 5 else None
-        )
+    def _epoch_1904(self, cells: Sequence[Cell]) -> bool:
+        """Say from which epoch bare numbers count: the workbook's, or what a text file's titles say."""
+        sheet = self._listing.table.sheet
+        if not sheet.is_text:
+            return sheet.epoch_1904
+        serials = [s for cell in cells if (s := serial_of(cell)) is not None]
+        texts = (*self._listing.table.titles, self._file_stem)
+        return counts_from_1904(serials, texts)
 
     def _day_problem(self, index: int, rows: int) -> None:
         cell = self._listing.at(self._listing.sessions.rows[index], Field.DATE)

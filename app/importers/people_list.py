@@ -48,7 +48,7 @@ class PeopleListImporter:
         sheets, notes = chosen_sheets(workbook, options)
         found = [pair for sheet in sheets for pair in _tables(sheet, options)]
         notes += _sheets_without(sheets, [table for table, _ in found])
-        order, questions = _date_order(found, options)
+        order, because, questions = _date_order(found, options)
         gathering = Gathering()
         problems: list[ImportProblem] = []
         skipped: list[Skipped] = []
@@ -71,6 +71,7 @@ class PeopleListImporter:
             skipped=(*skipped, *gathering.again),
             notes=(*workbook.notes, *notes, *gathering.apart),
             date_order=order,
+            date_because=because,
         )
 
 
@@ -148,9 +149,9 @@ def _sheets_without(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[st
 
 def _date_order(
     found: Sequence[tuple[Table, Columns]], options: Options
-) -> tuple[DateOrder | None, tuple[Question, ...]]:
+) -> tuple[DateOrder | None, str, tuple[Question, ...]]:
     if options.dates is not None:
-        return options.dates, ()
+        return options.dates, "", ()
     runs = [
         DateRun(dates=column_dates(table, index), in_order=False)
         for table, columns in found
@@ -158,7 +159,8 @@ def _date_order(
         for index in columns.by_field.get(f, ())
     ]
     settled = settle_order(runs, today=options.today)
-    return settled.order, (order_question(settled.example),) if settled.example else ()
+    asked = (order_question(settled.example),) if settled.example else ()
+    return settled.order, settled.because, asked
 
 
 def column_dates(table: Table, index: int) -> list[WrittenDate]:

@@ -278,6 +278,14 @@ def attendance_samples() -> None:
         "Toddlers group 2025\n,Week 1 6/5/2025,Week 2 13/5/2025,20/5/2025 (no volunteers),27 May - half term,"
         "3rd June 10-11.30am\nAmira,x,x,,,x\nBen,,x,,,x\nAmira,,,,,\n",
     )
+    text(
+        ATTENDANCE / "serial_numbers_1900.csv",
+        "Bingo,,,\nName,45538,45545,45552\nJane Smith,x,,x\nAnn Lee,,x,x\n",
+    )
+    text(
+        ATTENDANCE / "serial_numbers_1904.csv",
+        "Bingo autumn 2024,,,\nName,44076,44083,44090\nJane Smith,x,,x\nAnn Lee,,x,x\n",
+    )
     _attendance_sheet_per_session()
     _attendance_months_over_days()
     _attendance_old_excel()
