@@ -39,6 +39,7 @@ QPushButton#railButton:checked { background: $accent; color: $on_accent; font-we
 QPushButton#railButton:focus { border-color: $focus; }
 QLabel#railCount {
     background: $due_soft; color: $due; border-radius: $p9; padding: 1px $g7; font-size: $p13;
+    border: 1px solid $due_line;
 }
 
 /* --- words --- */
@@ -54,10 +55,10 @@ QLabel[look="problem"] { color: $overdue; }
 QFrame[look="card"] { background: $card; border: 1px solid $line; border-radius: $p11; }
 QFrame[look="rule"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QFrame[look="chip"] { border-radius: $p6; border: 1px solid transparent; }
-QFrame[look="chip"][tone="good"] { background: $good_soft; }
-QFrame[look="chip"][tone="due"] { background: $due_soft; }
-QFrame[look="chip"][tone="overdue"] { background: $overdue_soft; }
-QFrame[look="chip"][tone="plain"] { background: $hover; }
+QFrame[look="chip"][tone="good"] { background: $good_soft; border-color: $good_line; }
+QFrame[look="chip"][tone="due"] { background: $due_soft; border-color: $due_line; }
+QFrame[look="chip"][tone="overdue"] { background: $overdue_soft; border-color: $overdue_line; }
+QFrame[look="chip"][tone="plain"] { background: $hover; border-color: $line; }
 QFrame[look="chip"] QLabel { font-size: $p13; font-weight: 600; }
 QFrame[look="chip"][tone="good"] QLabel { color: $good; }
 QFrame[look="chip"][tone="due"] QLabel { color: $due; }

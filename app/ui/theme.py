@@ -43,6 +43,10 @@ class Theme:
     due_soft: str
     overdue: str
     overdue_soft: str
+    good_line: str
+    due_line: str
+    overdue_line: str
+    """Round a status: seen only in high contrast, where its ground is not."""
     focus: str
     """The ring round whatever has the keyboard."""
     selection: str
@@ -70,6 +74,9 @@ LIGHT = Theme(
     due_soft="#FFF3D6",
     overdue="#A3302A",
     overdue_soft="#FBE7E5",
+    good_line="#E3F0EC",
+    due_line="#FFF3D6",
+    overdue_line="#FBE7E5",
     focus="#2F6FDE",
     selection="#EEF4FF",
     bar_empty="#EAE5DA",
@@ -95,6 +102,9 @@ DARK = Theme(
     due_soft="#3D3115",
     overdue="#FF9F96",
     overdue_soft="#47211F",
+    good_line="#1C3A34",
+    due_line="#3D3115",
+    overdue_line="#47211F",
     focus="#7FB0FF",
     selection="#26324A",
     bar_empty="#3A414D",
@@ -120,6 +130,9 @@ CONTRAST = Theme(
     due_soft="#FFFFFF",
     overdue="#8B0000",
     overdue_soft="#FFFFFF",
+    good_line="#00463A",
+    due_line="#5A3A00",
+    overdue_line="#8B0000",
     focus="#0033CC",
     selection="#DDE8FF",
     bar_empty="#FFFFFF",

@@ -85,9 +85,12 @@ class FormDialog(QDialog):
         super().showEvent(event)
         if self.fields:
             next(iter(self.fields.values())).editor.setFocus()
+        self.form.addStretch(1)  # what is over goes under the fields, not between them
         room = self.screen().availableGeometry()
-        wanted = self.form.sizeHint().height() + self.looks.px(150)
-        self.resize(min(self.looks.px(560), room.width() - 40), min(wanted, room.height() - 60))
+        width = min(self.looks.px(560), room.width() - 40)
+        told = self.notice.heightForWidth(width) if self.notice.isVisible() else 0
+        wanted = self.form.sizeHint().height() + told + self.looks.px(160)
+        self.resize(width, min(wanted, room.height() - 60))
 
     def try_to_save(self) -> bool:
         """Carry the change out; False when something is to correct."""

@@ -13,6 +13,7 @@ from app.ui import texts
 from app.ui.book import Book
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, Chip
+from app.ui.widgets.columns import TwoColumns
 from app.ui.widgets.page import Page
 from app.ui.widgets.words import rule, words
 
@@ -86,8 +87,10 @@ class HomePage(Page):
         looks = book.looks
         self.week = Card(looks, self.tr("Today and this week"))
         self.waiting = Card(looks, self.tr("Waiting for you"))
-        self.body.addWidget(self.week)
-        self.body.addWidget(self.waiting)
+        self.columns = TwoColumns(
+            looks, _at_top(self.week), _at_top(self.waiting), needed=900, side_width=480
+        )
+        self.body.addWidget(self.columns)
         self.body.addStretch(1)
         self._week_lines = QVBoxLayout()
         self._waiting_lines = QVBoxLayout()
@@ -186,6 +189,16 @@ class HomePage(Page):
             self._stale = True
             if self.isVisible():
                 self.fresh()
+
+
+def _at_top(card: Card) -> QWidget:
+    """Return a column that holds a card at its top, however high the one beside it is."""
+    holder = QWidget()
+    column = QVBoxLayout(holder)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(card)
+    column.addStretch(1)
+    return holder
 
 
 def _clear(lines: QVBoxLayout) -> None:

@@ -21,7 +21,6 @@ from app.ui.widgets.cards import Card
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.columns import TwoColumns
 from app.ui.widgets.page import Page
-from app.ui.widgets.words import words
 
 _AGAIN = "again"
 _OPEN = "open"
@@ -65,10 +64,8 @@ class ReturnsPage(Page):
         book = self.book
         looks = book.looks
         self.templates = TemplateList(looks)
-        self.for_whom = words("", "small", wrap=True)
         kinds = Card(looks, self.tr("What to make"))
         kinds.body.addWidget(self.templates, 1)
-        kinds.body.addWidget(self.for_whom)
         year_end = settings.read(book.register).year_end
         self.period = PeriodChoice(looks, book.today, year_end)
         self.activity = Choice(looks, self.tr("Activity"))
@@ -130,7 +127,6 @@ class ReturnsPage(Page):
         self.activity.blockSignals(False)
 
     def _on_template(self, info: TemplateInfo) -> None:
-        self.for_whom.setText(info.for_whom)
         asks = {*info.needs, *info.may_have}
         self._activity_field.setVisible("activity" in asks)
         self._eyes_field.setVisible(not info.names_people)
@@ -158,7 +154,7 @@ class ReturnsPage(Page):
             disclosure=None if info.names_people else self.eyes.currentData(),
             copy=Copy(self.copy.currentData()),
         )
-        self.head.say(info.title, period.text)
+        self.head.say(info.title, f"{period.text} · {info.for_whom}")
         self._show_ready(ready=False)
         self.preview.start(registers.take_snapshot(self.book.register), info.id, options)
 

@@ -61,7 +61,7 @@ class LedgerDelegate(QStyledItemDelegate):
         height = self.looks.px(22)
         chip = QRectF(place.x(), place.center().y() - height / 2 + 0.5, width, height)
         plain = tone == "plain"
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(self.looks.colour("line" if plain else f"{tone}_line"))
         painter.setBrush(self.looks.colour("hover" if plain else f"{tone}_soft"))
         painter.drawRoundedRect(chip, self.looks.px(6), self.looks.px(6))
         colour = "ink" if plain else tone
