@@ -35,6 +35,12 @@ def backup_folder() -> Path:
     return home / "backups" if home else _DIRS.user_data_path / "backups"
 
 
+def mappings_folder() -> Path:
+    """Return the folder of what was said about spreadsheets' columns, kept to be used again."""
+    home = _home()
+    return home / "mappings" if home else _DIRS.user_data_path / "mappings"
+
+
 def make_private(folder: Path) -> Path:
     """Make `folder` if it is not there, open to its owner alone, and return it.
 

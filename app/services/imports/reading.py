@@ -1,12 +1,13 @@
 """Choose the importer for a file and read it into a plan; nothing here touches the register."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.importers.base import Importer, Options, Plan
-from app.importers.export_folder import recognise
+from app.importers.export_folder import Export, recognise
 from app.importers.refusals import refuse
-from app.importers.workbook import open_workbook
+from app.importers.workbook import Workbook, open_workbook
 
 KINDS = ("people", "attendance")
 """What can be imported so far."""
@@ -19,18 +20,52 @@ def read_plan(
 
     May run on any thread. Raises CannotRead with the one sentence to show.
     """
+    return read_opened(kind, open_file(path, cancelled=cancelled, kind=kind), options)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedFile:
+    """A file that was opened once, to be read again with other answers."""
+
+    path: Path
+    export: Export | None = field(default=None, repr=False)
+    workbook: Workbook | None = field(default=None, repr=False)
+
+
+def open_file(
+    path: Path, *, cancelled: Callable[[], bool] = lambda: False, kind: str = ""
+) -> OpenedFile:
+    """Open a file by its bytes; raises CannotRead with the one sentence to show."""
     export = recognise(path)
-    if export is not None and (kind == "attendance" or export.named in {"", "people.csv"}):
+    if export is not None and (
+        kind == "attendance" or export.named in {"", "people.csv"} or not kind
+    ):
+        return OpenedFile(path=path, export=export)
+    return OpenedFile(path=path, workbook=open_workbook(path, cancelled=cancelled))
+
+
+def kind_of(opened: OpenedFile) -> str:
+    """Return what a file holds by its looks: "attendance" where it has marks, else "people"."""
+    if opened.export is not None:
+        return "people" if opened.export.named == "people.csv" else "attendance"
+    book = opened.workbook
+    found = book is not None and any(i.identify(book) for i in _importers("attendance"))
+    return "attendance" if found else "people"
+
+
+def read_opened(kind: str, opened: OpenedFile, options: Options) -> Plan:
+    """Read an opened file into a plan; raises CannotRead when it holds nothing of the kind."""
+    if opened.export is not None:
         # Imported here: other files do not need its reader.
         from app.importers import open_export
 
         reader = open_export.read_people if kind == "people" else open_export.read_attendance
-        return reader(export, options)
-    workbook = open_workbook(path, cancelled=cancelled)
+        return reader(opened.export, options)
+    workbook = opened.workbook
     for importer in _importers(kind):
-        if importer.identify(workbook):
+        if workbook is not None and importer.identify(workbook):
             return importer.read(workbook, options)
-    raise refuse("no_people" if kind == "people" else "no_attendance", path.name)
+    raise refuse("no_people" if kind == "people" else "no_attendance", opened.path.name)
 
 
 def _importers(kind: str) -> tuple[Importer, ...]:
