@@ -117,8 +117,8 @@ def _disagrees(row: PersonRow, person: Known) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Birth:
-    born_on: dt.date | None
-    birth_year: int | None
+    born_on: dt.date | None = field(repr=False)
+    birth_year: int | None = field(repr=False)
 
 
 def _agrees(row: PersonRow, person: Known) -> bool:
@@ -136,8 +136,8 @@ def _agrees(row: PersonRow, person: Known) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Candidate:
     name: str = field(repr=False)
-    born_on: dt.date | None
-    birth_year: int | None
+    born_on: dt.date | None = field(repr=False)
+    birth_year: int | None = field(repr=False)
     phone: str = field(repr=False)
     known_id: int | None
     row: int | None

@@ -10,7 +10,7 @@ from app.domain.errors import DamagedRegister
 from app.domain.names import clean
 from app.domain.settings import Settings, validate_settings
 from app.services.result import Done, Refused
-from app.storage import activities, settings
+from app.storage import activities, holdings, settings
 from app.storage.register import Register
 from app.storage.snapshot import Snapshot
 from app.storage.undo import UndoStep
@@ -29,16 +29,6 @@ __all__ = [
     "take_snapshot",
     "undo",
 ]
-
-_COUNTS = {
-    "people": "SELECT count(*) FROM person_counted",
-    "activities": "SELECT count(*) FROM activity WHERE binned_at IS NULL",
-    "sessions": "SELECT count(*) FROM session WHERE binned_at IS NULL",
-    "attendances": "SELECT count(*) FROM attendance_counted",
-    "marks": "SELECT count(*) FROM attendance",
-    "volunteer_log": "SELECT count(*) FROM volunteer_log",
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Info:
@@ -92,7 +82,7 @@ def info(register: Register) -> Info:
         name=settings.read(register).group_name,
         schema_version=register.schema_version,
         encrypted=register.encrypted,
-        counts={name: int(register.value(sql)) for name, sql in _COUNTS.items()},
+        counts=holdings.counts(register),
         first_session=first,
         last_session=last,
     )

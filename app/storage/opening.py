@@ -91,6 +91,26 @@ def need_password(path: Path, password: str | None) -> None:
     )
 
 
+def open_file(
+    path: Path, password: str | None, *, write: bool, now: dt.datetime
+) -> tuple[Any, int]:
+    """Return a connection to a register that is ours and up to date, and the version of its file."""
+    connection = connect(path, password, write=write)
+    try:
+        version = schema.check_ours(connection, path)
+        driver.settle(connection)
+        if write:
+            bring_up_to_date(connection, path, password, version, now)
+            return connection, schema.newest()
+        if version < schema.newest() or not schema.views_are_ours(connection):
+            connection = brought_up_to_date_beside(connection, password)
+        connection.execute("PRAGMA query_only = ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection, version
+
+
 def connect(path: Path, password: str | None, *, write: bool) -> Any:
     """Return a connection to a register's file, proved to be readable with the password."""
     connection = driver.connect(path, password=password)

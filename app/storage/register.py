@@ -120,23 +120,11 @@ class Register:
         lock, place = Lock(path) if write else None, Place(path)
         if lock:
             lock.take(now())
-        connection = None
         try:
             with place.told():
-                connection = opening.connect(path, password, write=write)
-                version = schema.check_ours(connection, path)
-                driver.settle(connection)
-                if write:
-                    opening.bring_up_to_date(connection, path, password, version, now())
-                    version = schema.newest()
-                elif version < schema.newest() or not schema.views_are_ours(connection):
-                    connection = opening.brought_up_to_date_beside(connection, password)
-                if not write:
-                    connection.execute("PRAGMA query_only = ON")
+                connection, version = opening.open_file(path, password, write=write, now=now())
                 place.remember()
         except BaseException:
-            if connection is not None:
-                connection.close()
             if lock:
                 lock.release()
             raise
