@@ -70,7 +70,9 @@ class Statement:
 
     def _rows(self, figure: Figure) -> str:
         name = f"{figure.id}_rows_counted"
-        self._tables.setdefault(name, f"({figure.rows})")
+        # People are few and hard to find: found once. The others stand ready in the shared tables.
+        once = "MATERIALIZED " if figure.is_of_people else ""
+        self._tables.setdefault(name, f"{once}({figure.rows})")
         return name
 
     def _who(self, figure: Figure, cut: Breakdown) -> str:
@@ -81,7 +83,7 @@ class Statement:
             self._tables.setdefault(
                 name,
                 f"MATERIALIZED (SELECT f.person_id, {cut.part} AS part FROM {people} f"
-                " JOIN person_counted p ON p.person_id = f.person_id)",
+                " CROSS JOIN person_counted p ON p.person_id = f.person_id)",
             )
             return name
         bands = cut.bands or self.bands

@@ -18,4 +18,4 @@ SELECT f.person_id,
         ELSE COALESCE(p.age_high, 130) + substr(f.first_on, 1, 4) - substr(p.age_band_on, 1, 4)
             - (substr(f.first_on, 6) < substr(p.age_band_on, 6)) END AS high
 FROM {people} f
-JOIN person_counted p ON p.person_id = f.person_id
+CROSS JOIN person_counted p ON p.person_id = f.person_id

@@ -27,7 +27,12 @@ newcomer_counted AS MATERIALIZED (
     FROM came_counted c
     WHERE NOT EXISTS (
         SELECT 1
-        FROM person_counts_as r
+        FROM attendance_counted a
+        WHERE a.record_id = c.person_id AND a.session_on < :first
+            AND (:activity_id IS NULL OR a.activity_id = :activity_id))
+    AND NOT EXISTS (
+        SELECT 1
+        FROM joined_counts_as r
         CROSS JOIN attendance_counted a ON a.record_id = r.record_id
         WHERE r.person_id = c.person_id AND a.session_on < :first
             AND (:activity_id IS NULL OR a.activity_id = :activity_id))

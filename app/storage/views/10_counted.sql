@@ -20,6 +20,12 @@ FROM person p
 WHERE p.merged_into IS NOT NULL
     AND EXISTS (SELECT 1 FROM person k WHERE k.id = p.merged_into AND k.binned_at IS NULL);
 
+-- The records that were joined to a person, without the person's own.
+CREATE VIEW joined_counts_as AS
+SELECT id AS record_id, merged_into AS person_id
+FROM person
+WHERE merged_into IS NOT NULL;
+
 -- A session with its true state: any mark or guest count makes a planned session held.
 CREATE VIEW session_counted AS
 SELECT s.id AS session_id, s.activity_id, a.name AS activity_name, a.capacity, s.session_on,
@@ -36,7 +42,7 @@ WHERE s.binned_at IS NULL;
 
 -- Every mark of a counted person, each session once a person: where two merged records were both
 -- marked in the same role, the kept record's mark stands, then the oldest's. To follow one person,
--- join person_counts_as and look up by record_id: that finds the index.
+-- look up by record_id: the person's own, and those of joined_counts_as; that finds the index.
 CREATE VIEW person_mark_counted AS
 SELECT m.session_id, m.person_id AS record_id, COALESCE(p.merged_into, p.id) AS person_id,
     m.mark, m.role
@@ -72,14 +78,20 @@ FROM mark_counted
 WHERE role = 'volunteer' AND mark IN ('present', 'late');
 
 CREATE VIEW volunteer_log_counted AS
-SELECT v.id AS log_id, v.person_id AS record_id, c.person_id, v.logged_on, v.minutes, v.activity_id
+SELECT v.id AS log_id, v.person_id AS record_id, COALESCE(p.merged_into, p.id) AS person_id,
+    v.logged_on, v.minutes, v.activity_id
 FROM volunteer_log v
-JOIN person_counts_as c ON c.record_id = v.person_id;
+JOIN person p ON p.id = v.person_id
+JOIN person k ON k.id = COALESCE(p.merged_into, p.id)
+WHERE k.binned_at IS NULL;
 
 CREATE VIEW waiting_counted AS
-SELECT w.id AS waiting_id, c.person_id, w.activity_id, w.from_on, w.to_on
+SELECT w.id AS waiting_id, COALESCE(p.merged_into, p.id) AS person_id, w.activity_id, w.from_on,
+    w.to_on
 FROM waiting_place w
-JOIN person_counts_as c ON c.record_id = w.person_id;
+JOIN person p ON p.id = w.person_id
+JOIN person k ON k.id = COALESCE(p.merged_into, p.id)
+WHERE k.binned_at IS NULL;
 
 CREATE VIEW rate_counted AS
 SELECT kind, from_on, pence, source FROM rate;

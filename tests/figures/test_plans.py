@@ -1,0 +1,52 @@
+"""No figure reads the whole book: a year costs what the year holds, however old the group is."""
+
+import pytest
+
+from app.figures.bands import band_set
+from app.figures.breakdowns import breakdown
+from app.figures.catalogue import catalogue
+from app.figures.queries import Statement, rows_query
+
+VALUES = {
+    "first": "2026-01-01", "last": "2026-03-31", "activity_id": None, "rates": "[]", "bands": "[]",
+}  # fmt: skip
+GROWS = {"attendance", "session", "person", "volunteer_log", "m", "o", "p", "q", "s"}
+"""Tables of years, by the names the views give them."""
+
+
+def plan_of(register, sql):
+    return [row[3] for row in register.rows(f"EXPLAIN QUERY PLAN {sql}", VALUES)]
+
+
+def whole_tables(plan):
+    return [step for step in plan if step.split()[0] == "SCAN" and step.split()[1] in GROWS]
+
+
+@pytest.mark.parametrize("figure", catalogue().values(), ids=lambda figure: figure.id)
+def test_a_figure_and_its_parts_look_up_what_they_need(figure, shared_register):
+    plan = plan_of(shared_register, rows_query(figure))
+    if figure.measure:
+        statement = Statement(bands=band_set())
+        statement.add(figure)
+        for cut in figure.breakdowns:
+            statement.add(figure, (breakdown(cut),))
+        plan += plan_of(shared_register, statement.sql)
+    assert not whole_tables(plan)
+
+
+def test_the_check_sees_a_whole_table_read(shared_register):
+    plan = plan_of(shared_register, "SELECT count(*) FROM attendance_counted WHERE person_id = 1")
+    assert whole_tables(plan)
+
+
+def test_everything_at_once_is_looked_up_too(shared_register):
+    # SQLite stops opening up nested UNION ALL views in a statement with over 500 SELECTs.
+    statement = Statement(bands=band_set())
+    for figure in catalogue().values():
+        if figure.measure:
+            statement.add(figure)
+            for cut in figure.breakdowns:
+                statement.add(figure, (breakdown(cut),))
+    plan = plan_of(shared_register, statement.sql)
+    assert len(plan) > 500
+    assert not whole_tables(plan)
