@@ -26,9 +26,8 @@ def run(path: Path | None = None) -> int:
     application = make_application()
     window = make_window(Messages())
     application.focusChanged.connect(window.follow_focus)
+    window.begin(path)
     window.show()
-    if path is not None:
-        window.shelf.open_path(path)
     status = application.exec()
     sys.excepthook = sys.__excepthook__
     return status

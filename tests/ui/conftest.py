@@ -87,6 +87,7 @@ def empty_window(qapp, qtbot, messages):
     window = make_window(messages, today=lambda: TODAY)
     qapp.focusChanged.connect(window.follow_focus)
     window.resize(1366, 768)
+    window.begin()
     window.show()
     with qtbot.waitActive(window):  # else no widget ever gets or loses the keyboard
         window.activateWindow()

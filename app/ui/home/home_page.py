@@ -19,6 +19,8 @@ from app.ui.widgets.words import rule, words
 
 _WEEK = dt.timedelta(days=6)
 _MOST_WAITING = 6
+_MOST_IN_WEEK = 12
+"""Lines of a card: an umbrella body has hundreds of sessions a week."""
 
 
 class SessionLine(QWidget):
@@ -116,7 +118,7 @@ class HomePage(Page):
 
     def _show_week(self, sessions: tuple[Session, ...], today: dt.date) -> None:
         _clear(self._week_lines)
-        for place, session in enumerate(sessions):
+        for place, session in enumerate(sessions[:_MOST_IN_WEEK]):
             if place:
                 self._week_lines.addWidget(rule())
             on_today = session.session_on == today
@@ -132,6 +134,7 @@ class HomePage(Page):
                     take=self.tr("Take register") if on_today else "",
                 ),
             )  # fmt: skip
+        self._say_more(self._week_lines, len(sessions) - _MOST_IN_WEEK)
         if not sessions:
             self._week_lines.addWidget(
                 words(
@@ -160,18 +163,18 @@ class HomePage(Page):
                     printing=False, icon="file-text" if printed else "clipboard-list",
                 ),
             )  # fmt: skip
-        rest = len(waiting) - _MOST_WAITING
-        if rest > 0:
-            more = texts.counted(
-                rest, self.tr("more under Sessions"), self.tr("more under Sessions")
-            )
-            self._waiting_lines.addWidget(words(more, "aside"))
+        self._say_more(self._waiting_lines, len(waiting) - _MOST_WAITING)
         if not waiting:
             self._waiting_lines.addWidget(
                 words(
                     self.tr("Nothing. Every register up to today is entered."), "aside", wrap=True
                 )
             )
+
+    def _say_more(self, lines: QVBoxLayout, rest: int) -> None:
+        if rest > 0:
+            more = self.tr("{count} more under Sessions").format(count=f"{rest:,}")
+            lines.addWidget(words(more, "aside"))
 
     def _add(self, lines: QVBoxLayout, line: SessionLine) -> None:
         line.print_wanted.connect(self.print_wanted)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from app.ui.tables.rows_model import NO_INDEX, AnyIndex, Column, RowsModel
 
 Row = TypeVar("Row")
-BLOCK = 100
+BLOCK = 50
 """Rows that are read at once."""
 
 
