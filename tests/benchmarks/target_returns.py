@@ -1,0 +1,57 @@
+"""T1, T2, T3: a year's impact report with its PDF, from the start of the process to the file."""
+
+import sys
+
+from books import FIRST, LAST, PASSWORD, csv_of, example, xlsx_of
+from measure import command, compare
+from peers import BUILD, ENV, HERE, ROOT, python_of_libreoffice, python_of_peers
+
+_OUT = BUILD / "impact.pdf"
+
+
+def _report(size, password=None):
+    env = {**ENV, **({"HALLBOOK_PASSWORD": password} if password else {})}
+    return command(
+        sys.executable, "-m", "app", "return", "impact-report", example(size, password=password),
+        "--from", FIRST, "--to", LAST, "--out", _OUT, env=env, cwd=ROOT,
+    )  # fmt: skip
+
+
+def beside_a_spreadsheet():
+    """T1: beside LibreOffice, workbook to pivot table to PDF."""
+    for size, password, limit in (
+        ("busy", None, 0.20), ("busy", PASSWORD, 0.20), ("small", None, 0.40)
+    ):  # fmt: skip
+        peer = command(
+            python_of_libreoffice(),
+            HERE / "peer_libreoffice.py",
+            xlsx_of(size),
+            BUILD / "pivot.pdf",
+        )
+        what = f"a year's impact report, {size}{', with a password' if password else ''}"
+        yield compare("T1", what, _report(size, password), ("LibreOffice", peer), limit, runs=3)
+
+
+def beside_the_floor():
+    """T2: beside bare sqlite3 and one untagged ReportLab table on the same file."""
+    peer = command(
+        sys.executable,
+        HERE / "peer_floor.py",
+        example("busy"),
+        FIRST,
+        LAST,
+        BUILD / "floor.pdf",
+        env=ENV,
+    )
+    what = "a year's impact report, busy"
+    yield compare("T2", what, _report("busy"), ("bare sqlite3 and ReportLab", peer), 2.0, runs=9)
+
+
+def beside_pandas():
+    """T3: beside pandas on a CSV of the same rows, without any PDF."""
+    peer = command(python_of_peers(), HERE / "peer_pandas.py", csv_of("busy"), FIRST, LAST, env=ENV)
+    what = "a year's impact report, busy"
+    yield compare("T3", what, _report("busy"), ("pandas on CSV, no PDF", peer), 1.0, runs=7)
+
+
+TARGETS = {"T1": beside_a_spreadsheet, "T2": beside_the_floor, "T3": beside_pandas}
