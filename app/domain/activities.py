@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from app.domain.ids import ActivityId, SessionId
 from app.domain.names import NAME_LIMIT, plain
-from app.domain.periods import short_date
+from app.domain.periods import WEEKDAYS, short_date
 from app.domain.problems import Problem
 
 EARLIEST_YEAR = 1950
@@ -15,6 +15,8 @@ EARLIEST_YEAR = 1950
 FURTHEST_YEARS_AHEAD = 5
 MOST_CAPACITY = 10_000
 MOST_GUESTS = 10_000
+_APOSTROPHE = re.compile(r"(?<=\w)['\u2018\u2019\u02bc`](?=\w)")
+"""Inside a word: Men's is one word, not two."""
 HIGHEST_AGE = 130
 """Nobody is older: an age band or an age limit above it is a slip of the finger."""
 
@@ -101,6 +103,11 @@ class Session:
     people_here: int = 0
     """Participants present; guests are not in it."""
     cancelled_note: str = field(default="", repr=False)
+    moved_from_on: dt.date | None = None
+    """The day it was planned for first, when it was moved to another."""
+    own_place: str = ""
+    """Where this one session is, when not at the activity's place."""
+    own_leader: str = field(default="", repr=False)
 
     @property
     def code(self) -> str:
@@ -113,12 +120,39 @@ def session_code(activity_code: str, day: dt.date) -> str:
     return f"{activity_code}-{day:%d%m%y}"
 
 
+def day_of_code(code: str) -> dt.date | None:
+    """Return the day at the end of a sheet's code (GM-031126), or None when there is none."""
+    match = re.search(r"(\d{2})(\d{2})(\d{2})$", code)
+    if not match:
+        return None
+    try:
+        return dt.date(2000 + int(match[3]), int(match[2]), int(match[1]))
+    except ValueError:
+        return None
+
+
 def activity_code(name: str) -> str:
-    """Return two or three capitals from a name: Gentle Movement -> GM, Bingo -> BIN."""
-    words = plain(name).upper().split()
+    """Return two or three capitals from a name: Men's Shed -> MS, Bingo -> BIN."""
+    words = plain(_APOSTROPHE.sub("", name)).upper().split()
     if not words:
         return "X"
     return words[0][:3] if len(words) == 1 else "".join(w[0] for w in words[:3])
+
+
+NTH_WORDS = {1: "first", 2: "second", 3: "third", 4: "fourth", -1: "last"}
+"""Which weekday of the month, in words."""
+
+
+def pattern_words(draft: ActivityDraft) -> str:
+    """Return how an activity repeats: Tuesdays, Every second Tuesday, First Tuesday of the month."""
+    if draft.repeat is Repeat.NONE or draft.weekday not in range(7):
+        return ""
+    day = WEEKDAYS[draft.weekday or 0]
+    if draft.repeat is Repeat.WEEKLY:
+        return f"{day}s"
+    if draft.repeat is Repeat.FORTNIGHTLY:
+        return f"Every other {day}"
+    return f"{NTH_WORDS[draft.nth or 1].capitalize()} {day} of the month"
 
 
 def validate_activity(draft: ActivityDraft) -> tuple[Problem, ...]:
@@ -132,6 +166,10 @@ def validate_activity(draft: ActivityDraft) -> tuple[Problem, ...]:
     if draft.capacity is not None and not 1 <= draft.capacity <= MOST_CAPACITY:
         values = {"limit": str(MOST_CAPACITY)}
         problems.append(Problem(code="capacity_range", field="capacity", values=values))
+    for field_name in ("place", "leader"):
+        if len(getattr(draft, field_name)) > NAME_LIMIT:
+            values = {"limit": str(NAME_LIMIT)}
+            problems.append(Problem(code="text_too_long", field=field_name, values=values))
     problems += _age_problems(draft)
     problems += _repeat_problems(draft)
     return (*problems, *validate_times(draft.start_time, draft.end_time))

@@ -5,7 +5,14 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from app.domain.activities import Activity, ActivityDraft, Repeat, Session, SessionState
+from app.domain.activities import (
+    Activity,
+    ActivityDraft,
+    Repeat,
+    Session,
+    SessionState,
+    day_of_code,
+)
 from app.domain.ids import ActivityId, SessionId
 from app.domain.periods import Period
 from app.storage.register import Register
@@ -17,7 +24,7 @@ SELECT s.id, s.activity_id, a.name AS activity_name, a.code AS activity_code, s.
     s.start_time, s.end_time, c.state, s.cancelled_reason, s.cancelled_note, s.guests,
     CASE s.place WHEN '' THEN a.place ELSE s.place END AS place,
     CASE s.leader WHEN '' THEN a.leader ELSE s.leader END AS leader,
-    s.notes, a.capacity,
+    s.notes, a.capacity, s.moved_from_on, s.place AS own_place, s.leader AS own_leader,
     (SELECT count(*) FROM attendance_counted n WHERE n.session_id = s.id) AS people_here
 FROM session s
 JOIN activity a ON a.id = s.activity_id
@@ -51,7 +58,14 @@ def session_from(row: Any) -> Session:
         notes=row["notes"],
         capacity=row["capacity"],
         people_here=row["people_here"],
+        moved_from_on=_day(row["moved_from_on"]),
+        own_place=row["own_place"],
+        own_leader=row["own_leader"],
     )
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
 def listed(register: Register) -> tuple[Activity, ...]:
@@ -240,3 +254,57 @@ def not_entered(
         )
     }
     return tuple((session_from(row), printed.get(row["id"])) for row in rows)
+
+
+# Both the code a sheet was printed with and the one a session has now; letters and figures only.
+_OF_CODE = """
+s.binned_at IS NULL AND (
+    s.id IN (SELECT session_id FROM sheet WHERE upper(replace(replace(code, '-', ''), ' ', '')) = :code)
+    OR (upper(a.code) || :day = :code AND s.session_on = :on))
+"""
+
+
+def sessions_of_code(register: Register, code: str) -> tuple[Session, ...]:
+    """Return the sessions of a sheet's code (GM031126: no dash, capitals), by time."""
+    day = day_of_code(code)
+    rows = register.rows(
+        f"{_SESSION} WHERE {_OF_CODE} ORDER BY s.session_on, s.start_time, s.id",
+        {"code": code, "day": code[-6:], "on": day.isoformat() if day else ""},
+    )
+    return tuple(session_from(row) for row in rows)
+
+
+_PLANNED_AFTER = """
+FROM session WHERE activity_id = :activity AND session_on > :last AND binned_at IS NULL
+    AND state <> 'held' AND guests IS NULL
+    AND NOT EXISTS (SELECT 1 FROM attendance m WHERE m.session_id = session.id)
+"""
+
+
+def planned_after(register: Register, activity_id: ActivityId, last: dt.date) -> int:
+    """Return how many sessions with nothing entered an activity has after a day."""
+    values = {"activity": activity_id, "last": last.isoformat()}
+    return int(register.value(f"SELECT count(*) {_PLANNED_AFTER}", values))
+
+
+def bin_planned_after(register: Register, activity_id: ActivityId, last: dt.date) -> None:
+    """Put the sessions with nothing entered after a day in the bin, inside a transaction."""
+    register.execute(
+        f"UPDATE session SET binned_at = :at WHERE id IN (SELECT id {_PLANNED_AFTER})",
+        {"activity": activity_id, "last": last.isoformat(), "at": register.stamp()},
+    )
+
+
+def met(register: Register, activity_id: ActivityId) -> bool:
+    """Say whether anything was ever entered for an activity: a mark, guests, a session held."""
+    return bool(
+        register.value(
+            "SELECT 1 FROM session_counted WHERE activity_id = :id AND state <> 'planned' LIMIT 1",
+            {"id": activity_id},
+        )
+    )
+
+
+def put_in_bin(register: Register, activity_id: ActivityId) -> None:
+    """Put an activity in the bin, inside a transaction."""
+    register.update("activity", activity_id, {"binned_at": register.stamp()})

@@ -1,88 +1,25 @@
-"""Activities and sessions: add, change, plan, cancel, bring back."""
+"""Sessions: look, add, move, change, cancel, bring back, tick as held, put in the bin."""
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.domain import activities as rules
-from app.domain.activities import Activity, ActivityDraft, Session, SessionState
+from app.domain.activities import Activity, Session, SessionState
 from app.domain.attendance import may_have_been
 from app.domain.changes import Topic
 from app.domain.ids import ActivityId, SessionId
-from app.domain.names import clean, clean_lines
+from app.domain.names import NAME_LIMIT, clean, clean_lines
 from app.domain.periods import Period, short_date
 from app.domain.problems import Problem
-from app.domain.recurrence import PlannedDay, pattern_days
+from app.services.activities.keeping import TOPICS, get_activity
 from app.services.result import Done, Refused
 from app.storage import activities
 from app.storage.register import Register
 
-_TOPICS = frozenset({Topic.ACTIVITIES, Topic.SESSIONS})
 _NEAR_DAYS = 92
 """How far back and ahead sessions are looked for around a day: a quarter of a year."""
-_YEARS_PLANNED = 2
-"""Longest period for which sessions are planned in one go."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What planning made: sessions added, bank holidays left out by name, days already there."""
-
-    done: Done
-    skipped: tuple[PlannedDay, ...]
-    already: tuple[dt.date, ...]
-
-
-def list_activities(register: Register) -> tuple[Activity, ...]:
-    """Return the activities by name."""
-    return activities.listed(register)
-
-
-def find_activity(register: Register, name: str) -> Activity | None:
-    """Return the activity of a name, capitals aside, or None."""
-    return activities.named(register, clean(name))
-
-
-def save_activity(
-    register: Register, draft: ActivityDraft, activity_id: ActivityId | None = None
-) -> Done | Refused:
-    """Add an activity or (with an id) change one."""
-    draft = tidy(draft)
-    if activity_id and activities.get(register, activity_id) is None:
-        return Refused(problems=(Problem(code="activity_gone"),))
-    problems = list(rules.validate_activity(draft))
-    other = activities.named(register, draft.name) if draft.name else None
-    if other and other.id != activity_id:
-        values = {"value": draft.name}
-        problems.append(Problem(code="activity_name_taken", field="name", values=values))
-    if problems:
-        return Refused(problems=tuple(problems))
-    text = f"{'change' if activity_id else 'add'} {draft.name}"
-    with register.transaction("activity.save", text=text, topics=_TOPICS, subject_id=activity_id):
-        if activity_id:
-            activities.change(register, activity_id, draft)
-        else:
-            activity_id = activities.add(register, draft, free_code(register, draft.name))
-    return Done(changes=_TOPICS, text=text, ids=(activity_id,))
-
-
-def tidy(draft: ActivityDraft) -> ActivityDraft:
-    """Return a draft with clean texts."""
-    return replace(
-        draft,
-        name=clean(draft.name),
-        place=clean(draft.place),
-        leader=clean(draft.leader),
-        description=clean_lines(draft.description),
-        notes=clean_lines(draft.notes),
-    )
-
-
-def free_code(register: Register, name: str) -> str:
-    """Return a short code for an activity's sheets that no other activity has."""
-    taken = activities.codes(register)
-    code = rules.activity_code(name)
-    return next(c for c in (code, *(f"{code}{n}" for n in range(2, 10_000))) if c not in taken)
+_TOPICS = frozenset({Topic.SESSIONS, Topic.ATTENDANCE})
 
 
 def sessions_between(
@@ -97,45 +34,6 @@ def get_session(register: Register, session_id: SessionId) -> Session | None:
     return activities.session(register, session_id)
 
 
-def plan_sessions(
-    register: Register, activity: Activity, period: Period, *, today: dt.date
-) -> Plan | Refused:
-    """Plan an activity's sessions over a period in one go, bank holidays left out by name.
-
-    A day that has a session already, at whatever time and of whatever state, gets no second one.
-    """
-    problems = (
-        *rules.validate_session_day(period.first, today=today),
-        *rules.validate_session_day(period.last, today=today),
-    )
-    if not problems and period.days > _YEARS_PLANNED * 366:
-        values = {"limit": str(_YEARS_PLANNED)}
-        problems = (Problem(code="period_too_long", field="last", values=values),)
-    if problems:
-        return Refused(problems=problems)
-    days = pattern_days(activity, period, rhythm=_rhythm(register, activity, period))
-    skipped = tuple(d for d in days if d.holiday and activity.skip_bank_holidays)
-    wanted = [d.day for d in days if d not in skipped]
-    times = (activity.start_time, activity.end_time)
-    taken = activities.days_taken(register, activity.id, period)
-    already = tuple(day for day in wanted if day in taken)
-    text = f"plan {activity.name}"
-    with register.transaction("session.plan", text=text, topics=_TOPICS, subject_id=activity.id):
-        ids = tuple(
-            activities.add_session(register, activity.id, day, times)
-            for day in wanted
-            if day not in taken
-        )
-    done = Done(changes=_TOPICS, text=text, ids=ids)
-    return Plan(done=done, skipped=skipped, already=already)
-
-
-def _rhythm(register: Register, activity: Activity, period: Period) -> dt.date | None:
-    if activity.weekday is None:
-        return None
-    return activities.rhythm_day(register, activity.id, activity.weekday, period.first)
-
-
 def add_session(
     register: Register,
     activity: Activity,
@@ -143,11 +41,12 @@ def add_session(
     *,
     today: dt.date,
     times: tuple[str | None, str | None] | None = None,
+    place: str = "",
+    leader: str = "",
 ) -> Done | Refused:
     """Add one session of an activity on a day, at its usual times unless told."""
     start, end = times or (activity.start_time, activity.end_time)
-    now = activities.get(register, activity.id)
-    if now is None or now.binned:
+    if get_activity(register, activity.id) is None:
         return Refused(problems=(Problem(code="activity_gone", field="activity"),))
     problems = [*rules.validate_session_day(day, today=today), *rules.validate_times(start, end)]
     if not problems and activities.session_taken(register, activity.id, day, start):
@@ -156,9 +55,86 @@ def add_session(
     if problems:
         return Refused(problems=tuple(problems))
     text = f"add {activity.name} on {short_date(day)}"
-    with register.transaction("session.add", text=text, topics=_TOPICS):
+    with register.transaction("session.add", text=text, topics=TOPICS):
         session_id = activities.add_session(register, activity.id, day, (start, end))
-    return Done(changes=_TOPICS, text=text, ids=(session_id,))
+        own = _own(activity, place, leader)
+        if own:
+            activities.change_session(register, session_id, own)
+    return Done(changes=TOPICS, text=text, ids=(session_id,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionDraft:
+    """What can be changed about one session: when, where, led by whom."""
+
+    session_on: dt.date
+    start_time: str | None
+    end_time: str | None
+    place: str = ""
+    leader: str = ""
+
+
+def change_session(
+    register: Register, session: Session, draft: SessionDraft, *, today: dt.date
+) -> Done | Refused:
+    """Move one session to another day or time, or change its place or leader, in one step.
+
+    The day it was planned for first is kept. A session with marks took place on its day: that day
+    is not changed under them, its hours, place and leader are. A place or leader that is the
+    activity's own is not noted on the session.
+    """
+    now, activity = activities.session(register, session.id), None
+    if now is not None:
+        activity = get_activity(register, now.activity_id)
+    if now is None or activity is None:
+        return _gone()
+    problems = _draft_problems(register, now, draft, today)
+    if problems:
+        return Refused(problems=problems)
+    place, leader = clean(draft.place), clean(draft.leader)
+    values: dict[str, object] = {
+        "start_time": draft.start_time,
+        "end_time": draft.end_time,
+        "place": "" if place == activity.place else place,
+        "leader": "" if leader == activity.leader else leader,
+    }
+    text = f"change {_named(now)}"
+    if draft.session_on != now.session_on:
+        first = now.moved_from_on or now.session_on
+        values["session_on"] = draft.session_on.isoformat()
+        values["moved_from_on"] = None if first == draft.session_on else first.isoformat()
+        text = f"move {_named(now)} to {short_date(draft.session_on)}"
+    return _change(register, now, values, text)
+
+
+def _draft_problems(
+    register: Register, now: Session, draft: SessionDraft, today: dt.date
+) -> tuple[Problem, ...]:
+    problems = [
+        *rules.validate_session_day(draft.session_on, today=today),
+        *rules.validate_times(draft.start_time, draft.end_time),
+    ]
+    moved = draft.session_on != now.session_on
+    if moved and now.state is SessionState.HELD:
+        values = {"value": short_date(now.session_on)}
+        problems.append(Problem(code="session_held", field="session_on", values=values))
+    again = (draft.session_on, draft.start_time) == (now.session_on, now.start_time)
+    if not again and activities.session_taken(
+        register, now.activity_id, draft.session_on, draft.start_time
+    ):
+        values = {"activity": now.activity_name, "value": short_date(draft.session_on)}
+        problems.append(Problem(code="session_twice", field="session_on", values=values))
+    for name in ("place", "leader"):
+        if len(clean(getattr(draft, name))) > NAME_LIMIT:
+            values = {"limit": str(NAME_LIMIT)}
+            problems.append(Problem(code="text_too_long", field=name, values=values))
+    return tuple(problems)
+
+
+def _own(activity: Activity, place: str, leader: str) -> dict[str, object]:
+    """Return what of place and leader is not the activity's own."""
+    own = {"place": clean(place), "leader": clean(leader)}
+    return {name: text for name, text in own.items() if text and text != getattr(activity, name)}
 
 
 def cancel_session(
@@ -175,7 +151,7 @@ def cancel_session(
         return _gone()
     if now.guests or activities.came_marks(register, session.id):
         return Refused(problems=(Problem(code="session_has_marks", field="cancelled_reason"),))
-    values = {
+    values: dict[str, object] = {
         "state": SessionState.CANCELLED.value,
         "cancelled_reason": reason,
         "cancelled_note": clean(note),
@@ -243,18 +219,17 @@ def take_session_out_of_bin(register: Register, session_id: SessionId) -> Done |
     if binned is None:
         return _gone()
     activity_id, day, start = binned
-    activity = activities.get(register, activity_id)
+    activity = get_activity(register, activity_id)
     on = dt.date.fromisoformat(day)
-    if activity is None or activity.binned:
+    if activity is None:
         return Refused(problems=(Problem(code="activity_gone"),))
     if activities.session_taken(register, activity_id, on, start):
         values = {"activity": activity.name, "value": short_date(on)}
         return Refused(problems=(Problem(code="session_twice", values=values),))
     text = f"take {activity.name}, {short_date(on)} out of the bin"
-    topics = frozenset({Topic.SESSIONS, Topic.ATTENDANCE})
-    with register.transaction("session.bin", text=text, topics=topics, subject_id=session_id):
+    with register.transaction("session.bin", text=text, topics=_TOPICS, subject_id=session_id):
         activities.change_session(register, session_id, {"binned_at": None})
-    return Done(changes=topics, text=text, ids=(session_id,))
+    return Done(changes=_TOPICS, text=text, ids=(session_id,))
 
 
 def _gone() -> Refused:
@@ -270,10 +245,9 @@ def _change(
 ) -> Done | Refused:
     if activities.session(register, session.id) is None:
         return _gone()
-    topics = frozenset({Topic.SESSIONS, Topic.ATTENDANCE})
-    with register.transaction("session.change", text=text, topics=topics, subject_id=session.id):
+    with register.transaction("session.change", text=text, topics=_TOPICS, subject_id=session.id):
         activities.change_session(register, session.id, values)
-    return Done(changes=topics, text=text, ids=(session.id,))
+    return Done(changes=_TOPICS, text=text, ids=(session.id,))
 
 
 def sessions_around(register: Register, session: Session) -> tuple[Session, ...]:
@@ -281,10 +255,3 @@ def sessions_around(register: Register, session: Session) -> tuple[Session, ...]
     near = dt.timedelta(days=_NEAR_DAYS)
     period = Period(first=session.session_on - near, last=session.session_on + near)
     return activities.sessions(register, period, session.activity_id)
-
-
-def not_entered(
-    register: Register, *, today: dt.date
-) -> tuple[tuple[Session, dt.date | None], ...]:
-    """Return past sessions with no marks, newest first, each with the day its sheet was printed."""
-    return activities.not_entered(register, today - dt.timedelta(days=_NEAR_DAYS), today)

@@ -1,0 +1,57 @@
+"""What waits to be entered: past sessions without marks, and sheets on the pile."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from app.domain.activities import Session, SessionState
+from app.domain.names import clean
+from app.domain.problems import Problem
+from app.services.result import Refused
+from app.storage import activities
+from app.storage.register import Register
+
+_REACH_DAYS = 366
+"""Older sessions without marks are history, not something to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiting:
+    """A session that is not entered yet, and the day its sheet was printed, if it was."""
+
+    session: Session
+    printed_on: dt.date | None
+
+
+def not_entered(
+    register: Register, *, today: dt.date
+) -> tuple[tuple[Session, dt.date | None], ...]:
+    """Return past sessions with no marks, newest first, each with the day its sheet was printed."""
+    return activities.not_entered(register, today - dt.timedelta(days=_REACH_DAYS), today)
+
+
+def to_enter(register: Register, *, today: dt.date) -> tuple[Waiting, ...]:
+    """Return what is to be entered, oldest first: past sessions, and today's where it is printed."""
+    after = today + dt.timedelta(days=1)
+    found = activities.not_entered(register, today - dt.timedelta(days=_REACH_DAYS), after)
+    return tuple(
+        Waiting(session=session, printed_on=printed)
+        for session, printed in reversed(found)
+        if session.session_on < today or printed is not None
+    )
+
+
+def find_sheet(register: Register, typed: str, *, today: dt.date) -> Session | Refused:
+    """Return the session of the code on a sheet: GM-031126, gm031126 or GM 031126.
+
+    A sheet keeps the code it was printed with, also when its session was moved to another day.
+    Of several sessions of one day, one that is not entered yet comes first.
+    """
+    code = re.sub(r"[^A-Z0-9]", "", clean(typed).upper())
+    found = activities.sessions_of_code(register, code) if code else ()
+    past = [one for one in found if one.session_on <= today] or list(found)
+    if not past:
+        problem = Problem(code="sheet_unknown", field="code", values={"value": clean(typed)})
+        return Refused(problems=(problem,))
+    waiting = [one for one in past if one.state is SessionState.PLANNED]
+    return (waiting or past)[0]
