@@ -30,6 +30,7 @@ __all__ = [
     "undo",
 ]
 
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Info:
     """What a register holds."""
@@ -102,12 +103,17 @@ def check(register: Register) -> tuple[str, ...]:
         raise
 
 
-def quick_check(path: Path, *, password: str | None = None) -> tuple[str, ...]:
+def quick_check(
+    path: Path, *, password: str | None = None, stop: Callable[[], bool] | None = None
+) -> tuple[str, ...]:
     """Return what is wrong with a book's file, or nothing; on a connection of its own.
 
-    So the window can have it done by its worker while the book is open. Raises as opening does.
+    So the window can have it done by its worker while the book is open. It keeps others from
+    saving while it lasts: ``stop`` says when somebody wants to (raises Cancelled). Raises as
+    opening does.
     """
     with Register.open(path, password=password, write=False) as register:
+        register.stop_when(stop)
         return register.quick_check()
 
 

@@ -18,6 +18,8 @@ from app.storage.undo import UndoLog, UndoStep
 
 __all__ = ["SUFFIX", "Register"]
 
+_STEPS_BETWEEN_ASKING = 20_000
+"""Steps of SQLite's machine: a few milliseconds."""
 _TELLS_AT_MOST = 20
 """Flaws of one kind that are listed: a torn file has thousands."""
 
@@ -179,6 +181,10 @@ class Register:
             # So torn that looking for what is wrong cannot go on: that is what is wrong.
             return (error.text,)
         return flaws[:_TELLS_AT_MOST]
+
+    def stop_when(self, cancelled: Callable[[], bool] | None) -> None:
+        """Ask ``cancelled`` now and then during a long query, and stop it (Cancelled) when it says so."""
+        self._connection.set_progress_handler(cancelled, _STEPS_BETWEEN_ASKING if cancelled else 0)
 
     # --- reading -----------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from app.domain.errors import AppError, PasswordNeeded, WrongPassword
 from app.services import registers, settings
@@ -27,6 +27,8 @@ _DAMAGED = (
     "Part of this book’s file cannot be read as it should. Make a copy of the file now, then open "
     "your latest good copy; what you enter here may not be kept."
 )
+_QUIET_MS = 60_000
+"""So long after a change that broke it off, looking through the file begins again."""
 _KEY_LAST = "books/last"
 
 
@@ -57,6 +59,11 @@ class Bookshelf(QObject):
         self.today = today
         self._settings = stored
         self._check: Job | None = None
+        self._check_with: tuple[Path, str | None] | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_QUIET_MS)
+        self._later.timeout.connect(self._on_quiet)
         self.book: Book | None = None
 
     @property
@@ -115,6 +122,10 @@ class Bookshelf(QObject):
         if self.book is None:
             return
         book, self.book = self.book, None
+        self._later.stop()
+        self._check_with = None
+        if self._check is not None:
+            self._check.cancel()
         book.register.close()
         for part in (book.commands, book.history, book.events):
             part.deleteLater()
@@ -123,12 +134,27 @@ class Bookshelf(QObject):
     def _check_later(self, path: Path, password: str | None) -> None:
         """Have the worker look through the file, so that damage is known before it matters."""
 
-        def work(_context: JobContext) -> tuple[str, ...]:
-            return registers.quick_check(path, password=password)
+        def work(context: JobContext) -> tuple[str, ...]:
+            return registers.quick_check(path, password=password, stop=context.cancelled)
 
+        self._check_with = (path, password)
         self._check = self.jobs.start(work)
+        self._check.ended.connect(self._on_check_ended)
         self._check.done.connect(self._on_checked)
         self._check.failed.connect(self._on_check_failed)
+
+    def _give_way(self) -> None:
+        """Stop looking through the file: somebody ticks, and must not wait for it."""
+        if self._check is not None:
+            self._check.cancel()
+            self._later.start()  # tried again when nobody has ticked for a while
+
+    def _on_check_ended(self) -> None:
+        self._check = None
+
+    def _on_quiet(self) -> None:
+        if self._check is None and self._check_with is not None:
+            self._check_later(*self._check_with)
 
     def _on_checked(self, findings: tuple[str, ...]) -> None:
         if findings:
@@ -148,6 +174,7 @@ class Bookshelf(QObject):
         self.close()
         self._settings.setValue(_KEY_LAST, str(path.absolute()))
         events = RegisterEvents(self)
+        events.saving.connect(self._give_way)
         history = History(register, events, self)
         self.book = Book(
             register=register,

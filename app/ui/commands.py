@@ -36,6 +36,7 @@ class Commands(QObject):
 
         What is refused is for the caller to show beside the field, with what was typed kept.
         """
+        self._events.saving.emit()
         try:
             answer = use_case()
         except AppError as error:

@@ -14,6 +14,9 @@ class RegisterEvents(QObject):
     saved = Signal()
     """Something was written to the file just now."""
 
+    saving = Signal()
+    """Something is about to be written: whoever reads the file at length gives way."""
+
     def announce(self, topics: frozenset[Topic], origin: QObject | None = None) -> None:
         """Say that things of these topics were changed and saved."""
         self.saved.emit()

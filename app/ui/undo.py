@@ -63,6 +63,7 @@ class History(QObject):
 
     def play(self, step: UndoStep, *, back: bool) -> UndoStep | None:
         """Carry a step out; return the opposite one, or None when it went wrong."""
+        self._events.saving.emit()
         try:
             work = registers.undo if back else registers.redo
             opposite, done = work(self._register, step)
