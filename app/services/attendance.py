@@ -21,12 +21,13 @@ from app.domain.periods import short_date
 from app.domain.problems import Problem
 from app.services.result import Done, Refused
 from app.storage import activities, attendance, people
-from app.storage.attendance import Past
+from app.storage.attendance import Past, Sitting
 from app.storage.register import Register
 
 __all__ = [
     "OpenRegister",
     "Past",
+    "Sitting",
     "add_walk_in",
     "history_of",
     "keep_printed_order",

@@ -207,3 +207,11 @@ def set_area(register: Register, person_id: PersonId, area: str) -> None:
 def every_id(register: Register) -> tuple[PersonId, ...]:
     """Return the ids of every record there is, joined ones and the bin too."""
     return tuple(PersonId(row[0]) for row in register.rows("SELECT id FROM person"))
+
+
+def areas(register: Register) -> tuple[str, ...]:
+    """Return the areas in use, the commonest first."""
+    rows = register.rows(
+        "SELECT area FROM person WHERE area <> '' GROUP BY area ORDER BY count(*) DESC, area"
+    )
+    return tuple(row[0] for row in rows)

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from app.domain import names
+from app.domain.ages import Band
 from app.domain.consents import Consent
 from app.domain.ids import PersonId
 from app.domain.people import Person
-from app.storage import consents, people, people_list
+from app.figures.bands import STANDARD, band_sets
+from app.storage import consents, people, people_list, settings
 from app.storage.people import PersonRow
 from app.storage.people_list import Order, Wanted, Where
 from app.storage.register import Register
@@ -143,3 +145,15 @@ def seen(register: Register, person_id: PersonId) -> tuple[dt.date, int] | None:
 def get_person(register: Register, person_id: PersonId) -> Person | None:
     """Return a person's details, or None."""
     return people.get(register, person_id)
+
+
+def age_bands(register: Register) -> tuple[Band, ...]:
+    """Return the age bands that the group has chosen to see first."""
+    sets = band_sets()
+    return sets.get(settings.read(register).age_bands, sets[STANDARD]).bands
+
+
+def areas_like(register: Register, typed: str) -> tuple[str, ...]:
+    """Return the areas in use that begin like what was typed, the commonest first."""
+    begun = names.clean(typed).casefold()
+    return tuple(area for area in people.areas(register) if area.casefold().startswith(begun))[:8]

@@ -1,0 +1,116 @@
+"""Those ticked in the list of people, and carrying out one change to all of them."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.ids import PersonId
+from app.services import people
+from app.services.result import Done, Refused
+from app.ui import texts
+from app.ui.book import Book
+from app.ui.people.many_dialogs import many_dialog
+
+
+class Choosing(QObject):
+    """Ticks stay while one searches for the next person; a filter never narrows them."""
+
+    changed = Signal()
+    said = Signal(str, str)
+    """What was done, and its tone."""
+    join_wanted = Signal(object, object)
+    """Two people's ids."""
+
+    def __init__(self, book: Book, page: QWidget) -> None:
+        super().__init__(page)
+        self._book = book
+        self._page = page
+        self._chosen: dict[PersonId, None] = {}
+        self.after: tuple[tuple[str, str], ...] = ()
+        """What is offered after the last change."""
+
+    @property
+    def ids(self) -> frozenset[PersonId]:
+        """Who is chosen."""
+        return frozenset(self._chosen)
+
+    def turn(self, person_id: PersonId) -> None:
+        """Choose somebody, or no longer."""
+        if person_id in self._chosen:
+            del self._chosen[person_id]
+        else:
+            self._chosen[person_id] = None
+        self.changed.emit()
+
+    def add(self, ids: Iterable[PersonId]) -> None:
+        """Choose many."""
+        self._chosen.update(dict.fromkeys(ids))
+        self.changed.emit()
+
+    def clear(self) -> None:
+        """Choose nobody."""
+        if self._chosen:
+            self._chosen = {}
+            self.changed.emit()
+
+    def look_again(self) -> None:
+        """Forget who is no longer in the book."""
+        if not self._chosen:
+            return
+        rows = people.rows_of(self._book.register, tuple(self._chosen))
+        self._chosen = {row.id: None for row in rows}
+        self.changed.emit()
+
+    def words(self) -> str:
+        """Return how many are chosen, and who."""
+        ids = tuple(self._chosen)
+        if not ids:
+            return ""
+        # Two are named and the rest counted, so no more need be read.
+        named = people.rows_of(self._book.register, ids[:3])
+        count = texts.counted(len(ids), self.tr("person"), self.tr("people"))
+        called = [row.full_name for row in named]
+        if len(ids) > 3:
+            rest = self.tr("{count} others").format(count=f"{len(ids) - 2:,}")
+            called = [*called[:2], rest]
+        who = " and ".join(part for part in (", ".join(called[:-1]), called[-1]) if part)
+        return self.tr("{count} chosen: {who}").format(count=count, who=who)
+
+    def carry_out(self, key: str) -> None:
+        """Do what was asked with those chosen."""
+        ids = tuple(self._chosen)
+        register = self._book.register
+        if key == "nobody":
+            self.clear()
+        elif key == "join" and len(ids) == 2:
+            self.join_wanted.emit(*ids)
+        elif key == "bin":
+            self.told(self._book.commands.run(lambda: people.bin_many(register, ids)), key)
+        elif key == "unbin":
+            self.told(self._book.commands.run(lambda: people.unbin_many(register, ids)), key)
+        elif ids:
+            dialog = many_dialog(key, self._book, ids, self.words(), self._page.window())
+            dialog.carried_out.connect(self._on_carried_out)
+            dialog.open()
+
+    def told(self, answer: Done | Refused | None, key: str) -> None:
+        """Say what was done; after a change nobody is chosen any more."""
+        if isinstance(answer, Refused):
+            self.after = ()
+            self.said.emit(answer.text, "due")
+        elif isinstance(answer, Done):
+            text = f"{answer.text[:1].upper()}{answer.text[1:]}."
+            undo = ("undo", self.tr("Undo"))
+            self.after = (undo,)
+            if key == "bin":
+                text = self.tr(
+                    "{done} They do not count any more. The bin keeps them until you take them out."
+                ).format(done=text)
+                self.after = (("bin", self.tr("Show the bin")), undo)
+            self.clear()
+            self.said.emit(text, "good")
+
+    def _on_carried_out(self, answer: object) -> None:
+        if isinstance(answer, Done):
+            self.told(answer, "")
