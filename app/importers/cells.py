@@ -20,12 +20,22 @@ _WRITERS: Mapping[type, Callable[[Any], str]] = {
 }
 
 
+def _is_kept(character: str) -> bool:
+    """Say whether a character is no control mark; joiners belong to Bengali and Persian names."""
+    return unicodedata.category(character) not in {"Cc", "Cs", "Co"} or character in _PRIVATE_TICKS
+
+
+_PRIVATE_TICKS = frozenset("\uf0fc\uf0fb")
+"""Tick and cross of a symbol face, as old spreadsheets hold them."""
+
+
 def text_of(cell: Cell) -> str:
     """Return a cell as tidy text: composed letters, single spaces, numbers without a needless .0."""
     if type(cell) is str:
         if cell.isascii() and cell.isprintable() and "  " not in cell:
             return cell.strip()
-        return " ".join(unicodedata.normalize("NFC", cell.translate(_SPACES)).split())
+        text = " ".join(unicodedata.normalize("NFC", cell.translate(_SPACES)).split())
+        return text if text.isprintable() else "".join(filter(_is_kept, text))
     writer = _WRITERS.get(type(cell))
     return writer(cell) if writer else str(cell)
 

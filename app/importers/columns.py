@@ -138,12 +138,12 @@ def _holds_dates(cells: Sequence[Cell]) -> bool:
 def _holds_years(cells: Sequence[Cell]) -> bool:
     """Say whether all that is written are years, as under "Born"."""
     texts = [text_of(cell) for cell in cells if not is_blank(cell)]
-    return bool(texts) and all(len(text) == 4 and text.isdigit() for text in texts)
+    return bool(texts) and all(len(text) == 4 and text.isdecimal() for text in texts)
 
 
 def _is_serial(cell: Cell) -> bool:
     if isinstance(cell, str):
-        return cell.isdigit() and int(cell[:9]) in SERIALS
+        return cell.isdecimal() and int(cell[:9]) in SERIALS
     return isinstance(cell, (int, float)) and int(cell) in SERIALS
 
 
@@ -191,7 +191,7 @@ def _mostly(sample: Sequence[Row], index: int, fits: Callable[[str], bool]) -> b
 
 
 def _is_wordy(text: str) -> bool:
-    return sum(c.isalpha() for c in text) >= 2 and not any(c.isdigit() for c in text)
+    return sum(c.isalpha() for c in text) >= 2 and not any(c.isdecimal() for c in text)
 
 
 def _is_one_word(text: str) -> bool:

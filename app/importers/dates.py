@@ -83,7 +83,7 @@ def read_date(cell: Cell) -> WrittenDate | None:
 def read_text(text: str) -> WrittenDate | None:
     """Return what a text says of a date, or None when it is none."""
     text = text_of(text)
-    if not any(c.isdigit() for c in text):
+    if not any(c.isdecimal() for c in text):
         return None
     if match := _ISO.match(text):
         year, month, day = (int(match[i]) for i in (1, 2, 3))
@@ -118,7 +118,7 @@ def _read_words(text: str, time: str | None) -> WrittenDate | None:
     weekday, month = -1, 0
     numbers: list[str] = []
     for word in _WORD.findall(text.lower()):
-        if word.isdigit():
+        if word.isdecimal():
             numbers.append(word)
         elif not month and word in _MONTH_NAMES:
             month = _MONTH_NAMES[word]
@@ -146,7 +146,11 @@ def read_header(cell: Cell) -> tuple[WrittenDate, str] | None:
     whole = read_date(cell)
     if whole is not None:
         return whole, ""
-    if not isinstance(cell, str) or len(cell) > 2 * _LONGEST or not any(c.isdigit() for c in cell):
+    if (
+        not isinstance(cell, str)
+        or len(cell) > 2 * _LONGEST
+        or not any(c.isdecimal() for c in cell)
+    ):
         return None
     text = text_of(cell)
     rest = _BEFORE.sub("", text, count=1)
@@ -171,7 +175,7 @@ def month_of_text(cell: Cell) -> tuple[int, int] | None:
         return None
     if len(words) == 1:
         return _MONTH_NAMES[words[0]], 0
-    if words[1].isdigit() and len(words[1]) in {2, 4}:
+    if words[1].isdecimal() and len(words[1]) in {2, 4}:
         return _MONTH_NAMES[words[0]], full_year(int(words[1]), 2099)
     return None
 
@@ -186,7 +190,7 @@ def day_number(cell: Cell) -> tuple[int, int] | None:
         return None
     day, weekday = 0, -1
     for word in _WORD.findall(cell.lower()):
-        if word.isdigit() and not day and len(word) <= 2:
+        if word.isdecimal() and not day and len(word) <= 2:
             day = int(word)
         elif word in _DAY_NAMES and weekday < 0:
             weekday = _DAY_NAMES[word]
@@ -211,7 +215,7 @@ def from_serial(number: float, *, epoch_1904: bool) -> dt.date | None:
 def serial_of(cell: Cell) -> int | None:
     """Return the bare date number of a cell of sessions' dates (1990 to 2060), or None."""
     if isinstance(cell, str):
-        number = int(cell) if len(cell) == 5 and cell.isdigit() else 0
+        number = int(cell) if len(cell) == 5 and cell.isdecimal() else 0
     else:
         number = int(cell) if isinstance(cell, (int, float)) and not isinstance(cell, bool) else 0
     return number if number in _SESSION_SERIALS else None

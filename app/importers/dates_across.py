@@ -40,7 +40,7 @@ def _may_be_head(row: Row) -> bool:
     """Say quickly whether a row can hold dates: most rows of a register are marks and blanks."""
     return any(
         cell != ""
-        and (type(cell) is not str or (len(cell) > 2 and not cell.isalpha()) or cell.isdigit())
+        and (type(cell) is not str or (len(cell) > 2 and not cell.isalpha()) or cell.isdecimal())
         for cell in row[1:]
     ) or (bool(row) and read_header(row[0]) is not None)
 

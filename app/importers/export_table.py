@@ -40,16 +40,17 @@ _GUARDED = frozenset("=+-@\t\r")
 def number_of(text: str) -> int | None:
     """Return a whole number, or None."""
     try:
-        return int(text)
+        number = int(text)
     except ValueError:
         return None
+    return number if abs(number) < 1 << 63 else None  # as far as the book counts
 
 
 def minutes_of(hours: str) -> int | None:
     """Return hours such as 1.5 in minutes, or None."""
     try:
         return round(float(hours) * 60)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

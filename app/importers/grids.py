@@ -89,7 +89,7 @@ def whole(cell: Cell) -> int | None:
     if isinstance(cell, int):
         return cell if 0 <= cell <= 10_000 else None
     text = text_of(cell)
-    return int(text) if text.isdigit() and len(text) <= 5 else None
+    return int(text) if text.isdecimal() and len(text) <= 5 else None
 
 
 def settle_days(
@@ -166,7 +166,7 @@ class _Settling:
         return named or year_from_texts((self._file_stem,), months[0], months[-1])
 
     def _keep(self, grid: Grid, date: DateColumn, day: dt.date | None, shown: str) -> None:
-        value = date.shown if any(not c.isdigit() for c in date.shown) else shown
+        value = date.shown if any(not c.isdecimal() for c in date.shown) else shown
         if day is None:
             self._problem(grid, date, "date_not_in_calendar", value)
         elif validate_session_day(day, today=self._options.today):

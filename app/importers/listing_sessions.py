@@ -209,7 +209,7 @@ class SessionsOfList:
         if is_blank(cell):
             return
         text = text_of(cell)
-        if not text.isdigit() or int(text) > 10_000:
+        if not text.isdecimal() or int(text) > 10_000:
             self._problem(index, Field.GUESTS, "number_unknown", text)
             return
         # The number is written again on every row of the session: it is one number, not a sum.

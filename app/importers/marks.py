@@ -25,9 +25,9 @@ class Meaning:
 
 
 _WORDS: Mapping[str, str] = {
-    "present": "x ✓ ✔ √ ✅ ☑ ☒ ✗✓ / // \\ 1 p y yes yep true present here attended came in att pr pres attend ticked tick ü • ● ○ * + yy px there",
+    "present": "x ✓ ✔ √ ✅ ☑ ☒ ✗✓ / // \\ 1 p y yes yep true present here attended came in att pr pres attend ticked tick ü \uf0fc • ● ○ * + yy px there",
     "late": "l late lt lateness",
-    "absent": "n no absent abs ab 0 - – — _ dna ✗ ✘ ❌ ✖ × û away nope missing nil none didn't did.not.attend did.not.come no.show noshow not.present not.here u unauthorised",
+    "absent": "n no absent abs ab 0 - – — _ dna ✗ ✘ ❌ ✖ × û \uf0fb away nope missing nil none didn't did.not.attend did.not.come no.show noshow not.present not.here u unauthorised",
     "apology": "ap apol apols apologies apology apologised sorry sick ill unwell hol hols holiday on.holiday exc excused hospital poorly ap. apo sent.apologies authorised",
     "volunteer": "v vol volunteer helper helping vols volunteered volunteering",
     "leader": "leader ldr led staff tutor",
@@ -164,7 +164,7 @@ def _known(key: str, counts: Counter[str]) -> Meaning | None:
         word = "present"
     if word is not None:
         return meaning_of(word, "usual")
-    if parse_time(key) and not key.isdigit():
+    if parse_time(key) and not key.isdecimal():
         return Meaning(Mark.PRESENT, None, "a time of arrival")
     return Meaning(Mark.PRESENT, None, "paid that day") if _PAID.fullmatch(key) else None
 

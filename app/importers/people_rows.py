@@ -168,7 +168,7 @@ class PeopleReader:
         cell = self._cell(row, Field.BIRTH_YEAR)
         if not is_blank(cell):
             text = text_of(cell)
-            if text.isdigit() and len(text) == 4:
+            if text.isdecimal() and len(text) == 4:
                 return {"birth_year": int(text)}
             self._problem(number, self.columns.one(Field.BIRTH_YEAR), "year_unknown", cell)
         cell = self._cell(row, Field.AGE)
@@ -186,7 +186,7 @@ class PeopleReader:
         tel = self._phone(number, row, Field.CONTACT_PHONE)
         if not name and not tel:
             return None
-        digits = sum(c.isdigit() for c in name)
+        digits = sum(c.isdecimal() for c in name)
         if not tel and digits >= 9:
             # "Sue 07700 900123" in one cell: the whole is kept where a number is looked for.
             tel, name = name, name.translate(_NO_DIGITS).strip(" -:,+()") or name
@@ -203,7 +203,7 @@ class PeopleReader:
         cell = row[index] if 0 <= index < len(row) else ""
         if is_blank(cell):
             return None
-        if year_alone and (text := text_of(cell)).isdigit() and len(text) == 4:
+        if year_alone and (text := text_of(cell)).isdecimal() and len(text) == 4:
             return int(text)
         day, code = self.day_of(cell)
         if code:
@@ -215,7 +215,9 @@ class PeopleReader:
         written = read_date(cell)
         if written is None:
             text = text_of(cell)
-            number = cell if isinstance(cell, (int, float)) else int(text) if text.isdigit() else 0
+            number = (
+                cell if isinstance(cell, (int, float)) else int(text) if text.isdecimal() else 0
+            )
             day = from_serial(number, epoch_1904=self.epoch_1904)
             self.serials += day is not None
             return day, "" if day else "date_unknown"

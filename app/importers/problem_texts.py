@@ -13,11 +13,14 @@ _TEXTS: Mapping[str, str] = {
     "number_unknown": "“{value}” could not be read as a number. It is left out.",
     "marks_without_date": "This column has marks but no date above it, so they are left out.",
     "weekday_disagrees": "“{value}” names another day of the week than its date has. Please check the day, the month and the year.",
+    "id_twice": "The identifier {value} stands in an earlier row already, so this row is left out.",
+    "id_needed": "“{value}” is not an identifier (a whole number), so this row is left out.",
+    "session_again": "This session has the activity, day and time of an earlier row, so both are taken as one.",
     "row_short": "This row has fewer columns than the header, so it is left out.",
     "session_future": "{value} has not come yet, so its marks are left out.",
 }
 
 
-def problem_text(code: str, value: str, **values: str) -> str:
-    """Return the sentence of a problem with a value and what else it names."""
-    return (_TEXTS.get(code) or PROBLEM_TEXTS[code]).format(value=value, **values)
+def problem_text(code: str, value: str) -> str:
+    """Return the sentence of a problem with a value."""
+    return (_TEXTS.get(code) or PROBLEM_TEXTS[code]).format(value=value)

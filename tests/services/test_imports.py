@@ -1,11 +1,15 @@
 """Imports against a real register: what is written, matched, reported, and taken out again."""
 
+import contextlib
+import csv
 import datetime as dt
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from app.domain.errors import NotFound, Refused
+from app.domain.errors import AppError, NotFound, Refused
 from app.domain.people import PersonDraft
 from app.domain.periods import Period
 from app.importers.base import Options
@@ -412,8 +416,6 @@ def test_export_comes_back_the_same_in_every_named_column(exported, register, op
 
 
 def _without(path):
-    import csv
-
     with path.open(encoding="utf-8", newline="") as stream:
         return [
             {k: v for k, v in row.items() if k != "import_id"} for row in csv.DictReader(stream)
@@ -454,3 +456,90 @@ def test_marks_of_people_nobody_knows_are_left_out_and_said(register, options, t
     report = bring_in(register, "attendance", path, options)
     assert report.marks == 0
     assert {p.code for p in report.problems} == {"session_unknown", "person_unknown"}
+
+
+FOREIGN = {
+    "people.csv": "person_id,given_name,family_name,date_of_birth,joined_on,left_on,in_bin,merged_into\n",
+    "activities.csv": "activity_id,name,capacity,start_time,end_time\n",
+    "sessions.csv": "session_id,activity_id,date,starts_at,ends_at,state,cancelled_reason,guests,in_bin\n",
+    "attendance.csv": "session_id,person_id,mark,role\n",
+    "volunteer_hours.csv": "person_id,date,hours\n",
+}
+words = st.one_of(
+    st.sampled_from(
+        ["", "0", "1", "2", "3", "-1", "99999999999999999999", "2024-02-30", "2024-01-02", "1026-01-01",
+         "10:00", "09:00", "25:00", "held", "cancelled", "planned", "present", "late", "volunteer",
+         "Ann", "'=Ann", "1.5", "nan", "1e9", "true", "Yoga", "YOGA", "yoga", "2031-01-01"]
+    ),
+    st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\r\n\x00"), max_size=5),
+)  # fmt: skip
+
+
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    tables=st.fixed_dictionaries(
+        {
+            name: st.lists(
+                st.lists(words, min_size=head.count(",") + 1, max_size=head.count(",") + 1),
+                max_size=4,
+            )
+            for name, head in FOREIGN.items()
+        }
+    )
+)
+def test_any_files_with_the_exports_columns_are_taken_as_far_as_they_go(
+    tables, today, tmp_path_factory
+):
+    folder = tmp_path_factory.mktemp("foreign")
+    for name, rows in tables.items():
+        with (folder / name).open("w", encoding="utf-8", newline="") as stream:
+            stream.write(FOREIGN[name])
+            csv.writer(stream).writerows(rows)
+    with contextlib.closing(Register.in_memory()) as book:
+        options = Options(today=today)
+        for _ in range(2):
+            bring_in(book, "attendance", folder, options)
+        assert registers.check(book) == ()
+        for run in reversed(imports.list_imports(book)):
+            imports.undo_import(book, run.id)
+        assert count(book, "attendance") == 0
+
+
+@settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    rows=st.lists(
+        st.lists(
+            st.one_of(
+                st.sampled_from(
+                    ["Name", "Date", "3/9/2024", "17/9/2024", "Ann Lee", "Bob", "x", "A", "1", "", "", "Total",
+                     "Guests", "10am-9am", "Start", "End", "7pm", "6pm", "Activity", "Yoga", "DOB", "31/2/1950",
+                     "Postcode", "Sept", "Oct", "4", "11", "Autumn 2024", "cancelled", "45538", "-5", "Age", "65+"]
+                ),
+                st.text(alphabet=st.characters(codec="utf-8"), max_size=4),
+            ),
+            max_size=6,
+        ),
+        max_size=9,
+    ),
+    kind=st.sampled_from(["people", "attendance"]),
+)  # fmt: skip
+def test_any_table_is_imported_or_refused_and_the_book_stays_sound(
+    rows, kind, today, tmp_path_factory
+):
+    path = tmp_path_factory.mktemp("any") / "table.csv"
+    with path.open("w", encoding="utf-8", newline="", errors="replace") as stream:
+        csv.writer(stream).writerows(rows)
+    with contextlib.closing(Register.in_memory()) as book:
+        before = contents(book)
+        try:
+            report = bring_in(book, kind, path, Options(today=today))
+        except AppError:
+            assert contents(book) == before
+            return
+        assert registers.check(book) == ()
+        imports.undo_import(book, report.import_id)
+        assert contents(book) == before

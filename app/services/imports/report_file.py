@@ -138,7 +138,7 @@ def _harmless(cell: str) -> str:
 
 def _save_xlsx(report: ImportReport, path: Path) -> None:
     # Imported here: most imports are never saved so.
-    import xlsxwriter  # type: ignore[import-untyped]  # it has no types
+    import xlsxwriter
 
     with xlsxwriter.Workbook(str(path)) as book:
         first, sheet = book.add_worksheet("Import"), book.add_worksheet("To look at")

@@ -123,10 +123,10 @@ def carry_out(register: Register, prepared: Prepared) -> ImportReport:
         writer = Writer(register, prepared.plan, prepared.matching, import_id, prepared.options)
         writer.write(sessions)
         marks, attendances = imports.marks_of(register, import_id)
-        counts = _Counts(people=writer.people_added, marks=marks, attendances=attendances,
-                         filled=writer.filled, hours=writer.hours_added)  # fmt: skip
+        counts = _Counts(people=writer.people.added, marks=marks, attendances=attendances,
+                         filled=writer.people.filled, hours=writer.hours_added)  # fmt: skip
         report = _report(register, prepared, sessions, counts, import_id)
-        report = replace(report, problems=(*report.problems, *writer.problems))
+        report = replace(report, problems=(*report.problems, *writer.people.problems))
         imports.finish_run(
             register, import_id, rows=report.rows, added=report.added, matched=report.matched,
             skipped=report.skipped, counts=_counts(report),
