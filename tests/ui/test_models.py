@@ -64,15 +64,16 @@ def test_people_pass_qts_model_tester_with_blocks_missing(qtmodeltester, book):
 
 def test_blocks_are_empty_until_somebody_looks(book):
     model = PeopleModel()
-    lines = (lines_of(book) * 5)[:250]
-    model.start(250, lines[:BLOCK])
-    assert model.rowCount() == 250
-    assert model.missing(0, 99) == ()
-    assert model.missing(80, 240) == (100, 200)
-    assert model.index(120, 0).data() is None
-    model.fill(100, lines[100:200])
-    assert model.index(120, 0).data(ROW_ROLE) is lines[120]
-    assert model.missing(80, 240) == (200,)
+    lines = (lines_of(book) * 5)[: 2 * BLOCK + 10]
+    model.start(len(lines), lines[:BLOCK])
+    assert model.rowCount() == len(lines)
+    assert model.missing(0, BLOCK - 1) == ()
+    assert model.missing(BLOCK - 20, 2 * BLOCK + 5) == (BLOCK, 2 * BLOCK)
+    inside = BLOCK + 20
+    assert model.index(inside, 0).data() is None
+    model.fill(BLOCK, lines[BLOCK : 2 * BLOCK])
+    assert model.index(inside, 0).data(ROW_ROLE) is lines[inside]
+    assert model.missing(BLOCK - 20, 2 * BLOCK + 5) == (2 * BLOCK,)
 
 
 def test_register_draws_again_only_the_line_that_changed(opened, qtbot):

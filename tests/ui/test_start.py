@@ -1,0 +1,148 @@
+"""Before a book is open: the ways in, and what is said when one does not open."""
+
+import shutil
+
+import pytest
+from PySide6.QtWidgets import QDialog
+
+from app.services import registers, settings
+from app.ui.start.new_book_dialog import NewBookDialog
+
+
+def ways(window):
+    return [button.text() for button in window.start.buttons]
+
+
+def test_first_start_offers_to_open_to_begin_and_to_try(empty_window):
+    assert ways(empty_window) == [
+        "Open a book…",
+        "Start a new book…",
+        "Try it with a pretend group…",
+    ]
+    assert empty_window.windowTitle() == "Hallbook"
+    assert not empty_window.menus.search.isEnabled()
+
+
+def test_last_book_is_offered_first_and_opens(empty_window, register_file):
+    empty_window.shelf.open_path(register_file)
+    empty_window.menus.close.trigger()
+    assert ways(empty_window)[0] == "Open tea"
+    empty_window.start.buttons[0].click()
+    assert empty_window.windowTitle() == "Tea Club"
+
+
+def test_last_book_that_is_gone_is_not_offered(empty_window, register_file):
+    empty_window.shelf.open_path(register_file)
+    empty_window.close_book()
+    register_file.unlink()
+    empty_window.show_start()
+    assert ways(empty_window)[0] == "Open a book…"
+
+
+def test_chosen_file_is_opened(empty_window, messages, register_file):
+    messages.answers.append(register_file)
+    empty_window.start.buttons[0].click()
+    assert empty_window.frame.group_name == "Tea Club"
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(b"", "is empty"), (b"not a book at all" * 100, "needs its password"), (None, "no file")],
+)
+def test_file_that_is_no_book_is_told_in_place_and_left_alone(
+    empty_window, messages, tmp_path, content, said
+):
+    path = tmp_path / "odd.hallbook"
+    if content is not None:
+        path.write_bytes(content)
+    empty_window.shelf.open_path(path)
+    told = " ".join([empty_window.start.notice.text, *messages.asked])
+    assert said in told or "password" in told
+    assert content is None or path.read_bytes() == content
+
+
+def test_book_that_is_open_elsewhere_says_who_has_it(empty_window, register_file):
+    with registers.open_register(register_file):
+        assert not empty_window.shelf.open_path(register_file)
+    assert "open" in empty_window.start.notice.text
+    assert empty_window.shelf.open_path(register_file)
+
+
+def test_password_is_asked_for_until_it_fits(empty_window, messages, tmp_path):
+    path = tmp_path / "shut.hallbook"
+    registers.create(path, "Shut Club", password="sesame").close()
+    messages.answers += ["wrong", "sesame"]
+    empty_window.shelf.open_path(path)
+    assert len(messages.asked) == 2
+    assert empty_window.frame.group_name == "Shut Club"
+
+
+def test_new_book_needs_only_the_groups_name(empty_window, messages, tmp_path):
+    empty_window.menus.new.trigger()
+    dialog = next(d for d in empty_window.findChildren(QDialog) if isinstance(d, NewBookDialog))
+    dialog.save_button.click()
+    assert "needs a name" in dialog.fields["group_name"].problem
+    dialog.name.setText("Art in the Vestry")
+    messages.answers.append(tmp_path / "vestry.hallbook")
+    dialog._on_choose()
+    dialog.tagline.setText("Painting and tea")
+    dialog.save_button.click()
+    assert empty_window.windowTitle() == "Art in the Vestry"
+    assert settings.read(empty_window.shelf.book.register).tagline == "Painting and tea"
+    assert (tmp_path / "vestry.hallbook").is_file()
+
+
+def test_two_passwords_that_differ_are_said_and_nothing_is_made(empty_window, messages, tmp_path):
+    empty_window.menus.new.trigger()
+    dialog = next(d for d in empty_window.findChildren(QDialog) if isinstance(d, NewBookDialog))
+    dialog.name.setText("Art in the Vestry")
+    messages.answers.append(tmp_path / "vestry.hallbook")
+    dialog._on_choose()
+    dialog.password.setText("one")
+    dialog.again.setText("two")
+    dialog.save_button.click()
+    assert "not the same" in dialog.fields["again"].problem
+    assert not (tmp_path / "vestry.hallbook").exists()
+    assert dialog.name.text() == "Art in the Vestry"
+
+
+def test_pretend_group_is_made_and_marked(empty_window, messages, tmp_path):
+    messages.answers.append(tmp_path / "pretend.hallbook")
+    empty_window.start.buttons[-1].click()
+    assert empty_window.frame.top.pretend.isVisible()
+
+
+def test_pretend_group_never_writes_over_a_file(empty_window, messages, register_file):
+    before = register_file.read_bytes()
+    messages.answers.append(register_file)
+    empty_window.start.buttons[-1].click()
+    assert "already a file" in empty_window.start.notice.text
+    assert register_file.read_bytes() == before
+
+
+def test_opening_another_book_closes_the_first(window, register_file, small_example):
+    window.shelf.open_path(register_file)
+    assert window.frame.group_name == "Tea Club"
+    with registers.open_register(small_example):
+        pass  # its lock was given back
+
+
+def test_damage_found_after_opening_is_told(empty_window, messages, small_example, tmp_path, qtbot):
+    torn = tmp_path / "torn.hallbook"
+    data = bytearray(small_example.read_bytes())
+    middle = len(data) // 2 // 4096 * 4096
+    data[middle : middle + 4096] = b"\x00" * 4096
+    torn.write_bytes(bytes(data))
+    with qtbot.waitSignal(empty_window.shelf.damaged, timeout=10_000, raising=False):
+        empty_window.shelf.open_path(torn)
+    told = " ".join([*messages.said, empty_window.start.notice.text if empty_window.start else ""])
+    assert "damaged" in told or "cannot be read" in told
+
+
+def test_closing_a_book_gives_its_file_back(window, small_example):
+    window.menus.close.trigger()
+    assert window.frame is None
+    assert not window.menus.undo.isEnabled()
+    shutil.copy(small_example, small_example.with_name("copy.hallbook"))
+    with registers.open_register(small_example):
+        pass
