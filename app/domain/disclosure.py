@@ -194,7 +194,8 @@ class _Page:
 
     def _is_small(self, place: int) -> bool:
         cell = self._cells[place]
-        return self._mode.hides(cell.value if cell.people is None else cell.people)
+        counted = cell.value if cell.is_count else 0
+        return self._mode.hides(counted if cell.people is None else cell.people)
 
     def hide_until_safe(self) -> None:
         """Hide more until no hidden number can be worked out; each round hides at least one."""
@@ -206,8 +207,9 @@ class _Page:
         for total, parts, overlapping in self._sums:
             doubtful = [p for p in (total, *parts) if self._is_doubtful(p)]
             if not overlapping and len(doubtful) == 1 and self._is_hidden(doubtful[0]):
-                other = self._smallest(parts) if self._smallest(parts) is not None else total
-                if other is not None and not self._is_hidden(other):
+                other = self._smallest(parts)
+                other = total if other is None else other
+                if not self._is_hidden(other):
                     self._state[other] = _State.WITHHELD
                     return True
         return False

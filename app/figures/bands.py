@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from app import resources
 from app.domain.ages import BandSet
@@ -16,7 +17,11 @@ STANDARD = "standard"
 def band_sets() -> Mapping[str, BandSet]:
     """Return every set by its name; raises DefinitionFault naming the set that does not hold."""
     with resources.path("bands.toml").open("rb") as file:
-        tables = tomllib.load(file)
+        return read_sets(tomllib.load(file))
+
+
+def read_sets(tables: Mapping[str, Any]) -> Mapping[str, BandSet]:
+    """Return the sets of a file's tables; raises DefinitionFault naming the one that is wrong."""
     sets: dict[str, BandSet] = {}
     for name, values in tables.items():
         try:

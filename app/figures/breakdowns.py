@@ -74,7 +74,11 @@ class Breakdown:
 def breakdowns() -> Mapping[str, Breakdown]:
     """Return every breakdown by its id, in the order of the file; checked on the first call."""
     with (Path(__file__).parent / "breakdowns.toml").open("rb") as file:
-        tables = tomllib.load(file)
+        return read_breakdowns(tomllib.load(file))
+
+
+def read_breakdowns(tables: Mapping[str, Any]) -> Mapping[str, Breakdown]:
+    """Return the breakdowns of a file's tables; raises DefinitionFault naming the wrong one."""
     found = {name: _read(name, values) for name, values in tables.items()}
     for cut in found.values():
         if cut.within and cut.within not in found:

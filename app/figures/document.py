@@ -71,10 +71,10 @@ def _bands(bands: BandSet) -> str:
     return f"- **{bands.title}**: {labels}. Called `age:{bands.id}` in files."
 
 
-def write() -> None:
+def write(to: Path = PAGE) -> None:
     """Write the page anew."""
-    PAGE.parent.mkdir(parents=True, exist_ok=True)
-    PAGE.write_text(page(), encoding="utf-8", newline="\n")
+    to.parent.mkdir(parents=True, exist_ok=True)
+    to.write_text(page(), encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

@@ -3,8 +3,10 @@
 import datetime as dt
 import json
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from app import resources
 from app.figures.definition import DefinitionFault
@@ -23,11 +25,13 @@ class Rate:
 def rates(kind: str) -> tuple[Rate, ...]:
     """Return the rates of a kind ("volunteer_hour"), oldest first."""
     with resources.path("rates.toml").open("rb") as file:
-        rows = tomllib.load(file).get(kind, [])
+        return read_rates(kind, tomllib.load(file).get(kind, []))
+
+
+def read_rates(kind: str, rows: Sequence[Mapping[str, Any]]) -> tuple[Rate, ...]:
+    """Return the rates of a file's rows; raises DefinitionFault where one lacks something."""
     try:
-        found = tuple(
-            Rate(from_on=row["from_on"], pence=row["pence"], source=row["source"]) for row in rows
-        )
+        found = [Rate(from_on=r["from_on"], pence=r["pence"], source=r["source"]) for r in rows]
     except KeyError as error:
         raise DefinitionFault(f"rates.toml, {kind}: {error} is needed.") from error
     return tuple(sorted(found, key=lambda rate: rate.from_on))

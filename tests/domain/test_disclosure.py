@@ -235,6 +235,28 @@ def test_hours_are_never_rounded_nor_small():
     assert protect(cells, [], Disclosure.NHS)["hours"] == Shown(value=3.5)
 
 
+def test_where_nothing_less_helps_the_whole_table_is_blank():
+    values, sums = in_two_ways([[1, 0], [0, 10]])
+    out = printed(values, sums, Disclosure.PUBLIC)
+    assert set(out.values()) == {Hidden(text="not shown")}
+
+
+def test_few_hours_of_many_people_do_not_blank_their_parts():
+    cells = [
+        Cell(key="a", value=1.5, people=20, is_count=False),
+        Cell(key="b", value=2.0, people=30, is_count=False),
+        Cell(key="all", value=3.5, is_count=False),
+    ]
+    out = protect(cells, [Sum(total="all", parts=("a", "b"))], Disclosure.FUNDER)
+    assert out == {cell.key: Shown(value=cell.value) for cell in cells}
+
+
+def test_the_same_page_is_hidden_the_same_way_every_time():
+    values, sums = in_two_ways([[3, 9, 1], [7, 2, 8], [4, 4, 30]])
+    once = printed(values, sums, Disclosure.FUNDER)
+    assert all(printed(values, sums, Disclosure.FUNDER) == once for _ in range(3))
+
+
 def test_a_sum_of_a_number_that_is_not_there_is_a_fault():
     with pytest.raises(KeyError):
         protect([Cell(key="all", value=3)], [Sum(total="all", parts=("part",))], Disclosure.FUNDER)

@@ -1,13 +1,22 @@
 """Parts come in a steady order with the words people use."""
 
 import datetime as dt
+import re
 
 import pytest
 
 from app.domain.periods import Period
-from app.figures.bands import band_set, band_sets
-from app.figures.breakdowns import breakdown, breakdowns, find_breakdown, part_names, whole_of
-from app.figures.evaluate import Scope, break_down, count, cross
+from app.figures.bands import band_set, band_sets, read_sets
+from app.figures.breakdowns import (
+    breakdown,
+    breakdowns,
+    find_breakdown,
+    part_names,
+    read_breakdowns,
+    whole_of,
+)
+from app.figures.definition import DefinitionFault
+from app.figures.evaluate import Scope, break_down, break_downs, count, cross
 from tests.figures.book import Book
 
 YEAR = Period(first=dt.date(2025, 11, 15), last=dt.date(2026, 2, 3))
@@ -105,6 +114,29 @@ def test_every_set_of_bands_has_a_title_and_a_source():
     assert all(bands.title and bands.source for bands in band_sets().values())
 
 
+GOOD = {"title": "Moon", "about": "event", "part": "day", "names": "open"}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"about": "moon"}, "breakdowns.toml, moon: about or names is not one we know."),
+        ({"names": "moons"}, "breakdowns.toml, moon: about or names is not one we know."),
+        ({"within": "sky"}, "breakdowns.toml, moon: there is no 'sky'."),
+        ({"colour": "red"}, "breakdowns.toml, moon: "),
+    ],
+)
+def test_a_faulty_breakdown_is_named(change, said):
+    with pytest.raises(DefinitionFault, match=re.escape(said)):
+        read_breakdowns({"moon": GOOD | change})
+
+
+@pytest.mark.parametrize("values", [{}, {"title": "X", "bounds": [5, 3], "source": ""}])
+def test_a_faulty_set_of_bands_is_named(values):
+    with pytest.raises(DefinitionFault, match=r"bands\.toml, moon: "):
+        read_sets({"moon": values})
+
+
 WALK = Book(
     people=[{"id": 1, "sex": "female"}, {"id": 2, "sex": "male"}],
     activities=[{"id": 1, "name": "Walk"}, {"id": 2, "name": "Lunch"}],
@@ -143,6 +175,12 @@ def test_people_overlap_between_activities_but_not_between_sexes(filled):
 def test_asking_for_nothing_gives_nothing(filled):
     nothing = count(filled(WALK), Scope(period=YEAR))
     assert (nothing.values, nothing.parts, nothing.tables) == ({}, {}, {})
+
+
+def test_several_are_broken_down_by_one_statement(filled):
+    pairs = [("people", "sex"), ("attendances", "sex")]
+    found = break_downs(filled(WALK), pairs, Scope(period=YEAR))
+    assert [(cut.figure.id, cut.total) for cut in found] == [("people", 2), ("attendances", 4)]
 
 
 def test_two_sets_of_bands_go_side_by_side(filled):

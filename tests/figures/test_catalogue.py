@@ -113,6 +113,28 @@ def test_a_ratio_needs_its_two_figures(tmp_path):
         load(tmp_path)
 
 
+def test_a_ratio_is_cut_only_as_its_figures_are(tmp_path):
+    for name in ("attendances", "sessions_held"):
+        text = (DEFINITIONS / f"{name}.toml").read_text("utf-8")
+        (tmp_path / f"{name}.toml").write_text(text, "utf-8")
+    widened = RATIO.replace('"weekday"]', '"weekday", "sex"]').replace(
+        'key = ["session_id"]', 'key = ["session_id"]\npeople = "came_counted"'
+    )
+    (tmp_path / "average_attendance.toml").write_text(widened, "utf-8")
+    said = "average_attendance.toml, breakdowns: sessions_held has no sex."
+    with pytest.raises(DefinitionFault, match=re.escape(said)):
+        load(tmp_path)
+
+
+def test_parts_about_people_need_to_know_the_people(tmp_path):
+    text = (
+        (DEFINITIONS / "attendances.toml").read_text("utf-8").replace('people = "came_counted"', "")
+    )
+    (tmp_path / "attendances.toml").write_text(text, "utf-8")
+    with pytest.raises(DefinitionFault, match=r"attendances\.toml, people: its breakdowns need it"):
+        load(tmp_path)
+
+
 def test_a_ratio_names_both_or_neither(tmp_path):
     half = RATIO.replace('denominator = "sessions_held"', "")
     (tmp_path / "average_attendance.toml").write_text(half, "utf-8")

@@ -89,6 +89,11 @@ def test_the_help_page_is_up_to_date():
     assert document.PAGE.read_text("utf-8") == document.page(), told
 
 
+def test_the_help_page_is_written_with_the_same_bytes_on_every_system(tmp_path):
+    document.write(tmp_path / "help" / "figures.md")
+    assert (tmp_path / "help" / "figures.md").read_bytes() == document.page().encode()
+
+
 def test_the_help_page_defines_every_figure():
     page = document.page()
     for figure in catalogue().values():

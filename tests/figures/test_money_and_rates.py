@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.figures.rates import rates, rates_json
+from app.figures.definition import DefinitionFault
+from app.figures.rates import rates, rates_json, read_rates
 from app.figures.rounding import apportion, pence
 
 
@@ -37,3 +38,9 @@ def test_queries_read_the_same_rates():
 
 def test_a_kind_without_rates_has_none():
     assert rates("moon_landing") == ()
+
+
+def test_a_rate_without_a_source_is_a_fault():
+    row = {"from_on": dt.date(2026, 4, 1), "pence": 1271}
+    with pytest.raises(DefinitionFault, match=r"rates\.toml, volunteer_hour: 'source' is needed"):
+        read_rates("volunteer_hour", [row])
