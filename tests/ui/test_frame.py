@@ -105,7 +105,7 @@ def test_search_without_a_choice_shows_the_list_of_people_found(window, frame):
     QTest.keyClicks(frame.top.search, "kaur")
     QTest.keyClick(frame.top.search, Qt.Key.Key_Return)
     assert frame.people.list.typed == "kaur"
-    assert "found" in frame.people.list.head.subtitle.text()
+    assert 0 < frame.people.list.model.rowCount() < 20
 
 
 def test_escape_closes_the_nearest_thing_first(window, frame):

@@ -21,6 +21,7 @@ COPIES = {
 def suggested_name(made: Made) -> str:
     """Return a file name that says what it is: Impact report, Tuesday Movers, 1 April 2025.pdf."""
     filled = made.filled
-    parts = (filled.title, filled.group, filled.period)
-    name = ", ".join(part for part in parts if part)
-    return re.sub(r'[\\/:*?"<>|]+', " ", name)[:120].strip() + ".pdf"
+    # Some titles name group and period already.
+    more = (part for part in (filled.group, filled.period) if part and part not in filled.title)
+    name = re.sub(r"\s*:\s*", ", ", ", ".join((filled.title, *more)))
+    return re.sub(r'[\\/*?"<>|]+', " ", name)[:120].strip() + ".pdf"
