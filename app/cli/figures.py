@@ -42,4 +42,4 @@ def _lines(found: dict[str, dict[str, Any]]) -> tuple[str, ...]:
 def _shown(value: float | None) -> str:
     if value is None:
         return "none"
-    return f"{value:g}" if isinstance(value, float) and abs(value) < 1e6 else str(value)
+    return f"{value:.4f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)

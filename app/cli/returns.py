@@ -3,6 +3,7 @@
 import argparse
 import datetime as dt
 import os
+from contextlib import suppress
 
 from app.cli.opening import activity_of, open_register, period_of
 from app.cli.output import Outcome, say, table
@@ -52,7 +53,8 @@ def print_return(options: argparse.Namespace) -> Outcome:
 
 
 def _moment() -> dt.datetime:
-    fixed = os.environ.get(_MOMENT, "")
-    if fixed.isdigit():
-        return dt.datetime.fromtimestamp(int(fixed), dt.UTC)
+    with suppress(ValueError, OverflowError, OSError):
+        return dt.datetime.fromtimestamp(int(os.environ.get(_MOMENT, "")), dt.UTC)
+    # A moment that is none, or beyond all calendars, is passed over; the writer of PDFs looks too.
+    os.environ.pop(_MOMENT, None)
     return dt.datetime.now().astimezone()

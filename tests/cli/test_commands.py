@@ -287,6 +287,24 @@ def test_figures_asked_for_by_a_name_that_is_none_are_refused(say, small_example
         _refused(said, extra[1])
 
 
+@pytest.mark.parametrize("moment", ["9" * 30, "-1", "soon", "", "0"])
+def test_moment_of_printing_that_is_none_is_no_hindrance(
+    say, small_example, tmp_path, monkeypatch, moment
+):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
+    out = tmp_path / "record.pdf"
+    assert say("return", "attendance-record", small_example, *YEAR, "--out", out).status == 0
+    assert out.read_bytes().startswith(b"%PDF")
+
+
+def test_figures_in_words_are_not_cut_off(say, small_example):
+    said = say("figures", small_example, *YEAR)
+    shown = {line.split()[0]: line.split()[1] for line in said.out.splitlines() if line.strip()}
+    exact = say("figures", small_example, *YEAR, "--json").json["figures"]
+    for name in ("people", "contact_hours", "volunteer_hours", "average_attendance"):
+        assert float(shown[name]) == pytest.approx(exact[name]["value"], abs=1e-4)
+
+
 def test_returns_are_listed(say):
     assert {one["id"] for one in say("returns", "--json").json} >= {"attendance-record"}
     assert "attendance-record" in say("returns").out
