@@ -7,7 +7,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFileDialog,
+    QInputDialog,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +29,10 @@ class Question:
 
 class Messages(QObject):
     """Say and ask things in windows of their own; tests put something else in its place."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open: set[QDialog] = set()
 
     def tell(self, over: QWidget | None, text: str, *, more: str = "", details: str = "") -> None:
         """Say something; ``details`` are folded away."""
@@ -48,7 +59,7 @@ class Messages(QObject):
         dialog.setLabelText(text)
         dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
         dialog.textValueSelected.connect(then)
-        dialog.finished.connect(dialog.deleteLater)
+        self._keep_until_closed(dialog)
         dialog.open()
 
     def ask_save_path(
@@ -94,14 +105,23 @@ class Messages(QObject):
         box.setWindowTitle("Hallbook")
         box.setText(text)
         box.setInformativeText(more)
-        box.finished.connect(box.deleteLater)
+        self._keep_until_closed(box)
         return box
 
     def _file_dialog(self, over: QWidget | None, title: str, kinds: str) -> QFileDialog:
         dialog = QFileDialog(over, title)
         dialog.setNameFilter(kinds)
-        dialog.finished.connect(dialog.deleteLater)
+        self._keep_until_closed(dialog)
         return dialog
+
+    def _keep_until_closed(self, dialog: QDialog) -> None:
+        # What is over no window belongs to Python alone, which would drop it before it is seen.
+        self._open.add(dialog)
+        dialog.finished.connect(partial(self._on_closed, dialog))
+
+    def _on_closed(self, dialog: QDialog, _result: int) -> None:
+        self._open.discard(dialog)
+        dialog.deleteLater()
 
 
 def _call(action: Callable[[], None], _checked: bool = False) -> None:
