@@ -48,3 +48,15 @@ class Commands(QObject):
                 self._history.push(step)
             self._events.announce(answer.changes, origin)
         return answer
+
+    def run_whole(self, text: str, do: Callable[[], Done], undo: Callable[[], Done]) -> Done | None:
+        """Carry out a change that its own use case takes back; None when an AppError was told."""
+        try:
+            done = do()
+        except AppError as error:
+            self.failed.emit(error)
+            return None
+        self._register.take_step()
+        self._history.push_whole(text, do, undo)
+        self._events.announce(done.changes)
+        return done

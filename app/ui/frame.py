@@ -2,6 +2,7 @@
 
 import datetime as dt
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -209,6 +210,23 @@ class BookFrame(QWidget):
         from app.ui.attendance.hours_dialog import HoursDialog
 
         HoursDialog(self.book, session.session_on, parent=self.window()).open()
+
+    def start_import(self, path: Path | None = None, kind: str = "") -> None:
+        """Open the steps of an import, with a file if one was dropped."""
+        from app.ui.imports.import_dialog import ImportDialog
+
+        dialog = ImportDialog(self.book, parent=self.window())
+        dialog.open()
+        if path is not None:
+            dialog.start_file(path, kind)
+
+    def show_imports(self) -> None:
+        """Open the list of what was imported."""
+        from app.ui.imports.imports_dialog import ImportsDialog
+
+        dialog = ImportsDialog(self.book, parent=self.window())
+        dialog.import_wanted.connect(self.start_import)
+        dialog.open()
 
     def search(self) -> None:
         """Give the search field the keyboard."""

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app import __version__
 from app.ui.book import Book
 from app.ui.bookshelf import SUFFIX, Bookshelf
+from app.ui.dropping import dropped_path
 from app.ui.frame import PLACES, BookFrame
 from app.ui.menus import Menus
 from app.ui.start.start_screen import StartScreen
@@ -32,6 +33,7 @@ class MainWindow(QMainWindow):
         self.start: StartScreen | None = None
         self.menus = Menus(self, shelf.looks, PLACES)
         self._connect()
+        self.setAcceptDrops(True)
         self._restore_size()
 
     def begin(self, path: Path | None = None) -> None:
@@ -48,6 +50,8 @@ class MainWindow(QMainWindow):
         menus.new.triggered.connect(self.ask_new)
         menus.open.triggered.connect(self.ask_open)
         menus.pretend.triggered.connect(self.ask_pretend)
+        menus.bring_in.triggered.connect(self._on_import)
+        menus.imports.triggered.connect(self._on_imports)
         menus.close.triggered.connect(self.close_book)
         menus.quit.triggered.connect(self.close)
         menus.undo.triggered.connect(self._on_undo)
@@ -168,6 +172,14 @@ class MainWindow(QMainWindow):
         if self.frame is not None:
             self.frame.book.history.redo()
 
+    def _on_import(self) -> None:
+        if self.frame is not None:
+            self.frame.start_import()
+
+    def _on_imports(self) -> None:
+        if self.frame is not None:
+            self.frame.show_imports()
+
     def _on_search(self) -> None:
         if self.frame is not None:
             self.frame.search()
@@ -227,6 +239,32 @@ class MainWindow(QMainWindow):
             self.frame.escape()
         else:
             super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file: a book to open, or a spreadsheet to import."""
+        if dropped_path(event) is not None and QApplication.activeModalWidget() is None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a book that is dropped, or begin to import what else is."""
+        path = dropped_path(event)
+        if path is None:
+            return
+        event.acceptProposedAction()
+        self.take_file(path)
+
+    def take_file(self, path: Path) -> None:
+        """Open a book, or begin to import a spreadsheet."""
+        if path.suffix.casefold() == SUFFIX:
+            self._open(path)
+        elif self.frame is not None:
+            self.frame.start_import(path)
+        elif self.start is not None:
+            self.start.notice.tell(
+                self.tr("Open a book or start one first; then drop {name} on it.").format(
+                    name=path.name
+                )
+            )
 
     def follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Bring what has the keyboard into sight, wherever the page is scrolled to."""

@@ -55,6 +55,11 @@ class Menus:
         self.open = self._add(menu, tr("&Open a book…"), QKeySequence.StandardKey.Open)
         self.pretend = self._add(menu, tr("&Pretend group…"))
         menu.addSeparator()
+        self.bring_in = self._add(
+            menu, tr("&Import…"), QKeySequence("Ctrl+I"), book=True
+        )
+        self.imports = self._add(menu, tr("I&mports…"), book=True)
+        menu.addSeparator()
         self.close = self._add(
             menu, tr("&Close the book"), QKeySequence.StandardKey.Close, book=True
         )

@@ -1,11 +1,14 @@
 """Undo and redo of this sitting: Qt's stack over the steps that storage noted."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.domain.errors import AppError
 from app.services import registers
 from app.services.registers import Register, UndoStep
+from app.services.result import Done
 from app.ui.events import RegisterEvents
 
 STEPS_KEPT = 50
@@ -36,6 +39,10 @@ class History(QObject):
     def push(self, step: UndoStep) -> None:
         """Put a change that was just made on the stack."""
         self._stack.push(_StepCommand(self, step))
+
+    def push_whole(self, text: str, redo: Callable[[], Done], undo: Callable[[], Done]) -> None:
+        """Put a change on the stack that has its own use cases to take it back and make it again."""
+        self._stack.push(_WholeCommand(self, text, redo, undo))
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -73,6 +80,16 @@ class History(QObject):
         self._events.announce(done.changes)
         return opposite
 
+    def play_whole(self, use_case: Callable[[], Done]) -> None:
+        """Carry out a use case that takes a whole change back, or makes it again."""
+        try:
+            done = use_case()
+        except AppError as error:
+            self._trouble = error
+            return
+        self._register.take_step()
+        self._events.announce(done.changes)
+
     def _after(self) -> None:
         if self._trouble is not None:
             trouble, self._trouble = self._trouble, None
@@ -105,3 +122,26 @@ class _StepCommand(QUndoCommand):
     def _play(self, *, back: bool) -> None:
         if self._step is not None:
             self._step = self._history.play(self._step, back=back)
+
+
+class _WholeCommand(QUndoCommand):
+    """A change too large to be noted row by row, such as an import."""
+
+    def __init__(
+        self, history: History, text: str, redo: Callable[[], Done], undo: Callable[[], Done]
+    ) -> None:
+        super().__init__(text)
+        self._history = history
+        self._redo = redo
+        self._undo = undo
+        self._made = False
+
+    def redo(self) -> None:
+        """Make the change again; the first call comes from push() and has nothing to do."""
+        if self._made:
+            self._history.play_whole(self._redo)
+        self._made = True
+
+    def undo(self) -> None:
+        """Take the change back."""
+        self._history.play_whole(self._undo)

@@ -1,0 +1,405 @@
+"""An import, step by step: a file in, everything seen and confirmed, one press, and a way back."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.changes import ALL_TOPICS
+from app.domain.errors import AppError
+from app.services import imports
+from app.services.imports import ImportReport, Options, Prepared
+from app.services.imports.removing import undo_import
+from app.services.result import Done
+from app.ui.book import Book
+from app.ui.imports.answers import Answers, Reading
+from app.ui.imports.columns_step import ColumnsStep
+from app.ui.imports.dates_step import DatesStep
+from app.ui.imports.file_step import FileStep
+from app.ui.imports.marks_step import MarksStep
+from app.ui.imports.people_step import PeopleStep
+from app.ui.imports.preview_step import PreviewStep
+from app.ui.imports.reading import STAGE_WORDS, STAGES, reader
+from app.ui.imports.report_step import ReportStep
+from app.ui.imports.step import Step
+from app.ui.imports.table_step import TableStep
+from app.ui.messages import Question
+from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.cards import NoticeBar
+from app.ui.widgets.words import words
+
+if TYPE_CHECKING:
+    from app.ui.jobs import Job
+
+_FORGET = "forget"
+
+
+class ImportDialog(QDialog):
+    """The steps of an import over the window; nothing is written before the last press."""
+
+    imported = Signal()
+
+    def __init__(self, book: Book, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Import"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.book = book
+        self.answers = Answers(options=Options(today=book.today()))
+        self.reading: Reading | None = None
+        self._asked: object = None
+        self._job: Job | None = None
+        self._then: Step | None = None
+        self._done = False
+        self._build_steps()
+        self._lay_out()
+        self._show(self.file_step)
+
+    # --- building ----------------------------------------------------------------------------
+
+    def _build_steps(self) -> None:
+        book, answers = self.book, self.answers
+        self.file_step = FileStep(book, answers)
+        self.table_step = TableStep(book, answers)
+        self.columns_step = ColumnsStep(book, answers)
+        self.dates_step = DatesStep(book, answers)
+        self.marks_step = MarksStep(book, answers)
+        self.people_step = PeopleStep(book, answers)
+        self.preview_step = PreviewStep(book, answers)
+        self.report_step = ReportStep(book, answers)
+        self.steps: tuple[Step, ...] = (
+            self.file_step, self.table_step, self.columns_step, self.dates_step,
+            self.marks_step, self.people_step, self.preview_step, self.report_step,
+        )  # fmt: skip
+        self.stack = QStackedWidget()
+        for step in self.steps:
+            self.stack.addWidget(step)
+            step.ready.connect(self.go_on)
+        self.file_step.chosen.connect(self.start_file)
+        self.report_step.undo_wanted.connect(self._on_undo)
+
+    def _lay_out(self) -> None:
+        looks = self.book.looks
+        self.heading = words("", wrap=True)
+        self.heading.setObjectName("pageTitle")
+        self.where = words("", "small")
+        self.notice = NoticeBar(looks)
+        self.notice.acted.connect(self._on_notice)
+        self.back = ActionButton(looks, self.tr("Back"), icon="arrow-left")
+        self.next = ActionButton(looks, self.tr("Next"), icon="arrow-right", primary=True)
+        self.leave = ActionButton(looks, self.tr("Cancel"))
+        self.next.setDefault(True)
+        self.back.clicked.connect(self.go_back)
+        self.next.clicked.connect(self.go_on)
+        self.leave.clicked.connect(self.reject)
+        self.doing = QLabel()
+        self.doing.setTextFormat(Qt.TextFormat.PlainText)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setMaximumWidth(looks.px(160))
+        self.stop = ActionButton(looks, self.tr("Stop"), icon="x")
+        self.stop.clicked.connect(self._on_stop)
+        foot = QHBoxLayout()
+        foot.setSpacing(looks.px(10))
+        foot.addWidget(self.back)
+        foot.addWidget(self.doing, 1)
+        for widget in (self.bar, self.stop, self.leave, self.next):
+            foot.addWidget(widget)
+        column = QVBoxLayout(self)
+        gap = looks.gap
+        column.setContentsMargins(gap(24), gap(18), gap(24), gap(18))
+        column.setSpacing(gap(10))
+        for part in (self.where, self.heading, self.notice):
+            column.addWidget(part)
+        column.addWidget(self.stack, 1)
+        column.addLayout(foot)
+        self._show_busy(on=False)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Open nearly as large as the window: there is much to see."""
+        super().showEvent(event)
+        parent = self.parentWidget()
+        room = self.screen().availableGeometry().size()
+        if parent is not None:
+            room = room.boundedTo(parent.window().size())
+        px = self.book.looks.px
+        self.resize(min(px(1120), room.width() - 32), min(px(720), room.height() - 32))
+        self.step.take_keyboard()
+
+    # --- going about -------------------------------------------------------------------------
+
+    @property
+    def step(self) -> Step:
+        """The step shown."""
+        return self.steps[self.stack.currentIndex()]
+
+    def start_file(self, path: Path, kind: str = "") -> None:
+        """Read a file, and go on to what was found in it."""
+        if self._job is not None:
+            return
+        self.answers.start(path, kind)
+        self.reading = None
+        self.file_step.show_file(path)
+        self._read(then=self.table_step)
+
+    def go_on(self) -> None:
+        """Take the answers of this step in, and show the next; read the file again if they differ."""
+        if self._job is not None:
+            return
+        step = self.step
+        if step is self.report_step:
+            self.accept()
+            return
+        missing = step.missing()
+        self.notice.tell(missing)
+        if missing:
+            return
+        if step is self.preview_step:
+            self._carry_out()
+        elif self._asked_now() != self._asked or self.reading is None:
+            self._read(then=self._after(step))
+        else:
+            self._show_from(self._after(step))
+
+    def go_back(self) -> None:
+        """Show the step before; every answer stays."""
+        if self._job is not None or self.step is self.report_step:
+            return
+        self.step.missing()
+        self.notice.clear()
+        place = self.stack.currentIndex() - 1
+        while place > 0 and not (self.reading and self.steps[place].wanted(self.reading)):
+            place -= 1
+        self._show(self.steps[max(0, place)])
+
+    def reject(self) -> None:
+        """Leave; what was answered is asked for before it is thrown away."""
+        if self._job is not None:
+            self._on_stop()
+        elif self._done or self.stack.currentIndex() < self.steps.index(self.columns_step):
+            super().reject()
+        else:
+            question = Question(
+                text=self.tr("Leave this import?"),
+                more=self.tr("Nothing was brought in. What you have answered would be lost."),
+                yes=self.tr("Leave it"),
+                no=self.tr("Go on with it"),
+            )
+            self.book.messages.ask(self, question, partial(self.done, 0))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Leave as Cancel does."""
+        event.ignore()
+        self.reject()
+
+    def _after(self, step: Step) -> Step:
+        return self.steps[self.steps.index(step) + 1]
+
+    def _show_from(self, step: Step) -> None:
+        """Show a step, or the next one that has anything to show or ask."""
+        reading = self.reading
+        if reading is None:
+            return
+        while not step.wanted(reading):
+            step = self._after(step)
+        self._show(step)
+
+    def _show(self, step: Step) -> None:
+        if self.reading is not None:
+            if step is self.preview_step:
+                self._preview(self.reading)
+            else:
+                step.show_reading(self.reading)
+        self.stack.setCurrentWidget(step)
+        self.heading.setText(step.title)
+        self.setWindowTitle(self.tr("Import – {step}").format(step=step.title))
+        self._show_where(step)
+        self.next.setText(step.next_words)
+        self.next.set_icon(
+            "check" if step in {self.preview_step, self.report_step} else "arrow-right"
+        )
+        self.back.setVisible(step not in {self.file_step, self.report_step})
+        self.leave.setVisible(step is not self.report_step)
+        step.take_keyboard()
+
+    def _show_where(self, step: Step) -> None:
+        reading = self.reading
+        name = self.answers.path.name if self.answers.path else ""
+        if reading is None or step is self.file_step:
+            self.where.setText(self.tr("Import from a spreadsheet"))
+            return
+        wanted = [s for s in self.steps if s.wanted(reading)]
+        number = wanted.index(step) + 1 if step in wanted else len(wanted)
+        self.where.setText(
+            self.tr("Import of {file} · step {n} of {all}").format(
+                file=name, n=number, all=len(wanted)
+            )
+        )
+
+    # --- reading -----------------------------------------------------------------------------
+
+    def _asked_now(self) -> object:
+        answers = self.answers
+        return (answers.path, answers.kind, answers.options, answers.use_remembered)
+
+    def _read(self, then: Step) -> None:
+        path = self.answers.path
+        if path is None:
+            return
+        opened = self.reading.opened if self.reading else None
+        work = reader(
+            path, self.answers.kind, self.answers.options,
+            imports.known_people(self.book.register), opened=opened,
+            use_remembered=self.answers.use_remembered,
+        )  # fmt: skip
+        self._then = then
+        self.notice.clear()
+        self._job = job = self.book.jobs.start(work)
+        job.progressed.connect(self._on_progress)
+        job.done.connect(self._on_read)
+        job.failed.connect(self._on_failed)
+        job.ended.connect(self._on_ended)
+        self._show_busy(on=True)
+
+    def _on_progress(self, done: int, total: int) -> None:
+        self.bar.setMaximum(total)
+        self.bar.setValue(done)
+        self.doing.setText(
+            self.tr("{what} ({n} of {all}) …").format(
+                what=STAGE_WORDS[min(done, STAGES - 1)], n=done + 1, all=total
+            )
+        )
+
+    def _on_read(self, reading: Reading) -> None:
+        self.reading = reading
+        self.answers.kind = reading.kind
+        self.answers.options = reading.options
+        self._asked = self._asked_now()
+        self.file_step.show_reading(reading)
+
+    def _on_failed(self, error: AppError) -> None:
+        self._then = None
+        self.notice.tell(error.text, tone="overdue")
+
+    def _on_ended(self) -> None:
+        self._job = None
+        self._show_busy(on=False)
+        then, self._then = self._then, None
+        if then is None or self.reading is None:
+            return
+        if then is self.table_step and self.reading.remembered and self.answers.use_remembered:
+            self.notice.tell(
+                self.tr(
+                    "A file with these columns was brought in before. What you said about it then is "
+                    "filled in; look at it and confirm it."
+                ),
+                tone="plain",
+                actions=((_FORGET, self.tr("Forget it")),),
+            )
+        self._show_from(then)
+
+    def _on_stop(self) -> None:
+        if self._job is not None:
+            self._then = None
+            self._job.cancel()
+
+    def _on_notice(self, key: str) -> None:
+        if key == _FORGET and self.reading is not None:
+            imports.forget(self.reading.kind, self.reading.plan)
+            path = self.answers.path
+            if path is not None:
+                self.start_file(path, self.answers.kind)
+
+    def _show_busy(self, *, on: bool) -> None:
+        for widget in (self.bar, self.stop):
+            widget.setVisible(on)
+        self.stack.setEnabled(not on)
+        for button in (self.back, self.next, self.leave):
+            button.setEnabled(not on)
+        self.bar.setAccessibleName(self.tr("How far the reading is"))
+        if on:
+            self.stop.setFocus()
+        else:
+            self.doing.setText("")
+
+    # --- writing -----------------------------------------------------------------------------
+
+    def _prepared(self, reading: Reading) -> Prepared:
+        """Return the import with the doubles joined that somebody said are one."""
+        prepared = reading.prepared()
+        likely = [reading.matching.likely[place] for place in sorted(self.answers.joined)]
+        known = {one.row: one.known_id for one in likely if one.known_id is not None}
+        same = {
+            one.other_row: one.row
+            for one in likely
+            if one.other_row is not None and one.other_row not in known
+        }
+        return imports.with_same(imports.with_joins(prepared, known), same)
+
+    def _preview(self, reading: Reading) -> None:
+        prepared = self._prepared(reading)
+        joined = Reading(
+            opened=reading.opened, kind=reading.kind, options=reading.options, plan=prepared.plan,
+            matching=prepared.matching, looks=reading.looks, digest=reading.digest,
+        )  # fmt: skip
+        report = imports.report_of(self.book.register, prepared)
+        self.preview_step.show_report(joined, report)
+
+    def _carry_out(self) -> None:
+        reading = self.reading
+        if reading is None:
+            return
+        prepared = self._prepared(reading)
+        whole = _WholeImport(self.book, prepared)
+        if self.book.commands.run_whole(whole.name, whole.do, whole.undo) is None:
+            return
+        self._done = True
+        if whole.report is not None:
+            self.report_step.show_report(whole.report)
+        self._remember(reading, prepared)
+        self._show(self.report_step)
+        self.imported.emit()
+
+    def _remember(self, reading: Reading, prepared: Prepared) -> None:
+        if not self.answers.remember:
+            return
+        try:
+            imports.remember(reading.kind, prepared.plan, prepared.options)
+        except AppError as error:
+            self.report_step.notice.tell(error.text)
+
+    def _on_undo(self) -> None:
+        self.book.history.undo()
+        self.report_step.show_undone()
+
+
+class _WholeImport:
+    """One import as a change that is made, taken back and made again as a whole."""
+
+    def __init__(self, book: Book, prepared: Prepared) -> None:
+        self._register = book.register
+        self._prepared = prepared
+        self.name = f"import {prepared.path.name}"
+        self.report: ImportReport | None = None
+
+    def do(self) -> Done:
+        """Write it."""
+        self.report = imports.carry_out(self._register, self._prepared)
+        return Done(changes=ALL_TOPICS, text=self.name)
+
+    def undo(self) -> Done:
+        """Take it out whole."""
+        if self.report is None or self.report.import_id is None:
+            return Done(changes=frozenset(), text=self.name)
+        done, _ = undo_import(self._register, self.report.import_id)
+        return done

@@ -1,0 +1,137 @@
+"""The seventh step: what will be done, five rows as they will be, and the one press that does it."""
+
+from dataclasses import dataclass, field
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from app.domain.periods import short_date
+from app.services import imports
+from app.services.imports import MARKS, ROLES, ImportReport, Plan
+from app.ui.book import Book
+from app.ui.imports.answers import Answers, Reading
+from app.ui.imports.step import Step
+from app.ui.tables.rows_model import Column, RowsModel
+from app.ui.tables.table_view import LedgerTable
+from app.ui.widgets.cards import Card, NoticeBar
+from app.ui.widgets.tick import TickBox
+from app.ui.widgets.words import words
+
+ROWS_SHOWN = 5
+_MARK_WORDS = {"present": "Here", "late": "Late", "absent": "Away", "apology": "Apologies"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One row as it will be."""
+
+    cells: tuple[str, ...] = field(repr=False)
+
+
+class PreviewStep(Step):
+    """Sentences, five rows, and what to look at; then Import."""
+
+    title = "This is what will be in the book"
+    next_words = "Import"
+
+    def __init__(self, book: Book, answers: Answers, parent: QWidget | None = None) -> None:
+        super().__init__(book, answers, parent)
+        looks = book.looks
+        self.before = NoticeBar(looks)
+        self.lines = words("", wrap=True)
+        self.table = LedgerTable(looks, self.tr("Five rows as they will be"))
+        self.rows_head = words(self.tr("Five rows as they will be"), "heading")
+        self.notes = words("", "aside", wrap=True)
+        self.remember = TickBox(
+            looks, self.tr("Remember on this computer what these columns and marks mean")
+        )
+        self.card = Card(looks)
+        self.card.body.addWidget(self.lines)
+        column = QVBoxLayout()
+        column.addWidget(self.rows_head)
+        column.addWidget(self.table, 1)
+        for widget in (self.before, self.card):
+            self.body.addWidget(widget)
+        self.body.addLayout(column, 1)
+        self.body.addWidget(self.notes)
+        self.body.addWidget(self.remember)
+        self.remember.toggled.connect(self._on_remember)
+
+    def wanted(self, _reading: Reading) -> bool:
+        """Always: nothing is written unseen."""
+        return True
+
+    def show_report(self, reading: Reading, report: ImportReport) -> None:
+        """Show what carrying it out would do."""
+        self.lines.setText("\n".join(imports.summary(report)))
+        self.before.tell(
+            self.tr(
+                "The very same file was brought in before, on {day}. What is in the book already is "
+                "recognised and not added twice."
+            ).format(day=report.done_before)
+            if report.done_before
+            else ""
+        )
+        notes = tuple(q.settled for q in report.questions if q.default and q.settled)
+        self.notes.setText("\n".join((*report.notes, *notes)))
+        self.notes.setVisible(bool(report.notes or notes))
+        heads, rows = five_rows(reading.kind, reading.plan)
+        model = RowsModel(tuple(_column(i, head) for i, head in enumerate(heads)), self.table)
+        model.set_rows(tuple(Shown(cells=row) for row in rows))
+        self.table.setModel(model)
+        self.remember.setChecked(self.answers.remember)
+        self.remember.setVisible(any(c.header for c in reading.plan.columns))
+
+    def take_keyboard(self) -> None:
+        """Begin with the rows."""
+        self.table.setFocus()
+
+    def _on_remember(self, on: bool) -> None:
+        self.answers.remember = on
+
+
+def _column(index: int, head: str) -> Column[Shown]:
+    def text(row: Shown) -> str:
+        return row.cells[index]
+
+    return Column(key=str(index), title=head, text=text, look="strong" if index == 0 else "")
+
+
+def five_rows(kind: str, plan: Plan) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return the heads and the first five rows of what will be in the book."""
+    if kind == "people" or not len(plan.marks):
+        return _five_people(plan)
+    heads = ("Person", "Activity", "Day", "Mark", "As")
+    rows = []
+    for i in range(min(ROWS_SHOWN, len(plan.marks))):
+        session = plan.sessions[plan.marks.session[i]]
+        draft = plan.people[plan.marks.person[i]].draft
+        mark, role = MARKS[plan.marks.mark[i]], ROLES[plan.marks.role[i]]
+        rows.append(
+            (
+                _name(draft), plan.activities[session.activity].draft.name,
+                short_date(session.day), _MARK_WORDS[mark], str(role).capitalize(),
+            )
+        )  # fmt: skip
+    return heads, tuple(rows)
+
+
+def _five_people(plan: Plan) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    candidates = (
+        ("Name", _name),
+        ("Born", lambda d: short_date(d.born_on) if d.born_on else str(d.birth_year or "")),
+        ("Phone", lambda d: d.phone),
+        ("Email", lambda d: d.email),
+        ("Postcode", lambda d: d.postcode),
+        ("Area", lambda d: d.area),
+    )
+    drafts = [row.draft for row in plan.people[:ROWS_SHOWN]]
+    kept = [(head, of) for head, of in candidates if any(of(d) for d in drafts)]
+    return (
+        tuple(head for head, _ in kept),
+        tuple(tuple(of(d) for _, of in kept) for d in drafts),
+    )
+
+
+def _name(draft: object) -> str:
+    given, family = getattr(draft, "given_name", ""), getattr(draft, "family_name", "")
+    return f"{given} {family}".strip() or getattr(draft, "known_as", "")
