@@ -51,7 +51,26 @@ class PeopleOfExport:
                     anonymised=nameless,
                 )
             )
+        self._flatten()
         return rows
+
+    def _flatten(self) -> None:
+        """Let joined records point straight to the one that stands for all, as the book keeps them."""
+        by_number = {row.file_id: row for row in self.rows}
+        for place, row in enumerate(self.rows):
+            if row.merged_into is None:
+                continue
+            met, kept = {row.file_id}, row.merged_into
+            while (
+                kept not in met and (after := by_number.get(kept)) and after.merged_into is not None
+            ):
+                met.add(kept)
+                kept = after.merged_into
+            if kept in met:
+                self._faults.problem(row.place, "joined_in_a_ring", str(row.file_id))
+            joined = None if kept in met else kept
+            in_bin = row.in_bin and joined is None
+            self.rows[place] = replace(row, merged_into=joined, in_bin=in_bin)
 
     def index(self, text: str) -> int:
         """Return the place of a person by the file's id; one only named by id is added as such."""

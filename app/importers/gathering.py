@@ -7,6 +7,7 @@ from app.domain.people import PersonDraft
 from app.importers.base import PersonRow, Place, Skipped
 from app.importers.person_names import match_key
 
+_MOST_SAID = 1_000
 _UNFILLED = (None, "", NOT_ASKED)
 
 
@@ -42,11 +43,14 @@ class Gathering:
         before = len(self.people)
         index = self.add(row)
         if index < before:
-            first = self.people[index].place
-            self.again.append(
-                Skipped(place=row.place, why=f"the same person as in row {first.row}")
-            )
+            self.again_in(row.place, index)
         return index
+
+    def again_in(self, where: Place, index: int) -> None:
+        """Note that a row names somebody who was met before."""
+        if len(self.again) < _MOST_SAID:
+            why = f"the same person as in row {self.people[index].place.row}"
+            self.again.append(Skipped(place=where, why=why))
 
 
 def key_of(row: PersonRow) -> str:

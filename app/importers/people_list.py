@@ -14,7 +14,7 @@ from app.importers.base import (
     Skipped,
 )
 from app.importers.body_rows import WHY, Classified, RowKind, classify
-from app.importers.cells import is_blank
+from app.importers.cells import Cell, is_blank
 from app.importers.columns import Columns, decide
 from app.importers.date_order import DateRun, order_question, settle_order
 from app.importers.dates import WrittenDate, read_date
@@ -102,7 +102,15 @@ def _read_table(
     name_columns = tuple(i for f in PERSON_NAMES for i in reader.columns.by_field.get(f, ()))
     rows = 0
     heading = Classified(RowKind.HEADING)
+    used = sorted({i for found in reader.columns.by_field.values() for i in found})
+    seen: dict[tuple[Cell, ...], int] = {}
     for number, row in table.body():
+        saying = tuple(row[i] for i in used if i < len(row))
+        if saying in seen:
+            # The very same again, as in a list of attendances: not read a second time.
+            rows += 1
+            gathering.again_in(place(reader.sheet, number), seen[saying])
+            continue
         found = classify(row, table, tuple(sorted(name_columns)))
         if found.kind is RowKind.HEADING:
             heading = found
@@ -119,7 +127,7 @@ def _read_table(
             continue
         if person.role is None and heading.role is not None:
             person = replace(person, role=heading.role)
-        gathering.add_list_row(person)
+        seen[saying] = gathering.add_list_row(person)
     return rows
 
 

@@ -16,6 +16,7 @@ _TEXTS: Mapping[str, str] = {
     "id_twice": "The identifier {value} stands in an earlier row already, so this row is left out.",
     "id_needed": "“{value}” is not an identifier (a whole number), so this row is left out.",
     "session_again": "This session has the activity, day and time of an earlier row, so both are taken as one.",
+    "joined_in_a_ring": "The record {value} is joined to itself, so it is taken as a person of its own.",
     "row_short": "This row has fewer columns than the header, so it is left out.",
     "session_future": "{value} has not come yet, so its marks are left out.",
 }
