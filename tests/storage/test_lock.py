@@ -169,3 +169,33 @@ def test_holder_reads_back_what_it_wrote(path):
     Lock(path).take(NOW)
     assert Lock(path).holder() == Holder.me(NOW)
     assert Holder.me(NOW).alive()
+
+
+def test_of_many_that_begin_at_once_one_gets_the_register(register_file):
+    code = (
+        "import sys; from pathlib import Path; from app.domain.errors import RegisterLocked\n"
+        "from app.storage.register import Register\n"
+        "print('ready', flush=True); input()\n"
+        "try: register = Register.open(Path(sys.argv[1]))\n"
+        "except RegisterLocked: print('locked', flush=True)\n"
+        "else: print('open', flush=True); input(); register.close()"
+    )
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(register_file)],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        )
+        for _ in range(4)
+    ]  # fmt: skip
+    try:
+        for program in programs:
+            assert program.stdout.readline() == "ready\n"
+        for program in programs:
+            program.stdin.write("\n")
+            program.stdin.flush()
+        said = sorted(program.stdout.readline().strip() for program in programs)
+    finally:
+        for program in programs:
+            program.communicate("\n")
+    assert said == ["locked", "locked", "locked", "open"]
+    Lock(register_file).take(NOW)
