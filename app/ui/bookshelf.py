@@ -57,6 +57,7 @@ class Bookshelf(QObject):
         self.messages = messages
         self.jobs = jobs
         self.today = today
+        jobs.somebody_waits.connect(self._give_way)
         self._settings = stored
         self._check: Job | None = None
         self._check_with: tuple[Path, str | None] | None = None
@@ -138,7 +139,7 @@ class Bookshelf(QObject):
             return registers.quick_check(path, password=password, stop=context.cancelled)
 
         self._check_with = (path, password)
-        self._check = self.jobs.start(work)
+        self._check = self.jobs.start(work, background=True)
         self._check.ended.connect(self._on_check_ended)
         self._check.done.connect(self._on_checked)
         self._check.failed.connect(self._on_check_failed)

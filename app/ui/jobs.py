@@ -77,6 +77,8 @@ class Job(QObject):
 class JobRunner(QObject):
     """Run jobs one after another on one worker thread."""
 
+    somebody_waits = Signal()
+    """A job that a person waits for was begun: work in the background gives way."""
     _reported = Signal(object)
 
     def __init__(
@@ -88,8 +90,13 @@ class JobRunner(QObject):
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="hallbook-job")
         self._reported.connect(self._on_reported, Qt.ConnectionType.QueuedConnection)
 
-    def start(self, work: Work) -> Job:
-        """Begin a piece of work when those before it are over; connect to the job's signals."""
+    def start(self, work: Work, *, background: bool = False) -> Job:
+        """Begin a piece of work when those before it are over; connect to the job's signals.
+
+        Nobody waits for work in the ``background``: it is to be stopped when somebody does.
+        """
+        if not background:
+            self.somebody_waits.emit()
         job = Job(self)
         job.context = JobContext(partial(self._send_progress, job))
         self._jobs.add(job)

@@ -19,6 +19,7 @@ from app.ui.attendance.register_table import RegisterTable
 from app.ui.attendance.session_steps import SessionSteps
 from app.ui.attendance.walk_in import WalkInRow
 from app.ui.book import Book
+from app.ui.speech import say
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.columns import TwoColumns
@@ -208,6 +209,8 @@ class RegisterPage(Page):
             return False
         self.notice.clear()
         self.reload()
+        if isinstance(answer, Done):
+            say(self.table, f"{answer.text}; {self.side.total.here} {self.tr('here')}")
         return True
 
     def _on_marked(self, line: RegisterLine, key: MarkKey) -> None:
@@ -269,6 +272,7 @@ class RegisterPage(Page):
         name = self.model.rows[places[which]].list_name
         more = f" · {which + 1} of {len(places)}" if len(places) > 1 else ""
         self.found.setText(self.tr("Space ticks {name}{more}").format(name=name, more=more))
+        say(self.finder, f"{name}{more}")
 
     def _on_stepped(self, by: int) -> None:
         places = matches(self.model.rows, self.finder.text())

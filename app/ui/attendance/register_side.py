@@ -46,6 +46,11 @@ class TotalCard(Card):
         self.setAccessibleName(f"{totals.here} {first}; {rest}")
 
     @property
+    def here(self) -> str:
+        """The running total."""
+        return self._here.text()
+
+    @property
     def text(self) -> str:
         """Everything it says, in one line."""
         return f"{self._here.text()} {self._listed.text()}; {self._rest.text()}"
