@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from app.domain.activities import ActivityDraft
 from app.domain.errors import DiskFull, ReadOnly, Refused
 from app.domain.periods import Period
 from app.services import activities, attendance, exports, people, registers
@@ -100,7 +101,7 @@ def test_values_are_written_as_promised(register, out):
 def test_text_that_a_spreadsheet_would_run_is_made_harmless(register, out, start):
     text = f"{start}cmd|' /C calc'!A0"
     builders.person(register, text, "Begum", notes=text, phone="07700 900123")
-    activities.save_activity(register, activities.ActivityDraft(name=text))
+    activities.save_activity(register, ActivityDraft(name=text))
     exports.export_everything(register, out)
     (row,) = _read(out, "people.csv")
     assert row["given_name"] == row["notes"] == f"'{text}"

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -327,7 +328,7 @@ def test_register_on_a_protected_stick_can_be_read_and_not_written(stick, regist
 
 
 def test_register_in_a_protected_folder_can_be_read_and_not_written(folder, register_file):
-    there = shutil.copy(register_file, folder)
+    there = Path(shutil.copy(register_file, folder))
     protect_folder(folder)
     with Register.open(there, write=False) as register:
         assert registers.info(register).name == "Tea Club"
