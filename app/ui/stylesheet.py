@@ -94,6 +94,22 @@ QCheckBox, QRadioButton { spacing: $p8; padding: $g4; border: 2px solid transpar
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; border-radius: $p6; }
 QCheckBox::indicator, QRadioButton::indicator { width: $p18; height: $p18; }
 
+/* --- tabs --- */
+QTabBar { background: transparent; border: none; }
+QTabBar::tab {
+    background: transparent; color: $muted; border: 2px solid transparent;
+    border-bottom: 3px solid transparent; padding: $g6 $g10; margin-right: $g8;
+}
+QTabBar::tab:hover { color: $ink; background: $hover; }
+QTabBar::tab:selected { color: $ink; font-weight: 700; border-bottom: 3px solid $accent; }
+QTabBar:focus::tab:selected { border: 2px solid $focus; border-bottom: 3px solid $focus; }
+QRadioButton::indicator {
+    width: $p14; height: $p14; border: 2px solid $edge; border-radius: $p9; background: $card;
+}
+QRadioButton::indicator:checked {
+    width: $p8; height: $p8; border: $p5 solid $accent; border-radius: $p9; background: $card;
+}
+
 /* --- what is typed in --- */
 QLineEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateEdit, QTimeEdit {
     background: $card; color: $ink; border: 1px solid $edge; border-radius: $p7;
@@ -103,7 +119,7 @@ QLineEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateEdit, QTimeEdit {
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus, QDateEdit:focus {
     border: 2px solid $focus; padding: $g5 $g8;
 }
-QLineEdit[wrong="true"] { border: 2px solid $overdue; padding: $g5 $g8; }
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid $overdue; padding: $g5 $g8; }
 QLineEdit#searchField { background: $paper; }
 QLabel#keyHint {
     color: $muted; border: 1px solid $edge; border-radius: $p4; padding: 0 $g5; font-size: $p12;

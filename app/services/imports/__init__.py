@@ -31,7 +31,7 @@ from app.services.imports.reading import (
 from app.services.imports.remembered import forget, recall, remember
 from app.services.imports.removing import list_imports, undo_import
 from app.services.imports.report import ImportReport
-from app.services.imports.report_file import rows_of, save_report, summary, text_lines
+from app.services.imports.report_file import notes_of, rows_of, save_report, summary, text_lines
 from app.services.imports.work import (
     Prepared,
     carry_out,
@@ -75,6 +75,7 @@ __all__ = [
     "list_imports",
     "look_at",
     "match_people",
+    "notes_of",
     "open_file",
     "open_questions",
     "prepare",

@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import errno
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from app.importers.base import SET_ASIDE
 from app.services.imports.report import ImportReport
 
 HEADS = ("What", "Sheet", "Row", "Column", "Value", "Why")
+_COUNT = re.compile(r"(?<![\w/.-])\d[\d,]*(?= (?:telephone numbers|bare numbers|rows|dates)\b)")
+"""A count in a note that is made for each table."""
 _DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet program would run as a formula."""
 
@@ -38,6 +41,16 @@ def summary(report: ImportReport) -> tuple[str, ...]:
         count = len(report.problems)
         lines.append(f"{count:,} value{'' if count == 1 else 's'} to look at.")
     return tuple(lines)
+
+
+def notes_of(report: ImportReport) -> tuple[str, ...]:
+    """Return what was settled without asking; what was said of several sheets is said once."""
+    counts: dict[str, int] = {}
+    for note in report.notes:
+        found = _COUNT.search(note)
+        kind = note if found is None else f"{note[: found.start()]}\0{note[found.end() :]}"
+        counts[kind] = counts.get(kind, 0) + (int(found[0].replace(",", "")) if found else 0)
+    return tuple(kind.replace("\0", f"{count:,}") for kind, count in counts.items())
 
 
 def _between(report: ImportReport) -> str:
@@ -75,7 +88,7 @@ def _save_text(report: ImportReport, path: Path) -> None:
 
 def text_lines(report: ImportReport) -> tuple[str, ...]:
     """Return a report as lines to read."""
-    lines = [f"Import of {report.file_name}", *summary(report), *report.notes]
+    lines = [f"Import of {report.file_name}", *summary(report), *notes_of(report)]
     for heading, rows in (
         ("Values to look at", _problems(report)),
         ("Rows left out", _left_out(report)),

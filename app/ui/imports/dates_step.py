@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
 
 from app.domain.activities import EARLIEST_YEAR, FURTHEST_YEARS_AHEAD
 from app.domain.periods import short_date
@@ -56,11 +55,12 @@ class DatesStep(Step):
         )  # fmt: skip
         self.found = words("", wrap=True)
         for widget in (self.year_field, self.activity_field):
-            widget.setMaximumWidth(book.looks.px(460))
-            self.body.addWidget(widget)
+            row = QHBoxLayout()
+            row.addWidget(widget, 2)
+            row.addStretch(1)
+            self.body.addLayout(row)
         self.body.addWidget(self.found)
         self.body.addStretch(1)
-        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
 
     def wanted(self, reading: Reading) -> bool:
         """Only where there are dates or sessions."""

@@ -50,6 +50,28 @@ def pair_columns() -> tuple[Column[Pair], ...]:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Somebody:
+    """One person of the file."""
+
+    facts: tuple[tuple[str, str], ...] = field(repr=False)
+    known: bool
+
+
+def _person_columns() -> tuple[Column[Somebody], ...]:
+    return (
+        Column(key="name", title="Name", text=lambda s: s.facts[0][1], look="strong"),
+        Column(key="born", title="Born", text=lambda s: s.facts[1][1], width=160, spare=True),
+        Column(key="phone", title="Phone", text=lambda s: s.facts[2][1], width=160, spare=True),
+        Column(key="where", title="Where", text=lambda s: s.facts[4][1], look="aside"),
+        Column(
+            key="what", title="In the book", width=170, least=150,
+            text=lambda s: "Recognised" if s.known else "New",
+            chip=lambda s: ("good", "user-check") if s.known else ("plain", "user-plus"),
+        ),
+    )  # fmt: skip
+
+
 class PairTable(LedgerTable):
     """The pairs; J joins the one in hand, K keeps it apart."""
 
@@ -100,8 +122,10 @@ class PeopleStep(Step):
             self.body.addWidget(widget, 1 if widget is self.table else 0)
         self.body.addLayout(row)
         self.body.addLayout(buttons)
-        self._filler = QWidget()
-        self.body.addWidget(self._filler, 1)
+        self.everybody = RowsModel(_person_columns(), self)
+        self.list = LedgerTable(looks, self.tr("People of the file"))
+        self.list.setModel(self.everybody)
+        self.body.addWidget(self.list, 1)
 
     def wanted(self, reading: Reading) -> bool:
         """Always where the file names people."""
@@ -126,7 +150,15 @@ class PeopleStep(Step):
         for widget in (self.hint, self.table, self.left_card, self.right_card,
                        self.join_button, self.keep_button):  # fmt: skip
             widget.setVisible(shown)
-        self._filler.setVisible(not shown)
+        self.list.setVisible(not shown)
+        self.everybody.set_rows(
+            tuple(
+                Somebody(facts=_of_file(row), known=place in reading.matching.matched)
+                for place, row in enumerate(reading.plan.people)
+            )
+            if not shown
+            else ()
+        )
         if pairs:
             self.table.setCurrentIndex(self.model.index(0, 0))
 
@@ -174,8 +206,7 @@ class PeopleStep(Step):
 
     def take_keyboard(self) -> None:
         """Begin with the first pair."""
-        if self.model.rowCount():
-            self.table.setFocus()
+        (self.table if self.model.rowCount() else self.list).setFocus()
 
     def _on_join(self) -> None:
         self.answer(join=True)

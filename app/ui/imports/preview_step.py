@@ -10,6 +10,7 @@ from app.services.imports import MARKS, ROLES, ImportReport, Plan
 from app.ui.book import Book
 from app.ui.imports.answers import Answers, Reading
 from app.ui.imports.step import Step
+from app.ui.tables.delegate import row_height
 from app.ui.tables.rows_model import Column, RowsModel
 from app.ui.tables.table_view import LedgerTable
 from app.ui.widgets.cards import Card, NoticeBar
@@ -17,6 +18,7 @@ from app.ui.widgets.tick import TickBox
 from app.ui.widgets.words import words
 
 ROWS_SHOWN = 5
+_PROBLEMS_SHOWN = 3
 _MARK_WORDS = {"present": "Here", "late": "Late", "absent": "Away", "apology": "Apologies"}
 
 
@@ -55,6 +57,8 @@ class PreviewStep(Step):
         self.body.addWidget(self.notes)
         self.body.addWidget(self.remember)
         self.remember.toggled.connect(self._on_remember)
+        looks.changed.connect(self._on_preview_looks)
+        self._on_preview_looks()
 
     def wanted(self, _reading: Reading) -> bool:
         """Always: nothing is written unseen."""
@@ -71,9 +75,13 @@ class PreviewStep(Step):
             if report.done_before
             else ""
         )
-        notes = tuple(q.settled for q in report.questions if q.default and q.settled)
-        self.notes.setText("\n".join((*report.notes, *notes)))
-        self.notes.setVisible(bool(report.notes or notes))
+        notes = (
+            *imports.notes_of(report),
+            *(q.settled for q in report.questions if q.default and q.settled),
+            *_problem_lines(report),
+        )
+        self.notes.setText("\n".join(notes))
+        self.notes.setVisible(bool(notes))
         heads, rows = five_rows(reading.kind, reading.plan)
         model = RowsModel(tuple(_column(i, head) for i, head in enumerate(heads)), self.table)
         model.set_rows(tuple(Shown(cells=row) for row in rows))
@@ -85,8 +93,24 @@ class PreviewStep(Step):
         """Begin with the rows."""
         self.table.setFocus()
 
+    def _on_preview_looks(self) -> None:
+        # All five in sight, under their heads.
+        self.table.setMinimumHeight((ROWS_SHOWN + 1) * row_height(self.book.looks) + 8)
+
     def _on_remember(self, on: bool) -> None:
         self.answers.remember = on
+
+
+def _problem_lines(report: ImportReport) -> tuple[str, ...]:
+    """Return the first values to look at, and how many more there are."""
+    lines = [
+        ", ".join(part for part in (p.place.sheet, f"row {p.place.row}") if part) + f": {p.message}"
+        for p in report.problems[:_PROBLEMS_SHOWN]
+    ]
+    more = len(report.problems) - len(lines)
+    if more > 0:
+        lines.append(f"… and {more:,} more values to look at. The report lists them all.")
+    return tuple(lines)
 
 
 def _column(index: int, head: str) -> Column[Shown]:

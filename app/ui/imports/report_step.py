@@ -73,7 +73,7 @@ class ReportStep(Step):
             ).format(file=report.file_name),
             tone="good",
         )
-        self.lines.setText("\n".join((*imports.summary(report), *report.notes)))
+        self.lines.setText("\n".join((*imports.summary(report), *imports.notes_of(report))))
         rows = imports.rows_of(report)
         self.model.set_rows(rows)
         self.head.setText(self.tr("To look at, and left out"))

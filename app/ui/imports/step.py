@@ -26,6 +26,7 @@ class Step(QWidget):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.addWidget(self.about)
         book.looks.changed.connect(self._on_step_looks)
+        self.about.hide()
         self._on_step_looks()
 
     def wanted(self, reading: Reading) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from app.services.imports import SheetLook
 from app.ui.book import Book
@@ -82,8 +82,11 @@ class TableStep(Step):
         column.addWidget(self._take_label)
         column.addWidget(self.ticks)
         self.body.addLayout(column)
-        self.body.addWidget(self._show_label)
-        self.body.addWidget(self.sheet, 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.addWidget(self._show_label)
+        row.addWidget(self.sheet)
+        row.addStretch(1)
+        self.body.addLayout(row)
         self.body.addWidget(self.table, 1)
 
     def wanted(self, reading: Reading) -> bool:
