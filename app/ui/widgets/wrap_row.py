@@ -33,10 +33,16 @@ class WrapRow(QWidget):
         self._widgets = []
         self._place()
 
+    def event(self, event: QEvent) -> bool:
+        """Arrange again when one of them wants more room or less."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return super().event(event)
+
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Arrange again when one of them shows, hides or changes its words."""
-        kinds = {QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest}
-        if event.type() in kinds | {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+        kinds = {QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.FontChange}
+        if event.type() in kinds:
             self._place()
         return super().eventFilter(watched, event)  # type: ignore[arg-type]
 
