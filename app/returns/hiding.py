@@ -4,7 +4,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from app.domain.disclosure import Cell, Disclosure, Hidden, Shown, Sum, protect
-from app.figures.breakdowns import GUESTS
+from app.figures.breakdowns import GUESTS, whole_of
 from app.figures.catalogue import catalogue
 from app.figures.definition import Unit
 from app.figures.evaluate import BrokenDown, FigureValue
@@ -73,7 +73,7 @@ def hide(
     for name, by in dict.fromkeys((FOLLOWS.get(name, name), by) for name, by in printed):
         if _tells(name):
             sums.append(_tied(cells, parts[name, by], by, parts.get((BEHIND.get(name, ""), by))))
-    sums += _wholes(cells)
+    sums += [*_wholes(cells), *_nested(cells, parts, printed)]
     first = protect(cells.values(), sums, mode)
     cells |= _with_their_people(cells, first)
     return Hiding(mode=mode, _printed=protect(cells.values(), sums, mode))  # type: ignore[arg-type]
@@ -135,4 +135,27 @@ def _wholes(cells: Mapping[Key, Cell]) -> list[Sum]:
             tied = tuple((piece, *key[1:]) for piece in pieces)
             if key[0] == whole and all(one in cells for one in tied):
                 sums.append(Sum(total=key, parts=tied))
+    return sums
+
+
+def _nested(
+    cells: Mapping[Key, Cell],
+    parts: Mapping[tuple[str, str], BrokenDown],
+    printed: Sequence[tuple[str, str]],
+) -> list[Sum]:
+    """Return the sums between a fine and a coarse table of one figure: Irish lies in White.
+
+    Neither is merged (numbers.py sees to that), so every part has its place in the coarse one.
+    """
+    sums = []
+    for name, by in printed:
+        cut, groups = parts[name, by], dict[Key, list[Key]]()
+        for part in cut.parts:
+            lies_in = whole_of(by, part.key)
+            whole = _key(name, *lies_in) if lies_in else ()
+            if whole in cells:
+                groups.setdefault(whole, []).append(_key(name, by, part.key))
+        for whole, fine in groups.items():
+            if fine != [whole]:
+                sums.append(Sum(total=whole, parts=tuple(fine), overlapping=cut.overlapping))
     return sums

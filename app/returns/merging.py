@@ -8,13 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from app.domain.disclosure import Disclosure, merge_neighbours
+from app.figures.breakdowns import GUESTS, NOWHERE
 from app.figures.definition import Unit
 from app.figures.evaluate import BrokenDown, Part
 
 OTHERS = "others"
 """The key of the line of small parts."""
 
-LAST = (OTHERS, "none", "not_known", "prefer_not", "not_asked", "", "guests")
+LAST = (OTHERS, NOWHERE, "not_known", "prefer_not", "not_asked", "", GUESTS)
 """Parts that stay at the foot of a table, in this order, and are added to no others."""
 
 _Pair = tuple[str, str]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.domain.disclosure import LEAST_BASE, ROUNDS_TO, Disclosure, Hidden
 from app.domain.periods import Period
+from app.figures.breakdowns import breakdown
 from app.figures.catalogue import catalogue
 from app.figures.definition import Figure, Unit
 from app.figures.evaluate import BrokenDown, FigureValue, Part, Scope
@@ -233,6 +234,15 @@ def _with_support(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], 
 
 
 def _to_merge(template: Template) -> dict[str, int]:
-    """Return the breakdowns whose small parts are to be added together, and their most lines."""
-    tables = (spec for spec in template.walk() if isinstance(spec, TableSpec) and spec.merge)
-    return {str(spec.by): spec.most for spec in tables}
+    """Return the breakdowns whose small parts are to be added together, and their most lines.
+
+    A breakdown that stands beside its own coarser one is left as it is: the two are tied part by
+    part when numbers are hidden.
+    """
+    tables = [spec for spec in template.walk() if isinstance(spec, TableSpec)]
+    tied: set[str] = set()
+    for by in {str(spec.by) for spec in tables if spec.by}:
+        coarse = breakdown(by).within
+        if coarse in {spec.by for spec in tables}:
+            tied |= {by, coarse}
+    return {str(spec.by): spec.most for spec in tables if spec.merge and spec.by not in tied}
