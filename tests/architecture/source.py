@@ -1,7 +1,7 @@
 """The program's source, read once for the tests that look at it."""
 
 import ast
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -15,8 +15,8 @@ class Source:
     """One file of the program: its name from the root, its text and its tree."""
 
     name: str
-    text: str
-    tree: ast.Module
+    text: str = field(repr=False)
+    tree: ast.Module = field(repr=False)
 
     @property
     def lines(self):
