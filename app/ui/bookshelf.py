@@ -124,9 +124,8 @@ class Bookshelf(QObject):
             return
         book, self.book = self.book, None
         self._later.stop()
-        self._check_with = None
-        if self._check is not None:
-            self._check.cancel()
+        self._check_with, self._check = None, None
+        self.jobs.drop()
         book.register.close()
         for part in (book.commands, book.history, book.events):
             part.deleteLater()

@@ -56,6 +56,10 @@ class BookFrame(QWidget):
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
         self.home = HomePage(book)
+        self._cold: list[str] = []
+        self._warming = QTimer(self)
+        self._warming.setInterval(_PAUSE_MS)
+        self._warming.timeout.connect(self._on_idle)
         self._key = "home"
         self._by_key: dict[str, Page | PageStack] = {"home": self.home}
         self.pages.addWidget(self.home)
@@ -133,10 +137,11 @@ class BookFrame(QWidget):
     def warm_up(self) -> None:
         """Make the other pages one by one while nobody is pressing anything."""
         self._cold = [place.key for place in PLACES if not place.below and place.key != "home"]
-        self._warming = QTimer(self)
-        self._warming.setInterval(_PAUSE_MS)
-        self._warming.timeout.connect(self._on_idle)
         self._warming.start()
+
+    def leave(self) -> None:
+        """Do nothing more: the book is closed, and this goes with it."""
+        self._warming.stop()
 
     def _on_idle(self) -> None:
         if not self._cold:

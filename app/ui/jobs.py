@@ -103,12 +103,17 @@ class JobRunner(QObject):
         self._pool.submit(self._carry_out, job, job.context, work)
         return job
 
-    def close(self) -> None:
-        """Ask everything to stop and wait for it."""
+    def drop(self) -> None:
+        """Ask everything to stop; nobody wants to hear of it any more: the book is closed."""
         for job in self._jobs:
             job.cancel()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+            job.deleteLater()
         self._jobs.clear()
+
+    def close(self) -> None:
+        """Ask everything to stop and wait for it."""
+        self.drop()
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     @property
     def busy(self) -> bool:

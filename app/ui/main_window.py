@@ -73,6 +73,8 @@ class MainWindow(QMainWindow):
 
     def show_start(self) -> None:
         """Show the start screen."""
+        if self.frame is not None:
+            self.frame.leave()
         self.frame = None
         self.start = StartScreen(self.shelf.looks, self.shelf.last)
         self.start.last_wanted.connect(self._on_last)

@@ -14,7 +14,7 @@ from tests.ui.conftest import CollectedMessages, let_go
 
 def fault_with(values):
     try:
-        raise KeyError(values)
+        return {}[values]
     except KeyError as error:
         return error
 

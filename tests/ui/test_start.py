@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QDialog
 
 from app.services import registers, settings
+from app.ui.frame import BookFrame
 from app.ui.start.new_book_dialog import NewBookDialog
 
 
@@ -137,6 +138,17 @@ def test_damage_found_after_opening_is_told(empty_window, messages, small_exampl
         empty_window.shelf.open_path(torn)
     told = " ".join([*messages.said, empty_window.start.notice.text if empty_window.start else ""])
     assert "damaged" in told or "cannot be read" in told
+
+
+def test_book_closed_at_once_leaves_no_work_behind(empty_window, small_example, qtbot):
+    """The pages that are made ahead, and the look through the file, end with the book."""
+    for _ in range(3):
+        empty_window.shelf.open_path(small_example)
+        empty_window.close_book()
+    assert not empty_window.shelf.jobs.busy
+    with qtbot.captureExceptions() as caught:
+        qtbot.waitUntil(lambda: not empty_window.findChildren(BookFrame), timeout=5000)
+    assert caught == []
 
 
 def test_closing_a_book_gives_its_file_back(window, small_example):
