@@ -90,6 +90,7 @@ class BookFrame(QWidget):
         self.top.search.entered.connect(self._on_search_entered)
         self.home.take_wanted.connect(self.take_register)
         self.home.print_wanted.connect(self.print_sheet)
+        self.home.add_wanted.connect(self.add_session)
         self.home.waiting_counted.connect(self._on_waiting)
         book.history.changed.connect(self._on_history)
         book.history.failed.connect(self._on_undo_failed)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.activities import Session, SessionState
@@ -81,6 +81,7 @@ class HomePage(Page):
     )
     print_wanted = Signal(object)
     take_wanted = Signal(object)
+    add_wanted = Signal()
     waiting_counted = Signal(int)
     """How many past sessions are not entered."""
 
@@ -141,6 +142,11 @@ class HomePage(Page):
                     self.tr("No sessions are planned for the next seven days."), "aside", wrap=True
                 )
             )
+            add = ActionButton(
+                self.book.looks, self.tr("Add session…"), icon="calendar-plus", link=True
+            )
+            add.clicked.connect(self.add_wanted)
+            self._week_lines.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_waiting(self, waiting: tuple[tuple[Session, dt.date | None], ...]) -> None:
         _clear(self._waiting_lines)
