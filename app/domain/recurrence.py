@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from app.domain.activities import ActivityDraft, Repeat
-from app.domain.periods import Period
+from app.domain.periods import Period, month_end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,6 +13,21 @@ class PlannedDay:
 
     day: dt.date
     holiday: str = ""
+
+
+_TERMS = (("Spring term", 1, 3), ("Summer term", 4, 7), ("Autumn term", 9, 12))
+"""Name, first and last month. Councils' own dates differ by weeks: what is planned is looked at."""
+
+
+def terms_around(day: dt.date) -> tuple[tuple[str, Period], ...]:
+    """Return the term before a day, the one that holds it or comes next, and the two after."""
+    every = [
+        (f"{name} {year}", Period(first=dt.date(year, first, 1), last=month_end(year, last)))
+        for year in range(day.year - 1, day.year + 3)
+        for name, first, last in _TERMS
+    ]
+    now = next(place for place, (_, period) in enumerate(every) if period.last >= day)
+    return tuple(every[now - 1 : now + 3])
 
 
 def pattern_days(

@@ -174,3 +174,17 @@ def everybody_off(register: Register, activity_id: ActivityId, last: dt.date) ->
         " WHERE activity_id = :activity AND to_on IS NULL",
         values,
     )
+
+
+_ROLES = """
+SELECT c.person_id, e.role, MAX(e.from_on) AS from_on
+FROM enrolment e JOIN person_counts_as c ON c.record_id = e.person_id
+WHERE e.activity_id = :activity AND e.from_on <= :last
+GROUP BY c.person_id
+"""
+
+
+def roles(register: Register, activity_id: ActivityId, last: dt.date) -> dict[PersonId, str]:
+    """Return in which part each person is on a register, as it was last said by a day."""
+    values = {"activity": activity_id, "last": last.isoformat()}
+    return {PersonId(row["person_id"]): row["role"] for row in register.rows(_ROLES, values)}

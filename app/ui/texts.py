@@ -107,6 +107,11 @@ def mark_words(line: RegisterLine, session: Session) -> str:
     return " · ".join(parts)
 
 
+def role_word(role: str) -> str:
+    """Return in which part somebody is on a register: Volunteer; "" for those who just come."""
+    return _ROLES.get(Role(role), "") if role else ""
+
+
 def past_mark(mark: Mark, role: Role) -> str:
     """Return a mark of the past in words: Here, Late, Volunteer."""
     if mark in HERE and role in _ROLES:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from app.domain.attendance import Mark, MarkChange, RegisterLine, Role
+from app.domain.attendance import HERE, Mark, MarkChange, RegisterLine, Role
 from app.domain.ids import SessionId
 from app.domain.names import plain
 
@@ -14,23 +14,33 @@ class MarkKey(StrEnum):
     APOLOGY = "a"
     LATE = "l"
     VOLUNTEER = "v"
+    ABSENT = "absent"
+
+
+_ASKED = {
+    MarkKey.APOLOGY: Mark.APOLOGY,
+    MarkKey.LATE: Mark.LATE,
+    MarkKey.ABSENT: Mark.ABSENT,
+}
 
 
 def change_for(session_id: SessionId, line: RegisterLine, key: MarkKey) -> MarkChange:
     """Return the change that a key asks for on a line."""
-    mark, role = _wanted(line, key)
+    mark, role = wanted(line.mark, line.role, key)
     return MarkChange(session_id=session_id, person_id=line.person_id, mark=mark, role=role)
 
 
-def _wanted(line: RegisterLine, key: MarkKey) -> tuple[Mark | None, Role]:
+def wanted(mark: Mark | None, role: Role, key: MarkKey) -> tuple[Mark | None, Role]:
+    """Return the mark and role that a key makes of what is entered; again takes it away."""
+    here = mark in HERE
     if key is MarkKey.VOLUNTEER:
-        again = line.here and line.role is Role.VOLUNTEER
-        mark = line.mark if line.here else Mark.PRESENT
-        return (None if again else mark), Role.VOLUNTEER
+        if here and role is Role.VOLUNTEER:
+            return None, role
+        return (mark if here else Mark.PRESENT), Role.VOLUNTEER
     if key is MarkKey.HERE:
-        return (None if line.here else Mark.PRESENT), line.role
-    asked = Mark.APOLOGY if key is MarkKey.APOLOGY else Mark.LATE
-    return (None if line.mark is asked else asked), line.role
+        return (None if here else Mark.PRESENT), role
+    asked = _ASKED[key]
+    return (None if mark is asked else asked), role
 
 
 def matches(lines: tuple[RegisterLine, ...], typed: str) -> tuple[int, ...]:

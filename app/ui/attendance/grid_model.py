@@ -1,0 +1,222 @@
+"""The cells of the term grid: people down the side, dates across, a total at each end."""
+
+import datetime as dt
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from app.domain.activities import CANCEL_REASONS, Session, SessionState
+from app.domain.attendance import Mark, Role
+from app.domain.ids import PersonId, SessionId
+from app.domain.periods import MONTHS, WEEKDAYS, short_date
+from app.services.term_grid import Entered, GridPerson, TermGrid
+from app.ui import texts
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+ENTERED_ROLE = Qt.ItemDataRole.UserRole + 1
+"""What is entered in a cell (an Entered), or None."""
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_LETTERS = {Mark.PRESENT: "✓", Mark.LATE: "L", Mark.ABSENT: "–", Mark.APOLOGY: "A"}
+_WORDS = {
+    Mark.PRESENT: "here",
+    Mark.LATE: "late",
+    Mark.ABSENT: "absent",
+    Mark.APOLOGY: "apologies",
+}
+
+
+class GridModel(QAbstractTableModel):
+    """People by dates; the last column and the last row are totals.
+
+    It asks nothing and writes nothing: the page puts in what was entered.
+    """
+
+    def __init__(self, today: dt.date, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self.people: tuple[GridPerson, ...] = ()
+        self.sessions: tuple[Session, ...] = ()
+        self._marks: dict[tuple[SessionId, PersonId], Entered] = {}
+        self._by_person: dict[PersonId, int] = {}
+        self._by_session: dict[SessionId, int] = {}
+        self._answers: dict[int, Any] = {
+            Qt.ItemDataRole.DisplayRole: self._text,
+            Qt.ItemDataRole.AccessibleTextRole: self._said,
+            Qt.ItemDataRole.ToolTipRole: self._said,
+            ENTERED_ROLE: self.entered_at,
+        }
+
+    # --- what is shown -----------------------------------------------------------------------
+
+    def show_grid(self, grid: TermGrid | None) -> None:
+        """Show another grid, or none."""
+        self.beginResetModel()
+        self.people = grid.people if grid else ()
+        self.sessions = grid.sessions if grid else ()
+        self._marks = dict(grid.marks) if grid else {}
+        self._count()
+        self.endResetModel()
+
+    def put(self, session_id: SessionId, person_id: PersonId, entered: Entered | None) -> None:
+        """Show what is entered in one cell now; its totals follow."""
+        key = (session_id, person_id)
+        before = self._marks.pop(key, None)
+        if entered is not None:
+            self._marks[key] = entered
+        change = int(_counts(entered)) - int(_counts(before))
+        self._by_person[person_id] = self._by_person.get(person_id, 0) + change
+        self._by_session[session_id] = self._by_session.get(session_id, 0) + change
+        cell = self.cell_of(session_id, person_id)
+        if cell.isValid():
+            for index in (
+                cell,
+                self.index(cell.row(), len(self.sessions)),
+                self.index(len(self.people), cell.column()),
+            ):
+                self.dataChanged.emit(index, index)
+
+    def _count(self) -> None:
+        self._by_person, self._by_session = {}, {}
+        for (session_id, person_id), entered in self._marks.items():
+            if _counts(entered):
+                self._by_person[person_id] = self._by_person.get(person_id, 0) + 1
+                self._by_session[session_id] = self._by_session.get(session_id, 0) + 1
+
+    def cell_of(self, session_id: SessionId, person_id: PersonId) -> QModelIndex:
+        """Return the cell of a session and a person."""
+        rows = [row for row, one in enumerate(self.people) if one.person_id == person_id]
+        columns = [place for place, one in enumerate(self.sessions) if one.id == session_id]
+        return self.index(rows[0], columns[0]) if rows and columns else QModelIndex()
+
+    def total_of(self, session_id: SessionId) -> int:
+        """Return how many participants were here at a session, as far as they have a name."""
+        return self._by_session.get(session_id, 0)
+
+    # --- what Qt asks ------------------------------------------------------------------------
+
+    def rowCount(self, parent: AnyIndex = _NO_INDEX) -> int:
+        """Return how many people, and one row of totals."""
+        return 0 if parent.isValid() or not self.sessions else len(self.people) + 1
+
+    def columnCount(self, parent: AnyIndex = _NO_INDEX) -> int:
+        """Return how many dates, and one column of totals."""
+        return 0 if parent.isValid() or not self.sessions else len(self.sessions) + 1
+
+    def session_at(self, column: int) -> Session | None:
+        """Return the session of a column; the column of totals has none."""
+        return self.sessions[column] if 0 <= column < len(self.sessions) else None
+
+    def person_at(self, row: int) -> GridPerson | None:
+        """Return the person of a row; the row of totals has none."""
+        return self.people[row] if 0 <= row < len(self.people) else None
+
+    def entered_at(self, index: AnyIndex) -> Entered | None:
+        """Return what is entered in a cell."""
+        session, person = self.session_at(index.column()), self.person_at(index.row())
+        if session is None or person is None:
+            return None
+        return self._marks.get((session.id, person.person_id))
+
+    def data(self, index: AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return one cell in one role."""
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _CENTRE
+        ask = self._answers.get(role)
+        return ask(index) if ask else None
+
+    def _text(self, index: AnyIndex) -> str:
+        session, person = self.session_at(index.column()), self.person_at(index.row())
+        if session is None and person is None:
+            return str(sum(self._by_session.values()))
+        if session is None:
+            return str(self._by_person.get(person.person_id, 0)) if person else ""
+        if person is None:
+            return "" if _cancelled(session) else str(self.total_of(session.id))
+        entered = self._marks.get((session.id, person.person_id))
+        return letter_of(entered)
+
+    def _said(self, index: AnyIndex) -> str:
+        session, person = self.session_at(index.column()), self.person_at(index.row())
+        who = person.list_name if person else "Here"
+        when = short_date(session.session_on) if session else "in all"
+        if session is not None and _cancelled(session):
+            return f"{who}, {when}: {cancelled_words(session)}"
+        if session is None or person is None:
+            return f"{who}, {when}: {self._text(index)}"
+        return f"{who}, {when}: {entered_words(self.entered_at(index))}"
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        """Return a date over its column, or a name beside its row."""
+        across = orientation is Qt.Orientation.Horizontal
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _CENTRE if across else _LEFT
+        if role == Qt.ItemDataRole.AccessibleTextRole and across:
+            session = self.session_at(section)
+            return short_date(session.session_on) if session else "In all"
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return self._date(section) if across else self._name(section)
+
+    def _date(self, section: int) -> str:
+        session = self.session_at(section)
+        if session is None:
+            return "All"
+        day = session.session_on
+        first = "Today" if day == self._today else WEEKDAYS[day.weekday()][:3]
+        return f"{first}\n{day.day}\n{MONTHS[day.month - 1][:3]}"
+
+    def _name(self, section: int) -> str:
+        person = self.person_at(section)
+        return person.list_name if person else "Here"
+
+    def flags(self, index: AnyIndex) -> Qt.ItemFlag:
+        """Say which cells can be gone to; those of cancelled sessions can, to hear the reason."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def is_today(self, column: int) -> bool:
+        """Whether a column is today's."""
+        session = self.session_at(column)
+        return session is not None and session.session_on == self._today
+
+
+def _counts(entered: Entered | None) -> bool:
+    return entered is not None and entered.here and entered.role is Role.PARTICIPANT
+
+
+def _cancelled(session: Session) -> bool:
+    return session.state is SessionState.CANCELLED
+
+
+def cancelled_words(session: Session) -> str:
+    """Return why a session did not run: Cancelled: hall closed."""
+    why = CANCEL_REASONS.get(session.cancelled_reason, "").lower()
+    words = f"cancelled: {why}" if why else "cancelled"
+    return f"{words}, {session.cancelled_note}" if session.cancelled_note else words
+
+
+def letter_of(entered: Entered | None) -> str:
+    """Return the one letter of a cell: a tick, L, A, V, a dash for absent."""
+    if entered is None:
+        return ""
+    if entered.mark is Mark.PRESENT and entered.role is not Role.PARTICIPANT:
+        return entered.role.value[0].upper()
+    return _LETTERS[entered.mark]
+
+
+def entered_words(entered: Entered | None) -> str:
+    """Return what is entered, in words: here, late as volunteer, nothing entered."""
+    if entered is None:
+        return texts.tr("nothing entered")
+    word = _WORDS[entered.mark]
+    return word if entered.role is Role.PARTICIPANT else f"{word} as {entered.role.value}"
