@@ -50,6 +50,8 @@ class RegisterLine:
     not_seen_for: int = 0
     """Held sessions of the activity in a row without this person, apologies not counted."""
     is_new: bool = False
+    has_note: bool = False
+    """Whether an access note is kept, to be looked at by whoever leads."""
 
     @property
     def list_name(self) -> str:

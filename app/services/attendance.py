@@ -23,14 +23,17 @@ from app.services.result import Done, Refused
 from app.storage import activities, attendance, people
 from app.storage.attendance import Past, Sitting
 from app.storage.register import Register
+from app.storage.sheets import LeaderNote, leader_notes
 
 __all__ = [
+    "LeaderNote",
     "OpenRegister",
     "Past",
     "Sitting",
     "add_walk_in",
     "history_of",
     "keep_printed_order",
+    "leader_note",
     "log_hours",
     "logged_minutes",
     "open_register_of",
@@ -192,3 +195,8 @@ def logged_minutes(register: Register, day: dt.date) -> int:
 def history_of(register: Register, person_id: PersonId, *, limit: int = 60) -> tuple[Past, ...]:
     """Return the sessions a person was marked at, newest first."""
     return attendance.history_of(register, person_id, limit)
+
+
+def leader_note(register: Register, person_id: PersonId) -> LeaderNote:
+    """Return what whoever leads must know of a person: access needs, and whom to ring."""
+    return leader_notes(register, (person_id,))[person_id]

@@ -51,7 +51,9 @@ SELECT p.id, p.given_name, p.family_name, p.known_as, p.own_script_name, p.what_
         JOIN session t ON t.id = o.session_id
         WHERE (q.id = p.id OR q.merged_into = p.id) AND o.mark IN ('present', 'late')
             AND t.session_on < :day AND t.binned_at IS NULL AND t.state <> 'cancelled'
-    ) AS is_new
+    ) AS is_new,
+    EXISTS (SELECT 1 FROM person_access n WHERE n.person_id = p.id AND n.access_needs <> '')
+        AS has_note
 FROM here h
 JOIN person p ON p.id = h.person_id
 LEFT JOIN marked m ON m.person_id = p.id AND m.choice = 1
@@ -117,6 +119,7 @@ def _line(row: Any, place: int, missed: dict[int, int]) -> RegisterLine:
         what_helps=row["what_helps"],
         not_seen_for=missed.get(row["id"], 0),
         is_new=bool(row["is_new"]),
+        has_note=bool(row["has_note"]),
     )
 
 

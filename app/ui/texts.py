@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from app.domain.activities import CANCEL_REASONS, Session, SessionState, minutes_between
 from app.domain.attendance import HERE, Mark, RegisterLine, RegisterTotals, Role
 from app.domain.periods import MONTHS, WEEKDAYS, clock_range, short_date
+from app.services.people import Likely
 
 KEYS_HELP = """Everywhere
 Ctrl+1, Ctrl+2 …\tthe pages of the rail
@@ -19,12 +20,25 @@ Tab, Shift+Tab\tto the next thing, and back
 
 Take register
 letters\tfind a name
+12 Enter, 12a Enter\tthe person in row 12 is here, sent apologies
 Space or Enter\tthe one found is here
 Down, Up\tgo along the rows
 Space, A, L, V\there, apologies, late, volunteer; again takes it away
 Enter\there, and on to the next row
+?\tthe access note of the person in hand
+Ctrl+Enter\tdone, and the next sheet of the pile
 Ctrl+F\tback to finding a name
 Alt+Left, Alt+Right\tthe session before, the one after
+
+Term grid
+Arrows\tfrom box to box
+Space, A, L, V\there, apologies, late, volunteer; again takes it away
+Shift+Space\tabsent
+Enter\tthe register of that date
+
+Sessions
+Enter\ttake the register of the session in hand
+Arrows, PageUp, PageDown\tin the month: days, weeks, months
 
 People
 letters\tfind somebody
@@ -98,7 +112,7 @@ def mark_words(line: RegisterLine, session: Session) -> str:
     parts = []
     if line.mark in HERE and line.role in _ROLES:
         minutes = minutes_between(session.start_time, session.end_time)
-        timed = line.role in {Role.VOLUNTEER, Role.LEADER} and minutes
+        timed = line.role is Role.VOLUNTEER and minutes  # a leader's hours are not reported
         parts.append(
             _ROLES[line.role] + (f" {decimal_hours(minutes)}" if timed and minutes else "")
         )
@@ -122,6 +136,8 @@ def past_mark(mark: Mark, role: Role) -> str:
 def to_know(line: RegisterLine) -> str:
     """Return what the person with the register should know."""
     parts = [line.what_helps] if line.what_helps else []
+    if line.has_note:
+        parts.append(tr("see access note"))
     if line.is_new:
         parts.append(tr("New"))
     elif line.not_seen_for >= NOT_SEEN_AFTER:
@@ -143,3 +159,17 @@ def total_words(totals: RegisterTotals) -> tuple[str, str]:
         parts.append(f"{totals.absent} absent")
     parts.append(f"{totals.not_recorded} not recorded")
     return first, " · ".join(parts)
+
+
+def described(likely: Likely) -> str:
+    """Return who somebody is, for telling them from another: name, area, last seen."""
+    row = likely.row
+    known = f"({row.known_as})" if row.known_as and row.known_as not in likely.name else ""
+    parts = [" ".join(part for part in (likely.name, known) if part)]
+    parts += [part for part in (row.own_script_name, row.area) if part]
+    if likely.last_seen:
+        times = counted(likely.times, "time", "times")
+        parts.append(f"came {times}, last on {short_date(likely.last_seen)}")
+    else:
+        parts.append("has not come yet")
+    return " · ".join(parts)

@@ -41,7 +41,7 @@ class MonthModel(QAbstractTableModel):
         self._sessions: dict[dt.date, tuple[Session, ...]] = {}
 
     @property
-    def span(self) -> Period:
+    def days_shown(self) -> Period:
         """The days shown, those of other months among them."""
         days = _days_of(self.month)
         return Period(first=days[0], last=days[-1])

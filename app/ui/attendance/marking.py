@@ -1,5 +1,6 @@
 """What a key means on a register, and how typed letters find a name; no Qt in here."""
 
+import re
 from enum import StrEnum
 
 from app.domain.attendance import HERE, Mark, MarkChange, RegisterLine, Role
@@ -43,11 +44,27 @@ def wanted(mark: Mark | None, role: Role, key: MarkKey) -> tuple[Mark | None, Ro
     return (None if mark is asked else asked), role
 
 
+_BY_ROW = re.compile(r"\s*(\d{1,4})\s*([alv])?\s*", re.IGNORECASE)
+_LETTERS = {"a": MarkKey.APOLOGY, "l": MarkKey.LATE, "v": MarkKey.VOLUNTEER}
+
+
+def by_row(typed: str) -> tuple[int, MarkKey] | None:
+    """Return the row number and the mark of "12" or "12a", as on the sheet; None for a name."""
+    match = _BY_ROW.fullmatch(typed)
+    if not match:
+        return None
+    return int(match[1]), _LETTERS.get((match[2] or "").lower(), MarkKey.HERE)
+
+
 def matches(lines: tuple[RegisterLine, ...], typed: str) -> tuple[int, ...]:
     """Return the places of the lines where some word of the name begins as typed, in order.
 
-    Family names come first: "sh" goes to Shah before Shaheda.
+    Family names come first: "sh" goes to Shah before Shaheda. A number is a row of the sheet.
     """
+    numbered = by_row(typed)
+    if numbered:
+        row, _ = numbered
+        return tuple(place for place, line in enumerate(lines) if line.row == row)
     wanted = plain(typed)
     if not wanted:
         return ()
