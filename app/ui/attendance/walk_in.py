@@ -5,7 +5,6 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.domain.names import clean, plain
-from app.domain.periods import short_date
 from app.services.people import Likely
 from app.ui import texts
 from app.ui.appearance import Appearance
@@ -73,7 +72,7 @@ class WalkInRow(QWidget):
     def offer(self, likely: tuple[Likely, ...]) -> None:
         """Offer people already in the book; one of exactly the typed name is chosen at once."""
         typed = clean(self.field.text())
-        offered = tuple(Suggestion(text=described(one), value=one.row.id) for one in likely)
+        offered = tuple(Suggestion(text=texts.described(one), value=one.row.id) for one in likely)
         same = bool(likely) and plain(likely[0].name) == plain(typed)
         if same:
             again = self.tr("Somebody else who is also called {name}").format(name=typed)
@@ -108,17 +107,3 @@ class WalkInRow(QWidget):
         self._picture.setContentsMargins(px(44), 0, 0, 0)
         self._row.setSpacing(0)
         self.field.setMaximumWidth(px(520))
-
-
-def described(likely: Likely) -> str:
-    """Return who somebody is, for telling them from another: name, area, last seen."""
-    row = likely.row
-    known = f"({row.known_as})" if row.known_as and row.known_as not in likely.name else ""
-    parts = [" ".join(part for part in (likely.name, known) if part)]
-    parts += [part for part in (row.own_script_name, row.area) if part]
-    if likely.last_seen:
-        times = texts.counted(likely.times, "time", "times")
-        parts.append(f"came {times}, last on {short_date(likely.last_seen)}")
-    else:
-        parts.append("has not come yet")
-    return " · ".join(parts)

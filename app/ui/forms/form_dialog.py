@@ -1,5 +1,7 @@
 """A dialog with fields: edits a draft, shows what is to correct, and never blocks."""
 
+from abc import abstractmethod
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -92,9 +94,9 @@ class FormDialog(QDialog):
         wanted = self.form.sizeHint().height() + told + self.looks.px(160)
         self.resize(width, min(wanted, room.height() - 60))
 
+    @abstractmethod
     def try_to_save(self) -> bool:
         """Carry the change out; False when something is to correct."""
-        raise NotImplementedError
 
     def _on_save(self) -> None:
         if self.try_to_save():

@@ -10,7 +10,7 @@ from app.domain.ids import PersonId
 from app.domain.people import Person, PersonDraft
 from app.services import people
 from app.services.result import Done, Refused
-from app.ui.attendance.walk_in import described
+from app.ui import texts
 from app.ui.book import Book
 from app.ui.forms.form_dialog import FormDialog
 from app.ui.widgets.line import Line
@@ -107,7 +107,7 @@ class PersonDialog(FormDialog):
             self.notice.clear()
             return
         self.notice.tell(
-            self.tr("Already in the book? {who}").format(who=described(likely[0])),
+            self.tr("Already in the book? {who}").format(who=texts.described(likely[0])),
             actions=((f"{_OPEN}:{likely[0].row.id}", self.tr("Open that person")),),
         )
 
