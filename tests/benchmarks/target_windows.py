@@ -22,8 +22,7 @@ def _hallbook(size, password=None):
         name="hallbook",
         arguments=(sys.executable, "-m", "app", example(size, password=password)),
         title=name.strip('"'),
-        asks="assword" if password else "",
-        answer=password or "",
+        password=password or "",
     )
 
 

@@ -23,9 +23,8 @@ class Program:
     name: str
     arguments: Sequence[object]
     title: str
-    asks: str = ""
-    """A part of the title of the dialog that asks for a password, and what is typed then."""
-    answer: str = ""
+    password: str = ""
+    """What is typed into the second window, which asks for it."""
     leaves: Sequence[Path] = ()
     """Lock files that are left when it is stopped."""
 
@@ -66,11 +65,11 @@ def until_window(started: Program, env):
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        if started.asks:
-            _wait(started.asks, process, env)
-            typing = ["type", "--delay", "0", started.answer, "key", "Return"]
-            subprocess.run([program("xdotool", "xdotool"), *typing], env=env, check=True)
-        _wait(started.title, process, env)
+        if started.password:
+            _wait(lambda titles: len(titles) == 2, process, env)
+            keys = ["type", "--delay", "0", "--args", "1", started.password, "key", "Return"]
+            subprocess.run([program("xdotool", "xdotool"), *keys], env=env, check=True)
+        _wait(lambda titles: any(started.title in one for one in titles), process, env)
         seconds = time.perf_counter() - start
         time.sleep(_SETTLE)  # the memory of a program that has come to rest
         return seconds, sum(_shared_out(p) for p in _family(process.pid)) / 2**20
@@ -82,13 +81,13 @@ def until_window(started: Program, env):
             time.sleep(_POLL)
 
 
-def _wait(title, process, env):
+def _wait(ready, process, env):
     end = time.perf_counter() + _PATIENCE
-    while not any(title in one for one in _titles(env)):
+    while not ready(_titles(env)):
         if process.poll() is not None:
             raise Missing(f"{process.args[0]} ended before it showed a window")
         if time.perf_counter() > end:
-            raise Missing(f"no window “{title}” came, only {_titles(env)}")
+            raise Missing(f"the window did not come; there is {_titles(env)}")
         time.sleep(_POLL)
 
 
