@@ -244,7 +244,7 @@ def not_entered(
     rows = register.rows(
         f"{_SESSION} WHERE s.binned_at IS NULL AND s.session_on >= :first"
         " AND s.session_on < :before AND c.state = 'planned'"
-        " ORDER BY s.session_on DESC, s.start_time DESC, s.id",
+        " ORDER BY s.session_on DESC, COALESCE(s.start_time, '') DESC, s.id DESC",
         {"first": first.isoformat(), "before": before.isoformat()},
     )
     printed = {

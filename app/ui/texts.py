@@ -91,6 +91,13 @@ def time_and_place(session: Session) -> str:
     return ", ".join(part for part in (times, session.place) if part)
 
 
+def moved_words(session: Session) -> str:
+    """Return from which day a session was moved, or ""."""
+    if session.moved_from_on is None:
+        return ""
+    return tr("moved from {day}").format(day=day_and_month(session.moved_from_on))
+
+
 def session_state(session: Session, today: dt.date) -> tuple[str, str, str]:
     """Return a session's state as (words, tone, icon)."""
     if session.state is SessionState.CANCELLED:

@@ -1,18 +1,22 @@
 """Take register: the page of one session, by keyboard, each tick saved as it is made."""
 
+import re
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from app.domain.activities import SessionState
 from app.domain.attendance import Mark, MarkChange, RegisterLine
 from app.domain.changes import Topic
 from app.domain.ids import PersonId, SessionId
 from app.domain.names import clean
+from app.domain.problems import Problem
 from app.services import activities, attendance, people
 from app.services.result import Done, Refused
 from app.ui import texts
 from app.ui.attendance.find_field import FindField
-from app.ui.attendance.marking import MarkKey, change_for, matches
+from app.ui.attendance.marking import MarkKey, by_row, change_for, matches
 from app.ui.attendance.register_model import RegisterModel
 from app.ui.attendance.register_side import RegisterSide
 from app.ui.attendance.register_table import RegisterTable
@@ -27,6 +31,9 @@ from app.ui.widgets.page import Page
 from app.ui.widgets.words import words
 
 _FIND_AGAIN = "find"
+_BRING_BACK = "bring-back"
+_HELD = "held"
+_SHEET_CODE = re.compile(r"\s*[A-Za-z]{1,3}\d{0,4}[\s-]*\d{6}\s*")
 
 
 class RegisterPage(Page):
@@ -37,12 +44,18 @@ class RegisterPage(Page):
         "Type the first letters of a name, then Space: that person is here. On a row, A is for "
         "apologies, L for late, V for volunteer, and the same key again takes the mark away. "
         "Enter ticks the row and goes to the next. Somebody new goes in the box under the list. "
-        "Every tick is saved as you make it, and can be undone."
+        "A row's number and Enter ticks that row, 12a is apologies of row 12. ? shows the access "
+        "note of the person in hand. Every tick is saved as you make it, can be undone, and can be "
+        "corrected at any time later."
     )
     left = Signal()
     """Done, or back to the list of sessions."""
     print_wanted = Signal(object)
     """The id of the session whose sheet is to be printed."""
+    next_wanted = Signal(object)
+    """Done, and the next of the pile: the session that is done."""
+    code_entered = Signal(str)
+    """The code of another sheet of the pile."""
     hours_wanted = Signal(object)
     """The session on whose day somebody's hours are to be logged."""
 
@@ -79,8 +92,15 @@ class RegisterPage(Page):
         self.head.add_action(self.steps)
         self.print_button = ActionButton(looks, self.tr("Print sheet"), icon="printer")
         self.done_button = ActionButton(looks, self.tr("Done"), icon="check", primary=True)
+        self.next_button = ActionButton(
+            looks, self.tr("Done and next"), icon="arrow-right", primary=True
+        )
+        self.next_button.setToolTip("Ctrl+Enter")
+        self.next_button.hide()
         self.head.add_action(self.print_button)
         self.head.add_action(self.done_button)
+        self.head.add_action(self.next_button)
+        self.piled = False
 
     def _build_table(self) -> None:
         looks = self.book.looks
@@ -105,6 +125,9 @@ class RegisterPage(Page):
     def _connect(self) -> None:
         self.done_button.clicked.connect(self._on_left)
         self.print_button.clicked.connect(self._on_print)
+        self.next_button.clicked.connect(self._on_next)
+        self.table.note_wanted.connect(self._on_note)
+        self.finder.note_wanted.connect(self._on_note)
         self.steps.chosen.connect(self.open_session)
         self.table.marked.connect(self._on_marked)
         self.table.marked_and_on.connect(self._on_marked_and_on)
@@ -122,6 +145,9 @@ class RegisterPage(Page):
         self.notice.acted.connect(self._on_notice)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
         shortcut.activated.connect(self._on_find_wanted)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            on = QShortcut(QKeySequence(keys), self)
+            on.activated.connect(self._on_next)
 
     # --- showing -----------------------------------------------------------------------------
 
@@ -137,7 +163,34 @@ class RegisterPage(Page):
         self.reload()
         self.table.take_in_hand(0)
         self._show_steps()
+        self._say_state()
         self.take_keyboard()
+
+    def show_piled(self, *, piled: bool) -> None:
+        """Show whether this is one sheet of a pile: then the next is one key away."""
+        self.piled = piled
+        self.next_button.setVisible(piled)
+        self.done_button.set_primary(primary=not piled)
+
+    def _say_state(self) -> None:
+        """Say that a session was cancelled, and why; or that nothing is entered though it is past."""
+        if self.opened is None:
+            return
+        session = self.opened.session
+        if session.state is SessionState.CANCELLED:
+            why = texts.session_state(session, self.book.today())[0]
+            note = f" ({session.cancelled_note})" if session.cancelled_note else ""
+            self.notice.tell(
+                self.tr("{why}{note}. Nobody can be marked.").format(why=why, note=note),
+                actions=((_BRING_BACK, self.tr("Bring back")),),
+            )
+        elif session.state is SessionState.PLANNED and not self.opened.lines:
+            past = session.session_on <= self.book.today()
+            self.notice.tell(
+                self.tr("Nobody is on this register yet. Whoever came goes in the box below."),
+                tone="plain",
+                actions=((_HELD, self.tr("Tick as held")),) if past else (),
+            )
 
     @property
     def session_id(self) -> SessionId | None:
@@ -159,8 +212,9 @@ class RegisterPage(Page):
             self.table.take_in_hand(self.model.place_of(in_hand.person_id))
         when = texts.time_and_place(opened.session)
         order = self.tr("in the order of the printed sheet {code}").format(code=opened.session.code)
+        moved = texts.moved_words(opened.session)
         self.head.say(
-            texts.session_title(opened.session), " · ".join(p for p in (when, order) if p)
+            texts.session_title(opened.session), " · ".join(p for p in (when, moved, order) if p)
         )
         logged = attendance.logged_minutes(self.book.register, opened.session.session_on)
         self.side.show_register(opened, logged)
@@ -245,12 +299,40 @@ class RegisterPage(Page):
             )
 
     def _on_notice(self, key: str) -> None:
+        if key in {_BRING_BACK, _HELD}:
+            self._on_state_wanted(key)
+            return
         _, _, meant = key.partition(":")
         self.book.history.undo()
         self.notice.clear()
         self.finder.setText(meant)
         self._on_find(meant)
         self.finder.setFocus()
+
+    def _on_state_wanted(self, key: str) -> None:
+        if self.opened is None:
+            return
+        register, session, today = self.book.register, self.opened.session, self.book.today()
+        answer = self.book.commands.run(
+            lambda: (
+                activities.bring_back(register, session)
+                if key == _BRING_BACK
+                else activities.tick_as_held(register, session, today=today)
+            ),
+            origin=self,
+        )
+        self._show(answer)
+
+    def _on_note(self) -> None:
+        """Show the access note of the person in hand, and whom to ring."""
+        line = self.table.line
+        if line is None:
+            return
+        note = attendance.leader_note(self.book.register, line.person_id)
+        ring = "; ".join(contact.replace("\n", " ") for contact in note.contacts)
+        parts = [note.access_needs or self.tr("no access note")]
+        parts += [self.tr("to ring: {who}").format(who=ring)] if ring else []
+        self.notice.tell(f"{line.list_name}: {' · '.join(parts)}", tone="plain")
 
     def _on_find_wanted(self) -> None:
         self.finder.setFocus()
@@ -261,15 +343,29 @@ class RegisterPage(Page):
         if not typed.strip():
             self.found.clear()
         elif not places:
-            self.found.setText(
-                self.tr("No name here begins with “{typed}”").format(typed=clean(typed))
-            )
+            self.found.setText(self._not_found(typed))
         else:
             self.table.take_in_hand(places[0])
             self._say_found(places, 0)
 
+    def _not_found(self, typed: str) -> str:
+        numbered = by_row(typed)
+        if numbered:
+            values = {"value": str(numbered[0]), "last": str(self.model.rowCount())}
+            return Problem(code="row_unknown", values=values).text
+        if self.piled and _SHEET_CODE.fullmatch(typed):
+            return self.tr("Enter opens the sheet {code}").format(code=clean(typed).upper())
+        return self.tr("No name here begins with “{typed}”").format(typed=clean(typed))
+
     def _say_found(self, places: tuple[int, ...], which: int) -> None:
         name = self.model.rows[places[which]].list_name
+        numbered = by_row(self.finder.text())
+        if numbered and numbered[1] is not MarkKey.HERE:
+            word = {MarkKey.APOLOGY: "apologies", MarkKey.LATE: "late"}.get(
+                numbered[1], "volunteer"
+            )
+            self.found.setText(self.tr("Enter: {name}, {word}").format(name=name, word=word))
+            return
         more = f" · {which + 1} of {len(places)}" if len(places) > 1 else ""
         self.found.setText(self.tr("Space ticks {name}{more}").format(name=name, more=more))
         say(self.finder, f"{name}{more}")
@@ -289,17 +385,33 @@ class RegisterPage(Page):
 
     def _on_found_marked(self) -> None:
         line, typed = self.table.line, self.finder.text().strip()
+        if typed and not matches(self.model.rows, typed):
+            if self.piled and _SHEET_CODE.fullmatch(typed):
+                self.code_entered.emit(typed)
+            return  # nobody was found: nobody is marked
         if line is None or self._session_id is None:
             return
-        if typed and not matches(self.model.rows, typed):
-            return  # nobody was found: nobody is marked
         self.finder.empty()
-        if typed and line.here:
+        numbered = by_row(typed)
+        key = numbered[1] if numbered else MarkKey.HERE
+        if typed and key is MarkKey.HERE and line.here:
             self.found.setText(self.tr("{name} is ticked already").format(name=line.list_name))
             return
-        if self._mark(change_for(self._session_id, line, MarkKey.HERE)):
-            done = self.tr("{name} is here") if not line.here else self.tr("{name} not ticked")
-            self.found.setText(done.format(name=line.list_name))
+        if self._mark(change_for(self._session_id, line, key)):
+            self.found.setText(self._marked_words(line.person_id))
+
+    def _marked_words(self, person_id: PersonId) -> str:
+        """Say what is entered for somebody now, beside the field that found them."""
+        place = self.model.place_of(person_id)
+        if place < 0 or self.opened is None:
+            return ""
+        line = self.model.rows[place]
+        word = texts.mark_words(line, self.opened.session).lower()
+        if not word:
+            word = self.tr("here") if line.here else self.tr("not ticked")
+        return self.tr("Row {row}, {name}: {word}").format(
+            row=line.row, name=line.list_name, word=word
+        )
 
     # --- walk-ins, guests, notes, hours --------------------------------------------------------
 
@@ -330,6 +442,20 @@ class RegisterPage(Page):
         if self._show(answer) and isinstance(answer, Done):
             self.walk_in.empty()
             self.table.take_in_hand(self.model.place_of(answer.ids[-1]))
+            self._warn_when_full()
+
+    def _warn_when_full(self) -> None:
+        """Say that more are here than there are places: allowed, but not unseen."""
+        if self.opened is None or not self.opened.session.capacity:
+            return
+        places = self.opened.session.capacity
+        over = self.opened.totals.here - places
+        if over > 0:
+            self.notice.tell(
+                self.tr("{over} more are here than the {places}.").format(
+                    over=over, places=texts.counted(places, "place", "places")
+                )
+            )
 
     def _on_guests(self, guests: int) -> None:
         if self.opened is None:
@@ -379,6 +505,11 @@ class RegisterPage(Page):
         self.side.settle()
         if self._session_id is not None:
             self.print_wanted.emit(self._session_id)
+
+    def _on_next(self) -> None:
+        if self.piled and self.opened is not None:
+            self.side.settle()
+            self.next_wanted.emit(self.opened.session)
 
     def _on_left(self) -> None:
         self.side.settle()

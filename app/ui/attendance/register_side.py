@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.activities import MOST_GUESTS, Session, minutes_between
-from app.domain.attendance import RegisterTotals
+from app.domain.attendance import RegisterTotals, Role
 from app.services.attendance import OpenRegister
 from app.ui import texts
 from app.ui.appearance import Appearance
@@ -192,4 +192,5 @@ class RegisterSide(QWidget):
 def _volunteer_minutes(opened: OpenRegister) -> int:
     session: Session = opened.session
     minutes = minutes_between(session.start_time, session.end_time) or 0
-    return minutes * opened.totals.volunteers
+    volunteers = sum(line.here and line.role is Role.VOLUNTEER for line in opened.lines)
+    return minutes * volunteers

@@ -57,6 +57,8 @@ class RegisterTable(LedgerTable):
     """The line, and the MarkKey pressed on it."""
     marked_and_on = Signal(object)
     """Enter: the line is here, and the next one is wanted."""
+    note_wanted = Signal()
+    """?: the access note of the one in hand."""
     typed = Signal(str)
     """A letter with which somebody begins to find a name."""
 
@@ -89,6 +91,8 @@ class RegisterTable(LedgerTable):
                 self.marked.emit(line, _MARK_KEYS[Qt.Key(key)])
         elif plain and line is not None and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self.marked_and_on.emit(line)
+        elif plain and text == "?":
+            self.note_wanted.emit()
         elif plain and text.strip() and text.isprintable():
             self.typed.emit(text)
         else:

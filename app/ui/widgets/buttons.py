@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.ui.appearance import Appearance
+from app.ui.widgets.words import restyle
 
 _GAP = 5
 """Pixels between icon and word, over what the style leaves."""
@@ -36,6 +37,13 @@ class ActionButton(QPushButton):
     def set_icon(self, name: str) -> None:
         """Show another icon."""
         self._icon_name = name
+        self._on_looks_changed()
+
+    def set_primary(self, *, primary: bool) -> None:
+        """Be the page's primary button, or an ordinary one."""
+        self.setProperty("look", "primary" if primary else "")
+        self._icon_colour = "on_accent" if primary else "ink"
+        restyle(self)
         self._on_looks_changed()
 
     def _on_looks_changed(self) -> None:
