@@ -32,7 +32,8 @@ class Membership:
 
 
 _MEMBERSHIPS = f"""
-SELECT 'enrolment' AS kind, e.id, e.role, e.activity_id, a.name AS activity_name, e.from_on, e.to_on,
+SELECT 'enrolment' AS kind, e.id AS id, e.role AS role, e.activity_id AS activity_id,
+    a.name AS activity_name, e.from_on AS from_on, e.to_on AS to_on,
     '' AS outcome
 FROM enrolment e JOIN activity a ON a.id = e.activity_id WHERE e.person_id IN {_RECORDS}
 UNION ALL

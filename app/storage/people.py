@@ -17,7 +17,7 @@ _ALIVE = "p.merged_into IS NULL AND p.binned_at IS NULL"
 LIST = """
 SELECT p.id, p.given_name, p.family_name, p.known_as, p.own_script_name, p.phone, p.postcode,
     p.area, p.joined_on, p.left_on, p.what_helps, p.email, p.born_on, p.birth_year, p.age_low,
-    p.age_high, p.age_band_on, p.binned_at
+    p.age_high, p.age_band_on, p.binned_at, p.merged_into
 FROM person p
 """
 # From the people to their marks: the view attendance_counted asked by person reads every mark.
@@ -56,6 +56,8 @@ class PersonRow:
     age_high: int | None = field(default=None, repr=False)
     age_band_on: dt.date | None = field(default=None, repr=False)
     binned: bool = False
+    joined: bool = False
+    """Whether it stands under another record."""
 
     @property
     def list_name(self) -> str:
@@ -93,6 +95,7 @@ def row_from(row: Any) -> PersonRow:
         age_high=row["age_high"],
         age_band_on=_day(row["age_band_on"]),
         binned=row["binned_at"] is not None,
+        joined=row["merged_into"] is not None,
     )
 
 

@@ -11,6 +11,8 @@ from app.services.people.changing import (
     short_name,
     take_out_of_bin,
     tidy,
+    tidy_whole,
+    validate_whole,
 )
 from app.services.people.doubles import (
     Likely,
@@ -53,6 +55,7 @@ from app.services.people.many import (
     who_words,
 )
 from app.services.people.standing import PersonStanding, history_of, standing_of
+from app.storage.belonging import Membership
 from app.storage.contacts import AccessNotes
 from app.storage.journal import JournalLine
 from app.storage.merging import JoinedRecord
@@ -67,6 +70,7 @@ __all__ = [
     "JournalLine",
     "Likely",
     "LikelyPair",
+    "Membership",
     "Named",
     "Order",
     "PeopleList",
@@ -116,8 +120,10 @@ __all__ = [
     "take_off_activity",
     "take_out_of_bin",
     "tidy",
+    "tidy_whole",
     "unbin_many",
     "unmerge_person",
+    "validate_whole",
     "who_words",
     "without_consent",
 ]

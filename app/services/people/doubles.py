@@ -219,7 +219,8 @@ def _compared(one: Named, other: Named) -> LikelyPair | None:
     reasons += ["same_birth"] if same_birth else []
     reasons += ["same_phone"] if same_phone else []
     sure = min(100, round(score * 0.8) + 12 * same_birth + 8 * same_phone)
-    return LikelyPair(first=one.id, second=other.id, score=sure, reasons=tuple(reasons))
+    low, high = sorted((one.id, other.id))
+    return LikelyPair(first=low, second=high, score=sure, reasons=tuple(reasons))
 
 
 def _births_agree(one: str, other: str) -> bool:

@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.ui.appearance import Appearance
 from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.menu_button import MenuButton
 from app.ui.widgets.words import words
 from app.ui.widgets.wrap_row import WrapRow
 
@@ -22,10 +23,8 @@ class ChosenBar(QFrame):
         self._looks = looks
         self.said = words("", "strong", wrap=True)
         self._row = WrapRow(looks)
-        self.change = ActionButton(looks, self.tr("Change them"), icon="pencil")
-        self.menu = QMenu(self.change)
-        self.menu.setAccessibleName(self.tr("Change those chosen"))
-        self.change.setMenu(self.menu)
+        self.change = MenuButton(looks, self.tr("Change them"), icon="pencil")
+        self.menu = self.change.own_menu
         for key, text in (
             ("area", self.tr("Area or ward…")),
             ("put_on", self.tr("Put on an activity…")),

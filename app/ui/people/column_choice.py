@@ -2,26 +2,25 @@
 
 from PySide6.QtCore import QSettings, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app import paths
 from app.ui.appearance import Appearance
 from app.ui.people.people_model import DEFAULT_COLUMNS, KINDS, order_of
-from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.menu_button import MenuButton
 
 _KEY_COLUMNS = "people/columns"
 _KEY_ORDER = "people/order"
 
 
-class ColumnChoice(ActionButton):
+class ColumnChoice(MenuButton):
     """A button with a menu: check marks for columns, and what to order by."""
 
     columns_changed = Signal()
     order_changed = Signal()
 
     def __init__(self, looks: Appearance, parent: QWidget | None = None) -> None:
-        super().__init__(looks, "", icon="columns", parent=parent)
-        self.setText(self.tr("Columns"))
+        super().__init__(looks, "Columns", icon="columns", parent=parent)
         self._stored = QSettings(str(paths.settings_file()), QSettings.Format.IniFormat, self)
         stored = str(self._stored.value(_KEY_COLUMNS, ""))
         self.own_choice = bool(stored)
@@ -30,15 +29,12 @@ class ColumnChoice(ActionButton):
         order, _, way = str(self._stored.value(_KEY_ORDER, "name")).partition(" ")
         self.order = order if order_of(order) is not None else "name"
         self.down = way == "down"
-        self.menu_of_columns = QMenu(self)
-        self.menu_of_columns.setAccessibleName(self.tr("Columns"))
-        self.setMenu(self.menu_of_columns)
         self._columns: dict[str, QAction] = {}
         self._orders: dict[str, QAction] = {}
         self._fill()
 
     def _fill(self) -> None:
-        menu = self.menu_of_columns
+        menu = self.own_menu
         for key, kind in KINDS.items():
             action = QAction(self.tr(kind.title), menu)
             action.setCheckable(True)

@@ -14,8 +14,8 @@ from app.domain.people import ADULT, ConsentPurpose, PersonRole
 from app.services.people import Wanted, Where
 from app.ui.appearance import Appearance
 from app.ui.people import words
-from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.menu_button import MenuButton
 from app.ui.widgets.wrap_row import WrapRow
 
 LATELY = 30
@@ -123,16 +123,16 @@ class FilterBar(WrapRow):
         for where, text in _WHERE.items():
             self.where.addItem(self.tr(text), where)
         self.activity = Choice(looks, self.tr("Activity"))
-        self.more = ActionButton(looks, self.tr("Filter"), icon="filter")
-        self.menu = QMenu(self.more)
-        self.menu.setAccessibleName(self.tr("Filters"))
-        self.more.setMenu(self.menu)
+        self.more = MenuButton(looks, self.tr("Filter"), icon="filter")
+        self.menu = self.more.own_menu
         self._actions: dict[tuple[str, object], QAction] = {}
         self._fill_menu()
         for widget in (self.where, self.activity, self.more):
             self.add(widget)
         self.where.activated.connect(self._on_where)
         self.activity.activated.connect(self._on_activity)
+        looks.changed.connect(self._on_filter_looks)
+        self._on_filter_looks()
 
     def offer_activities(self, listed: tuple[Activity, ...]) -> None:
         """Offer the activities there are."""
@@ -143,7 +143,6 @@ class FilterBar(WrapRow):
         self.activity.addItem(self.tr("All activities"), None)
         for activity in listed:
             self.activity.addItem(activity.name, activity.id)
-        self.activity.setMaximumWidth(self._looks.px(260))
         self._show()
 
     def set_filters(self, filters: Filters) -> None:
@@ -213,6 +212,9 @@ class FilterBar(WrapRow):
         )  # fmt: skip
         text = self.tr("Filter: {count}").format(count=number) if number else self.tr("Filter")
         self.more.setText(text)
+
+    def _on_filter_looks(self) -> None:
+        self.activity.setMaximumWidth(self._looks.px(240))
 
     def _on_where(self) -> None:
         self.set_filters(replace(self.filters, where=Where(self.where.currentData())))

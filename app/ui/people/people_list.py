@@ -328,7 +328,10 @@ class PeopleListPage(Page):
 
     def _show_columns(self) -> None:
         choice = self.column_choice
-        self.model.set_columns(columns_for(choice.chosen, own_choice=choice.own_choice))
+        missed = self.filters.not_seen
+        self.model.set_columns(
+            columns_for(choice.chosen, own_choice=choice.own_choice, missed=missed)
+        )
         self._show_order()
         self.table.spread()
 
@@ -408,6 +411,7 @@ class PeopleListPage(Page):
 
     def _on_filters(self, _filters: Filters) -> None:
         self._agreed = None
+        self._show_columns()
         self._look_or_show()
         self.table.scrollToTop()
         self._on_chosen()

@@ -64,8 +64,7 @@ def _day(name: str, line: PersonLine) -> str:
 
 
 def _last(line: PersonLine) -> str:
-    said = short_date(line.last_on) if line.last_on else "not yet"
-    return f"{said} · {line.not_seen_for} missed" if line.not_seen_for else said
+    return short_date(line.last_on) if line.last_on else "not yet"
 
 
 def _own(name: str, line: PersonLine) -> str:
@@ -112,7 +111,9 @@ KINDS: dict[str, _Kind] = {
 """Every column that can be chosen, in the order in which they stand."""
 
 
-def columns_for(chosen: Sequence[str], *, own_choice: bool) -> tuple[Column[PersonLine], ...]:
+def columns_for(
+    chosen: Sequence[str], *, own_choice: bool, missed: bool = False
+) -> tuple[Column[PersonLine], ...]:
     """Return the columns of the list; those somebody chose are never left out for room."""
     name: Column[PersonLine] = Column(
         key="name", title="Name", text=lambda line: shown_name(line.person)
@@ -131,7 +132,10 @@ def columns_for(chosen: Sequence[str], *, own_choice: bool) -> tuple[Column[Pers
         for key in KINDS
         if key in chosen
     )
-    return (tick, name, *rest)
+    away: Column[PersonLine] = Column(
+        key="missed", title="Missed", text=partial(_own, "not_seen_for"), width=80
+    )
+    return (tick, name, *rest, *((away,) if missed else ()))
 
 
 def _nothing(_line: PersonLine) -> str:

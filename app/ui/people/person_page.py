@@ -1,170 +1,291 @@
-"""One person: who they are, what helps, and when they came."""
+"""One person: who they are at a glance, and everything about them under four names."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.attendance import HERE, Role
 from app.domain.changes import Topic
+from app.domain.consents import PURPOSES, Consent, Standing, standing_of
 from app.domain.ids import PersonId
-from app.domain.people import Person
+from app.domain.people import ConsentPurpose, Person, PersonRole, may_be_child
 from app.domain.periods import short_date
-from app.services import attendance, people
-from app.services.attendance import Past
-from app.services.result import Refused
-from app.ui import texts
+from app.services import consents, people
+from app.services.people import PersonStanding
+from app.services.result import Done, Refused
 from app.ui.book import Book
-from app.ui.tables.rows_model import Column, RowsModel
-from app.ui.tables.table_view import LedgerTable
+from app.ui.people import words as said
+from app.ui.people.about_section import AboutSection
+from app.ui.people.attendance_section import AttendanceSection
+from app.ui.people.consent_section import ConsentSection
+from app.ui.people.history_section import HistorySection
+from app.ui.people.many_dialogs import AgreedDialog, LeftDialog, ManyDialog, WithdrawnDialog
+from app.ui.people.strip import KEY, Strip
 from app.ui.widgets.buttons import ActionButton
-from app.ui.widgets.cards import Card
-from app.ui.widgets.columns import TwoColumns
-from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.cards import Chip
 from app.ui.widgets.page import Page
+from app.ui.widgets.tabs import Tabs
 from app.ui.widgets.words import words
+from app.ui.widgets.wrap_row import WrapRow
 
-_PAST_COLUMNS: tuple[Column[Past], ...] = (
-    Column(key="day", title="Day", text=lambda p: short_date(p.session_on), width=170, look="strong"),
-    Column(key="activity", title="Activity", text=lambda p: p.activity_name),
-    Column(
-        key="mark", title="Mark", text=lambda p: texts.past_mark(p.mark, p.role), width=190,
-        chip=lambda p: ("good", "check") if p.mark in HERE else None, look="aside",
-    ),
-)  # fmt: skip
+_CHIP_PURPOSES = (
+    ConsentPurpose.HOLD_DETAILS,
+    ConsentPurpose.PHOTOS,
+    ConsentPurpose.CONTACT,
+)
+"""The purposes told in the head; the rest are under Consent."""
 
 
 class PersonPage(Page):
     """One person's page."""
 
-    topics = frozenset({Topic.PEOPLE, Topic.ATTENDANCE})
+    topics = frozenset({Topic.PEOPLE, Topic.ATTENDANCE, Topic.ACTIVITIES, Topic.VOLUNTEERS})
     help_text = (
-        "Everything in the book about one person. Change opens the form. A person put in the bin no "
-        "longer counts, and can be taken out again with Undo."
+        "Everything in the book about one person. Change opens the form. Who leaves comes off every "
+        "register and can come back with one press. A person put in the bin no longer counts, and "
+        "can be taken out again."
     )
     left = Signal()
     edit_wanted = Signal(object)
-    """The Person to change."""
+    """The id of the person to change."""
+    person_wanted = Signal(object)
+    session_wanted = Signal(object)
+    join_wanted = Signal(object)
+    """The id of the person another record is to be joined with."""
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
-        super().__init__(book, parent=parent)
+        super().__init__(book, parent=parent, long=True)
         self._person_id: PersonId | None = None
         self.person: Person | None = None
-        looks = book.looks
-        self.back = ActionButton(looks, self.tr("All people"), icon="arrow-left", link=True)
-        self.head.put_above(self.back)
-        self.bin_button = ActionButton(looks, self.tr("Put in the bin"), icon="trash-2")
-        self.edit_button = ActionButton(looks, self.tr("Change…"), icon="pencil", primary=True)
-        self.head.add_action(self.bin_button)
-        self.head.add_action(self.edit_button)
-        self._build_cards()
-        self.back.clicked.connect(self.left)
-        self.edit_button.clicked.connect(self._on_edit)
-        self.bin_button.clicked.connect(self._on_bin)
+        self._build_head()
+        self._build_glance()
+        self._build_sections()
+        self.notice.acted.connect(self._on_notice)
 
-    def _build_cards(self) -> None:
+    def _build_head(self) -> None:
+        looks, tr = self.book.looks, self.tr
+        self.back = ActionButton(looks, tr("All people"), icon="arrow-left", link=True)
+        self.head.put_above(self.back)
+        self.left_button = ActionButton(looks, tr("They left…"), icon="user-minus")
+        self.return_button = ActionButton(looks, tr("Came back"), icon="user-check")
+        self.bin_button = ActionButton(looks, tr("Put in the bin"), icon="trash-2")
+        self.unbin_button = ActionButton(looks, tr("Take out of the bin"), icon="undo-2")
+        self.edit_button = ActionButton(looks, tr("Change…"), icon="pencil", primary=True)
+        for button in (
+            self.left_button, self.return_button, self.bin_button, self.unbin_button,
+            self.edit_button,
+        ):  # fmt: skip
+            self.head.add_action(button)
+        self.back.clicked.connect(self.left)
+        self.left_button.clicked.connect(self._on_left)
+        self.return_button.clicked.connect(self._on_return)
+        self.bin_button.clicked.connect(self._on_bin)
+        self.unbin_button.clicked.connect(self._on_unbin)
+        self.edit_button.clicked.connect(self._on_edit)
+
+    def _build_glance(self) -> None:
         looks = self.book.looks
-        self.about = Card(looks, self.tr("About"))
-        self._facts = QGridLayout()
-        self._facts.setColumnStretch(1, 1)
-        self._facts.setVerticalSpacing(8)
-        self._facts.setHorizontalSpacing(16)
-        self.about.body.addLayout(self._facts)
-        self.about.body.addStretch(1)
-        self.came = Card(looks, self.tr("Attendance"))
-        self.came_words = words("", "aside", wrap=True)
-        self.came.body.addWidget(self.came_words)
-        self.past = RowsModel(_PAST_COLUMNS, self)
-        self.table = LedgerTable(looks, self.tr("Sessions this person was marked at"))
-        self.table.setModel(self.past)
-        self.came.body.addWidget(self.table, 1)
-        self.never = EmptyState(
-            looks,
-            icon="calendar-check",
-            title=self.tr("Has not come yet"),
-            text=self.tr("The sessions this person is ticked at are listed here."),
-        )
-        self.never.hide()
-        self.came.body.addWidget(self.never, 1)
-        side = QWidget()
-        column = QVBoxLayout(side)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.about)
-        columns = TwoColumns(looks, self.came, side, side_width=360, side_first=True)
-        self.body.addWidget(columns, 1)
+        self.chips = WrapRow(looks)
+        self.helps = words("", "strong", wrap=True)
+        self.strip = Strip(looks)
+        self.strip_key = words(self.tr(KEY), "small", wrap=True)
+        glance = QVBoxLayout()
+        for widget in (self.chips, self.helps, self.strip, self.strip_key):
+            glance.addWidget(widget)
+        self._glance = glance
+        self.body.addLayout(glance)
+
+    def _build_sections(self) -> None:
+        book = self.book
+        self.about = AboutSection(book)
+        self.consent = ConsentSection(book)
+        self.attendance = AttendanceSection(book)
+        self.history = HistorySection(book)
+        self.tabs = Tabs(self.tr("About this person"))
+        for key, name, part in (
+            ("about", self.tr("About"), self.about),
+            ("consent", self.tr("Consent"), self.consent),
+            ("attendance", self.tr("Attendance"), self.attendance),
+            ("history", self.tr("History"), self.history),
+        ):
+            self.tabs.add(key, name, part)
+        self.body.addWidget(self.tabs, 1)
+        self.about.person_wanted.connect(self.person_wanted)
+        self.attendance.session_wanted.connect(self.session_wanted)
+        self.consent.ask_wanted.connect(self._on_ask)
+        self.consent.withdraw_wanted.connect(self._on_withdraw)
+        self.consent.remove_wanted.connect(self._on_remove_consent)
+        self.history.part_wanted.connect(self._on_part)
+        self.history.join_wanted.connect(self._on_join)
 
     # --- showing -----------------------------------------------------------------------------
 
     def open_person(self, person_id: PersonId) -> None:
-        """Show another person."""
+        """Show another person, from the first section on."""
+        if person_id != self._person_id:
+            self.tabs.show_part("about")
         self._person_id = person_id
         self.notice.clear()
         self.reload()
+        self._area.verticalScrollBar().setValue(0)
         self.take_keyboard()
 
     def reload(self) -> None:
-        """Read the person again."""
+        """Read the person again; who was joined meanwhile is shown as who they are now."""
         if self._person_id is None:
             return
-        person = people.get_person(self.book.register, self._person_id)
+        register, today = self.book.register, self.book.today()
+        person = people.get_person(register, self._person_id)
+        if person is not None and person.merged_into is not None:
+            person = people.get_person(register, person.merged_into)
         if person is None:  # taken away by an undo
             self.left.emit()
             return
-        self.person = person
+        self.person, self._person_id = person, person.id
+        standing = people.standing_of(register, person.id, today=today)
+        self._show_head(person)
+        self._show_chips(person, standing)
+        self.helps.setText(self.tr("What helps: {what}").format(what=person.what_helps))
+        self.helps.setVisible(bool(person.what_helps))
+        self.strip.show_sittings(standing.strip)
+        self.strip_key.setVisible(bool(standing.strip))
+        self.about.show_person(person, standing)
+        self.consent.show_standing(standing)
+        self.attendance.show_standing(standing)
+        self.history.show_standing(standing, people.history_of(register, person.id))
+
+    def _show_head(self, person: Person) -> None:
         known = self.tr("known as {name}").format(name=person.known_as) if person.known_as else ""
-        parts = (person.own_script_name, known, person.pronouns, person.area)
+        age = said.age_words(person, self.book.today())
+        aged = self.tr("aged {age}").format(age=age) if age else ""
+        parts = (person.own_script_name, known, person.pronouns, aged, person.area)
         self.head.say(person.full_name, " · ".join(part for part in parts if part))
+        gone = person.left_on is not None
+        self.left_button.setVisible(not gone and not person.binned)
+        self.return_button.setVisible(gone and not person.binned)
         self.bin_button.setVisible(not person.binned)
+        self.unbin_button.setVisible(person.binned)
+
+    def _show_chips(self, person: Person, standing: PersonStanding) -> None:
+        looks, today, tr = self.book.looks, self.book.today(), self.tr
+        self.chips.clear()
         if person.binned:
-            self.notice.tell(self.tr("This person is in the bin and does not count."))
-        self._show_facts(person)
-        self._show_past()
-
-    def _show_facts(self, person: Person) -> None:
-        while self._facts.count():
-            item = self._facts.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                widget.deleteLater()
-        for row, (label, value) in enumerate(_facts(person)):
-            text = words(value or "—", wrap=True)
-            self._facts.addWidget(words(label, "aside"), row, 0)
-            self._facts.addWidget(text, row, 1)
-
-    def _show_past(self) -> None:
-        if self._person_id is None:
-            return
-        past = attendance.history_of(self.book.register, self._person_id)
-        self.past.set_rows(past)
-        helped = [one for one in past if one.mark in HERE and one.role is not Role.PARTICIPANT]
-        seen = people.seen(self.book.register, self._person_id)
-        parts = []
-        if seen is not None:
-            times = texts.counted(seen[1], self.tr("time"), self.tr("times"))
-            parts.append(self.tr("Came {times}, last on {day}").format(
-                times=times, day=short_date(seen[0])
-            ))  # fmt: skip
-        if helped:
-            parts.append(
-                texts.counted(
-                    len(helped), self.tr("session helped at"), self.tr("sessions helped at")
-                )
+            self.chips.add(
+                Chip(looks, tr("In the bin: does not count"), tone="overdue", icon="trash-2")
             )
-        self.came_words.setText(" · ".join(parts))
-        self.came_words.setVisible(bool(parts))
-        self.table.setVisible(bool(past))
-        self.never.setVisible(not past)
+        if person.left_on is not None:
+            text = tr("Left on {day}").format(day=short_date(person.left_on))
+            self.chips.add(Chip(looks, text, tone="plain", icon="user-minus"))
+        if may_be_child(person, today):
+            self.chips.add(Chip(looks, tr("Under 18, or may be"), tone="due", icon="info"))
+        roles = {
+            PersonRole(one.role) for one in standing.memberships if one.role and one.now(today)
+        }
+        for role in PersonRole:
+            if role in roles:
+                text, icon = tr(said.ROLES[role]), said.ROLE_ICONS[role]
+                self.chips.add(Chip(looks, text, tone="plain", icon=icon))
+        for purpose in _CHIP_PURPOSES:
+            text, tone, icon = said.standing_words(standing.consents, purpose)
+            whole = f"{tr(PURPOSES[purpose])}: {text.lower()}"
+            refused = standing_of(standing.consents, purpose) is not Standing.GIVEN
+            if refused and purpose is not ConsentPurpose.HOLD_DETAILS:
+                tone = "plain"
+            self.chips.add(Chip(looks, whole, tone=tone, icon=icon))
+        for chip in self.chips.findChildren(Chip):
+            chip.show()
 
     # --- acting ------------------------------------------------------------------------------
 
     def _on_edit(self) -> None:
         if self.person is not None:
-            self.edit_wanted.emit(self.person)
+            self.edit_wanted.emit(self.person.id)
 
-    def _on_bin(self) -> None:
-        if self.person is None:
-            return
-        person_id = self.person.id
-        answer = self.book.commands.run(lambda: people.put_in_bin(self.book.register, person_id))
+    def _on_join(self) -> None:
+        if self.person is not None:
+            self.join_wanted.emit(self.person.id)
+
+    def _run(self, work: object, *, said_then: str = "", bin_too: bool = False) -> None:
+        answer = self.book.commands.run(work)  # type: ignore[arg-type]
         if isinstance(answer, Refused):
             self.notice.tell(answer.text)
+        elif isinstance(answer, Done) and said_then:
+            actions = (("bin", self.tr("Show the bin")),) if bin_too else ()
+            self.notice.tell(said_then, tone="good", actions=(*actions, ("undo", self.tr("Undo"))))
+
+    def _on_bin(self) -> None:
+        if self.person is not None:
+            person, register = self.person, self.book.register
+            self._run(
+                lambda: people.put_in_bin(register, person.id),
+                said_then=self.tr(
+                    "{name} is in the bin and does not count any more. The bin keeps the record "
+                    "until you take it out."
+                ).format(name=person.full_name),
+                bin_too=True,
+            )
+            self.unbin_button.setFocus()
+
+    def _on_unbin(self) -> None:
+        if self.person is not None:
+            person, register = self.person, self.book.register
+            self._run(
+                lambda: people.take_out_of_bin(register, person.id),
+                said_then=self.tr("{name} is out of the bin and counts again.").format(
+                    name=person.full_name
+                ),
+            )
+            self.edit_button.setFocus()
+
+    def _on_left(self) -> None:
+        if self.person is not None:
+            who = self.person.full_name
+            self._open(LeftDialog(self.book, (self.person.id,), who, self.window()))
+
+    def _on_return(self) -> None:
+        if self.person is not None:
+            person, register = self.person, self.book.register
+            self._run(
+                lambda: people.come_back(register, person.id),
+                said_then=self.tr(
+                    "{name} is back, on the registers they were on when they left."
+                ).format(name=person.full_name),
+            )
+            self.edit_button.setFocus()
+
+    def _on_ask(self, purpose: ConsentPurpose) -> None:
+        if self.person is not None:
+            who, ids = self.person.full_name, (self.person.id,)
+            self._open(AgreedDialog(self.book, ids, who, self.window(), purpose=purpose))
+
+    def _on_withdraw(self, consent: Consent) -> None:
+        if self.person is not None:
+            who = f"{self.person.full_name}: {PURPOSES[consent.purpose]}"
+            self._open(WithdrawnDialog(self.book, consent.id, who, self.window()))
+
+    def _on_remove_consent(self, consent: Consent) -> None:
+        register = self.book.register
+        self._run(
+            lambda: consents.remove(register, consent.id),
+            said_then=self.tr("The answer was taken away."),
+        )
+
+    def _on_part(self, record: PersonId) -> None:
+        register = self.book.register
+        self._run(
+            lambda: people.unmerge_person(register, record),
+            said_then=self.tr("They are two records again, as they were before."),
+        )
+
+    def _open(self, dialog: ManyDialog) -> None:
+        dialog.open()
+
+    def _on_notice(self, key: str) -> None:
+        self.notice.clear()
+        if key == "undo":
+            self.book.history.undo()
+        elif key == "bin":
+            self.bin_wanted.emit()
+
+    bin_wanted = Signal()
 
     def take_keyboard(self) -> None:
         """Begin with the form."""
@@ -175,18 +296,3 @@ class PersonPage(Page):
         if not super().escape():
             self.left.emit()
         return True
-
-
-def _facts(person: Person) -> tuple[tuple[str, str], ...]:
-    born = short_date(person.born_on) if person.born_on else str(person.birth_year or "")
-    return (
-        ("Phone", person.phone),
-        ("Email", person.email),
-        ("Postcode", person.postcode),
-        ("Area", person.area),
-        ("Born", born),
-        ("What helps", person.what_helps),
-        ("Joined", short_date(person.joined_on) if person.joined_on else ""),
-        ("Left", short_date(person.left_on) if person.left_on else ""),
-        ("Notes", person.notes),
-    )
