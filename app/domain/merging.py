@@ -47,7 +47,14 @@ class Differing:
 
     @property
     def takes_other(self) -> bool:
-        """Whether the other's is taken unless somebody says otherwise: to fill a blank."""
+        """Whether the other's is taken unless somebody says otherwise: to fill a blank.
+
+        The earlier joining counts; and who is here by one record is here.
+        """
+        if self.key == "joined_on" and not self.kept_blank and not self.other_blank:
+            return bool(self.other[0] < self.kept[0])
+        if self.key == "left_on":
+            return not self.kept_blank and not self.other_blank and self.other[0] > self.kept[0]
         return self.kept_blank and not self.other_blank
 
 
@@ -75,29 +82,16 @@ def _groups() -> tuple[tuple[str, ...], ...]:
 def joined(keeper: Person, other: Person, take_other: Mapping[str, bool]) -> Person:
     """Return the keeper as it shall be: blanks filled, and what ``take_other`` says taken.
 
-    ``take_other`` is by ``Differing.key``; what it does not name fills blanks only. Who is here in
-    one record is here: a leaving day is never filled in from the other. The earlier joining
-    counts.
+    ``take_other`` is by ``Differing.key``; what it does not name is as ``takes_other`` says. Who is
+    here by one record is here: a leaving day is never filled in from the other.
     """
     values: dict[str, Any] = {}
     for one in compare(keeper, other):
-        if one.key in {"joined_on", "left_on"} and one.key not in take_other:
-            continue
         if take_other.get(one.key, one.takes_other):
             values.update(zip(one.names, one.other, strict=True))
-    if "joined_on" not in take_other:
-        days = [day for day in (keeper.joined_on, other.joined_on) if day is not None]
-        values["joined_on"] = min(days) if days else None
-    if "left_on" not in take_other:
-        values |= _later_leaving(keeper, other)
+    if "left_on" not in take_other and other.left_on is None:
+        values |= {"left_on": None, "left_reason": ""}
     return replace(keeper, **values)
-
-
-def _later_leaving(keeper: Person, other: Person) -> dict[str, Any]:
-    if keeper.left_on is None or other.left_on is None:
-        return {"left_on": None, "left_reason": ""}
-    last = keeper if keeper.left_on >= other.left_on else other
-    return {"left_on": last.left_on, "left_reason": last.left_reason}
 
 
 def _blank(names: tuple[str, ...], values: tuple[Any, ...]) -> bool:

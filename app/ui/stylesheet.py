@@ -89,6 +89,9 @@ QPushButton[look="link"] {
 }
 QPushButton[look="link"]:hover { text-decoration: underline; }
 QPushButton[look="link"]:focus { border: 2px solid $focus; padding: $g2 $g4; }
+QPushButton::menu-indicator { image: none; width: 0; }
+QPushButton[look="menu"] { text-align: left; padding-right: $g28; }
+QPushButton[look="menu"]:focus { padding-right: $g28; }
 QPushButton[look="segment"]:checked { background: $accent; color: $on_accent; border-color: $accent; }
 QCheckBox, QRadioButton { spacing: $p8; padding: $g4; border: 2px solid transparent; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; border-radius: $p6; }
@@ -102,7 +105,6 @@ QTabBar::tab {
 }
 QTabBar::tab:hover { color: $ink; background: $hover; }
 QTabBar::tab:selected { color: $ink; font-weight: 700; border-bottom: 3px solid $accent; }
-QTabBar:focus::tab:selected { border: 2px solid $focus; border-bottom: 3px solid $focus; }
 QRadioButton::indicator {
     width: $p14; height: $p14; border: 2px solid $edge; border-radius: $p9; background: $card;
 }

@@ -58,7 +58,8 @@ class FormDialog(QDialog):
         field = Field(label, editor, hint=hint)
         self.fields[key] = field
         place = into if isinstance(into, QHBoxLayout) else self.form
-        place.addWidget(field, 1 if place is not self.form else 0)
+        # At the top: a problem said under one field of a row must not push the others down.
+        place.addWidget(field, 1 if place is not self.form else 0, Qt.AlignmentFlag.AlignTop)
         return field
 
     def add_row(self) -> QHBoxLayout:

@@ -99,7 +99,7 @@ class PersonPage(Page):
         self.consent = ConsentSection(book)
         self.attendance = AttendanceSection(book)
         self.history = HistorySection(book)
-        self.tabs = Tabs(self.tr("About this person"))
+        self.tabs = Tabs(book.looks, self.tr("About this person"))
         for key, name, part in (
             ("about", self.tr("About"), self.about),
             ("consent", self.tr("Consent"), self.consent),

@@ -1,6 +1,6 @@
 """A button that opens a menu, with an arrow that grows with its words."""
 
-from PySide6.QtCore import QPoint, QSize
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -17,19 +17,10 @@ class MenuButton(ActionButton):
         self, looks: Appearance, text: str, *, icon: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(looks, text, icon=icon, parent=parent)
-        self.setStyleSheet("QPushButton::menu-indicator { image: none; width: 0; }")
+        self.setProperty("look", "menu")
         self.own_menu = QMenu(self)
         self.own_menu.setAccessibleName(text)
         self.setMenu(self.own_menu)
-
-    def sizeHint(self) -> QSize:
-        """Return the room for words and arrow."""
-        hint = super().sizeHint()
-        return QSize(hint.width() + self._looks.px(_ARROW + 6), hint.height())
-
-    def minimumSizeHint(self) -> QSize:
-        """Return the same: words are not cut."""
-        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button and its arrow."""

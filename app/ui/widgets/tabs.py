@@ -1,7 +1,34 @@
 """Parts of a page under one another's names: one is shown at a time."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+
+from app.ui.appearance import Appearance
+
+
+class TabLine(QTabBar):
+    """The names; with the keyboard, a ring round the one chosen."""
+
+    def __init__(self, looks: Appearance, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._looks = looks
+        self.setExpanding(False)
+        self.setDrawBase(False)
+        self.setUsesScrollButtons(True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the names and the ring."""
+        super().paintEvent(event)
+        if not self.hasFocus():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = max(2, self._looks.px(2))
+        painter.setPen(QPen(self._looks.colour("focus"), width))
+        place = self.tabRect(self.currentIndex()).adjusted(width, width, -width, -width)
+        painter.drawRoundedRect(place, self._looks.px(6), self._looks.px(6))
+        painter.end()
 
 
 class Tabs(QWidget):
@@ -9,13 +36,10 @@ class Tabs(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, looks: Appearance, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.bar = QTabBar()
+        self.bar = TabLine(looks)
         self.bar.setAccessibleName(name)
-        self.bar.setExpanding(False)
-        self.bar.setDrawBase(False)
-        self.bar.setUsesScrollButtons(True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.bar)

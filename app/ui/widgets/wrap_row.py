@@ -1,7 +1,7 @@
 """Controls beside one another, going on in the next line where there is no room."""
 
 from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.appearance import Appearance
@@ -51,6 +51,11 @@ class WrapRow(QWidget):
         super().resizeEvent(event)
         self._place()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Arrange with the sizes that the style gives before being seen."""
+        self._place()
+        super().showEvent(event)
+
     def sizeHint(self) -> QSize:
         """Return the room for one line."""
         gap = self._looks.px(8)
@@ -70,6 +75,8 @@ class WrapRow(QWidget):
         return max((widget.sizeHint().height() for widget in self._shown()), default=0)
 
     def _place(self) -> None:
+        for widget in self._shown():
+            widget.ensurePolished()
         gap, line = self._looks.px(8), self._line()
         x = y = 0
         for widget in self._shown():
