@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from app.domain.errors import AppError, PasswordNeeded, WrongPassword
-from app.services import registers, settings
+from app.services import recent, registers, settings
 from app.services.registers import Register
 from app.services.result import Refused
 from app.ui.appearance import Appearance
@@ -107,16 +108,33 @@ class Bookshelf(QObject):
         return self.open_path(path, password)
 
     def make_pretend(self, path: Path) -> None:
-        """Make a small pretend group and open it."""
-        # Imported here: it is asked for once in a book's life.
-        from app.services.example import Size, make_example
+        """Have the worker make a small pretend group, then open it."""
+        today = self.today()
 
-        try:
-            make_example(path, size=Size.SMALL, seed=1, ending=self.today())
-        except AppError as error:
-            self.refused.emit(error.text)
+        def work(context: JobContext) -> Path:
+            # Imported here: it is asked for once in a book's life.
+            from app.services.example import Size, make_example
+
+            make_example(path, size=Size.SMALL, seed=1, ending=today, progress=_going_on(context))
+            return path
+
+        job = self.jobs.start(work)
+        job.done.connect(self.open_path)
+        job.failed.connect(self._on_not_made)
+
+    def throw_away_pretend(self) -> None:
+        """Close the pretend group that is open and delete its file; another book stays as it is."""
+        if self.book is None or not settings.read(self.book.register).pretend:
             return
-        self.open_path(path)
+        path = self.book.register.path
+        self.close()
+        if path is not None:
+            recent.forget(path)
+            with suppress(OSError):
+                path.unlink()
+
+    def _on_not_made(self, error: AppError) -> None:
+        self.refused.emit(error.text)
 
     def close(self) -> None:
         """Close the book that is open."""
@@ -187,3 +205,11 @@ class Bookshelf(QObject):
             today=self.today,
         )
         self.opened.emit(self.book)
+
+
+def _going_on(context: JobContext) -> Callable[[int, int], bool]:
+    def progress(done: int, total: int) -> bool:
+        context.progress(done, total)
+        return not context.cancelled()
+
+    return progress

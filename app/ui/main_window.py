@@ -1,5 +1,6 @@
 """The window: the start screen or the frame of an open book, and the menus over both."""
 
+import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
@@ -7,11 +8,15 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app import __version__
+from app.services import keeping, recent, settings
+from app.services.starting import Started
 from app.ui.book import Book
 from app.ui.bookshelf import SUFFIX, Bookshelf
 from app.ui.dropping import dropped_path
 from app.ui.frame import PLACES, BookFrame
 from app.ui.menus import Menus
+from app.ui.messages import Question
+from app.ui.start.places import pretend_path
 from app.ui.start.start_screen import StartScreen
 from app.ui.texts import KEYS_HELP
 from app.ui.theme import ThemeChoice
@@ -49,7 +54,8 @@ class MainWindow(QMainWindow):
         shelf.damaged.connect(self._on_damaged)
         menus.new.triggered.connect(self.ask_new)
         menus.open.triggered.connect(self.ask_open)
-        menus.pretend.triggered.connect(self.ask_pretend)
+        menus.pretend.triggered.connect(self.try_pretend)
+        menus.throw_away.triggered.connect(self.ask_throw_away)
         menus.bring_in.triggered.connect(self._on_import)
         menus.imports.triggered.connect(self._on_imports)
         menus.close.triggered.connect(self.close_book)
@@ -76,11 +82,12 @@ class MainWindow(QMainWindow):
         if self.frame is not None:
             self.frame.leave()
         self.frame = None
-        self.start = StartScreen(self.shelf.looks, self.shelf.last)
+        self.start = StartScreen(self.shelf)
+        self.start.book_wanted.connect(self._open)
         self.start.last_wanted.connect(self._on_last)
         self.start.open_wanted.connect(self.ask_open)
         self.start.new_wanted.connect(self.ask_new)
-        self.start.pretend_wanted.connect(self.ask_pretend)
+        self.start.pretend_wanted.connect(self.try_pretend)
         self.menus.show_book(is_open=False)
         self.menus.show_history("", "")
         self.setWindowTitle("Hallbook")
@@ -104,17 +111,42 @@ class MainWindow(QMainWindow):
         # Imported here, as other dialogs are: most sittings never open it.
         from app.ui.start.new_book_dialog import NewBookDialog
 
-        NewBookDialog(self.shelf, parent=self).open()
+        dialog = NewBookDialog(self.shelf, parent=self)
+        dialog.made.connect(self._on_made)
+        dialog.open()
 
-    def ask_pretend(self) -> None:
-        """Ask where to keep a pretend group, then make and open it."""
-        self.shelf.messages.ask_save_path(
-            self,
-            title=self.tr("Where to keep the pretend group"),
-            suggested=Path.home() / f"Pretend group{SUFFIX}",
-            kinds=self.tr("Hallbook books (*.hallbook)"),
-            then=self.shelf.make_pretend,
+    def try_pretend(self) -> None:
+        """Make a pretend group where books are kept, or open the one that is there."""
+        path = pretend_path()
+        if path.exists():
+            self._open(path)
+            return
+        if self.start is not None:
+            self.start.notice.tell(self.tr("Making a pretend group …"), tone="plain")
+        self.shelf.make_pretend(path)
+
+    def ask_throw_away(self) -> None:
+        """Ask, then delete the pretend group's file."""
+        book = self.shelf.book
+        if book is None or not settings.read(book.register).pretend or book.register.path is None:
+            return
+        question = Question(
+            text=self.tr("Throw the pretend group away?"),
+            more=self.tr("{path} is deleted. Everybody in it is made up.").format(
+                path=book.register.path
+            ),
+            yes=self.tr("Throw it away"),
         )
+        self.shelf.messages.ask(self, question, self._throw_away)
+
+    def _throw_away(self) -> None:
+        if self.frame is not None:
+            self.frame.settle()
+        self.shelf.throw_away_pretend()
+
+    def _on_made(self, started: Started) -> None:
+        if self.frame is not None and started.text:
+            self.frame.home.notice.tell(started.text, tone="good")
 
     def close_book(self) -> None:
         """Close the open book and show the start screen."""
@@ -144,6 +176,18 @@ class MainWindow(QMainWindow):
         self.frame.show()  # at once: Qt would wait for the next round of events
         self.frame.page.take_keyboard()
         self.frame.warm_up()
+        self._note_opened(book)
+
+    def _note_opened(self, book: Book) -> None:
+        """Put the book on the list of recent ones; say once where it would be hurt."""
+        path, group = book.register.path, settings.read(book.register)
+        self.menus.throw_away.setEnabled(group.pretend)
+        if path is None or self.frame is None:
+            return
+        known = any(one.path == path.absolute() for one in recent.recent_books())
+        recent.note_opened(path, group.group_name, dt.datetime.now(dt.UTC))
+        if not known and (text := keeping.advice(path)):
+            self.frame.home.notice.tell(text, tone="plain")
 
     def _on_refused(self, text: str) -> None:
         if self.frame is not None:

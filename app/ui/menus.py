@@ -53,7 +53,8 @@ class Menus:
         tr = self._window.tr
         self.new = self._add(menu, tr("&New book…"), QKeySequence.StandardKey.New)
         self.open = self._add(menu, tr("&Open a book…"), QKeySequence.StandardKey.Open)
-        self.pretend = self._add(menu, tr("&Pretend group…"))
+        self.pretend = self._add(menu, tr("&Pretend group"))
+        self.throw_away = self._add(menu, tr("&Throw the pretend group away…"), book=True)
         menu.addSeparator()
         self.bring_in = self._add(
             menu, tr("&Import…"), QKeySequence("Ctrl+I"), book=True

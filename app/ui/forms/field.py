@@ -1,6 +1,5 @@
 """One field of a form: its label, the place to type, and what is to correct under it."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.widgets.words import restyle, words
@@ -28,9 +27,9 @@ class Field(QWidget):
         if hint:
             column.addWidget(words(hint, "small", wrap=True))
         column.addWidget(self._problem)
-        column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        column.addStretch(1)  # not an alignment: that would cut a problem of several lines
         self._hint = hint
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
     def show_problem(self, text: str) -> None:
         """Say what is to correct; "" when it is well."""

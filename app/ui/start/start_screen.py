@@ -1,15 +1,32 @@
-"""The start screen: open the last book, another, a new one, or a pretend one."""
+"""The start screen: open the last book, another, a new one, or a pretend one; what was found."""
 
+import datetime as dt
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from app.ui.appearance import Appearance
+from app.services import recent, searching
+from app.services.recent import RecentBook
+from app.services.searching import Found
+from app.ui.bookshelf import Bookshelf
+from app.ui.jobs import JobContext
+from app.ui.start.book_list import BookLine, BookList, ago
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, NoticeBar
+from app.ui.widgets.columns import TwoColumns
 from app.ui.widgets.page import scrolling
 from app.ui.widgets.words import words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Looked:
+    """What the worker saw: which recent books are there, and which others."""
+
+    there: frozenset[Path]
+    found: Found
 
 
 class StartScreen(QWidget):
@@ -19,12 +36,17 @@ class StartScreen(QWidget):
     open_wanted = Signal()
     new_wanted = Signal()
     pretend_wanted = Signal()
+    book_wanted = Signal(object)
+    """The path of a book in one of the lists."""
 
-    def __init__(self, looks: Appearance, last: Path | None, parent: QWidget | None = None) -> None:
+    def __init__(self, shelf: Bookshelf, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._looks = looks
+        self._looks = looks = shelf.looks
+        self._shelf = shelf
+        self._recent = recent.recent_books()
+        self._looked: _Looked | None = None
         self.notice = NoticeBar(looks)
         self._picture = QLabel()
         title = words("Hallbook")
@@ -38,47 +60,75 @@ class StartScreen(QWidget):
             wrap=True,
         )
         self.card = Card(looks)
-        self._add_ways(last)
+        self._add_ways(shelf.last)
+        self.recent = BookList(looks, self.tr("Books you have opened"))
+        self.found = BookList(looks, self.tr("Found on this computer"))
+        self._lay_out((self._picture, title, text, self.notice))
+        for books in (self.recent, self.found):
+            books.chosen.connect(self.book_wanted)
+        self.recent.dropped.connect(self._on_dropped)
+        looks.changed.connect(self._on_looks_changed)
+        self._on_looks_changed()
+        self._show_recent()
+        self._look_round()
+
+    def _lay_out(self, head: tuple[QWidget, ...]) -> None:
+        side = QWidget()
+        lists = QVBoxLayout(side)
+        lists.setContentsMargins(0, 0, 0, 0)
+        for card in (self.recent, self.found):
+            lists.addWidget(card)
+        lists.addStretch(1)
+        self._lists = lists
+        ways = QWidget()
+        left = QVBoxLayout(ways)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.addWidget(self.card)
+        left.addStretch(1)
         body = QWidget()
         column = QVBoxLayout(body)
         column.addStretch(1)
-        for widget in (self._picture, title, text, self.notice, self.card):
+        for widget in head:
             column.addWidget(widget)
+        self._two = TwoColumns(self._looks, ways, side, needed=820, side_width=500)
+        column.addWidget(self._two)
         column.addStretch(2)
-        body.setMaximumWidth(looks.px(620))
-        self._body = body
-        self._column = column
+        self._body, self._column = body, column
         holder = QWidget()
         outer = QVBoxLayout(holder)
         outer.addWidget(body, 1, Qt.AlignmentFlag.AlignHCenter)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(holder))
-        looks.changed.connect(self._on_looks_changed)
-        self._on_looks_changed()
 
     def _add_ways(self, last: Path | None) -> None:
         self.buttons: list[ActionButton] = []
         if last is not None:
+            known = next((b for b in self._recent if b.path == last.absolute()), None)
             self._add_way(
-                self.tr("Open {name}").format(name=last.stem), "book-open",
-                self.tr("The book you used last, in {folder}").format(folder=last.parent),
-                self._on_last, primary=True,
+                self.tr("Open {name}").format(name=known.group if known else last.stem),
+                "book-open", self._about_last(last, known), self._on_last, primary=True,
             )  # fmt: skip
         self._add_way(
             self.tr("Open a book…"), "folder-open", self.tr("A .hallbook file on this computer or a stick"),
             self._on_open, primary=last is None,
         )  # fmt: skip
         self._add_way(
-            self.tr("Start a new book…"),
-            "plus",
-            self.tr("For a group that has none yet"),
+            self.tr("Start a new book…"), "plus", self.tr("Five questions, most of them can wait"),
             self._on_new,
-        )
-        self._add_way(
-            self.tr("Try it with a pretend group…"), "users",
-            self.tr("Everybody in it is made up; nothing can be spoilt"), self._on_pretend,
         )  # fmt: skip
+        self._add_way(
+            self.tr("Try it with a pretend group"), "users",
+            self.tr("One press. Everybody in it is made up; nothing can be spoilt"), self._on_pretend,
+        )  # fmt: skip
+
+    def _about_last(self, last: Path, known: RecentBook | None) -> str:
+        if known is None:
+            return self.tr("The book you used last, in {folder}").format(folder=last.parent)
+        when = ago(known.opened_at, self._shelf.today())
+        return self.tr("The book you used last, {when}, in {folder}").format(
+            when=when, folder=last.parent
+        )
 
     def _add_way(
         self, text: str, icon: str, about: str, slot: object, *, primary: bool = False
@@ -94,6 +144,85 @@ class StartScreen(QWidget):
         """Begin with the first way."""
         self.buttons[0].setFocus()
 
+    # --- what there is -----------------------------------------------------------------------
+
+    def _look_round(self) -> None:
+        """Have the worker look for books: a drive that does not answer holds nobody up."""
+        paths = tuple(book.path for book in self._recent)
+
+        def work(context: JobContext) -> _Looked:
+            there = frozenset(path for path in paths if path.is_file())
+            found = searching.find_books(searching.likely_places(), cancelled=context.cancelled)
+            return _Looked(there=there, found=found)
+
+        self.found.show_books((), self.tr("Looking in likely places …"))
+        self._job = self._shelf.jobs.start(work, background=True)
+        self._job.done.connect(self._on_looked)
+        self._shelf.jobs.somebody_waits.connect(self._on_somebody_waits)
+
+    def _on_somebody_waits(self) -> None:
+        """Stop looking: something that was asked for comes first."""
+        if self._looked is None:
+            self._job.cancel()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Stop looking when a book is opened meanwhile."""
+        self._on_somebody_waits()
+        super().hideEvent(event)
+
+    def _on_looked(self, looked: _Looked) -> None:
+        self._looked = looked
+        self._show_recent()
+        listed = {book.path for book in self._recent}
+        last = self._shelf.last
+        others = tuple(
+            BookLine(
+                path=book.path,
+                title=book.path.stem,
+                when=self.tr("changed {when}").format(
+                    when=ago(
+                        dt.datetime.fromtimestamp(book.changed).astimezone(), self._shelf.today()
+                    )
+                ),
+            )
+            for book in looked.found.books
+            if book.path not in listed and book.path != last
+        )
+        places = ", ".join(dict.fromkeys(looked.found.places))
+        if others:
+            note = self.tr("Looked in {places}.")
+        elif looked.found.books:
+            note = self.tr("Looked in {places}: no other books.")
+        else:
+            note = self.tr("Looked in {places} and found no books.")
+        if not looked.found.whole:
+            note += self.tr(" There was more than could be looked through; use Open a book.")
+        self.found.show_books(others, note.format(places=places))
+
+    def _show_recent(self) -> None:
+        today = self._shelf.today()
+        there = self._looked.there if self._looked else None
+        self.recent.show_books(
+            tuple(
+                BookLine(
+                    path=book.path,
+                    title=book.group,
+                    when=self.tr("open {when}").format(when=ago(book.opened_at, today)),
+                    missing=there is not None and book.path not in there,
+                )
+                for book in self._recent
+            )
+        )
+        self.recent.setVisible(bool(self._recent))
+
+    def _on_dropped(self, path: Path) -> None:
+        recent.forget(path)
+        self._recent = recent.recent_books()
+        self._show_recent()
+        self.take_keyboard()
+
+    # --- ways --------------------------------------------------------------------------------
+
     def _on_last(self) -> None:
         self.last_wanted.emit()
 
@@ -107,10 +236,11 @@ class StartScreen(QWidget):
         self.pretend_wanted.emit()
 
     def _on_looks_changed(self) -> None:
-        px = self._looks.px
+        px, gap = self._looks.px, self._looks.gap
         self._picture.setPixmap(
             self._looks.pixmap("book-open", "accent", 48, self.devicePixelRatioF())
         )
-        self._column.setSpacing(px(12))
-        self._body.setMinimumWidth(min(px(520), 900))
-        self._body.setMaximumWidth(px(620))
+        self._column.setSpacing(gap(12))
+        self._lists.setSpacing(gap(12))
+        self._body.setMinimumWidth(min(px(940), 1180))
+        self._body.setMaximumWidth(px(1000))
