@@ -37,7 +37,6 @@ class Messages(QObject):
     def tell(self, over: QWidget | None, text: str, *, more: str = "", details: str = "") -> None:
         """Say something; ``details`` are folded away."""
         box = self._box(over, text, more)
-        box.setIcon(QMessageBox.Icon.Information)
         if details:
             box.setDetailedText(details)
         box.addButton(QMessageBox.StandardButton.Close)
@@ -46,7 +45,6 @@ class Messages(QObject):
     def ask(self, over: QWidget | None, question: Question, yes: Callable[[], None]) -> None:
         """Ask, and go on with ``yes`` only if that button is pressed."""
         box = self._box(over, question.text, question.more)
-        box.setIcon(QMessageBox.Icon.Question)
         button = box.addButton(question.yes, QMessageBox.ButtonRole.AcceptRole)
         box.addButton(question.no, QMessageBox.ButtonRole.RejectRole)
         button.clicked.connect(partial(_call, yes))

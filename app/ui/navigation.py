@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.appearance import Appearance
+from app.ui.widgets.ring import paint_inner_ring
 
 RAIL_WIDTH = 196
 _GAP = 6
@@ -68,6 +69,12 @@ class RailButton(QPushButton):
         self.setIconSize(QSize(px(20) + px(_GAP), px(20)))
         self._count.adjustSize()
         self._place_count()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button; the page one is on shows its ring in two lines."""
+        super().paintEvent(event)
+        if self.isChecked() and self.hasFocus():
+            paint_inner_ring(self, self._looks)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the count at the right."""
@@ -133,9 +140,9 @@ class Rail(QFrame):
             self.chosen.emit(button.place.key)
 
     def _on_looks_changed(self) -> None:
-        px = self._looks.px
+        px, gap = self._looks.px, self._looks.gap
         # Wider with the text, but not as fast: the page needs the room more.
         self.setFixedWidth(round(RAIL_WIDTH * (0.5 + 0.5 * px(100) / 100)))
-        side = px(10) if px(10) < 14 else 10
-        self._column.setContentsMargins(side, 14, side, 12)
-        self._column.setSpacing(3)
+        side = gap(10)
+        self._column.setContentsMargins(side, gap(14), side, gap(12))
+        self._column.setSpacing(gap(3))

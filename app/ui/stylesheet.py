@@ -4,7 +4,7 @@ from string import Template
 
 from app.ui.theme import Theme, colours
 
-_PIXELS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20, 22, 24, 28, 32, 36, 48)
+_PIXELS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20, 22, 24, 28, 32, 36, 48, 360)
 """The lengths the sheet may use: $p8 grows with the text, $g8 half as fast, for empty space."""
 
 
@@ -150,12 +150,17 @@ QHeaderView::section {
     padding: $g8; font-size: $p13; font-weight: 600; text-align: left;
 }
 
+/* --- what is told in a window of its own --- */
+QMessageBox QLabel#qt_msgbox_label { font-size: $p16; font-weight: 700; min-width: $p360; }
+QMessageBox QLabel#qt_msgbox_informativelabel { min-width: $p360; }
+
 /* --- menus, scroll bars, progress --- */
 QMenuBar { background: $bar; color: $ink; border-bottom: 1px solid $line; padding: 0 $g8; }
 QMenuBar::item { padding: $g4 $g10; background: transparent; border-radius: $p4; }
 QMenuBar::item:selected { background: $selection; color: $ink; }
 QMenu { background: $card; color: $ink; border: 1px solid $edge; padding: $g4; }
-QMenu::item { padding: $g7 $g28; border-radius: $p4; }
+QMenu::item { padding: $g7 $p36 $g7 $p24; border-radius: $p4; }
+QMenu::right-arrow { width: $p12; height: $p12; }
 QMenu::item:selected { background: $selection; color: $ink; }
 QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $line; margin: $g4 $g8; }

@@ -1,9 +1,11 @@
 """Buttons: words always, with an icon beside them where it helps."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.ui.appearance import Appearance
+from app.ui.widgets.ring import paint_inner_ring
 from app.ui.widgets.words import restyle
 
 _GAP = 5
@@ -46,8 +48,22 @@ class ActionButton(QPushButton):
         restyle(self)
         self._on_looks_changed()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the icon in the colour of the words when the button is switched off or on."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._on_looks_changed()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the button; a filled one shows its ring in two lines."""
+        super().paintEvent(event)
+        filled = self.property("look") == "primary" or (self.isCheckable() and self.isChecked())
+        if filled and self.hasFocus():
+            paint_inner_ring(self, self._looks)
+
     def _on_looks_changed(self) -> None:
         if self._icon_name:
             px = self._looks.px
-            self.setIcon(self._looks.icon(self._icon_name, self._icon_colour, 18, _GAP))
+            colour = self._icon_colour if self.isEnabled() else "muted"
+            self.setIcon(self._looks.icon(self._icon_name, colour, 18, _GAP))
             self.setIconSize(QSize(px(18) + px(_GAP), px(18)))

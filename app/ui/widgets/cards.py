@@ -114,10 +114,11 @@ class NoticeBar(QFrame):
         self.setAccessibleName(text)
         for button in self._actions:
             self._row.removeWidget(button)
+            button.hide()  # what is out of the row would be seen at its corner until it is gone
             button.deleteLater()
         self._actions = []
         for key, action in actions:
-            button = ActionButton(self._looks, action, parent=self)
+            button = ActionButton(self._looks, action)
             button.setProperty("key", key)
             button.clicked.connect(self._on_clicked)
             self._row.addWidget(button)

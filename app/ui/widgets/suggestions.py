@@ -149,8 +149,8 @@ class SuggestField(Line):
         self.taken.emit(value)
 
     def _place(self, offered: SuggestionList) -> None:
-        row = max(offered.sizeHintForRow(0), self._looks.px(36))
-        height = row * min(offered.count, _MOST) + self._looks.px(12)
+        rows = sum(offered.sizeHintForRow(row) for row in range(min(offered.count, _MOST)))
+        height = rows + 2 * self._looks.gap(4) + 2 * offered.frameWidth() + 2
         window = self.window()
         under = self.mapTo(window, QPoint(0, self.height() + 2))
         if under.y() + height > window.height():  # no room below: put it above
