@@ -119,6 +119,7 @@ class BookFrame(QWidget):
         page.print_wanted.connect(self.print_sheet)
         page.hours_wanted.connect(self._on_hours)
         page.add_wanted.connect(self.add_session)
+        page.person_wanted.connect(self.open_person)
         self._add_page("sessions", page)
         return page
 

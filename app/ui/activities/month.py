@@ -40,12 +40,6 @@ class MonthModel(QAbstractTableModel):
         self._days: tuple[dt.date, ...] = ()
         self._sessions: dict[dt.date, tuple[Session, ...]] = {}
 
-    @property
-    def days_shown(self) -> Period:
-        """The days shown, those of other months among them."""
-        days = _days_of(self.month)
-        return Period(first=days[0], last=days[-1])
-
     def show_month(self, month: Period, sessions: Sequence[Session]) -> None:
         """Show a month and the sessions in its weeks."""
         self.beginResetModel()
@@ -223,6 +217,19 @@ class MonthView(QTableView):
         self.doubleClicked.connect(self._on_double)
         looks.changed.connect(self._on_looks_changed)
         self._on_looks_changed()
+
+    @staticmethod
+    def days_of(day: dt.date) -> Period:
+        """Return the days shown with a day: its month, and the ends of its weeks."""
+        days = _days_of(month_of(day))
+        return Period(first=days[0], last=days[-1])
+
+    def show_month(self, month: Period, sessions: Sequence[Session], day: dt.date) -> None:
+        """Show a month with a day in hand, without saying that it was gone to."""
+        self.blockSignals(True)  # shown, not gone to
+        self.days.show_month(month, sessions)
+        self.take_day(day)
+        self.blockSignals(False)
 
     @property
     def day(self) -> dt.date | None:

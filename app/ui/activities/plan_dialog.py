@@ -42,8 +42,8 @@ def plan_spans(today: dt.date) -> tuple[tuple[str, Period], ...]:
 class PlanDialog(FormDialog):
     """Which activity, from when to when, and the dates that come of it."""
 
-    planned = Signal(object)
-    """The first of the days that were planned."""
+    planned = Signal(object, object)
+    """The id of the activity, and the first of the days that were planned."""
 
     def __init__(
         self, book: Book, activity_id: ActivityId | None = None, parent: QWidget | None = None
@@ -176,5 +176,5 @@ class PlanDialog(FormDialog):
             self.show_problems(answer.problems)
         if not isinstance(answer, Done):
             return False
-        self.planned.emit(days[0])
+        self.planned.emit(activity.id, days[0])
         return True
