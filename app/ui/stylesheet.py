@@ -144,6 +144,7 @@ QTableView, QListView, QTreeView {
 QListView[look="suggestions"] { border: 1px solid $edge; border-radius: $p7; padding: $g4; }
 QListView::item { min-height: $p32; padding: 0 $g8; border-radius: $g5; }
 QListView::item:selected { background: $selection; color: $ink; }
+QTableCornerButton::section { background: $card; border: none; border-bottom: 1px solid $line; }
 QHeaderView { background: $card; border: none; }
 QHeaderView::section {
     background: $card; color: $muted; border: none; border-bottom: 1px solid $line;

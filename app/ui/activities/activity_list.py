@@ -25,7 +25,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.ids import ActivityId
 from app.services.activities import ActivityStanding
-from app.ui.activities.words import next_line, pattern_line, room_line
+from app.ui.activities.words import next_line, room_line, when_line
 from app.ui.appearance import Appearance
 
 _NO_INDEX = QModelIndex()
@@ -83,8 +83,8 @@ class ActivityModel(QAbstractListModel):
     def _lines(self, one: ActivityStanding | None) -> tuple[str, ...]:
         if one is None:
             return ()
-        below = " · ".join(p for p in (next_line(one, self._today()), room_line(one)) if p)
-        return tuple(line for line in (pattern_line(one.activity), below) if line)
+        lines = (when_line(one.activity), one.activity.place, room_line(one))
+        return tuple(line for line in (*lines, next_line(one, self._today())) if line)
 
 
 class ActivityDelegate(QStyledItemDelegate):

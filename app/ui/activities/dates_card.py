@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from app.domain.activities import Session, SessionState
@@ -47,6 +47,7 @@ class DatesCard(Card):
         self._middle = book.today()
         self._day = book.today()
         self._in_hand: SessionId | None = None
+        self._scrolled_to: SessionId | None = None
         self._sessions: tuple[Session, ...] = ()
         self._build_row()
         self.model = RowsModel(columns, self)
@@ -159,14 +160,20 @@ class DatesCard(Card):
         if 0 <= place < len(ids):
             index = self.model.index(place, 0)
             self.table.setCurrentIndex(index)
-            self.table.scrollTo(index, LedgerTable.ScrollHint.PositionAtCenter)
             self._in_hand = ids[place]
+            if self._in_hand != self._scrolled_to:  # a refresh leaves the list where it is
+                self._scrolled_to = self._in_hand
+                QTimer.singleShot(0, self, self._bring_into_sight)  # once it has its height
         self.table.selectionModel().blockSignals(False)
         self.table.viewport().update()
         period = self.period
         self.span.setText(f"{short_date(period.first)} to {short_date(period.last)}")
         self.table.setVisible(bool(ids))
         self.nothing.setVisible(not ids)
+
+    def _bring_into_sight(self) -> None:
+        index = self.table.currentIndex()
+        self.table.scrollTo(index, LedgerTable.ScrollHint.PositionAtCenter)
 
     def _show_month(self) -> None:
         month = month_of(self._day)
@@ -219,7 +226,7 @@ class DatesCard(Card):
 
     def forget(self) -> None:
         """Let go of the session in hand: another activity is shown."""
-        self._in_hand = None
+        self._in_hand = self._scrolled_to = None
 
     def take_in_hand(self, session_id: SessionId) -> None:
         """Have a session in hand when its dates are read next."""
@@ -267,7 +274,7 @@ class DatesCard(Card):
     def _on_row(self, current: QModelIndex | QPersistentModelIndex, _before: object = None) -> None:
         session = current.data(ROW_ROLE)
         if isinstance(session, Session):
-            self._in_hand = session.id
+            self._in_hand = self._scrolled_to = session.id
             self._day = session.session_on
             self._say_in_hand()
 

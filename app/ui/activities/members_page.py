@@ -49,7 +49,7 @@ MEMBER_COLUMNS: tuple[Column[Member], ...] = (
 WAITING_COLUMNS: tuple[Column[Member], ...] = (
     Column(key="name", title="Name", text=lambda one: shown_name(one.person)),
     Column(
-        key="since", title="Waits since", text=lambda one: short_date(one.from_on), width=130,
+        key="since", title="Waits since", text=lambda one: short_date(one.from_on), width=150,
         look="aside",
     ),
 )  # fmt: skip

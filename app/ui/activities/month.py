@@ -170,10 +170,15 @@ class MonthDelegate(QStyledItemDelegate):
             picture = self._looks.pixmap(icon, colour, 13, painter.device().devicePixelRatio())
             painter.drawPixmap(place.x() + px(5), top + px(2), picture)
             room = QRect(place.x() + px(21), top, place.width() - px(24), px(_LINE))
+            painter.setPen(self._looks.colour("ink" if tone != "plain" else "muted"))
+            if len(sessions) == 1 and fits > 1:  # room for a name on several lines
+                room.setHeight(fits * px(_LINE))
+                words = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop
+                painter.drawText(room, int(words), one.activity_name)
+                continue
             text = QFontMetrics(font).elidedText(
                 one.activity_name, Qt.TextElideMode.ElideRight, room.width()
             )
-            painter.setPen(self._looks.colour("ink" if tone != "plain" else "muted"))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
             top += px(_LINE)
         if len(shown) < len(sessions):

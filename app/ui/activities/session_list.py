@@ -25,7 +25,7 @@ from app.ui.widgets.columns import TwoColumns
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.page import Page
 
-_SIDE = 268
+_SIDE = 288
 """Pixels at 100 % of the activities."""
 
 
@@ -38,15 +38,15 @@ def session_columns(today: Callable[[], dt.date]) -> tuple[Column[Session], ...]
     return (
         Column(
             key="day", title="Day", text=lambda s: short_date(s.session_on),
-            sort=lambda s: s.session_on, width=140, least=126, look="strong",
+            sort=lambda s: s.session_on, width=146, least=126, look="strong",
         ),
         Column(
             key="time", title="Time", text=lambda s: clock_range(s.start_time, s.end_time),
-            sort=lambda s: s.start_time or "", width=130, least=90, spare=True,
+            sort=lambda s: s.start_time or "", width=166, least=90, spare=True,
         ),
         Column(key="activity", title="Activity", text=_what, weight=2),
         Column(
-            key="state", title="Register", text=lambda s: state(s)[0], width=206, least=130,
+            key="state", title="Register", text=lambda s: state(s)[0], width=196, least=130,
             chip=lambda s: state(s)[1:],
         ),
     )  # fmt: skip

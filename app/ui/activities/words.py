@@ -8,11 +8,15 @@ from app.services.activities import ActivityStanding
 from app.ui import texts
 
 
+def when_line(activity: Activity) -> str:
+    """Return when it meets: Tuesdays 7.00–8.30 pm."""
+    times = clock_range(activity.start_time, activity.end_time)
+    return " ".join(part for part in (pattern_words(activity), times) if part)
+
+
 def pattern_line(activity: Activity) -> str:
     """Return when and where it meets: Tuesdays 7.00–8.30 pm, Methodist hall."""
-    times = clock_range(activity.start_time, activity.end_time)
-    when = " ".join(part for part in (pattern_words(activity), times) if part)
-    return ", ".join(part for part in (when, activity.place) if part)
+    return ", ".join(part for part in (when_line(activity), activity.place) if part)
 
 
 def next_line(one: ActivityStanding, today: dt.date) -> str:

@@ -1,4 +1,4 @@
-"""The cells of the term grid: people down the side, dates across, a total at each end."""
+"""The cells of the term grid: people down the side, dates with their totals across."""
 
 import datetime as dt
 from typing import Any
@@ -28,7 +28,7 @@ _WORDS = {
 
 
 class GridModel(QAbstractTableModel):
-    """People by dates; the last column and the last row are totals.
+    """People by dates; the last column is each person's total, each head has its date's.
 
     It asks nothing and writes nothing: the page puts in what was entered.
     """
@@ -70,12 +70,12 @@ class GridModel(QAbstractTableModel):
         self._by_session[session_id] = self._by_session.get(session_id, 0) + change
         cell = self.cell_of(session_id, person_id)
         if cell.isValid():
-            for index in (
-                cell,
-                self.index(cell.row(), len(self.sessions)),
-                self.index(len(self.people), cell.column()),
-            ):
+            last = len(self.sessions)
+            for index in (cell, self.index(cell.row(), last)):
                 self.dataChanged.emit(index, index)
+            across = Qt.Orientation.Horizontal
+            self.headerDataChanged.emit(across, cell.column(), cell.column())
+            self.headerDataChanged.emit(across, last, last)
 
     def _count(self) -> None:
         self._by_person, self._by_session = {}, {}
@@ -97,8 +97,8 @@ class GridModel(QAbstractTableModel):
     # --- what Qt asks ------------------------------------------------------------------------
 
     def rowCount(self, parent: AnyIndex = _NO_INDEX) -> int:
-        """Return how many people, and one row of totals."""
-        return 0 if parent.isValid() or not self.sessions else len(self.people) + 1
+        """Return how many people."""
+        return 0 if parent.isValid() or not self.sessions else len(self.people)
 
     def columnCount(self, parent: AnyIndex = _NO_INDEX) -> int:
         """Return how many dates, and one column of totals."""
@@ -109,7 +109,7 @@ class GridModel(QAbstractTableModel):
         return self.sessions[column] if 0 <= column < len(self.sessions) else None
 
     def person_at(self, row: int) -> GridPerson | None:
-        """Return the person of a row; the row of totals has none."""
+        """Return the person of a row."""
         return self.people[row] if 0 <= row < len(self.people) else None
 
     def entered_at(self, index: AnyIndex) -> Entered | None:
@@ -130,18 +130,15 @@ class GridModel(QAbstractTableModel):
 
     def _text(self, index: AnyIndex) -> str:
         session, person = self.session_at(index.column()), self.person_at(index.row())
-        if session is None and person is None:
-            return str(sum(self._by_session.values()))
-        if session is None:
-            return str(self._by_person.get(person.person_id, 0)) if person else ""
         if person is None:
-            return "" if _cancelled(session) else str(self.total_of(session.id))
-        entered = self._marks.get((session.id, person.person_id))
-        return letter_of(entered)
+            return ""
+        if session is None:
+            return str(self._by_person.get(person.person_id, 0))
+        return letter_of(self._marks.get((session.id, person.person_id)))
 
     def _said(self, index: AnyIndex) -> str:
         session, person = self.session_at(index.column()), self.person_at(index.row())
-        who = person.list_name if person else "Here"
+        who = person.list_name if person else ""
         when = short_date(session.session_on) if session else "in all"
         if session is not None and _cancelled(session):
             return f"{who}, {when}: {cancelled_words(session)}"
@@ -160,8 +157,7 @@ class GridModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _CENTRE if across else _LEFT
         if role == Qt.ItemDataRole.AccessibleTextRole and across:
-            session = self.session_at(section)
-            return short_date(session.session_on) if session else "In all"
+            return self._date_said(section)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         return self._date(section) if across else self._name(section)
@@ -169,14 +165,24 @@ class GridModel(QAbstractTableModel):
     def _date(self, section: int) -> str:
         session = self.session_at(section)
         if session is None:
-            return "All"
+            return f"All\n\n{sum(self._by_session.values())}"
         day = session.session_on
         first = "Today" if day == self._today else WEEKDAYS[day.weekday()][:3]
-        return f"{first}\n{day.day}\n{MONTHS[day.month - 1][:3]}"
+        total = "–" if _cancelled(session) else str(self.total_of(session.id))
+        return f"{first}\n{day.day} {MONTHS[day.month - 1][:3]}\n{total}"
+
+    def _date_said(self, section: int) -> str:
+        session = self.session_at(section)
+        if session is None:
+            return f"In all: {sum(self._by_session.values())} here"
+        said = f"{self.total_of(session.id)} here"
+        if _cancelled(session):
+            said = cancelled_words(session)
+        return f"{short_date(session.session_on)}: {said}"
 
     def _name(self, section: int) -> str:
         person = self.person_at(section)
-        return person.list_name if person else "Here"
+        return person.list_name if person else ""
 
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         """Say which cells can be gone to; those of cancelled sessions can, to hear the reason."""

@@ -117,7 +117,9 @@ class TermGridPage(Page):
             return
         self.model.show_grid(self.grid)
         self.dates.setText(f"{short_date(period.first)} to {short_date(period.last)}")
-        self.head.say(self.grid.activity.name, _subtitle(self.grid))
+        self.head.say(
+            self.tr("{name} — term grid").format(name=self.grid.activity.name), _subtitle(self.grid)
+        )
         shown = bool(self.grid.sessions and self.grid.people)
         for widget in (self.table, self.in_hand, self.hint):
             widget.setVisible(shown)

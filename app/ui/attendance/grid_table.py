@@ -22,7 +22,7 @@ from app.ui.attendance.marking import MarkKey
 from app.ui.tables.rows_model import AnyIndex
 from app.ui.widgets.tick import paint_box
 
-_CELL, _ROW, _NAMES = 44, 34, 210
+_CELL, _ROW, _NAMES = 56, 34, 220
 """Pixels at 100 %: a column, a row, the names at the side."""
 _BOX = 20
 _KEYS = {
@@ -145,14 +145,11 @@ class NameHeader(QHeaderView):
         table = cast("GridTable", self.parentWidget())
         current = table.currentIndex().row() == row
         model = self.model()
-        last = model is not None and row == model.rowCount() - 1
         painter.save()
         painter.fillRect(place, self._looks.colour("selection" if current else "card"))
         painter.fillRect(place.x(), place.bottom(), place.width(), 1, self._looks.colour("line"))
         painter.setFont(
-            self._looks.font(
-                weight=QFont.Weight.DemiBold if current or last else QFont.Weight.Normal
-            )
+            self._looks.font(weight=QFont.Weight.DemiBold if current else QFont.Weight.Normal)
         )
         painter.setPen(self._looks.colour("ink"))
         room = place.adjusted(self._looks.px(8), 0, -self._looks.px(8), 0)

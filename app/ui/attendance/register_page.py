@@ -71,8 +71,8 @@ class RegisterPage(Page):
         self.body.addWidget(self.columns, 1)
         self.hint = words(
             self.tr(
-                "Type letters to find a name · Space here · A apologies · L late · V volunteer · "
-                "each tick is saved as you make it"
+                "Type letters to find a name, or a row number · Space here · A apologies · L late · "
+                "V volunteer · ? access note · each tick is saved as you make it"
             ),
             "small",
             wrap=True,
