@@ -102,6 +102,17 @@ def on_activity(register: Register, activity: ActivityId, day: dt.date) -> tuple
     return tuple(PersonId(row[0]) for row in rows)
 
 
+def to_take_off(register: Register, activity: ActivityId, last: dt.date) -> tuple[PersonId, ...]:
+    """Return who is on an activity, or will be, after a last day."""
+    rows = register.rows(
+        "SELECT DISTINCT COALESCE(p.merged_into, p.id) FROM enrolment e"
+        " JOIN person p ON p.id = e.person_id WHERE e.activity_id = :activity"
+        " AND (e.to_on IS NULL OR e.to_on > :last)",
+        {"activity": activity, "last": last.isoformat()},
+    )
+    return tuple(PersonId(row[0]) for row in rows)
+
+
 def take_off(
     register: Register, person_id: PersonId, activity: ActivityId | None, last: dt.date
 ) -> int:

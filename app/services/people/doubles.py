@@ -19,7 +19,7 @@ from app.storage.register import Register
 _DOUBLES_LIMIT = 5
 _ALIKE = 84
 """How alike, of 100, two names must be to be offered as a likely double."""
-_ALIKE_UNASKED = 90
+_ALIKE_UNASKED = 85
 """How alike they must be in a look through the whole book, where nobody named either."""
 _LARGE_BLOCK = 120
 """People of a block that are all compared with each other; of more, only neighbours by name."""
@@ -175,7 +175,7 @@ def _blocks(everybody: Sequence[Named]) -> list[list[Named]]:
         first, last = (words[0], words[-1]) if words else ("", "")
         keys: set[tuple[str, ...]] = {
             ("names", first[:2], last[:4]),
-            ("turned", last[:2], first[:4]),
+            ("names", last[:2], first[:4]),
         }
         keys.add(("ends", first[-3:], last[-3:], first[:1]))
         if person.known_as:
@@ -208,10 +208,11 @@ def _compared(one: Named, other: Named) -> LikelyPair | None:
     same_phone = len(one.phone) >= 9 and one.phone == other.phone
     score = max(
         fuzz.token_sort_ratio(one.name, other.name),
+        fuzz.ratio(one.name.replace(" ", ""), other.name.replace(" ", "")),
         _by_known_as(one, other),
     )
     # One telephone is often a whole family's: then the first name must be like the other too.
-    first = fuzz.ratio(one.name.split(" ")[0], other.name.split(" ")[0])
+    first = _first_alike(one, other)
     needed = 78 if same_birth or (same_phone and first >= 80) else _ALIKE_UNASKED
     if score < needed or (first < 60 and not same_birth):
         return None
@@ -221,6 +222,16 @@ def _compared(one: Named, other: Named) -> LikelyPair | None:
     sure = min(100, round(score * 0.8) + 12 * same_birth + 8 * same_phone)
     low, high = sorted((one.id, other.id))
     return LikelyPair(first=low, second=high, score=sure, reasons=tuple(reasons))
+
+
+def _first_alike(one: Named, other: Named) -> float:
+    """Return how alike two first names are; some write the family name first."""
+    from rapidfuzz import fuzz
+
+    mine, theirs = one.name.split() or [""], other.name.split() or [""]
+    tried = {(mine[0], theirs[0]), (mine[0], theirs[-1]), (mine[-1], theirs[0])}
+    tried |= {(one.known_as, theirs[0]), (mine[0], other.known_as)}
+    return max((fuzz.ratio(a, b) for a, b in tried if a and b), default=0.0)
 
 
 def _births_agree(one: str, other: str) -> bool:

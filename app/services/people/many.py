@@ -74,7 +74,7 @@ def take_off_activity(
     activity = activities.get(register, activity_id)
     if activity is None:
         return Refused(problems=(Problem(code="activity_gone"),))
-    on_it = set(belonging.on_activity(register, activity_id, last))
+    on_it = set(belonging.to_take_off(register, activity_id, last))
     rows = tuple(row for row in _rows(register, ids) if row.id in on_it)
 
     def write(row: PersonRow) -> None:

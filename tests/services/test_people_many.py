@@ -1,0 +1,138 @@
+"""Many at once, leaving and coming back: one step that says how many and who."""
+
+import datetime as dt
+
+import pytest
+
+from app.domain.consents import ConsentDraft
+from app.domain.people import ConsentPurpose, PersonRole
+from app.services import people, registers
+from app.services.people import WholeDraft
+from tests import builders
+from tests.builders import TODAY
+
+
+@pytest.fixture
+def five(register):
+    return tuple(
+        builders.person(register, given, "Begum") for given in ("Ann", "Bea", "Cy", "Dot", "Eve")
+    )
+
+
+def enrolled(register, activity, day=TODAY):
+    wanted = people.Wanted(today=day, activity=activity.id)
+    return {row.id for row in people.find_people(register, wanted).rows}
+
+
+def undo(register):
+    registers.undo(register, register.take_step())
+
+
+@pytest.mark.parametrize(
+    ("number", "who"),
+    [(1, "Ann"), (2, "Ann and Bea"), (3, "Ann, Bea and Cy"), (5, "Ann, Bea and 3 others")],
+)
+def test_a_change_of_many_says_how_many_and_who(register, five, number, who):
+    done = people.bin_many(register, five[:number])
+    assert done.text == f"put {who} in the bin"
+    assert done.ids == five[:number]
+
+
+def test_a_change_of_many_is_one_step(register, five):
+    before = builders.dump(register)
+    tea = builders.activity(register)
+    after = builders.dump(register)
+    people.put_on_activity(register, five, tea.id, TODAY)
+    assert enrolled(register, tea) == set(five)
+    undo(register)
+    assert builders.dump(register) == after != before
+
+
+def test_a_change_of_many_is_noted_under_each(register, five):
+    people.set_area(register, five, "  Linslade ")
+    for who in five:
+        assert people.history_of(register, who)[0].use_case == "person.area"
+        assert people.get_person(register, who).area == "Linslade"
+
+
+def test_who_is_on_it_already_is_not_put_on_twice(register, five):
+    tea = builders.activity(register)
+    people.put_on_activity(register, five[:2], tea.id, TODAY)
+    done = people.put_on_activity(register, five, tea.id, TODAY)
+    assert done.ids == five[2:]
+    again = people.put_on_activity(register, five, tea.id, TODAY)
+    assert again.problems[0].code == "nothing_to_change"
+
+
+def test_taken_off_after_the_last_day_and_not_before(register, five):
+    tea = builders.activity(register)
+    people.put_on_activity(register, five, tea.id, TODAY - dt.timedelta(days=20))
+    people.take_off_activity(register, five[:1], tea.id, TODAY)
+    assert five[0] in enrolled(register, tea)
+    assert five[0] not in enrolled(register, tea, TODAY + dt.timedelta(days=1))
+
+
+def test_consent_on_paper_is_noted_for_all(register, five):
+    draft = ConsentDraft(purpose=ConsentPurpose.CONTACT, asked_on=TODAY)
+    people.agree(register, five, draft, today=TODAY)
+    look = people.without_consent(register, ConsentPurpose.CONTACT, TODAY)
+    assert not run(look)
+    ahead = ConsentDraft(purpose=ConsentPurpose.CONTACT, asked_on=TODAY + dt.timedelta(days=1))
+    assert people.agree(register, five, ahead, today=TODAY).problems[0].code == "consent_future"
+
+
+def run(look):
+    while True:
+        try:
+            next(look)
+        except StopIteration as end:
+            return end.value
+
+
+def test_leaving_takes_off_everything_and_coming_back_puts_back(register):
+    whole = WholeDraft(
+        person=people.PersonDraft(given_name="Ann"), roles=frozenset({PersonRole.COMMITTEE})
+    )
+    (who,) = people.save_whole(register, None, whole, today=dt.date(2026, 1, 5)).ids
+    tea, art = builders.activity(register), builders.activity(register, name="Art")
+    people.put_on_activity(register, (who,), tea.id, dt.date(2026, 1, 5))
+    people.put_on_activity(register, (who,), art.id, dt.date(2026, 1, 5))
+    people.take_off_activity(register, (who,), art.id, dt.date(2026, 6, 1))
+    left = TODAY - dt.timedelta(days=1)
+    people.leave(register, who, left, " Moved  away ", today=TODAY)
+    person = people.get_person(register, who)
+    assert (person.left_on, person.left_reason) == (left, "Moved  away")
+    assert enrolled(register, tea) == set()
+    assert people.read_whole(register, who, today=TODAY).roles == frozenset()
+    people.come_back(register, who)
+    assert people.get_person(register, who).left_on is None
+    assert enrolled(register, tea) == {who}
+    assert enrolled(register, art) == set(), "what had ended before stays ended"
+    assert people.read_whole(register, who, today=TODAY).roles == {PersonRole.COMMITTEE}
+
+
+def test_leaving_can_be_undone_whole(register, five):
+    tea = builders.activity(register)
+    people.put_on_activity(register, five, tea.id, TODAY)
+    before = builders.dump(register)
+    people.many_left(register, five, TODAY, "Closed", today=TODAY)
+    assert people.list_people(register).total == 0
+    undo(register)
+    assert builders.dump(register) == before
+
+
+def test_nobody_leaves_before_they_joined_or_twice(register):
+    who = builders.person(register, joined_on=TODAY)
+    early = people.leave(register, who, TODAY - dt.timedelta(days=1), today=TODAY)
+    assert early.problems[0].code == "joined_after_left"
+    assert people.leave(register, who, None, today=TODAY).problems[0].code == "left_needed"
+    people.leave(register, who, TODAY, today=TODAY)
+    assert people.leave(register, who, TODAY, today=TODAY).problems[0].code == "left_already"
+    people.come_back(register, who)
+    assert people.come_back(register, who).problems[0].code == "not_left"
+
+
+def test_a_name_with_braces_is_said_as_it_is(register):
+    who = builders.person(register, "{who}", "{0}")
+    assert people.bin_many(register, (who,)).text == "put {who} in the bin"
+    assert people.unbin_many(register, (who,)).text == "take {who} out of the bin"
