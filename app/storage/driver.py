@@ -25,6 +25,8 @@ RuleBroken = dbapi2.IntegrityError
 """A row would break a rule of its table, or point at one that is not there."""
 
 _CACHE_KIB = 32_768
+_CACHE_OF_CHECKS_KIB = 2_048
+"""A check reads most pages once: a whole cache of them would be held for nothing."""
 _BUSY_MS = 3_000
 
 
@@ -79,11 +81,14 @@ def name_of(error: BaseException) -> str:
 
 def flaws(connection: Any, check: str, *, encrypted: bool) -> tuple[str, ...]:
     """Return what SQLite's quick_check or integrity_check finds wrong, and SQLCipher's own."""
+    kept = connection.execute("PRAGMA cache_size").fetchone()[0]
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_OF_CHECKS_KIB}")
     found = [row[0] for row in connection.execute(f"PRAGMA {check}")]
     found = [] if found == ["ok"] else found
     if encrypted:
         found += [row[0] for row in connection.execute("PRAGMA cipher_integrity_check")]
     broken = connection.execute("PRAGMA foreign_key_check").fetchall()
+    connection.execute(f"PRAGMA cache_size = {kept}")
     return (*found, *(f"{row[0]} points to a missing {row[2]}" for row in broken))
 
 
