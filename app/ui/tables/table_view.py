@@ -23,6 +23,7 @@ class LedgerTable(QTableView):
     def __init__(self, looks: Appearance, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.looks = looks
+        self._least_rows = 0
         self.setAccessibleName(name)
         self.setItemDelegate(LedgerDelegate(looks, self))
         self.setShowGrid(False)
@@ -43,6 +44,11 @@ class LedgerTable(QTableView):
         head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.doubleClicked.connect(self.opened)
         looks.changed.connect(self._on_looks_changed)
+        self._on_looks_changed()
+
+    def keep_rows(self, rows: int) -> None:
+        """Never be lower than so many rows, whatever the text size."""
+        self._least_rows = rows
         self._on_looks_changed()
 
     def setModel(self, model: Any) -> None:
@@ -91,6 +97,9 @@ class LedgerTable(QTableView):
     def _on_looks_changed(self) -> None:
         self.verticalHeader().setDefaultSectionSize(row_height(self.looks))
         self.verticalHeader().setMinimumSectionSize(row_height(self.looks))
+        if self._least_rows:
+            head = self.horizontalHeader().sizeHint().height()
+            self.setMinimumHeight(self._least_rows * row_height(self.looks) + head)
         self._spread()
 
     def _spread(self) -> None:

@@ -2,12 +2,11 @@
 
 from typing import cast
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QScrollArea,
     QStackedWidget,
     QVBoxLayout,
@@ -19,6 +18,10 @@ from app.ui.appearance import Appearance
 from app.ui.book import Book
 from app.ui.widgets.cards import NoticeBar
 from app.ui.widgets.words import words
+from app.ui.widgets.wrap_row import WrapRow
+
+_TITLE_ROOM = 340
+"""Pixels at 100 % beside the buttons with which a long title is content."""
 
 
 class FillingLayout(QVBoxLayout):
@@ -49,9 +52,7 @@ class PageHead(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addLayout(texts, 1)
-        self._buttons = QWidget()
-        self._actions = QHBoxLayout(self._buttons)
-        self._actions.setContentsMargins(0, 0, 0, 0)
+        self._buttons = WrapRow(looks)
         self._row.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignTop)
 
     def say(self, title: str, subtitle: str = "") -> None:
@@ -66,17 +67,28 @@ class PageHead(QWidget):
 
     def add_action(self, button: QWidget) -> None:
         """Put a button at the right of those that are there."""
-        self._actions.addWidget(button)
+        self._buttons.add(button)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons under the title where there is no room beside it."""
         super().resizeEvent(event)
-        room = self.width() - self._buttons.sizeHint().width()
-        narrow = room < self._looks.px(340)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Arrange again when a button shows, hides or has other words."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        wanted = self._buttons.sizeHint().width()
+        narrow = self.width() - wanted < self._looks.px(_TITLE_ROOM)
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
-        side = Qt.AlignmentFlag.AlignLeft if narrow else Qt.AlignmentFlag.AlignTop
-        self._row.setAlignment(self._buttons, side)
+        top, none = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag(0)
+        self._row.setAlignment(self._buttons, none if narrow else top)
+        self._buttons.setMinimumWidth(0 if narrow else wanted)
+        self._buttons.setMaximumWidth(16_777_215 if narrow else wanted)
 
 
 class Page(QWidget):
@@ -148,6 +160,13 @@ class Page(QWidget):
 
     def take_keyboard(self) -> None:
         """Give the keyboard to what is used first on this page."""
+
+    def bring_up(self, widget: QWidget) -> None:
+        """Scroll so that a widget begins at the top, where the page is higher than its room."""
+        body = self._area.widget()
+        if body is not None and body.height() > self._area.viewport().height():
+            top = widget.mapTo(body, QPoint(0, 0)).y()
+            self._area.verticalScrollBar().setValue(top - self.book.looks.px(6))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look again before being seen."""
