@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.domain.activities import Activity
 from app.domain.ids import ActivityId
@@ -36,10 +36,6 @@ class ActivityCard(Card):
         self.list = ActivityList(looks, today)
         self.small = Choice(looks, self.tr("Show the sessions of"))
         self.small.hide()
-        row = QHBoxLayout()
-        row.addWidget(self.small)
-        row.addStretch(1)
-        self.body.addLayout(row)
         self.body.addWidget(self.list, 1)
         self.members_button = ActionButton(looks, self.tr("Who is on it"), icon="users", link=True)
         self.grid_button = ActionButton(looks, self.tr("Term grid"), icon="grid-3x3", link=True)
@@ -47,7 +43,7 @@ class ActivityCard(Card):
         self.add_button = ActionButton(looks, self.tr("Add activity…"), icon="plus", link=True)
         buttons = WrapRow(looks)
         for button in (
-            self.members_button, self.grid_button, self.change_button, self.add_button,
+            self.small, self.members_button, self.grid_button, self.change_button, self.add_button,
         ):  # fmt: skip
             buttons.add(button)
         self.body.addWidget(buttons)

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from app.domain.activities import Session, SessionState
 from app.domain.ids import SessionId
@@ -53,6 +53,7 @@ class DatesCard(Card):
         self.model = RowsModel(columns, self)
         self.table = LedgerTable(book.looks, self.tr("Sessions"))
         self.table.setModel(self.model)
+        self.table.keep_rows(5)
         self.month = MonthView(book.looks, book.today)
         self._views = QStackedWidget()
         self._views.addWidget(self.table)
@@ -75,15 +76,13 @@ class DatesCard(Card):
         self.today_button = ActionButton(looks, self.tr("Today"), link=True)
         self.later = ActionButton(looks, self.tr("Later"), icon="chevron-right", link=True)
         self.later.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        row = QHBoxLayout()
-        row.setSpacing(looks.px(4))
-        for widget in (self.list_button, self.month_button):
-            row.addWidget(widget)
-        row.addSpacing(looks.px(8))
-        row.addWidget(self.span, 1)
-        for widget in (self.earlier, self.today_button, self.later):
-            row.addWidget(widget)
-        self.body.addLayout(row)
+        row = WrapRow(looks)
+        for widget in (
+            self.list_button, self.month_button, self.earlier, self.today_button, self.later,
+            self.span,
+        ):  # fmt: skip
+            row.add(widget)
+        self.body.addWidget(row)
 
     def _build_foot(self) -> None:
         looks = self._book.looks

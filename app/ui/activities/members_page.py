@@ -110,6 +110,7 @@ class MembersPage(Page):
         self.members = RowsModel(MEMBER_COLUMNS, self)
         self.members_table = LedgerTable(looks, self.tr("On the register"))
         self.members_table.setModel(self.members)
+        self.members_table.keep_rows(4)
         self.members_card.body.addWidget(self.members_table, 1)
         self.off_button = ActionButton(looks, self.tr("Take off…"), icon="user-minus")
         self.off_day = DateLine(self.book.today)
@@ -134,6 +135,7 @@ class MembersPage(Page):
         self.waiting = RowsModel(WAITING_COLUMNS, self)
         self.waiting_table = LedgerTable(looks, self.tr("Waiting for a place"))
         self.waiting_table.setModel(self.waiting)
+        self.waiting_table.keep_rows(2)
         self.waiting_card.body.addWidget(self.waiting_table, 1)
         self.nobody = words(self.tr("Nobody is waiting."), "aside", wrap=True)
         self.waiting_card.body.addWidget(self.nobody)
@@ -363,6 +365,7 @@ class MembersPage(Page):
     def take_keyboard(self) -> None:
         """Begin with putting somebody on."""
         self.name.setFocus()
+        self.bring_up(self.columns)
 
     def escape(self) -> bool:
         """Close what is open here; otherwise go back to the sessions."""

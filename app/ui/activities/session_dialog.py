@@ -42,6 +42,7 @@ class _SessionForm(FormDialog):
         self.add_field("session_on", self.tr("Day"), self.day, into=row)
         self.add_field("start_time", self.tr("From"), self.start, into=row)
         self.add_field("end_time", self.tr("To"), self.end, into=row)
+        row.setStretch(0, 2)  # a day written out is longer than a time
         row = self.add_row()
         self.add_field("place", self.tr("Where"), self.place, into=row)
         self.add_field("leader", self.tr("Who leads it"), self.leader, into=row)

@@ -258,3 +258,4 @@ class SessionListPage(Page):
             self.empty.button.setFocus()
         else:
             self.dates.take_keyboard()
+            self.bring_up(self.dates)

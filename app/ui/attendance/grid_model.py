@@ -169,6 +169,8 @@ class GridModel(QAbstractTableModel):
         day = session.session_on
         first = "Today" if day == self._today else WEEKDAYS[day.weekday()][:3]
         total = "–" if _cancelled(session) else str(self.total_of(session.id))
+        if day > self._today:
+            total = ""
         return f"{first}\n{day.day} {MONTHS[day.month - 1][:3]}\n{total}"
 
     def _date_said(self, section: int) -> str:
@@ -189,6 +191,11 @@ class GridModel(QAbstractTableModel):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def is_ahead(self, column: int) -> bool:
+        """Whether a column's day has not come yet."""
+        session = self.session_at(column)
+        return session is not None and session.session_on > self._today
 
     def is_today(self, column: int) -> bool:
         """Whether a column is today's."""

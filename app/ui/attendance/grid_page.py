@@ -183,6 +183,7 @@ class TermGridPage(Page):
     def take_keyboard(self) -> None:
         """Begin on the grid."""
         (self.table if self.table.isVisibleTo(self) else self.span).setFocus()
+        self.bring_up(self.card)
 
     def escape(self) -> bool:
         """Close what is open here; otherwise go back to the list of sessions."""

@@ -25,6 +25,7 @@ from app.ui.widgets.tick import paint_box
 _CELL, _ROW, _NAMES = 56, 34, 220
 """Pixels at 100 %: a column, a row, the names at the side."""
 _BOX = 20
+_LEAST_ROWS = 6
 _KEYS = {
     Qt.Key.Key_A: MarkKey.APOLOGY,
     Qt.Key.Key_L: MarkKey.LATE,
@@ -58,7 +59,8 @@ class GridDelegate(QStyledItemDelegate):
         elif session is None or person is None:
             self._paint_total(painter, option.rect, str(index.data() or ""))
         else:
-            self._paint_entered(painter, option.rect, model.entered_at(index))
+            entered = model.entered_at(index)
+            self._paint_entered(painter, option.rect, entered, ahead=model.is_ahead(index.column()))
         if index == self._view.currentIndex():
             self._paint_ring(painter, option.rect)
         painter.restore()
@@ -96,12 +98,18 @@ class GridDelegate(QStyledItemDelegate):
         painter.setPen(self._looks.colour("ink"))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
-    def _paint_entered(self, painter: QPainter, place: QRect, entered: Entered | None) -> None:
+    def _paint_entered(
+        self, painter: QPainter, place: QRect, entered: Entered | None, *, ahead: bool
+    ) -> None:
         size = self._looks.px(_BOX)
         box = QRectF(
             place.center().x() - size / 2 + 0.5, place.center().y() - size / 2 + 0.5, size, size
         )
         letter = letter_of(entered)
+        if ahead and not letter:  # only apologies can be entered yet: no box to tick
+            painter.setPen(self._looks.colour("muted"))
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, "·")
+            return
         if letter in {"", "✓"}:
             paint_box(painter, box, self._looks, ticked=bool(letter))
             return
@@ -250,4 +258,6 @@ class GridTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(max(px(_BOX) + 6, gap(_ROW)))
         self.verticalHeader().setMinimumSectionSize(max(px(_BOX) + 6, gap(_ROW)))
         self.verticalHeader().updateGeometry()
+        head = self.horizontalHeader().sizeHint().height()
+        self.setMinimumHeight(head + _LEAST_ROWS * self.verticalHeader().defaultSectionSize())
         self.viewport().update()

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.activities import Session
 from app.domain.changes import Topic
@@ -95,10 +95,8 @@ class PilePage(Page):
     def _lay_out(self) -> None:
         looks = self.book.looks
         self.card = Card(looks)
-        row = QHBoxLayout()
-        row.addWidget(self.code_field, 2)
-        row.addStretch(3)
-        self.card.body.addLayout(row)
+        self.table.keep_rows(4)
+        self.card.body.addWidget(self.code_field)
         self.card.body.addWidget(self.table, 1)
         self.card.body.addWidget(
             words(self.tr("Nothing to enter for the one in hand?"), "small", wrap=True)
@@ -192,6 +190,7 @@ class PilePage(Page):
     def take_keyboard(self) -> None:
         """Begin with the code."""
         self.code.setFocus()
+        self.bring_up(self.card)
 
     def escape(self) -> bool:
         """Close what is open here; otherwise go back to the sessions."""

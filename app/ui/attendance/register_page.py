@@ -491,8 +491,12 @@ class RegisterPage(Page):
         self.side.settle()
 
     def take_keyboard(self) -> None:
-        """Begin with finding a name."""
+        """Begin with finding a name, with the list in sight."""
         self.finder.setFocus()
+        QTimer.singleShot(0, self, self._bring_list_up)  # once the page has its height
+
+    def _bring_list_up(self) -> None:
+        self.bring_up(self.card)
 
     def escape(self) -> bool:
         """Close what is open here; otherwise go back to the list of sessions."""
