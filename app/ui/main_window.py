@@ -18,7 +18,6 @@ from app.ui.menus import Menus
 from app.ui.messages import Question
 from app.ui.start.places import pretend_path
 from app.ui.start.start_screen import StartScreen
-from app.ui.texts import KEYS_HELP
 from app.ui.theme import ThemeChoice
 
 _KEY_GEOMETRY = "window/geometry"
@@ -265,7 +264,9 @@ class MainWindow(QMainWindow):
         self.shelf.messages.tell(self, text, more=self.tr("All keys are under Help, Keys."))
 
     def _on_shortcuts(self) -> None:
-        self.shelf.messages.tell(self, self.tr("Keys"), more=KEYS_HELP)
+        from app.ui.help.keys_dialog import KeysDialog
+
+        KeysDialog(self.shelf.looks, self.menus.actions, parent=self).open()
 
     def _on_about(self) -> None:
         self.shelf.messages.tell(

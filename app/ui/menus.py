@@ -22,12 +22,18 @@ class Menus:
         self._window = window
         self._looks = looks
         bar = window.menuBar()
+        self._actions: list[QAction] = []
         self._book_actions: list[QAction] = []
         self._fill_file(bar.addMenu(window.tr("&File")))
         self._fill_edit(bar.addMenu(window.tr("&Edit")))
         self._fill_view(bar.addMenu(window.tr("&View")), places)
         self._fill_help(bar.addMenu(window.tr("&Help")))
         self.show_book(is_open=False)
+
+    @property
+    def actions(self) -> tuple[QAction, ...]:
+        """Every action of the menus, in their order."""
+        return tuple(self._actions)
 
     def show_book(self, *, is_open: bool) -> None:
         """Switch the actions that need a book."""
@@ -56,9 +62,7 @@ class Menus:
         self.pretend = self._add(menu, tr("&Pretend group"))
         self.throw_away = self._add(menu, tr("&Throw the pretend group away…"), book=True)
         menu.addSeparator()
-        self.bring_in = self._add(
-            menu, tr("&Import…"), QKeySequence("Ctrl+I"), book=True
-        )
+        self.bring_in = self._add(menu, tr("&Import…"), QKeySequence("Ctrl+I"), book=True)
         self.imports = self._add(menu, tr("I&mports…"), book=True)
         menu.addSeparator()
         self.close = self._add(
@@ -120,6 +124,7 @@ class Menus:
         if keys is not None:
             action.setShortcut(keys)
         menu.addAction(action)
+        self._actions.append(action)
         if book:
             self._book_actions.append(action)
         return action

@@ -10,13 +10,10 @@ from app.domain.periods import MONTHS, WEEKDAYS, clock_range, short_date
 from app.services.people import Likely
 
 KEYS_HELP = """Everywhere
-Ctrl+1, Ctrl+2 …\tthe pages of the rail
-Ctrl+K\tsearch
-Ctrl+Z, Ctrl+Shift+Z\tundo, redo
-Ctrl+ + / − / 0\tlarger, smaller, ordinary text
-F1\twhat this page is for
-Escape\tclose what is open, or go back
 Tab, Shift+Tab\tto the next thing, and back
+Enter or Space\tpress the button in hand
+Escape\tclose what is open, or go back
+Alt or F10\tthe menus
 
 Take register
 letters\tfind a name

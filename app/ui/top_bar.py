@@ -2,11 +2,12 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.ui.appearance import Appearance
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Chip
+from app.ui.widgets.short_words import ShortWords
 from app.ui.widgets.suggestions import SuggestField
 from app.ui.widgets.words import words
 
@@ -61,9 +62,8 @@ class TopBar(QFrame):
         self._undo_text = ""
         self._name = words()
         self._name.setObjectName("groupName")
-        self._tagline = words()
+        self._tagline = ShortWords()
         self._tagline.setObjectName("tagline")
-        self._tagline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.pretend = Chip(looks, self.tr("Pretend group"), tone="due", icon="info")
         self.search = SearchField(looks)
         self.undo = ActionButton(looks, "", icon="undo-2")
@@ -84,7 +84,7 @@ class TopBar(QFrame):
     def show_group(self, name: str, tagline: str, *, pretend: bool) -> None:
         """Show whose book it is."""
         self._name.setText(name)
-        self._tagline.setText(tagline)
+        self._tagline.say(tagline)
         self.pretend.setVisible(pretend)
 
     def show_undo(self, text: str) -> None:

@@ -1,6 +1,7 @@
 """What a page says when there is nothing on it yet, and the one action that fills it."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.ui.appearance import Appearance
@@ -27,7 +28,7 @@ class EmptyState(QWidget):
         self._looks = looks
         self._icon = icon
         self._picture = QLabel()
-        self._title = words(title, "heading")
+        self._title = words(title, "heading", wrap=True)
         self._text = words(text, "aside", wrap=True)
         self._column = QVBoxLayout(self)
         middle = Qt.AlignmentFlag.AlignHCenter
@@ -49,6 +50,16 @@ class EmptyState(QWidget):
         self._text.setText(text)
         self.button.setText(action)
         self.button.setVisible(bool(action))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for all lines of the words, also where the page does not ask for it."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        for label in (self._title, self._text):
+            label.setMinimumHeight(max(0, label.heightForWidth(max(1, self.width()))))
 
     def _on_clicked(self) -> None:
         self.acted.emit()
@@ -57,4 +68,5 @@ class EmptyState(QWidget):
         self._picture.setPixmap(
             self._looks.pixmap(self._icon, "muted", 40, self.devicePixelRatioF())
         )
-        self._column.setSpacing(self._looks.px(10))
+        self._column.setSpacing(self._looks.gap(10))
+        self._make_room()

@@ -22,6 +22,8 @@ from app.ui.widgets.wrap_row import WrapRow
 
 _TITLE_ROOM = 340
 """Pixels at 100 % beside the buttons with which a long title is content."""
+_LEAST_ROOM = 160
+"""Pixels at 100 % that a short title keeps for what is said under it."""
 
 
 class FillingLayout(QVBoxLayout):
@@ -82,7 +84,9 @@ class PageHead(QWidget):
 
     def _arrange(self) -> None:
         wanted = self._buttons.sizeHint().width()
-        narrow = self.width() - wanted < self._looks.px(_TITLE_ROOM)
+        title = self.title.fontMetrics().horizontalAdvance(self.title.text()) + self._looks.px(24)
+        enough = min(self._looks.px(_TITLE_ROOM), max(title, self._looks.px(_LEAST_ROOM)))
+        narrow = self.width() - wanted < enough
         directions = QBoxLayout.Direction
         self._row.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
         top, none = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag(0)

@@ -1,0 +1,1 @@
+"""What the window says about itself: the list of keys."""
