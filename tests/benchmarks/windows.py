@@ -67,8 +67,10 @@ def until_window(started: Program, env):
     try:
         if started.password:
             _wait(lambda titles: len(titles) == 2, process, env)
+            dialog = _titles(env)[-1].split()[0]
             keys = ["type", "--delay", "0", "--args", "1", started.password, "key", "Return"]
-            subprocess.run([program("xdotool", "xdotool"), *keys], env=env, check=True)
+            focus = ["windowfocus", "--sync", dialog]
+            subprocess.run([program("xdotool", "xdotool"), *focus, *keys], env=env, check=True)
         _wait(lambda titles: any(started.title in one for one in titles), process, env)
         seconds = time.perf_counter() - start
         time.sleep(_SETTLE)  # the memory of a program that has come to rest
