@@ -27,7 +27,7 @@ def run(path: Path | None = None) -> int:
     window = make_window(Messages())
     application.focusChanged.connect(window.follow_focus)
     window.begin(path)
-    window.show()
+    window.appear()
     status = application.exec()
     sys.excepthook = sys.__excepthook__
     return status

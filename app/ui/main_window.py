@@ -22,6 +22,8 @@ from app.ui.theme import ThemeChoice
 
 _KEY_GEOMETRY = "window/geometry"
 _FIRST_SIZE = QSize(1366, 768)
+_BARS = QSize(12, 60)
+"""What the system's frame and title bar may add to a window."""
 
 
 class MainWindow(QMainWindow):
@@ -328,9 +330,22 @@ class MainWindow(QMainWindow):
         self.shelf.close()
         super().closeEvent(event)
 
+    def appear(self) -> None:
+        """Show the window as it was left; the first time it fills a screen that is hardly larger.
+
+        A title bar and a task bar take some sixty pixels: at its first size the window would reach
+        below the edge of a small laptop's screen, and its bottom line would not be seen.
+        """
+        room = self.screen().availableGeometry().size()
+        small = room.boundedTo(_FIRST_SIZE + _BARS) != _FIRST_SIZE + _BARS
+        if small and not self._remembered:
+            self.showMaximized()
+        else:
+            self.show()
+
     def _restore_size(self) -> None:
         stored = self._settings.value(_KEY_GEOMETRY)
-        if isinstance(stored, QByteArray) and self.restoreGeometry(stored):
-            return
-        room = self.screen().availableGeometry().size() if self.screen() else _FIRST_SIZE
-        self.resize(_FIRST_SIZE.boundedTo(room))
+        self._remembered = isinstance(stored, QByteArray) and self.restoreGeometry(stored)
+        if not self._remembered:
+            room = self.screen().availableGeometry().size() if self.screen() else _FIRST_SIZE
+            self.resize(_FIRST_SIZE.boundedTo(room - _BARS))

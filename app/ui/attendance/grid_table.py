@@ -240,6 +240,7 @@ class GridTable(QTableView):
     def setModel(self, model: object) -> None:
         """Show a grid."""
         super().setModel(cast("GridModel", model))
+        self._grid.modelReset.connect(self._keep_rows)
         self._on_looks_changed()
 
     @property
@@ -251,6 +252,13 @@ class GridTable(QTableView):
         if session is not None and person is not None:
             self.marked.emit(session, person, key)
 
+    def _keep_rows(self) -> None:
+        """Never be lower than a few rows under the dates, whatever the text size."""
+        head = self.horizontalHeader().sizeHint().height()
+        rows = min(_LEAST_ROWS, max(1, self._grid.rowCount() if self.model() else 1))
+        bar = self.horizontalScrollBar().sizeHint().height()
+        self.setMinimumHeight(head + bar + rows * self.verticalHeader().defaultSectionSize())
+
     def _on_looks_changed(self) -> None:
         px, gap = self._looks.px, self._looks.gap
         self.horizontalHeader().setDefaultSectionSize(px(_CELL))
@@ -258,6 +266,5 @@ class GridTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(max(px(_BOX) + 6, gap(_ROW)))
         self.verticalHeader().setMinimumSectionSize(max(px(_BOX) + 6, gap(_ROW)))
         self.verticalHeader().updateGeometry()
-        head = self.horizontalHeader().sizeHint().height()
-        self.setMinimumHeight(head + _LEAST_ROWS * self.verticalHeader().defaultSectionSize())
+        self._keep_rows()
         self.viewport().update()

@@ -496,7 +496,7 @@ class RegisterPage(Page):
         QTimer.singleShot(0, self, self._bring_list_up)  # once the page has its height
 
     def _bring_list_up(self) -> None:
-        self.bring_up(self.card)
+        self.bring_up(self.finder)
 
     def escape(self) -> bool:
         """Close what is open here; otherwise go back to the list of sessions."""
