@@ -68,6 +68,13 @@ TEXTS: Mapping[str, str] = {
     "password_differs": "The two passwords are not the same. Type both again.",
     "period_backwards": "The period ends on {end}, before it starts on {start}. Please check both dates.",
     "year_end_unknown": "The year end is a day and a month, such as 31 March.",
+    "logo_too_large": "That picture is too large to keep in the book. Choose a smaller one.",
+    "legal_form_unknown": "Choose one of the legal forms in the list.",
+    "bands_name_needed": "The set of age bands needs a name.",
+    "bands_name_taken": "There is already a set of age bands called {value}.",
+    "bands_not_rising": "Type the lowest age of each band, rising, such as 0, 5, 12, 18, 65.",
+    "rate_amount_needed": "Type the amount for an hour in pounds, such as 12.21.",
+    "rate_gone": "There is no rate of your own from that day any more.",
     "blank_rows_range": "Blank rows is a whole number from 0 to {limit}.",
 }
 """Every problem's sentence by its code: what is so, then what to do."""

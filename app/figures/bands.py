@@ -7,6 +7,7 @@ from typing import Any
 
 from app import resources
 from app.domain.ages import BandSet
+from app.domain.settings import Settings, own_band_sets
 from app.figures.definition import DefinitionFault
 
 STANDARD = "standard"
@@ -39,3 +40,13 @@ def read_sets(tables: Mapping[str, Any]) -> Mapping[str, BandSet]:
 def band_set(name: str = STANDARD) -> BandSet:
     """Return the set of a name; raises KeyError when there is none."""
     return band_sets()[name]
+
+
+def sets_of(settings: Settings) -> Mapping[str, BandSet]:
+    """Return the sets that come with the program, and the group's own after them."""
+    return {**band_sets(), **{own.id: own for own in own_band_sets(settings)}}
+
+
+def first_set(settings: Settings) -> BandSet:
+    """Return the set of age bands that a group shows first; the standard one if its own has gone."""
+    return sets_of(settings).get(settings.age_bands) or band_set()

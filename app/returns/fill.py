@@ -8,6 +8,7 @@ from app.domain.disclosure import Disclosure
 from app.domain.errors import NotFound, Refused
 from app.domain.periods import Period
 from app.domain.settings import Settings
+from app.figures.bands import first_set
 from app.figures.evaluate import Scope
 from app.returns.blocks import blocks
 from app.returns.cautions import warn
@@ -66,7 +67,7 @@ def _begin(template: Template, register: Register, options: ReturnOptions) -> Fi
     ours = settings.read(register)
     period = _period(register, options)
     mode = _mode(template, options)
-    scope = Scope(period=period, activity_id=options.activity_id)
+    scope = Scope(period=period, activity_id=options.activity_id, bands=first_set(ours))
     filling = Filling(
         template=template,
         options=options,

@@ -1,15 +1,17 @@
 """Figures of a period as plain values: each number, its parts, the rows behind it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from app.domain.errors import NotFound
 from app.domain.ids import ActivityId
 from app.domain.periods import Period
-from app.figures.bands import STANDARD, band_set, band_sets
+from app.figures.bands import first_set, sets_of
 from app.figures.breakdowns import Breakdown, breakdowns, find_breakdown
 from app.figures.catalogue import catalogue
 from app.figures.evaluate import BrokenDown, FigureValue, Scope, Source, count, rows_behind
+from app.storage import settings
 
 Json = dict[str, Any]
 
@@ -29,9 +31,9 @@ def figures(
     for a figure named in `only` that cannot be broken down so.
     """
     names = _known(only)
-    cut = _breakdown(by) if by else None
+    cut = _breakdown(by, source) if by else None
     pairs = _pairs(names, cut, named=only is not None) if cut else ()
-    scope = _scope(period, activity_id, bands)
+    scope = _scope(source, period, activity_id, bands)
     counted = count(source, scope, ids=names, parts=pairs)
     document: dict[str, Json] = {}
     for name in names:
@@ -50,7 +52,7 @@ def rows(
 ) -> Json:
     """Return the very rows that a figure is counted from; raises NotFound for an unknown one."""
     (name,) = _known((figure_id,))
-    scope = _scope(period, activity_id, None)
+    scope = _scope(source, period, activity_id, None)
     counted = count(source, scope, ids=(name,)).values[name]
     behind = rows_behind(source, name, scope)
     return {
@@ -75,10 +77,14 @@ def _known(only: Sequence[str] | None) -> tuple[str, ...]:
     return names
 
 
-def _breakdown(typed: str) -> Breakdown:
-    cut = find_breakdown(typed)
+def _breakdown(typed: str, source: Source) -> Breakdown:
+    sets_here = sets_of(settings.read_in(source))
+    first, _, name = typed.strip().lower().partition(":")
+    cut = find_breakdown(first if name in sets_here else typed)
+    if cut is not None and cut.names == "age" and name in sets_here:
+        cut = replace(cut, id=f"age:{name}", bands=sets_here[name])
     if cut is None:
-        sets = ", ".join(f"age:{name}" for name in band_sets())
+        sets = ", ".join(f"age:{name}" for name in sets_here)
         raise NotFound(
             f"Figures cannot be broken down by {typed}. They can by: {', '.join(breakdowns())}; "
             f"by age in other bands: {sets}."
@@ -98,13 +104,17 @@ def _pairs(names: Sequence[str], cut: Breakdown, *, named: bool) -> tuple[tuple[
     return tuple((name, cut.id) for name in names if base in catalogue()[name].breakdowns)
 
 
-def _scope(period: Period, activity_id: ActivityId | None, bands: str | None) -> Scope:
-    chosen = bands or STANDARD
-    if chosen not in band_sets():
+def _scope(
+    source: Source, period: Period, activity_id: ActivityId | None, bands: str | None
+) -> Scope:
+    ours = settings.read_in(source)
+    sets = sets_of(ours)
+    if bands and bands not in sets:
         raise NotFound(
-            f"There is no set of age bands called {chosen}. The sets are: {', '.join(band_sets())}."
+            f"There is no set of age bands called {bands}. The sets are: {', '.join(sets)}."
         )
-    return Scope(period=period, activity_id=activity_id, bands=band_set(chosen))
+    chosen = sets[bands] if bands else first_set(ours)
+    return Scope(period=period, activity_id=activity_id, bands=chosen)
 
 
 def _period(period: Period) -> Json:

@@ -27,3 +27,24 @@ def stated(register: Register, kind: str) -> tuple[StatedRate, ...]:
         )
         for row in rows
     )
+
+
+def put(register: Register, kind: str, rate: StatedRate) -> None:
+    """State a rate from a day, in place of one stated from the same day; inside a transaction."""
+    values = {
+        "kind": kind, "from_on": rate.from_on.isoformat(), "pence": rate.pence,
+        "source": rate.source,
+    }  # fmt: skip
+    register.execute(
+        "DELETE FROM rate WHERE kind = :kind AND from_on = :from_on",
+        {"kind": kind, "from_on": values["from_on"]},
+    )
+    register.insert("rate", {"id": register.new_id(), **values})
+
+
+def remove(register: Register, kind: str, from_on: dt.date) -> int:
+    """Take a stated rate away, inside a transaction; return how many went."""
+    return register.execute(
+        "DELETE FROM rate WHERE kind = :kind AND from_on = :from_on",
+        {"kind": kind, "from_on": from_on.isoformat()},
+    )

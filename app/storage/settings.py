@@ -1,17 +1,34 @@
 """The register's own settings, kept as one row each."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from app.domain.settings import Settings, setting_names
 from app.storage.register import Register
+from app.storage.snapshot import Snapshot
+
+_READ = "SELECT name, value FROM setting"
 
 
 def read(register: Register) -> Settings:
     """Return the settings; what was never set has its default."""
+    return _settings(register.rows(_READ))
+
+
+def read_in(source: object) -> Settings:
+    """Return the settings of a register, or of a snapshot, which shows figures its views only."""
+    if isinstance(source, Register):
+        return read(source)
+    if isinstance(source, Snapshot):
+        with source.opened() as connection:
+            return _settings(connection.execute(_READ))
+    return Settings()
+
+
+def _settings(rows: Iterable[Any]) -> Settings:
     known = set(setting_names())
-    rows = register.rows("SELECT name, value FROM setting")
-    values: dict[str, Any] = {r["name"]: json.loads(r["value"]) for r in rows if r["name"] in known}
+    values: dict[str, Any] = {name: json.loads(value) for name, value in rows if name in known}
     return Settings(**values)
 
 
