@@ -27,13 +27,15 @@ if TYPE_CHECKING:  # made when they are first wanted: see below
     from app.ui.activities.sessions_page import SessionsPage
     from app.ui.people.people_page import PeoplePage
     from app.ui.returns.returns_page import ReturnsPage
+    from app.ui.settings.settings_page import SettingsPage
 
 PLACES = (
     Place(key="home", word="Home", icon="house"),
     Place(key="people", word="People", icon="users"),
     Place(key="sessions", word="Sessions", icon="calendar-check"),
     Place(key="returns", word="Returns", icon="file-check"),
-    Place(key="help", word="Help", icon="circle-help", below=True),
+    Place(key="help", word="Help", icon="circle-help", below=True, is_page=False),
+    Place(key="settings", word="Settings", icon="settings", below=True),
 )
 """The pages that exist, in the order of the rail; later work adds its own in their places."""
 _FOUND = 8
@@ -130,6 +132,15 @@ class BookFrame(QWidget):
 
         page = ReturnsPage(self.book)
         self._add_page("returns", page)
+        return page
+
+    @cached_property
+    def settings(self) -> "SettingsPage":
+        """What the group has told the program about itself."""
+        from app.ui.settings.settings_page import SettingsPage
+
+        page = SettingsPage(self.book)
+        self._add_page("settings", page)
         return page
 
     def _add_page(self, key: str, page: Page | PageStack) -> None:

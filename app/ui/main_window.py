@@ -57,6 +57,7 @@ class MainWindow(QMainWindow):
         menus.open.triggered.connect(self.ask_open)
         menus.pretend.triggered.connect(self.try_pretend)
         menus.throw_away.triggered.connect(self.ask_throw_away)
+        menus.settings.triggered.connect(self._on_settings)
         menus.bring_in.triggered.connect(self._on_import)
         menus.imports.triggered.connect(self._on_imports)
         menus.close.triggered.connect(self.close_book)
@@ -222,6 +223,10 @@ class MainWindow(QMainWindow):
     def _on_import(self) -> None:
         if self.frame is not None:
             self.frame.start_import()
+
+    def _on_settings(self) -> None:
+        if self.frame is not None:
+            self.frame.go_to("settings")
 
     def _on_imports(self) -> None:
         if self.frame is not None:

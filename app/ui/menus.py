@@ -81,6 +81,9 @@ class Menus:
         self.add_person = self._add(
             menu, tr("&Add a person…"), QKeySequence("Ctrl+Shift+P"), book=True
         )
+        menu.addSeparator()
+        self.settings = self._add(menu, tr("Se&ttings"), QKeySequence("Ctrl+,"), book=True)
+        self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)
 
     def _fill_view(self, menu: QMenu, places: tuple[Place, ...]) -> None:
         tr = self._window.tr

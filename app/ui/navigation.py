@@ -30,6 +30,8 @@ class Place:
     icon: str
     below: bool = False
     """At the foot of the rail: Help, Settings."""
+    is_page: bool = True
+    """Help is said over the page one is on."""
 
 
 class RailButton(QPushButton):
@@ -38,7 +40,7 @@ class RailButton(QPushButton):
     def __init__(self, looks: Appearance, place: Place, parent: QWidget | None = None) -> None:
         super().__init__(place.word, parent)
         self.setObjectName("railButton")
-        self.setCheckable(not place.below)
+        self.setCheckable(place.is_page)
         self.setAutoExclusive(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.place = place

@@ -1,0 +1,1 @@
+"""What the group has told the program about itself, and how it looks."""
