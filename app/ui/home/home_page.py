@@ -101,7 +101,8 @@ class HomePage(Page):
         self.waiting.body.addLayout(self._waiting_lines)
 
     def reload(self) -> None:
-        """Read the week and what waits again."""
+        """Read the week and what waits again; what has the keyboard keeps it."""
+        in_hand = self._in_hand()
         today = self.book.today()
         period = Period(first=today, last=today + _WEEK)
         sessions = activities.sessions_between(self.book.register, period)
@@ -111,6 +112,8 @@ class HomePage(Page):
         on_today = sum(s.session_on == today for s in sessions)
         self.head.say(_heading(today), _summary(on_today, len(waiting)))
         self.waiting_counted.emit(len(waiting))
+        if in_hand:
+            self._take_again(in_hand)
 
     def count_waiting(self) -> None:
         """Count what waits without drawing it: the rail shows the number on every page."""
@@ -189,8 +192,22 @@ class HomePage(Page):
 
     def take_keyboard(self) -> None:
         """Begin with the first thing to do."""
+        self.fresh()  # before it is seen for the first time there is nothing to press
         buttons = self.findChildren(ActionButton)
         (next((b for b in buttons if b.isVisibleTo(self)), self)).setFocus()
+
+    def _in_hand(self) -> str:
+        """The name of what has the keyboard on this page: its lines are made anew."""
+        now = self.window().focusWidget()
+        inside = now is not None and self.isAncestorOf(now)
+        return now.accessibleName() if now is not None and inside else ""
+
+    def _take_again(self, name: str) -> None:
+        """Give the keyboard back to what had it."""
+        buttons = [b for b in self.findChildren(ActionButton) if b.isVisibleTo(self)]
+        same = [b for b in buttons if b.accessibleName() == name]
+        for button in (same or buttons)[:1]:
+            button.setFocus()
 
     def _on_page_looks_changed(self) -> None:
         super()._on_page_looks_changed()
