@@ -4,7 +4,7 @@ import datetime as dt
 import os
 import shutil
 from contextlib import contextmanager
-from itertools import cycle
+from itertools import cycle, product
 
 from books import LAST, PASSWORD, example
 from measure import compare
@@ -32,16 +32,21 @@ def _marking(*, password=None, undo=True):
                 for session in activities.sessions_between(book, week)
             ]
             largest = max(opened, key=lambda one: one.totals.here)
-            marks = cycle((Mark.LATE, Mark.PRESENT))
-            lines = cycle(largest.lines)
+
+            def mark(person, mark):
+                change = MarkChange(session_id=largest.session.id, person_id=person, mark=mark)
+                return attendance.set_mark(book, change, today=today).changes
+
+            people = [line.person_id for line in largest.lines]
+            for person in people:
+                mark(person, Mark.ABSENT)
+            # Everybody late, then everybody present, and again: each is a change.
+            changes = cycle(product((Mark.LATE, Mark.PRESENT), people))
 
             def save():
-                change = MarkChange(
-                    session_id=largest.session.id, person_id=next(lines).person_id, mark=next(marks)
-                )
-                done = attendance.set_mark(book, change, today=today)
-                if not hasattr(done, "changes"):
-                    raise SystemExit(f"the mark was refused: {done}")
+                wanted, person = next(changes)
+                if not mark(person, wanted):
+                    raise SystemExit("nothing was saved")
 
             yield save
     finally:
