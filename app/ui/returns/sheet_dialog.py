@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.activities import Session
@@ -43,6 +44,8 @@ class SheetDialog(QDialog):
         self.close_button = ActionButton(looks, self.tr("Close"))
         self.save_button = ActionButton(looks, self.tr("Save PDF…"), icon="download")
         self.print_button = ActionButton(looks, self.tr("Print…"), icon="printer", primary=True)
+        self.save_button.setShortcut(QKeySequence.StandardKey.Save)
+        self.print_button.setShortcut(QKeySequence.StandardKey.Print)
         self._lay_out()
         self._show_ready(ready=False)
         self.copy.currentIndexChanged.connect(self.make)
