@@ -35,6 +35,7 @@ class MainWindow(QMainWindow):
         super().__init__(parent)
         self.shelf = shelf
         self._settings = settings
+        self._closed = False
         self.frame: BookFrame | None = None
         self.start: StartScreen | None = None
         self.menus = Menus(self, shelf.looks, PLACES)
@@ -327,12 +328,15 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed, stop long work, close the book, remember the size."""
-        if self.frame is not None:
-            self.frame.settle()
-        self._settings.setValue(_KEY_GEOMETRY, self.saveGeometry())
-        self.shelf.jobs.close()
-        self.shelf.closed.disconnect(self.show_start)  # the window goes with its book
-        self.shelf.close()
+        if not self._closed:  # Qt may ask a window twice
+            self._closed = True
+            if self.frame is not None:
+                self.frame.settle()
+                self.frame.leave()
+            self._settings.setValue(_KEY_GEOMETRY, self.saveGeometry())
+            self.shelf.jobs.close()
+            self.shelf.closed.disconnect(self.show_start)  # the window goes with its book
+            self.shelf.close()
         super().closeEvent(event)
 
     def appear(self) -> None:

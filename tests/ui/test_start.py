@@ -151,6 +151,16 @@ def test_book_closed_at_once_leaves_no_work_behind(empty_window, small_example, 
     assert caught == []
 
 
+def test_window_closed_at_once_ends_quietly(empty_window, small_example, messages):
+    """Nothing that was begun for later may run once the book is closed."""
+    empty_window.shelf.open_path(small_example)
+    frame = empty_window.frame
+    empty_window.close()
+    empty_window.close()
+    assert not frame._warming.isActive()
+    assert messages.said == []
+
+
 def test_closing_a_book_gives_its_file_back(window, small_example):
     window.menus.close.trigger()
     assert window.frame is None
