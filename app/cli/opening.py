@@ -10,7 +10,7 @@ from app.domain.errors import NotFound, PasswordNeeded, Refused
 from app.domain.ids import ActivityId
 from app.domain.periods import Period, long_date
 from app.domain.problems import Problem
-from app.services import activities, registers
+from app.services import registers
 
 PASSWORD, NEW_PASSWORD = "HALLBOOK_PASSWORD", "HALLBOOK_NEW_PASSWORD"
 
@@ -54,6 +54,9 @@ def activity_of(register: registers.Register, name: str | None) -> ActivityId | 
     """Return the activity that --activity names, or None without one."""
     if name is None:
         return None
+    # Imported here: most commands are about all activities and need not wait for it.
+    from app.services import activities
+
     activity = activities.find_activity(register, name)
     if activity is None:
         known = ", ".join(a.name for a in activities.list_activities(register)) or "none yet"
