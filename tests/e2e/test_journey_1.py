@@ -75,6 +75,11 @@ def asks_where_to_save(program):
     return "Save the sheet" in title
 
 
+def is_gone(program, title):
+    """Whether no window of a title is on the screen: what is behind it hears keys again."""
+    return not program.screen.ask("xdotool", "search", "--onlyvisible", "--name", title)
+
+
 def take_rows(program):
     """Go down the sheet row by row, one key for a tick, two for anything else."""
     for given, family in NAMES:
@@ -107,6 +112,7 @@ def test_tuesday_evening(tmp_path, book, this_day, hallbook, open_window):
     assert opened.session.code in printed
     assert printed.index("Begum") < printed.index("Wiśniewski") < printed.index("Young")
 
+    wait_for(lambda: is_gone(program, "Print sheet"), "the sheet to close by itself")
     program.focus("Tuesday Movers")
     began, program.strokes = time.monotonic(), 0
     program.keys("Tab", "space")  # Take register, beside Print sheet
@@ -127,6 +133,7 @@ def test_tuesday_evening(tmp_path, book, this_day, hallbook, open_window):
     program.keys("Return")
     wait_for(lambda: len(marks(book, this_day)) == len(NAMES) + 1, "both walk-ins")
     seconds = time.monotonic() - began
+    wait_for(lambda: is_gone(program, "Log somebody"), "the hours to be logged")
     program.focus("Tuesday Movers")
     program.picture("taken")
     strokes = program.strokes
