@@ -20,7 +20,9 @@ def icon(name: str, colour: str, size: int, gap: int = 0) -> QIcon:
     """
     made = QIcon()
     for density in _DENSITIES:
-        made.addPixmap(_pixmap(name, colour, size, density, gap))
+        picture = _pixmap(name, colour, size, density, gap)
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):  # Qt would make it fainter still
+            made.addPixmap(picture, mode)
     return made
 
 

@@ -4,7 +4,33 @@ from string import Template
 
 from app.ui.theme import Theme, colours
 
-_PIXELS = (1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 18, 20, 22, 24, 28, 32, 36, 48, 360)
+_PIXELS = (
+    1,
+    2,
+    3,
+    4,
+    5,
+    6,
+    7,
+    8,
+    9,
+    10,
+    11,
+    12,
+    13,
+    14,
+    15,
+    16,
+    18,
+    20,
+    22,
+    24,
+    28,
+    32,
+    36,
+    48,
+    360,
+)
 """The lengths the sheet may use: $p8 grows with the text, $g8 half as fast, for empty space."""
 
 
@@ -12,7 +38,34 @@ def stylesheet(theme: Theme, size: int) -> str:
     """Return the style sheet for a theme at a text size in hundredths."""
     lengths = {f"p{length}": f"{max(1, round(length * size / 100))}px" for length in _PIXELS}
     gaps = {f"g{length}": f"{max(1, round(length * (100 + size) / 200))}px" for length in _PIXELS}
-    return Template(_SHEET).substitute(colours(theme), **lengths, **gaps)
+    return Template(_SHEET).substitute(
+        colours(theme), **lengths, **gaps, **_ringed(size), **_round(lengths, gaps)
+    )
+
+
+def _ringed(size: int) -> dict[str, str]:
+    """Return the ring's width, and $f8: what is left of $g8 where the ring takes its part."""
+    ring = max(2, round(2 * size / 100))
+    left = {
+        f"f{length}": f"{max(0, round(length * (100 + size) / 200) - ring + 1)}px"
+        for length in _PIXELS
+    }
+    return {"ring": f"{ring}px", **left}
+
+
+def _round(lengths: dict[str, str], gaps: dict[str, str]) -> dict[str, str]:
+    """Return the radii of what is quite round: Qt draws a corner where a radius is half a pixel over."""
+
+    def px(name: str) -> int:
+        return int((lengths | gaps)[name].removesuffix("px"))
+
+    whole = px("p14") + 2 * px("p2")
+    return {
+        "radio_radius": f"{whole // 2}px",
+        "radio_dot": f"{whole - 2 * px('p5')}px",
+        "bar_radius": f"{px('p10') // 2}px",
+        "handle_radius": f"{(px('p14') - 2 * px('g3')) // 2}px",
+    }
 
 
 _SHEET = """
@@ -31,14 +84,14 @@ QLabel#groupName { font-size: $p18; font-weight: 700; color: $ink; }
 QLabel#tagline { color: $muted; }
 
 QPushButton#railButton {
-    text-align: left; border: 2px solid transparent; border-radius: $p7;
+    text-align: left; border: $ring solid transparent; border-radius: $p7;
     padding: $g7 $g8; color: $ink; background: transparent; font-weight: 400;
 }
 QPushButton#railButton:hover { background: $hover; }
 QPushButton#railButton:checked { background: $accent; color: $on_accent; font-weight: 600; }
 QPushButton#railButton:focus { border-color: $focus; }
 QLabel#railCount {
-    background: $due_soft; color: $due; border-radius: $p9; padding: 1px $g7; font-size: $p13;
+    background: $due_soft; color: $due; border-radius: $p8; padding: 1px $g7; font-size: $p13;
     border: 1px solid $due_line;
 }
 
@@ -75,25 +128,27 @@ QPushButton, QToolButton {
 }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed { background: $selection; }
-QPushButton:focus, QToolButton:focus { border: 2px solid $focus; padding: $g6 $g13; }
+QPushButton:focus, QToolButton:focus { border: $ring solid $focus; padding: $f7 $f14; }
 QPushButton:disabled, QToolButton:disabled { color: $muted; border-color: $line; }
 QPushButton[look="primary"] { background: $accent; color: $on_accent; border-color: $accent; }
 QPushButton[look="primary"]:hover, QPushButton[look="primary"]:pressed {
     background: $accent_pressed;
 }
-QPushButton[look="primary"]:focus { border: 2px solid $focus; }
+QPushButton[look="primary"]:focus { border: $ring solid $focus; }
 QPushButton[look="primary"]:disabled { background: $bar_empty; color: $muted; border-color: $line; }
 QPushButton[look="link"] {
-    background: transparent; border: 2px solid transparent; color: $accent; text-align: left;
+    background: transparent; border: $ring solid transparent; color: $accent; text-align: left;
     padding: $g2 $g4; font-weight: 600;
 }
 QPushButton[look="link"]:hover { text-decoration: underline; }
-QPushButton[look="link"]:focus { border: 2px solid $focus; padding: $g2 $g4; }
+QPushButton[look="link"]:focus { border: $ring solid $focus; padding: $g2 $g4; }
+QPushButton[look="link"]:disabled { color: $muted; border-color: transparent; }
 QPushButton::menu-indicator { image: none; width: 0; }
-QPushButton[look="menu"] { text-align: left; padding-right: $g28; }
-QPushButton[look="menu"]:focus { padding-right: $g28; }
+QPushButton[look="menu"] { text-align: left; padding: $g7 $p28 $g7 $g12; }
+QPushButton[look="menu"]:focus { padding: $f7 $p28 $f7 $f12; }
 QPushButton[look="segment"]:checked { background: $accent; color: $on_accent; border-color: $accent; }
-QCheckBox, QRadioButton { spacing: $p8; padding: $g4; border: 2px solid transparent; }
+QPushButton[look="segment"]:checked:focus { border-color: $focus; }
+QCheckBox, QRadioButton { spacing: $p8; padding: $g4; border: $ring solid transparent; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; border-radius: $p6; }
 QCheckBox::indicator, QRadioButton::indicator { width: $p18; height: $p18; }
 
@@ -106,10 +161,12 @@ QTabBar::tab {
 QTabBar::tab:hover { color: $ink; background: $hover; }
 QTabBar::tab:selected { color: $ink; font-weight: 700; border-bottom: 3px solid $accent; }
 QRadioButton::indicator {
-    width: $p14; height: $p14; border: 2px solid $edge; border-radius: $p9; background: $card;
+    width: $p14; height: $p14; border: $p2 solid $edge; border-radius: $radio_radius;
+    background: $card;
 }
 QRadioButton::indicator:checked {
-    width: $p8; height: $p8; border: $p5 solid $accent; border-radius: $p9; background: $card;
+    width: $radio_dot; height: $radio_dot; border: $p5 solid $accent; border-radius: $radio_radius;
+    background: $card;
 }
 
 /* --- what is typed in --- */
@@ -119,9 +176,18 @@ QLineEdit, QPlainTextEdit, QSpinBox, QComboBox, QDateEdit, QTimeEdit {
     placeholder-text-color: $muted;
 }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus, QDateEdit:focus {
-    border: 2px solid $focus; padding: $g5 $g8;
+    border: $ring solid $focus; padding: $f6 $f9;
 }
-QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 2px solid $overdue; padding: $g5 $g8; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled, QComboBox:disabled {
+    background: $paper; color: $muted; border-color: $line;
+}
+QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
+    border: $ring solid $overdue; padding: $f6 $f9;
+}
+QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus, QComboBox[wrong="true"]:focus {
+    border-color: $focus;
+}
+QSpinBox QLineEdit { background: transparent; border: none; padding: 0 $g9; }
 QLineEdit#searchField { background: $paper; }
 QLabel#keyHint {
     color: $muted; border: 1px solid $edge; border-radius: $p4; padding: 0 $g5; font-size: $p12;
@@ -167,13 +233,13 @@ QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $line; margin: $g4 $g8; }
 QScrollBar:vertical { background: transparent; width: $p14; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: $p14; margin: 0; }
-QScrollBar::handle { background: $edge; border-radius: $p4; margin: $g3; }
+QScrollBar::handle { background: $edge; border-radius: $handle_radius; margin: $g3; }
 QScrollBar::handle:vertical { min-height: $p36; }
 QScrollBar::handle:horizontal { min-width: $p36; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar {
-    background: $bar_empty; border: none; border-radius: $p5; min-height: $p10; max-height: $p10;
+    background: $bar_empty; border: none; border-radius: $bar_radius; min-height: $p10; max-height: $p10;
 }
-QProgressBar::chunk { background: $accent; border-radius: $p5; }
+QProgressBar::chunk { background: $accent; border-radius: $bar_radius; }
 """

@@ -98,7 +98,7 @@ class NoticeBar(QFrame):
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._actions: list[ActionButton] = []
         self._row = QHBoxLayout(self)
-        self._row.addWidget(self._picture, 0, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._picture)
         self._row.addWidget(self._words, 1)
         self._tone = "due"
         looks.changed.connect(self._on_looks_changed)

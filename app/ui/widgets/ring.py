@@ -8,13 +8,13 @@ from app.ui.appearance import Appearance
 
 _RADIUS = 7
 _RING = 2
-"""Pixels of the ring itself, which the style sheet draws; see ``QPushButton:focus`` there."""
+"""Pixels of the ring itself at 100 %, which the style sheet draws (``$ring``)."""
 
 
 def paint_inner_ring(widget: QWidget, looks: Appearance) -> None:
     """Draw a line in the letters' colour inside the ring: ring and accent are too much alike."""
     width = max(1.5, looks.px(1.5))
-    inset = _RING + width / 2
+    inset = max(_RING, looks.px(_RING)) + width / 2
     painter = QPainter(widget)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(looks.colour("on_accent"), width))

@@ -1,0 +1,1 @@
+"""A gallery of our own widgets in every state, to look at: ``python -m app.ui.gallery FOLDER``."""
