@@ -149,7 +149,7 @@ class BookFrame(QWidget):
 
     def warm_up(self) -> None:
         """Make the other pages one by one while nobody is pressing anything."""
-        self._cold = [place.key for place in PLACES if not place.below and place.key != "home"]
+        self._cold = [place.key for place in PLACES if place.is_page and place.key != "home"]
         self._warming.start()
 
     def leave(self) -> None:

@@ -105,6 +105,8 @@ class GroupCard(Card):
 
     def show_problem(self, name: str, text: str) -> None:
         """Say what is to correct beside its field; "" when it is well."""
+        if name in self.lines:
+            self.lines[name].refused = bool(text)
         if name in self.fields:
             self.fields[name].show_problem(text)
         elif name == "logo":

@@ -15,11 +15,13 @@ class KeptLine(Line):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = ""
+        self.refused = False
+        """What is typed could not be kept: it stays, to be put right."""
         self.returnPressed.connect(self.settle)
 
     def show_text(self, text: str) -> None:
         """Show what is kept; what is being typed is not disturbed."""
-        if self.hasFocus() and self.text() != self._shown:
+        if self.refused or (self.hasFocus() and self.text() != self._shown):
             return
         self._shown = text
         self.setText(text)

@@ -3,7 +3,7 @@
 import datetime as dt
 from functools import partial
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.changes import Topic
 from app.services import settings
@@ -36,14 +36,20 @@ class SettingsPage(Page):
         self.rates = RatesCard(book)
         self.printing = PrintingCard(book)
         self.looks = LooksCard(book)
-        column = QVBoxLayout()
+        # As wide as is comfortable to read, in a row that reckons heights by that width.
+        self._holder = QWidget()
+        column = QVBoxLayout(self._holder)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(book.looks.gap(16))
         self._cards = (
             self.group, self.questions, self.bands, self.rates, self.printing, self.looks,
         )  # fmt: skip
         for card in self._cards:
             column.addWidget(card)
-        self.body.addLayout(column)
+        row = QHBoxLayout()
+        row.addWidget(self._holder, 1)
+        row.addStretch(0)
+        self.body.addLayout(row)
         self.body.addStretch(1)
         for part in (self.group, self.questions, self.bands, self.printing):
             part.changed_by_hand.connect(self._on_changed_by_hand)
@@ -101,6 +107,4 @@ class SettingsPage(Page):
         self.book.commands.run(partial(settings.remove_rate, self.book.register, day))
 
     def _on_width(self) -> None:
-        # Comfortable to read: a form as wide as the window is not.
-        for card in self._cards:
-            card.setMaximumWidth(self.book.looks.px(860))
+        self._holder.setMaximumWidth(self.book.looks.px(860))

@@ -13,6 +13,8 @@ class EmptyState(QWidget):
     """Say what goes here and offer one action."""
 
     acted = Signal()
+    also_acted = Signal()
+    """The second, quieter way was taken."""
 
     def __init__(
         self,
@@ -40,9 +42,18 @@ class EmptyState(QWidget):
         self.button.clicked.connect(self._on_clicked)
         self._column.addWidget(self.button, 0, middle)
         self.button.setVisible(bool(action))
+        self.also = ActionButton(looks, "", icon="file-spreadsheet", link=True)
+        self.also.clicked.connect(self.also_acted)
+        self.also.hide()
+        self._column.addWidget(self.also, 0, middle)
         self._column.addStretch(2)
         looks.changed.connect(self._on_looks_changed)
         self._on_looks_changed()
+
+    def offer_also(self, action: str) -> None:
+        """Offer a second way, quieter than the first."""
+        self.also.setText(action)
+        self.also.setVisible(bool(action))
 
     def say(self, title: str, text: str, action: str = "") -> None:
         """Say something else; the action goes when it has no words."""
