@@ -1,6 +1,7 @@
 """The form of a person: only a name is needed; likely doubles are offered; nothing typed is lost."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
@@ -77,6 +78,7 @@ class PersonDialog(FormDialog):
         for name in _NAMES[:3]:
             self.lines[name].textEdited.connect(self._on_name_typed)
         self._at_first = self._typed()
+        self._besides_names = self._typed(names_too=False)
 
     def _read_kept(self, book: Book) -> WholeDraft:
         if self._person_id is None:
@@ -269,9 +271,10 @@ class PersonDialog(FormDialog):
         )
         return whole, (*problems, *age_problems, *guardian_problems)
 
-    def _typed(self) -> tuple[str, ...]:
+    def _typed(self, *, names_too: bool = True) -> tuple[str, ...]:
         """Return everything as it stands in the form, to see whether anything was typed."""
-        found = [editor.text() for editor in self.findChildren(QLineEdit)]
+        names = () if names_too else tuple(self.lines[name] for name in _NAMES)
+        found = [one.text() for one in self.findChildren(QLineEdit) if one not in names]
         found += [text.toPlainText() for text in self.findChildren(QPlainTextEdit)]
         found += [str(choice.currentIndex()) for choice in self.findChildren(Choice)]
         found += [str(tick.isChecked()) for tick in self.findChildren(TickBox)]
@@ -334,7 +337,10 @@ class PersonDialog(FormDialog):
         """Close; asks first when something was typed that would be lost."""
         if not self.isVisible() or self._typed() == self._at_first:
             super().reject()
-            return
+        else:
+            self._ask_to_throw_away(self._throw_away)
+
+    def _ask_to_throw_away(self, then: Callable[[], None]) -> None:
         name = " ".join(self.lines[key].text().strip() for key in _NAMES[:2]).strip()
         self._book.messages.ask(
             self,
@@ -346,7 +352,7 @@ class PersonDialog(FormDialog):
                 yes=self.tr("Throw it away"),
                 no=self.tr("Go on typing"),
             ),
-            self._throw_away,
+            then,
         )
 
     def _throw_away(self) -> None:
@@ -392,8 +398,15 @@ class PersonDialog(FormDialog):
         if key == _SAME:
             self._become(person_id)
             return
-        self.known_wanted.emit(person_id)
-        self.reject()
+        if self._typed(names_too=False) == self._besides_names:
+            self._open_known()  # only the name of somebody who is there was typed
+        else:
+            self._ask_to_throw_away(self._open_known)
+
+    def _open_known(self) -> None:
+        if self._likely is not None:
+            self.known_wanted.emit(self._likely)
+        self._throw_away()
 
     def _become(self, person_id: PersonId) -> None:
         """Go on with the record that is there; what was typed besides the name is kept."""
