@@ -93,7 +93,7 @@ def empty_window(qapp, qtbot, messages):
         window.activateWindow()
     yield window
     for dialog in window.findChildren(QDialog):
-        dialog.reject()
+        dialog.done(QDialog.DialogCode.Rejected)  # not reject(): a form would ask first
     window.close()
     window.deleteLater()
     let_go()
