@@ -187,7 +187,6 @@ QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] {
 QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus, QComboBox[wrong="true"]:focus {
     border-color: $focus;
 }
-QSpinBox QLineEdit { background: transparent; border: none; padding: 0 $g9; }
 QLineEdit#searchField { background: $paper; }
 QLabel#keyHint {
     color: $muted; border: 1px solid $edge; border-radius: $p4; padding: 0 $g5; font-size: $p12;

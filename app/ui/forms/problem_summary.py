@@ -23,7 +23,9 @@ class ProblemSummary(QFrame):
         self.setProperty("tone", "overdue")
         self._looks = looks
         self._column = QVBoxLayout(self)
-        self._column.setSpacing(2)
+        side, top = looks.px(14), looks.px(10)
+        self._column.setContentsMargins(side, top, side, top)
+        self._column.setSpacing(looks.gap(2))
         self.hide()
 
     def show_problems(self, problems: tuple[tuple[str, str], ...]) -> None:

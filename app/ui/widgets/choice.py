@@ -31,6 +31,11 @@ class Counter(QSpinBox):
         super().__init__(parent)
         self._looks = looks
         self.setAccessibleName(name)
+        looks.changed.connect(self._on_looks_changed)
+        self._on_looks_changed()
+
+    def _on_looks_changed(self) -> None:
+        self.lineEdit().setTextMargins(self._looks.gap(7), 0, 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the number and both arrows."""
@@ -44,5 +49,6 @@ class Counter(QSpinBox):
 
 def _draw(widget: QWidget, looks: Appearance, icon: str, place: QPoint) -> None:
     painter = QPainter(widget)
-    painter.drawPixmap(place, looks.pixmap(icon, "ink", 16, widget.devicePixelRatioF()))
+    colour = "ink" if widget.isEnabled() else "muted"
+    painter.drawPixmap(place, looks.pixmap(icon, colour, 16, widget.devicePixelRatioF()))
     painter.end()

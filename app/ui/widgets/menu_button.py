@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from app.ui.appearance import Appearance
 from app.ui.widgets.buttons import ActionButton
@@ -22,9 +22,13 @@ class MenuButton(ActionButton):
         self.own_menu.setAccessibleName(text)
         self.setMenu(self.own_menu)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the button and its arrow."""
-        super().paintEvent(event)
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        # Qt leaves the sheet's padding out where it is to draw an arrow of its own.
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
         px = self._looks.px
         size = px(_ARROW)
         place = QPoint(self.width() - size - px(10), (self.height() - size) // 2)

@@ -51,6 +51,12 @@ class SuggestionList(QListView):
         """How many are offered."""
         return self._rows.rowCount()
 
+    def whole_height(self) -> int:
+        """Return the height at which every row is seen and nothing is left over."""
+        self.doItemsLayout()
+        last = self.visualRect(self._rows.index(self.count - 1, 0)).bottom() + 1
+        return last + self.verticalOffset() + self.height() - self.viewport().height()
+
     def step(self, by: int) -> None:
         """Choose the next (1) or the one before (-1); before the first none is chosen."""
         row = self.currentIndex().row() + by
@@ -90,8 +96,8 @@ class SuggestField(Line):
             self._list.clicked.connect(self._on_clicked)
         self._list.offer(offered)
         if offered and self.isVisible():
-            self._place(self._list)
             self._list.show()
+            self._place(self._list)
             self._list.raise_()
         else:
             self._list.hide()
@@ -149,8 +155,7 @@ class SuggestField(Line):
         self.taken.emit(value)
 
     def _place(self, offered: SuggestionList) -> None:
-        rows = sum(offered.sizeHintForRow(row) for row in range(min(offered.count, _MOST)))
-        height = rows + 2 * self._looks.gap(4) + 2 * offered.frameWidth() + 2
+        height = offered.whole_height()
         window = self.window()
         under = self.mapTo(window, QPoint(0, self.height() + 2))
         if under.y() + height > window.height():  # no room below: put it above
