@@ -1,6 +1,7 @@
 """Home: the sessions of today and this week, and what waits to be entered."""
 
 import datetime as dt
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -112,8 +113,8 @@ class HomePage(Page):
         on_today = sum(s.session_on == today for s in sessions)
         self.head.say(_heading(today), _summary(on_today, len(waiting)))
         self.waiting_counted.emit(len(waiting))
-        if in_hand:
-            self._take_again(in_hand)
+        if in_hand:  # once the new lines are there to be given it
+            QTimer.singleShot(0, self, partial(self._take_again, in_hand))
 
     def count_waiting(self) -> None:
         """Count what waits without drawing it: the rail shows the number on every page."""
