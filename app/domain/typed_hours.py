@@ -2,7 +2,7 @@
 
 import re
 
-_DECIMAL = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:h|hr|hrs|hour|hours)?")
+_DECIMAL = re.compile(r"(\d{1,3}(?:[.,]\d{1,2})?|[.,]\d{1,2})\s*(?:h|hr|hrs|hour|hours)?")
 _CLOCK = re.compile(r"(\d{1,2})\s*(?::|h|hr|hrs|hour|hours)\s*(\d{1,2})\s*(?:m|min|mins|minutes)?")
 _MINUTES = re.compile(r"(\d{1,4})\s*(?:m|min|mins|minutes)")
 
