@@ -2,14 +2,13 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from app.ui.appearance import Appearance
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Chip
 from app.ui.widgets.short_words import ShortWords
 from app.ui.widgets.suggestions import SuggestField
-from app.ui.widgets.words import words
 
 
 class SearchField(SuggestField):
@@ -50,6 +49,10 @@ class SearchField(SuggestField):
         )
 
 
+_ROOMY = 960
+"""Pixels at 100 % with which everything has its place."""
+
+
 class TopBar(QFrame):
     """Group's name and tagline, search, undo."""
 
@@ -60,9 +63,10 @@ class TopBar(QFrame):
         self.setObjectName("topBar")
         self._looks = looks
         self._undo_text = ""
-        self._name = words()
+        self._name = ShortWords()
         self._name.setObjectName("groupName")
         self._tagline = ShortWords()
+        self._tagline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._tagline.setObjectName("tagline")
         self.pretend = Chip(looks, self.tr("Pretend group"), tone="due", icon="info")
         self.search = SearchField(looks)
@@ -83,7 +87,7 @@ class TopBar(QFrame):
 
     def show_group(self, name: str, tagline: str, *, pretend: bool) -> None:
         """Show whose book it is."""
-        self._name.setText(name)
+        self._name.say(name)
         self._tagline.say(tagline)
         self.pretend.setVisible(pretend)
 
@@ -93,24 +97,28 @@ class TopBar(QFrame):
         self.undo.setToolTip(self._undo_text)
         self.undo.setAccessibleName(self._undo_text or self.tr("Nothing to undo"))
         self.undo.setVisible(bool(text))
-        self._shorten_undo()
+        self._shorten()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give undo as many of its words as there is room for."""
         super().resizeEvent(event)
-        self._shorten_undo()
+        self._shorten()
 
-    def _shorten_undo(self) -> None:
-        room = min(self._looks.px(280), self.width() // 4 - self._looks.px(50))
+    def _shorten(self) -> None:
+        """Leave the tagline out where there is little room, and shorten what undo takes back."""
+        px = self._looks.px
+        narrow = self.width() < px(_ROOMY)
+        self._tagline.setVisible(not narrow)
+        room = min(px(280), self.width() // 3 - px(50) if narrow else self.width() // 4 - px(50))
         elided = self.undo.fontMetrics().elidedText(
             self._undo_text, Qt.TextElideMode.ElideRight, room
         )
         self.undo.setText(elided)
 
     def _on_looks_changed(self) -> None:
-        px = self._looks.px
-        gap = self._looks.gap
+        px, gap = self._looks.px, self._looks.gap
         self._row.setContentsMargins(gap(20), gap(7), gap(20), gap(7))
         self._row.setSpacing(gap(14))
         self.search.setMaximumWidth(px(420))
         self.search.setMinimumWidth(min(px(200), 260))
+        self._shorten()

@@ -4,6 +4,9 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+_LEAST = 8
+"""Letters of what is shortened."""
+
 
 class ShortWords(QLabel):
     """Words in one line; the whole of them is the tip and what a screen reader says."""
@@ -11,7 +14,7 @@ class ShortWords(QLabel):
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._whole = text
         self._shorten()
 
@@ -19,12 +22,18 @@ class ShortWords(QLabel):
         """Show other words."""
         self._whole = text
         self.setAccessibleName(text)
+        self.updateGeometry()
         self._shorten()
 
     @property
     def whole(self) -> str:
         """All the words."""
         return self._whole
+
+    def sizeHint(self) -> QSize:
+        """Return the room for all the words."""
+        hint = super().sizeHint()
+        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 2, hint.height())
 
     def minimumSizeHint(self) -> QSize:
         """Return no width: any room will do."""
@@ -44,6 +53,6 @@ class ShortWords(QLabel):
     def _shorten(self) -> None:
         elide = Qt.TextElideMode.ElideRight
         shown = self.fontMetrics().elidedText(self._whole, elide, self.width())
-        # Two letters and dots say nothing: better nothing.
-        self.setText(shown if shown == self._whole or len(shown) > 8 else "")
+        # A few letters and dots say nothing: better nothing.
+        self.setText(shown if shown == self._whole or len(shown) > _LEAST else "")
         self.setToolTip("" if shown == self._whole else self._whole)

@@ -1,0 +1,231 @@
+"""Every change one can make in the window is named, can be taken back, and can be made again."""
+
+import importlib
+import inspect
+import pkgutil
+from dataclasses import replace
+
+import app.services
+from app.domain.activities import CANCEL_REASONS
+from app.domain.attendance import Mark, MarkChange, Role
+from app.domain.consents import ConsentDraft
+from app.domain.people import ConsentPurpose, PersonDraft
+from app.services import activities, consents, people, registers, settings
+from app.services.activities.sessions import SessionDraft
+from app.services.people.changing import WholeDraft
+from app.services.result import Done
+from tests import builders
+from tests.conftest import TODAY
+
+DAY = TODAY.replace(day=2)
+PHOTOS = ConsentDraft(purpose=ConsentPurpose.PHOTOS, asked_on=DAY)
+REASON = next(iter(CANCEL_REASONS))
+
+ELSEWHERE = {
+    "registers.undo",
+    "registers.redo",
+    "imports.removing.undo_import",  # run_whole; followed in test_import_is_one_change
+}
+
+
+class World:
+    """A small book, and what the changes below are made to."""
+
+    def __init__(self, register):
+        self.register = register
+        self.ada = builders.person(register, "Ada", "Shaw")
+        self.bo = builders.person(register, "Bo", "Lee")
+        self.tea = builders.activity(register)
+        self.past = builders.session(register, self.tea, DAY)
+        self.today = builders.session(register, self.tea, TODAY)
+        register.take_step()
+        self._first = []
+
+    def before(self, use_case, *args, **more):
+        """Do what has to be so first, as a change of its own."""
+        done = use_case(self.register, *args, **more)
+        assert isinstance(done, Done), done
+        self._first.append(self.register.take_step())
+        return done
+
+    def tidy(self):
+        """Take back what had to be so first."""
+        while self._first:
+            registers.undo(self.register, self._first.pop())
+            self.register.take_step()
+
+    def session(self, of):
+        return builders.fresh(self.register, of)
+
+    def consent(self):
+        self.before(consents.add, self.ada, PHOTOS, today=TODAY)
+        return consents.consents_of(self.register, self.ada)[-1].id
+
+
+def _many(w):
+    return [w.ada, w.bo]
+
+
+def _bands(w):
+    w.before(settings.save_bands, "Young and old", "0, 30, 60")
+    return settings.own_band_sets(settings.read(w.register))[0].id
+
+
+CHANGES = {
+    # people
+    "people.changing.save_new": lambda _w: (PersonDraft(given_name="Cy"), {"today": TODAY}),
+    "people.changing.save_whole": lambda w: (
+        w.ada,
+        WholeDraft(person=PersonDraft(given_name="Ada", area="Linslade")),
+        {"today": TODAY},
+    ),
+    "people.changing.change_person": lambda w: (
+        w.ada,
+        PersonDraft(given_name="Adah"),
+        {"today": TODAY},
+    ),
+    "people.changing.put_in_bin": lambda w: (w.ada,),
+    "people.changing.take_out_of_bin": lambda w: (w.before(people.put_in_bin, w.ada) and w.ada,),
+    "people.doubles.keep_apart": lambda w: (w.ada, w.bo),
+    "people.joining.merge_people": lambda w: (w.ada, w.bo),
+    "people.joining.unmerge_person": lambda w: (
+        w.before(people.merge_people, w.ada, w.bo) and w.bo,
+    ),
+    "people.leaving.leave": lambda w: (w.ada, TODAY, "moved", {"today": TODAY}),
+    "people.leaving.come_back": lambda w: (
+        w.before(people.leave, w.ada, TODAY, "", today=TODAY) and w.ada,
+    ),
+    "people.many.agree": lambda w: (_many(w), PHOTOS, {"today": TODAY}),
+    "people.many.bin_many": lambda w: (_many(w),),
+    "people.many.unbin_many": lambda w: (w.before(people.bin_many, _many(w)) and _many(w),),
+    "people.many.many_left": lambda w: (_many(w), TODAY, "", {"today": TODAY}),
+    "people.many.put_on_activity": lambda w: (_many(w), w.tea.id, DAY),
+    "people.many.take_off_activity": lambda w: (
+        w.before(people.put_on_activity, _many(w), w.tea.id, DAY) and _many(w),
+        w.tea.id,
+        TODAY,
+    ),
+    "people.many.set_area": lambda w: (_many(w), "Linslade"),
+    "consents.add": lambda w: (w.ada, PHOTOS, {"today": TODAY}),
+    "consents.change": lambda w: (w.consent(), replace(PHOTOS, given=False), {"today": TODAY}),
+    "consents.withdraw": lambda w: (w.consent(), TODAY, {"today": TODAY}),
+    "consents.remove": lambda w: (w.consent(),),
+    # activities and sessions
+    "activities.keeping.save_activity": lambda _w: (replace(builders.TEA, name="Lunch"),),
+    "activities.keeping.end_activity": lambda w: (w.tea.id, TODAY, {"today": TODAY}),
+    "activities.keeping.put_activity_in_bin": lambda w: (
+        w.before(activities.save_activity, replace(builders.TEA, name="Quiz")).ids[0],
+    ),
+    "activities.membership.put_on_register": lambda w: (w.tea.id, w.ada, DAY, {"today": TODAY}),
+    "activities.membership.take_off_register": lambda w: (
+        w.before(activities.put_on_register, w.tea.id, w.ada, DAY, today=TODAY) and w.tea.id,
+        w.ada,
+        TODAY,
+        {"today": TODAY},
+    ),
+    "activities.membership.let_wait": lambda w: (w.tea.id, w.ada, DAY, {"today": TODAY}),
+    "activities.membership.give_up_waiting": lambda w: (
+        w.before(activities.let_wait, w.tea.id, w.ada, DAY, today=TODAY) and w.tea.id,
+        w.ada,
+        {"today": TODAY},
+    ),
+    "activities.planning.plan_days": lambda w: (
+        w.tea,
+        [TODAY.replace(day=10), TODAY.replace(day=17)],
+        {"today": TODAY},
+    ),
+    "activities.sessions.add_session": lambda w: (w.tea, TODAY.replace(day=24), {"today": TODAY}),
+    "activities.sessions.cancel_session": lambda w: (w.session(w.today), REASON),
+    "activities.sessions.bring_back": lambda w: (
+        w.before(activities.cancel_session, w.session(w.today), REASON) and w.session(w.today),
+    ),
+    "activities.sessions.change_session": lambda w: (
+        w.session(w.today),
+        SessionDraft(session_on=TODAY, start_time="10:00", end_time="11:00", place="Old hall"),
+        {"today": TODAY},
+    ),
+    "activities.sessions.put_session_in_bin": lambda w: (w.session(w.today),),
+    "activities.sessions.take_session_out_of_bin": lambda w: (
+        w.before(activities.put_session_in_bin, w.session(w.today)) and w.today.id,
+    ),
+    "activities.sessions.set_guests": lambda w: (w.session(w.past), 3, {"today": TODAY}),
+    "activities.sessions.set_notes": lambda w: (w.session(w.past), "Boiler off"),
+    "activities.sessions.tick_as_held": lambda w: (w.session(w.past), {"today": TODAY}),
+    # registers
+    "attendance.set_mark": lambda w: (
+        MarkChange(session_id=w.past.id, person_id=w.ada, mark=Mark.PRESENT, role=Role.PARTICIPANT),
+        {"today": TODAY},
+    ),
+    "attendance.add_walk_in": lambda w: (w.past.id, "Dee Dunn", {"today": TODAY}),
+    "attendance.keep_printed_order": lambda w: (
+        w.before(activities.put_on_register, w.tea.id, w.ada, DAY, today=TODAY) and w.past.id,
+    ),
+    "attendance.log_hours": lambda w: (w.ada, DAY, 90, "Keys", {"today": TODAY}),
+    # settings
+    "settings.change": lambda _w: ("tagline", "Tea and talk"),
+    "settings.save": lambda w: (replace(settings.read(w.register), tagline="Tea and talk"),),
+    "settings.save_bands": lambda _w: ("Young and old", "0, 30, 60"),
+    "settings.remove_bands": lambda w: (_bands(w),),
+    "settings.state_rate": lambda _w: (DAY, "14.50", "our funder"),
+    "settings.remove_rate": lambda w: (
+        w.before(settings.state_rate, DAY, "14.50", "our funder") and DAY,
+    ),
+}
+"""Each use case, and what it is called with after its register."""
+
+
+def use_cases():
+    """Find every public function of the services that changes a register."""
+    found = {}
+    for module in pkgutil.walk_packages(app.services.__path__, "app.services."):
+        if ".example" in module.name:
+            continue
+        code = importlib.import_module(module.name)
+        for name, function in inspect.getmembers(code, inspect.isfunction):
+            ours = function.__module__ == module.name and not name.startswith("_")
+            if ours and "result.Done" in str(inspect.signature(function).return_annotation):
+                found[f"{module.name.removeprefix('app.services.')}.{name}"] = function
+    return found
+
+
+def test_no_use_case_is_left_out_below():
+    assert set(use_cases()) == set(CHANGES) | ELSEWHERE
+
+
+def test_every_change_is_named_taken_back_and_made_again(empty_window, tea_frame):
+    book, menus = tea_frame.book, empty_window.menus
+    register, history = book.register, book.history
+    world = World(register)
+    start = builders.dump(register)
+    wrong = []
+    for name, function in use_cases().items():
+        if name in ELSEWHERE:
+            continue
+        *given, last = CHANGES[name](world)
+        more = last if isinstance(last, dict) else {}
+        args = given if isinstance(last, dict) else [*given, last]
+        before = builders.dump(register)
+        answer = book.commands.run(lambda f=function, a=args, m=more: f(register, *a, **m))
+        if not isinstance(answer, Done):
+            wrong.append(f"{name}: {answer}")
+            continue
+        after = builders.dump(register)
+        said = history.undo_text
+        named = said == answer.text and f"Undo: {said}" in (
+            menus.undo.text().replace("&", ""),
+            tea_frame.top.undo.accessibleName(),
+        )
+        if not (said and named and tea_frame.top.undo.accessibleName() == f"Undo: {said}"):
+            wrong.append(f"{name}: named {said!r}, asked for {answer.text!r}")
+        menus.undo.trigger()
+        if builders.dump(register) != before or after == before:
+            wrong.append(f"{name}: not taken back")
+        if menus.redo.text().replace("&", "") != f"Redo: {said}":
+            wrong.append(f"{name}: redo is not named")
+        menus.redo.trigger()
+        if builders.dump(register) != after:
+            wrong.append(f"{name}: not made again")
+        menus.undo.trigger()
+        world.tidy()
+        assert builders.dump(register) == start, f"the book is not as it was before {name}"
+    assert wrong == []
