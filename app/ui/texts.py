@@ -40,7 +40,9 @@ Arrows, PageUp, PageDown\tin the month: days, weeks, months
 People
 letters\tfind somebody
 Down\tinto the list
-Enter\topen the person in hand"""
+Enter\topen the person in hand
+Space\ttick them, to change many together
+Ctrl+A\ttick everybody shown"""
 
 NOT_SEEN_AFTER = 3
 """Sessions in a row after which somebody is said to have not been seen."""

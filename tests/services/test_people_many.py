@@ -75,7 +75,7 @@ def test_taken_off_after_the_last_day_and_not_before(register, five):
 def test_consent_on_paper_is_noted_for_all(register, five):
     draft = ConsentDraft(purpose=ConsentPurpose.CONTACT, asked_on=TODAY)
     people.agree(register, five, draft, today=TODAY)
-    look = people.without_consent(register, ConsentPurpose.CONTACT, TODAY)
+    look = people.without_consent(register, ConsentPurpose.CONTACT)
     assert not run(look)
     ahead = ConsentDraft(purpose=ConsentPurpose.CONTACT, asked_on=TODAY + dt.timedelta(days=1))
     assert people.agree(register, five, ahead, today=TODAY).problems[0].code == "consent_future"

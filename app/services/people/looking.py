@@ -56,11 +56,9 @@ def not_seen(register: Register, today: dt.date) -> Look[dict[PersonId, int]]:
     return found
 
 
-def without_consent(
-    register: Register, purpose: ConsentPurpose, today: dt.date
-) -> Look[tuple[PersonId, ...]]:
-    """Find who has not agreed to a purpose, or took it back."""
-    ids = find_ids(register, Wanted(today=today, where=Where.EVERYBODY))
+def without_consent(register: Register, purpose: ConsentPurpose) -> Look[tuple[PersonId, ...]]:
+    """Find whose record says no to a purpose, or nothing, or took it back."""
+    yield 0, 1
     records = sorted(people.every_id(register))
     agreed: set[int] = set()
     for start in range(0, len(records), _RECORDS):
@@ -68,4 +66,4 @@ def without_consent(
         part = records[start : start + _RECORDS]
         yes, _ = people_list.agreed_between(register, purpose.value, part[0], part[-1])
         agreed |= yes
-    return tuple(person for person in ids if person not in agreed)
+    return tuple(record for record in records if record not in agreed)

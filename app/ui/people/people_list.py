@@ -76,8 +76,8 @@ class PeopleListPage(Page):
         self._away: dict[PersonId, int] | None = None
         self._agreed: tuple[PersonId, ...] | None = None
         self._ordered: tuple[PersonId, ...] | None = None
+        """Everybody in the list in its order, once somebody searched or scrolled."""
         self._looking = Gathering(self)
-        self._found = 0
         self._build_head()
         self._build_controls()
         self._build_list()
@@ -209,7 +209,7 @@ class PeopleListPage(Page):
         if self.filters.not_seen and self._away is None:
             self._looking.start(people.not_seen(register, today))
         elif self.filters.consent is not None and self._agreed is None:
-            self._looking.start(people.without_consent(register, self.filters.consent, today))
+            self._looking.start(people.without_consent(register, self.filters.consent))
         elif self.wanted.order in _CAME and self._came is None:
             self._looking.start(people.everybody_came(register, today))
         else:
@@ -218,12 +218,13 @@ class PeopleListPage(Page):
 
     def _search(self) -> None:
         self._ordered = None
-        wanted = self.wanted
-        register = self.book.register
+        wanted, register = self.wanted, self.book.register
         if wanted.order in _CAME and self._came is not None:
             self._ordered = people.in_order_of_coming(register, wanted, self.typed, self._came)
-            wanted = self.wanted
-        found = people.find_people(register, wanted, self.typed, limit=BLOCK)
+        elif self.typed:
+            # One look finds who and how many; the rest is read as it comes into sight.
+            self._ordered = people.find_ids(register, wanted, self.typed)
+        found = people.find_people(register, self.wanted, self.typed, limit=BLOCK)
         self.model.start(found.total, self._lines(found.rows))
         if found.total:
             self.table.setCurrentIndex(self.model.index(0, 1))
@@ -241,7 +242,6 @@ class PeopleListPage(Page):
         return tuple(line_of(row, besides, today, away.get(row.id, 0)) for row in rows)
 
     def _say(self, total: int) -> None:
-        self._found = total
         count = texts.counted(total, self.tr("person"), self.tr("people"))
         self.head.say(self.tr("People"), self._counts())
         narrowed = bool(self.typed) or self.filters != Filters()
@@ -455,7 +455,10 @@ class PeopleListPage(Page):
             return
         if last < 0:
             last = self.model.rowCount() - 1
-        for offset in self.model.missing(first, last):
+        missing = self.model.missing(first, last)
+        if missing and self._ordered is None:
+            self._ordered = people.find_ids(self.book.register, self.wanted, self.typed)
+        for offset in missing:
             rows = people.find_people(
                 self.book.register, self.wanted, self.typed, limit=BLOCK, offset=offset
             ).rows
