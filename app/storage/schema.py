@@ -44,7 +44,8 @@ def check_ours(connection: Any, path: Path | None) -> int:
             "latest backup instead."
         )
     known = {migration.NAME for migration in MIGRATIONS}
-    if applied - known:
+    stated = connection.execute("PRAGMA user_version").fetchone()[0]
+    if applied - known or stated > newest():
         raise NewerRegister(
             f"{name} was made by a newer Hallbook. Nothing was changed. Get the newer program, or "
             "open an older copy of the file."

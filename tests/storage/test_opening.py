@@ -25,7 +25,7 @@ from app.domain.errors import (
     WrongPassword,
 )
 from app.services import registers
-from app.storage import opening
+from app.storage import opening, schema
 from app.storage.register import Register
 from tests import builders
 from tests.disks import protect_folder
@@ -182,6 +182,14 @@ def test_register_of_a_newer_program_is_left_alone(register_file):
     text = _refused(register_file, NewerRegister)
     assert "newer Hallbook" in text
     _refused(register_file, NewerRegister, write=False)
+
+
+@pytest.mark.parametrize("write", [True, False])
+def test_register_that_states_a_newer_schema_is_left_alone(register_file, write):
+    with sqlite3.connect(register_file) as newer:
+        newer.execute(f"PRAGMA user_version = {schema.newest() + 1}")
+    newer.close()
+    assert "newer Hallbook" in _refused(register_file, NewerRegister, write=write)
 
 
 # --- damage -------------------------------------------------------------------------------------
