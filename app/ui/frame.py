@@ -20,6 +20,7 @@ from app.ui.jobs import JobContext
 from app.ui.navigation import Place, Rail
 from app.ui.people.people_model import shown_name
 from app.ui.top_bar import TopBar
+from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.page import Page, PageStack
 from app.ui.widgets.suggestions import Suggestion
 
@@ -109,6 +110,11 @@ class BookFrame(QWidget):
         from app.ui.people.people_page import PeoplePage
 
         page = PeoplePage(self.book)
+        button = ActionButton(self.book.looks, self.tr("Import…"), icon="file-spreadsheet")
+        button.clicked.connect(self._on_import)
+        page.list.head.add_action(button, first=True)
+        page.list.nobody.offer_also(self.tr("Import a spreadsheet…"))
+        page.list.nobody.also_acted.connect(self._on_import)
         self._add_page("people", page)
         return page
 
@@ -118,6 +124,11 @@ class BookFrame(QWidget):
         from app.ui.activities.sessions_page import SessionsPage
 
         page = SessionsPage(self.book)
+        button = ActionButton(self.book.looks, self.tr("Import…"), icon="file-spreadsheet")
+        button.clicked.connect(self._on_import)
+        page.list.head.add_action(button, first=True)
+        page.list.empty.offer_also(self.tr("Import a spreadsheet…"))
+        page.list.empty.also_acted.connect(self._on_import)
         page.print_wanted.connect(self.print_sheet)
         page.hours_wanted.connect(self._on_hours)
         page.add_wanted.connect(self.add_session)
@@ -237,6 +248,9 @@ class BookFrame(QWidget):
         dialog.open()
         if path is not None:
             dialog.start_file(path, kind)
+
+    def _on_import(self) -> None:
+        self.start_import()
 
     def show_imports(self) -> None:
         """Open the list of what was imported."""

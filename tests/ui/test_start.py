@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog
 from app.services import registers, settings
 from app.ui.frame import BookFrame
 from app.ui.start.new_book_dialog import NewBookDialog
+from app.ui.start.places import pretend_path
 
 
 def ways(window):
@@ -18,7 +19,7 @@ def test_first_start_offers_to_open_to_begin_and_to_try(empty_window):
     assert ways(empty_window) == [
         "Open a book…",
         "Start a new book…",
-        "Try it with a pretend group…",
+        "Try it with a pretend group",
     ]
     assert empty_window.windowTitle() == "Hallbook"
     assert not empty_window.menus.search.isEnabled()
@@ -27,7 +28,7 @@ def test_first_start_offers_to_open_to_begin_and_to_try(empty_window):
 def test_last_book_is_offered_first_and_opens(empty_window, register_file):
     empty_window.shelf.open_path(register_file)
     empty_window.menus.close.trigger()
-    assert ways(empty_window)[0] == "Open tea"
+    assert ways(empty_window)[0] == "Open Tea Club"
     empty_window.start.buttons[0].click()
     assert empty_window.windowTitle() == "Tea Club"
 
@@ -86,10 +87,9 @@ def test_new_book_needs_only_the_groups_name(empty_window, messages, tmp_path):
     dialog.name.setText("Art in the Vestry")
     messages.answers.append(tmp_path / "vestry.hallbook")
     dialog._on_choose()
-    dialog.tagline.setText("Painting and tea")
     dialog.save_button.click()
     assert empty_window.windowTitle() == "Art in the Vestry"
-    assert settings.read(empty_window.shelf.book.register).tagline == "Painting and tea"
+    assert settings.read(empty_window.shelf.book.register).year_end == "03-31"
     assert (tmp_path / "vestry.hallbook").is_file()
 
 
@@ -107,18 +107,28 @@ def test_two_passwords_that_differ_are_said_and_nothing_is_made(empty_window, me
     assert dialog.name.text() == "Art in the Vestry"
 
 
-def test_pretend_group_is_made_and_marked(empty_window, messages, tmp_path):
-    messages.answers.append(tmp_path / "pretend.hallbook")
+def test_pretend_group_is_one_press_marked_and_thrown_away(empty_window, messages, qtbot):
     empty_window.start.buttons[-1].click()
+    qtbot.waitUntil(lambda: empty_window.frame is not None, timeout=20_000)
     assert empty_window.frame.top.pretend.isVisible()
+    path = empty_window.shelf.book.register.path
+    messages.answers.append(True)
+    empty_window.menus.throw_away.trigger()
+    assert empty_window.frame is None
+    assert not path.exists()
 
 
-def test_pretend_group_never_writes_over_a_file(empty_window, messages, register_file):
-    before = register_file.read_bytes()
-    messages.answers.append(register_file)
+def test_pretend_group_that_is_there_is_opened_not_written_over(empty_window, qtbot):
+    path = pretend_path()
+    registers.create(path, "Tried before").close()
     empty_window.start.buttons[-1].click()
-    assert "already a file" in empty_window.start.notice.text
-    assert register_file.read_bytes() == before
+    assert empty_window.frame.group_name == "Tried before"
+
+
+def test_a_book_that_is_not_pretend_cannot_be_thrown_away(tea_frame, empty_window, messages):
+    assert not empty_window.menus.throw_away.isEnabled()
+    empty_window.ask_throw_away()
+    assert messages.asked == []
 
 
 def test_opening_another_book_closes_the_first(window, register_file, small_example):
@@ -145,7 +155,7 @@ def test_book_closed_at_once_leaves_no_work_behind(empty_window, small_example, 
     for _ in range(3):
         empty_window.shelf.open_path(small_example)
         empty_window.close_book()
-    assert not empty_window.shelf.jobs.busy
+    qtbot.waitUntil(lambda: not empty_window.shelf.jobs.busy, timeout=10_000)
     with qtbot.captureExceptions() as caught:
         qtbot.waitUntil(lambda: not empty_window.findChildren(BookFrame), timeout=5000)
     assert caught == []

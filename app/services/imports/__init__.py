@@ -42,6 +42,7 @@ from app.services.imports.work import (
     report_of,
     with_joins,
 )
+from app.storage.imports import ImportRun
 
 __all__ = [
     "KINDS",
@@ -55,6 +56,7 @@ __all__ = [
     "Field",
     "ImportProblem",
     "ImportReport",
+    "ImportRun",
     "Known",
     "Likely",
     "MarkMeaning",

@@ -16,12 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.changes import ALL_TOPICS
 from app.domain.errors import AppError
 from app.services import imports
-from app.services.imports import ImportReport, Options, Prepared
-from app.services.imports.removing import undo_import
-from app.services.result import Done
+from app.services.imports import Options, Prepared
 from app.ui.book import Book
 from app.ui.imports.answers import Answers, Reading
 from app.ui.imports.columns_step import ColumnsStep
@@ -34,6 +31,7 @@ from app.ui.imports.reading import STAGE_WORDS, STAGES, reader
 from app.ui.imports.report_step import ReportStep
 from app.ui.imports.step import Step
 from app.ui.imports.table_step import TableStep
+from app.ui.imports.whole_import import WholeImport
 from app.ui.messages import Question
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import NoticeBar
@@ -360,7 +358,7 @@ class ImportDialog(QDialog):
         if reading is None:
             return
         prepared = self._prepared(reading)
-        whole = _WholeImport(self.book, prepared)
+        whole = WholeImport(self.book, prepared)
         if self.book.commands.run_whole(whole.name, whole.do, whole.undo) is None:
             return
         self._done = True
@@ -381,25 +379,3 @@ class ImportDialog(QDialog):
     def _on_undo(self) -> None:
         self.book.history.undo()
         self.report_step.show_undone()
-
-
-class _WholeImport:
-    """One import as a change that is made, taken back and made again as a whole."""
-
-    def __init__(self, book: Book, prepared: Prepared) -> None:
-        self._register = book.register
-        self._prepared = prepared
-        self.name = f"import {prepared.path.name}"
-        self.report: ImportReport | None = None
-
-    def do(self) -> Done:
-        """Write it."""
-        self.report = imports.carry_out(self._register, self._prepared)
-        return Done(changes=ALL_TOPICS, text=self.name)
-
-    def undo(self) -> Done:
-        """Take it out whole."""
-        if self.report is None or self.report.import_id is None:
-            return Done(changes=frozenset(), text=self.name)
-        done, _ = undo_import(self._register, self.report.import_id)
-        return done

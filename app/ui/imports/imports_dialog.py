@@ -2,7 +2,6 @@
 
 import datetime as dt
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.changes import ALL_TOPICS
 from app.domain.periods import short_date
 from app.services import imports
+from app.services.imports import ImportRun
 from app.services.result import Done
 from app.ui import texts
 from app.ui.book import Book
@@ -21,9 +21,6 @@ from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import NoticeBar
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.words import words
-
-if TYPE_CHECKING:
-    from app.storage.imports import ImportRun
 
 _KINDS = {"people": "People", "attendance": "Attendance"}
 _KEPT = (
@@ -133,7 +130,7 @@ class ImportsDialog(QDialog):
         )
         self.book.messages.ask(self, question, partial(self._take_out, run))
 
-    def _take_out(self, run: "ImportRun") -> None:
+    def _take_out(self, run: ImportRun) -> None:
         counts: dict[str, int] = {}
 
         def use_case() -> Done:
@@ -168,7 +165,7 @@ class ImportsDialog(QDialog):
         self.import_wanted.emit()
 
 
-def _brought(run: "ImportRun") -> str:
+def _brought(run: ImportRun) -> str:
     counts = dict(run.counts)
     parts = [texts.counted(counts.get(k, 0), one, many) for k, one, many in _TAKEN if counts.get(k)]
     return ", ".join(parts) or texts.tr("nothing new")
@@ -180,7 +177,7 @@ def _day(stamp: str | None) -> str:
     return short_date(dt.datetime.fromisoformat(stamp).astimezone().date())
 
 
-def _columns() -> tuple[Column["ImportRun"], ...]:
+def _columns() -> tuple[Column[ImportRun], ...]:
     return (
         Column(key="day", title="Day", text=lambda r: _day(r.done_at), width=160),
         Column(key="file", title="File", text=lambda r: r.file_name, look="strong", weight=2),

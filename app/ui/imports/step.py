@@ -31,7 +31,7 @@ class Step(QWidget):
 
     def wanted(self, reading: Reading) -> bool:
         """Say whether there is anything to see or to answer here."""
-        raise NotImplementedError
+        return bool(reading.plan.rows)
 
     def show_reading(self, reading: Reading) -> None:
         """Show what the file was read as, with the answers there are."""

@@ -67,9 +67,9 @@ class PageHead(QWidget):
         """Put something above the title: a way back."""
         self._texts.insertWidget(0, widget, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def add_action(self, button: QWidget) -> None:
-        """Put a button at the right of those that are there."""
-        self._buttons.add(button)
+    def add_action(self, button: QWidget, *, first: bool = False) -> None:
+        """Put a button at the right of those that are there, or before them."""
+        self._buttons.add(button, first=first)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the buttons under the title where there is no room beside it."""

@@ -17,11 +17,13 @@ class WrapRow(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         looks.changed.connect(self._place)
 
-    def add(self, widget: QWidget) -> None:
-        """Put a widget at the end; it may be hidden and shown at any time."""
+    def add(self, widget: QWidget, *, first: bool = False) -> None:
+        """Put a widget at the end, or before all; it may be hidden and shown at any time."""
         widget.setParent(self)
         widget.installEventFilter(self)
-        self._widgets.append(widget)
+        if first and self._widgets:
+            QWidget.setTabOrder(widget, self._widgets[0])
+        self._widgets.insert(0 if first else len(self._widgets), widget)
         self._place()
 
     def clear(self) -> None:

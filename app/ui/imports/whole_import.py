@@ -1,0 +1,29 @@
+"""One import as a change that is made, taken back and made again as a whole."""
+
+from app.domain.changes import ALL_TOPICS
+from app.services import imports
+from app.services.imports import ImportReport, Prepared
+from app.services.result import Done
+from app.ui.book import Book
+
+
+class WholeImport:
+    """One import as a change that is made, taken back and made again as a whole."""
+
+    def __init__(self, book: Book, prepared: Prepared) -> None:
+        self._register = book.register
+        self._prepared = prepared
+        self.name = f"import {prepared.path.name}"
+        self.report: ImportReport | None = None
+
+    def do(self) -> Done:
+        """Write it."""
+        self.report = imports.carry_out(self._register, self._prepared)
+        return Done(changes=ALL_TOPICS, text=self.name)
+
+    def undo(self) -> Done:
+        """Take it out whole."""
+        if self.report is None or self.report.import_id is None:
+            return Done(changes=frozenset(), text=self.name)
+        done, _ = imports.undo_import(self._register, self.report.import_id)
+        return done
