@@ -1,0 +1,239 @@
+"""An import through the window: nothing unseen, nothing unconfirmed, undone whole."""
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
+from tests.ui.imports.conftest import PEOPLE, go_to, settled
+from tests.ui.test_accessibility import nameless
+
+from app.services import imports, people, registers
+from app.services.imports import SET_ASIDE
+
+
+def counts(frame):
+    return registers.info(frame.book.register).counts
+
+
+def test_file_is_read_and_its_table_shown(wizard, messy):
+    dialog = wizard(messy[0])
+    assert dialog.step is dialog.table_step
+    assert "row 3" in dialog.table_step.about.text()
+    heads = [row for row in dialog.table_step.table.model().rows if row.is_head]
+    assert [row.cells[1] for row in heads] == ["Surname"]
+
+
+def test_nothing_goes_on_until_every_column_is_confirmed(wizard, messy, qtbot):
+    dialog = wizard(messy[0])
+    go_to(dialog, dialog.columns_step, qtbot)
+    dialog.next.click()
+    assert dialog.step is dialog.columns_step
+    assert "5 columns are not confirmed yet" in dialog.notice.text
+    for row in dialog.columns_step.rows:
+        row.right.click()
+    dialog.next.click()
+    settled(dialog, qtbot)
+    assert dialog.step is dialog.dates_step
+
+
+def test_order_of_dates_is_said_with_its_evidence(wizard, messy, qtbot):
+    dialog = wizard(messy[0])
+    go_to(dialog, dialog.dates_step, qtbot)
+    assert "day first, because dates such as 17/9" in dialog.dates_step.about.text()
+    assert "20 sessions of Gentle Movement" in dialog.dates_step.found.text()
+
+
+def test_import_is_carried_out_and_undone_whole(wizard, messy, qtbot, tea_frame):
+    path, attended = messy
+    dialog = wizard(path)
+    go_to(dialog, dialog.preview_step, qtbot)
+    assert len(dialog.preview_step.table.model().rows) == 5
+    assert counts(tea_frame)["people"] == 0, "nothing is written before the last press"
+    dialog.next.click()
+    assert dialog.step is dialog.report_step
+    assert counts(tea_frame)["attendances"] == attended
+    assert counts(tea_frame)["people"] == len(PEOPLE)
+    assert tea_frame.book.history.undo_text == f"import {path.name}"
+    dialog.report_step.undo.click()
+    assert counts(tea_frame) == dict.fromkeys(counts(tea_frame), 0)
+    tea_frame.book.history.redo()
+    assert counts(tea_frame)["attendances"] == attended
+
+
+def test_back_keeps_every_answer(wizard, messy, qtbot):
+    dialog = wizard(messy[0])
+    go_to(dialog, dialog.columns_step, qtbot)
+    row = next(r for r in dialog.columns_step.rows if r.group.header == "Tel")
+    row.choice.setCurrentIndex(row.choice.findData(SET_ASIDE))
+    go_to(dialog, dialog.people_step, qtbot)
+    for _ in range(3):
+        dialog.back.click()
+    assert dialog.step is dialog.columns_step
+    again = {r.group.header: (r.answer, r.right.isChecked()) for r in dialog.columns_step.rows}
+    assert again["Tel"] == (SET_ASIDE, True)
+    assert again["Surname"] == ("family_name", True)
+
+
+def test_changed_mark_changes_what_is_counted(wizard, messy, qtbot, tea_frame):
+    path, attended = messy
+    dialog = wizard(path)
+    go_to(dialog, dialog.marks_step, qtbot)
+    yes = next(row for row in dialog.marks_step.rows if row.written == "yes")
+    yes.choice.setCurrentIndex(yes.choice.findData("absent"))
+    go_to(dialog, dialog.report_step, qtbot)
+    assert counts(tea_frame)["attendances"] < attended
+    assert counts(tea_frame)["marks"] == attended
+
+
+def test_likely_doubles_are_joined_only_when_somebody_says_so(wizard, messy, qtbot, tea_frame):
+    register, today = tea_frame.book.register, tea_frame.book.today()
+    draft = people.PersonDraft(given_name="Sian", family_name="O'Conor", phone="07700 900103")
+    people.save_new(register, draft, today=today)
+    dialog = wizard(messy[0])
+    go_to(dialog, dialog.people_step, qtbot)
+    assert [p.right[0][1] for p in dialog.people_step.model.rows] == ["Sian O'Conor"]
+    QTest.keyClick(dialog.people_step.table, Qt.Key.Key_J)
+    assert dialog.people_step.model.rows[0].joined
+    QTest.keyClick(dialog.people_step.table, Qt.Key.Key_K)
+    assert not dialog.people_step.model.rows[0].joined
+    QTest.keyClick(dialog.people_step.table, Qt.Key.Key_Return)
+    go_to(dialog, dialog.report_step, qtbot)
+    assert counts(tea_frame)["people"] == len(PEOPLE), "one of the file is the one of the book"
+
+
+def test_order_of_dates_is_asked_where_nothing_tells(wizard, tmp_path, qtbot, tea_frame):
+    book = openpyxl.Workbook()
+    book.active.append(["Name", "Joined"])
+    for number, name in enumerate(("Ann Lee", "Bo Ray", "Cy Fox"), start=1):
+        book.active.append([name, f"0{number}/0{number + 2}/2024"])
+    path = tmp_path / "members.xlsx"
+    book.save(path)
+    dialog = wizard(path)
+    go_to(dialog, dialog.dates_step, qtbot)
+    dialog.next.click()
+    assert dialog.step is dialog.dates_step
+    assert "day or the month" in dialog.notice.text
+    dialog.dates_step.orders.buttons()[0].click()
+    go_to(dialog, dialog.report_step, qtbot)
+    ann = people.list_people(tea_frame.book.register, "Ann").rows[0]
+    joined = people.get_person(tea_frame.book.register, ann.id).joined_on
+    assert joined.isoformat() == "2024-03-01"
+
+
+def test_year_is_asked_where_dates_have_none(wizard, tmp_path, qtbot, tea_frame):
+    book = openpyxl.Workbook()
+    book.active.append(["Name", "5 Sep", "12 Sep", "19 Sep"])
+    book.active.append(["Ann Lee", "x", "x", ""])
+    book.active.append(["Bo Ray", "x", "", "x"])
+    path = tmp_path / "register.xlsx"
+    book.save(path)
+    dialog = wizard(path)
+    go_to(dialog, dialog.dates_step, qtbot)
+    dialog.dates_step.year.setText("20x4")
+    dialog.next.click()
+    assert "such as 2024" in dialog.dates_step.year_field.problem
+    assert dialog.dates_step.year.text() == "20x4", "what is typed stays"
+    dialog.dates_step.year.setText("2024")
+    go_to(dialog, dialog.report_step, qtbot)
+    assert registers.info(tea_frame.book.register).first_session == "2024-09-05"
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.4 not a table", b"PK\x03\x04 broken"])
+def test_refused_file_says_its_one_sentence_in_place(wizard, tmp_path, content):
+    path = tmp_path / "odd.xlsx"
+    path.write_bytes(content)
+    dialog = wizard(path)
+    assert dialog.step is dialog.file_step
+    assert "odd.xlsx" in dialog.notice.text
+    assert dialog.file_step.choose.isEnabled()
+
+
+def test_answers_are_remembered_only_when_asked(wizard, messy, qtbot, tea_frame, empty_window):
+    dialog = wizard(messy[0])
+    go_to(dialog, dialog.columns_step, qtbot)
+    row = next(r for r in dialog.columns_step.rows if r.group.header == "Tel")
+    row.choice.setCurrentIndex(row.choice.findData(SET_ASIDE))
+    go_to(dialog, dialog.preview_step, qtbot)
+    dialog.preview_step.remember.click()
+    dialog.next.click()
+    dialog.report_step.undo.click()
+    dialog.accept()
+    again = wizard(messy[0])
+    assert "brought in before" in again.notice.text
+    go_to(again, again.columns_step, qtbot)
+    tel = next(r for r in again.columns_step.rows if r.group.header == "Tel")
+    assert tel.answer == SET_ASIDE
+    assert not tel.right.isChecked(), "it is still to be confirmed"
+
+
+@pytest.mark.parametrize("ending", [".txt", ".csv", ".xlsx"])
+def test_report_is_saved_as_a_file(wizard, messy, qtbot, tmp_path, messages, ending):
+    dialog = wizard(messy[0])
+    go_to(dialog, dialog.report_step, qtbot)
+    path = tmp_path / f"report{ending}"
+    messages.answers.append(path)
+    dialog.report_step.save.click()
+    assert path.stat().st_size > 0
+    if ending != ".xlsx":
+        assert "a total or count" in path.read_text(encoding="utf-8-sig")
+
+
+def test_report_that_cannot_be_written_is_said_in_place(wizard, messy, qtbot, tmp_path, messages):
+    dialog = wizard(messy[0])
+    go_to(dialog, dialog.report_step, qtbot)
+    messages.answers.append(tmp_path / "nowhere" / "report.txt")
+    dialog.report_step.save.click()
+    assert "could not be written" in dialog.report_step.notice.text
+
+
+def test_reading_is_stopped_when_asked(empty_window, tea_frame, messy, qtbot):
+    tea_frame.start_import(messy[0])
+    dialog = next(d for d in empty_window.findChildren(QDialog) if d.isVisible())
+    dialog.stop.click()
+    settled(dialog, qtbot)
+    assert dialog.step is dialog.file_step
+    assert dialog.next.isEnabled()
+
+
+def test_leaving_asks_before_answers_are_lost(wizard, messy, qtbot, messages):
+    dialog = wizard(messy[0])
+    go_to(dialog, dialog.dates_step, qtbot)
+    messages.answers.append(False)
+    dialog.reject()
+    assert messages.asked[-1] == "Leave this import?"
+    assert dialog.isVisible()
+
+
+def test_every_control_of_every_step_has_a_name(wizard, messy, qtbot):
+    dialog = wizard(messy[0])
+    for step in dialog.steps[1:]:
+        go_to(dialog, step, qtbot)
+        assert nameless(dialog) == [], step.title
+
+
+def test_import_list_takes_one_out_and_says_what_stayed(
+    wizard, messy, qtbot, tea_frame, empty_window, messages
+):
+    dialog = wizard(messy[0])
+    go_to(dialog, dialog.report_step, qtbot)
+    dialog.accept()
+    tea_frame.show_imports()
+    shown = next(d for d in empty_window.findChildren(QDialog) if d.isVisible())
+    messages.answers.append(True)
+    shown.take_out.click()
+    assert "Taken out" in shown.notice.text
+    assert counts(tea_frame)["people"] == 0
+    assert not shown.take_out.isEnabled()
+    assert nameless(shown) == []
+    assert [
+        run.removed_at is not None for run in imports.list_imports(tea_frame.book.register)
+    ] == [True]
+
+
+def test_name_of_300_letters_is_listed_and_the_rest_comes_in(wizard, tmp_path, qtbot, tea_frame):
+    path = tmp_path / "long.csv"
+    path.write_text("Name,Phone\n" + "A" * 300 + ",07700 900001\nBo Ray,07700 900002\n", "utf-8")
+    dialog = wizard(path)
+    go_to(dialog, dialog.report_step, qtbot)
+    assert counts(tea_frame)["people"] >= 1
