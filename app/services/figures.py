@@ -1,13 +1,13 @@
 """Figures of a period as plain values: each number, its parts, the rows behind it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
+from app.domain.ages import BandSet
 from app.domain.errors import NotFound
 from app.domain.ids import ActivityId
 from app.domain.periods import Period
-from app.figures.bands import first_set, sets_of
+from app.figures.bands import band_sets, first_set, sets_of
 from app.figures.breakdowns import Breakdown, breakdowns, find_breakdown
 from app.figures.catalogue import catalogue
 from app.figures.evaluate import BrokenDown, FigureValue, Scope, Source, count, rows_behind
@@ -31,16 +31,20 @@ def figures(
     for a figure named in `only` that cannot be broken down so.
     """
     names = _known(only)
-    cut = _breakdown(by, source) if by else None
+    cut, own = _breakdown(by, source) if by else (None, None)
     pairs = _pairs(names, cut, named=only is not None) if cut else ()
-    scope = _scope(source, period, activity_id, bands)
+    scope = _scope(source, period, activity_id, own.id if own else bands)
     counted = count(source, scope, ids=names, parts=pairs)
     document: dict[str, Json] = {}
     for name in names:
         document[name] = _figure(counted.values[name])
         if cut and (name, cut.id) in counted.parts:
             document[name] |= _parts(counted.parts[name, cut.id])
-    return {"period": _period(period), **({"by": cut.id} if cut else {}), "figures": document}
+    return {
+        "period": _period(period),
+        **({"by": f"{cut.id}:{own.id}" if own else cut.id} if cut else {}),
+        "figures": document,
+    }
 
 
 def rows(
@@ -77,19 +81,21 @@ def _known(only: Sequence[str] | None) -> tuple[str, ...]:
     return names
 
 
-def _breakdown(typed: str, source: Source) -> Breakdown:
+def _breakdown(typed: str, source: Source) -> tuple[Breakdown, BandSet | None]:
+    """Return the breakdown somebody named, and the group's own set of age bands if it names one."""
     sets_here = sets_of(settings.read_in(source))
     first, _, name = typed.strip().lower().partition(":")
-    cut = find_breakdown(first if name in sets_here else typed)
-    if cut is not None and cut.names == "age" and name in sets_here:
-        cut = replace(cut, id=f"age:{name}", bands=sets_here[name])
+    own = sets_here[name] if name in sets_here and name not in band_sets() else None
+    cut = find_breakdown(first if own else typed)
+    if own is not None and (cut is None or cut.names != "age"):
+        cut = None
     if cut is None:
         sets = ", ".join(f"age:{name}" for name in sets_here)
         raise NotFound(
             f"Figures cannot be broken down by {typed}. They can by: {', '.join(breakdowns())}; "
             f"by age in other bands: {sets}."
         )
-    return cut
+    return cut, own
 
 
 def _pairs(names: Sequence[str], cut: Breakdown, *, named: bool) -> tuple[tuple[str, str], ...]:

@@ -5,11 +5,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
-from tests.ui.imports.conftest import PEOPLE, go_to, settled
-from tests.ui.test_accessibility import nameless
 
 from app.services import imports, people, registers
 from app.services.imports import SET_ASIDE
+from tests.ui.imports.conftest import PEOPLE, go_to, settled
+from tests.ui.test_accessibility import nameless
 
 
 def counts(frame):
