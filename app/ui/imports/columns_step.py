@@ -104,7 +104,7 @@ class ColumnsStep(Step):
         self.rows: list[ColumnRow] = []
         self._shown: tuple[ColumnGroup, ...] | None = None
         self.all_right = ActionButton(
-            book.looks, self.tr("All right as they are"), icon="list-checks"
+            book.looks, self.tr("&All right as they are"), icon="list-checks"
         )
         self.all_right.clicked.connect(self._on_all_right)
         self.left = QLabel()

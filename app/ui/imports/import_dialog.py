@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -35,12 +36,16 @@ from app.ui.imports.whole_import import WholeImport
 from app.ui.messages import Question
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import NoticeBar
+from app.ui.widgets.page import scrolling
 from app.ui.widgets.words import words
 
 if TYPE_CHECKING:
     from app.ui.jobs import Job
 
 _FORGET = "forget"
+_SHOWN = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+_NOT_SHOWN = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+"""A step that is not shown must not make the one shown scroll."""
 
 
 class ImportDialog(QDialog):
@@ -82,6 +87,7 @@ class ImportDialog(QDialog):
         self.stack = QStackedWidget()
         for step in self.steps:
             self.stack.addWidget(step)
+            step.setSizePolicy(_NOT_SHOWN)
             step.ready.connect(self.go_on)
         self.file_step.chosen.connect(self.start_file)
         self.report_step.undo_wanted.connect(self._on_undo)
@@ -93,8 +99,8 @@ class ImportDialog(QDialog):
         self.where = words("", "small")
         self.notice = NoticeBar(looks)
         self.notice.acted.connect(self._on_notice)
-        self.back = ActionButton(looks, self.tr("Back"), icon="arrow-left")
-        self.next = ActionButton(looks, self.tr("Next"), icon="arrow-right", primary=True)
+        self.back = ActionButton(looks, self.tr("&Back"), icon="arrow-left")
+        self.next = ActionButton(looks, self.tr("&Next"), icon="arrow-right", primary=True)
         self.leave = ActionButton(looks, self.tr("Cancel"))
         self.next.setDefault(True)
         self.back.clicked.connect(self.go_back)
@@ -119,7 +125,7 @@ class ImportDialog(QDialog):
         column.setSpacing(gap(10))
         for part in (self.where, self.heading, self.notice):
             column.addWidget(part)
-        column.addWidget(self.stack, 1)
+        column.addWidget(scrolling(self.stack), 1)
         column.addLayout(foot)
         self._show_busy(on=False)
 
@@ -218,6 +224,8 @@ class ImportDialog(QDialog):
                 self._preview(self.reading)
             else:
                 step.show_reading(self.reading)
+        for other in self.steps:
+            other.setSizePolicy(_SHOWN if other is step else _NOT_SHOWN)
         self.stack.setCurrentWidget(step)
         self.heading.setText(step.title)
         self.setWindowTitle(self.tr("Import – {step}").format(step=step.title))

@@ -33,7 +33,7 @@ class PreviewStep(Step):
     """Sentences, five rows, and what to look at; then Import."""
 
     title = "This is what will be in the book"
-    next_words = "Import"
+    next_words = "&Import"
 
     def __init__(self, book: Book, answers: Answers, parent: QWidget | None = None) -> None:
         super().__init__(book, answers, parent)

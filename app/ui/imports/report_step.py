@@ -27,7 +27,7 @@ class ReportStep(Step):
 
     undo_wanted = Signal()
     title = "Done"
-    next_words = "Close"
+    next_words = "&Close"
 
     def __init__(self, book: Book, answers: Answers, parent: QWidget | None = None) -> None:
         super().__init__(book, answers, parent)
@@ -43,8 +43,8 @@ class ReportStep(Step):
             tuple(_column(i, title, width) for i, (title, width) in enumerate(_HEADS)), self
         )
         self.table.setModel(self.model)
-        self.save = ActionButton(looks, self.tr("Save this report…"), icon="save")
-        self.undo = ActionButton(looks, self.tr("Undo the whole import"), icon="undo-2")
+        self.save = ActionButton(looks, self.tr("&Save this report…"), icon="save")
+        self.undo = ActionButton(looks, self.tr("&Undo the whole import"), icon="undo-2")
         self.save.clicked.connect(self._on_save)
         self.undo.clicked.connect(self.undo_wanted)
         buttons = QHBoxLayout()

@@ -15,7 +15,7 @@ class Step(QWidget):
     """Go on as if Next were pressed."""
 
     title = ""
-    next_words = "Next"
+    next_words = "&Next"
 
     def __init__(self, book: Book, answers: Answers, parent: QWidget | None = None) -> None:
         super().__init__(parent)
