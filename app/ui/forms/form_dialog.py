@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,6 +12,7 @@ from app.ui.forms.field import Field
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import NoticeBar
 from app.ui.widgets.page import scrolling
+from app.ui.widgets.tab_order import tab_as_read
 from app.ui.widgets.words import words
 
 
@@ -86,6 +87,7 @@ class FormDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Open as large as the form wants and the screen allows."""
         super().showEvent(event)
+        tab_as_read(self)
         if self.fields:
             next(iter(self.fields.values())).editor.setFocus()
         self.form.addStretch(1)  # what is over goes under the fields, not between them
@@ -94,6 +96,12 @@ class FormDialog(QDialog):
         told = self.notice.heightForWidth(width) if self.notice.isVisible() else 0
         wanted = self.form.sizeHint().height() + told + self.looks.px(160)
         self.resize(width, min(wanted, room.height() - 60))
+
+    def event(self, event: QEvent) -> bool:
+        """Put what came into the form later in its place for Tab too."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            tab_as_read(self)
+        return super().event(event)
 
     @abstractmethod
     def try_to_save(self) -> bool:

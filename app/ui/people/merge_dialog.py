@@ -31,6 +31,7 @@ from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import NoticeBar
 from app.ui.widgets.page import scrolling
 from app.ui.widgets.suggestions import SuggestField, Suggestion
+from app.ui.widgets.tab_order import tab_as_read
 from app.ui.widgets.words import rule, words
 
 _TITLES = {
@@ -165,6 +166,7 @@ class MergeDialog(QDialog):
             grid.addWidget(words(text, "aside", wrap=True), 0, 0, 1, 3)
         self.grid_place.addWidget(inside)
         self.grid_place.addStretch(1)
+        tab_as_read(self)
 
     def _add_choice(self, grid: QGridLayout, one: Differing) -> None:
         row = grid.rowCount()

@@ -17,6 +17,7 @@ from app.domain.changes import Topic
 from app.ui.appearance import Appearance
 from app.ui.book import Book
 from app.ui.widgets.cards import NoticeBar
+from app.ui.widgets.tab_order import tab_as_read
 from app.ui.widgets.words import words
 from app.ui.widgets.wrap_row import WrapRow
 
@@ -176,6 +177,7 @@ class Page(QWidget):
         """Look again before being seen."""
         self.fresh()
         super().showEvent(event)
+        tab_as_read(self)
 
     @Slot(object, object)
     def _on_changed(self, topics: frozenset[Topic], origin: QObject | None) -> None:
@@ -184,6 +186,7 @@ class Page(QWidget):
         self._stale = True
         if self.isVisible():
             self.fresh()
+            tab_as_read(self)  # what was read again may have been made again
 
     def _on_page_looks_changed(self) -> None:
         gap = self.book.looks.gap

@@ -14,6 +14,7 @@ class WrapRow(QWidget):
         super().__init__(parent)
         self._looks = looks
         self._widgets: list[QWidget] = []
+        self._hinted = QSize()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         looks.changed.connect(self._place)
 
@@ -25,6 +26,11 @@ class WrapRow(QWidget):
             QWidget.setTabOrder(widget, self._widgets[0])
         self._widgets.insert(0 if first else len(self._widgets), widget)
         self._place()
+
+    @property
+    def widgets(self) -> tuple[QWidget, ...]:
+        """What is in it, in the order in which it is read."""
+        return tuple(self._widgets)
 
     def clear(self) -> None:
         """Take everything out."""
@@ -91,3 +97,7 @@ class WrapRow(QWidget):
         wanted = y + line if self._shown() else 0
         if self.minimumHeight() != wanted:
             self.setFixedHeight(wanted)
+        hint = self.sizeHint()
+        if hint != self._hinted:
+            self._hinted = hint
+            self.updateGeometry()  # whoever holds it may give it more room or less

@@ -1,0 +1,88 @@
+"""Every page and dialog of the window, and how to get there."""
+
+from PySide6.QtWidgets import QApplication, QDialog
+
+from app.services import activities
+
+PAGES = {
+    "home": lambda w: w.frame.go_to("home"),
+    "people": lambda w: w.frame.go_to("people"),
+    "person": lambda w: w.frame.open_person(first_person(w.frame)),
+    "doubles": lambda w: (w.frame.go_to("people"), w.frame.people.show_doubles()),
+    "sessions": lambda w: w.frame.go_to("sessions"),
+    "register": lambda w: w.frame.take_register(past_session(w.frame).id),
+    "pile": lambda w: (w.frame.go_to("sessions"), w.frame.sessions.open_pile()),
+    "grid": lambda w: (
+        w.frame.go_to("sessions"),
+        w.frame.sessions.open_grid(first_activity(w.frame).id),
+    ),
+    "members": lambda w: (
+        w.frame.go_to("sessions"),
+        w.frame.sessions.open_members(first_activity(w.frame).id),
+    ),
+    "returns": lambda w: w.frame.go_to("returns"),
+    "settings": lambda w: w.frame.go_to("settings"),
+}
+
+DIALOGS = {
+    "new book": lambda w: w.ask_new(),
+    "keys": lambda w: w.menus.shortcuts.trigger(),
+    "add a person": lambda w: w.frame.people.add_person(),
+    "change a person": lambda w: w.frame.people._on_edit(first_person(w.frame)),
+    "join two people": lambda w: w.frame.people.join(*two_people(w.frame)),
+    "join with another": lambda w: w.frame.people._on_join_with(first_person(w.frame)),
+    "add a session": lambda w: w.frame.sessions.add_session(None),
+    "change a session": lambda w: w.frame.sessions.change_session(past_session(w.frame)),
+    "cancel a session": lambda w: w.frame.sessions.cancel_session(past_session(w.frame)),
+    "add an activity": lambda w: w.frame.sessions.add_activity(),
+    "change an activity": lambda w: w.frame.sessions.change_activity(first_activity(w.frame)),
+    "end an activity": lambda w: w.frame.sessions.end_activity(first_activity(w.frame)),
+    "plan a term": lambda w: w.frame.sessions.plan(first_activity(w.frame).id),
+    "log hours": lambda w: w.frame._on_hours(past_session(w.frame)),
+    "print a sheet": lambda w: w.frame.print_sheet(past_session(w.frame).id),
+    "import": lambda w: w.frame.start_import(),
+    "imports": lambda w: w.frame.show_imports(),
+}
+
+
+def first_person(frame):
+    return two_people(frame)[0]
+
+
+def two_people(frame):
+    rows = frame.book.register.rows(
+        "SELECT id FROM person WHERE binned_at IS NULL ORDER BY id LIMIT 2"
+    )
+    return rows[0]["id"], rows[1]["id"]
+
+
+def first_activity(frame):
+    return activities.list_activities(frame.book.register)[0]
+
+
+def past_session(frame):
+    row = frame.book.register.rows(
+        "SELECT id FROM session WHERE session_on < :today AND state = 'held'"
+        " ORDER BY session_on DESC LIMIT 1",
+        {"today": frame.book.today().isoformat()},
+    )[0]
+    return activities.get_session(frame.book.register, row["id"])
+
+
+def settle():
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def open_dialog(window, name):
+    """Open a dialog and return it."""
+    DIALOGS[name](window)
+    settle()
+    shown = [d for d in window.findChildren(QDialog) if d.isVisible()]
+    assert len(shown) == 1, f"{name}: {shown}"
+    return shown[0]
+
+
+def close(dialog):
+    dialog.reject()
+    settle()

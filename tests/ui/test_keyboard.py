@@ -1,0 +1,237 @@
+"""Everything by keyboard: Tab goes as one reads, focus is seen, keys are listed, Escape closes."""
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QAction, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QTabBar,
+    QWidget,
+)
+
+from app.ui.gallery.sheets import photograph
+from app.ui.gallery.specimens import SPECIMENS
+from app.ui.theme import ThemeChoice
+from tests.ui.rooms import DIALOGS, PAGES, close, open_dialog, settle
+
+
+def reachable(top):
+    """Return what Tab can give the keyboard to."""
+    return [
+        widget
+        for widget in top.findChildren(QWidget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and widget.isVisible()
+        and widget.isEnabled()
+        and not (isinstance(widget, QLineEdit) and isinstance(widget.parent(), QAbstractSpinBox))
+    ]
+
+
+def name_of(widget):
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name).strip() if interface else ""
+
+
+def complaints(top, where):
+    """Return what cannot be reached, has no name, or is an icon without its word."""
+    said = [f"{where}: no name for {w!r}" for w in reachable(top) if not name_of(w)]
+    for button in top.findChildren(QAbstractButton):
+        own = not isinstance(button.parent(), QTabBar)  # its arrows come when tabs do not fit
+        if button.isVisible() and own and not button.icon().isNull() and not button.text():
+            said.append(f"{where}: an icon without its word, {button!r}")
+    return said
+
+
+# --- names and words -------------------------------------------------------------------------
+
+
+def test_every_control_of_every_page_has_a_name_and_words(window, frame):
+    said = []
+    for name, go in PAGES.items():
+        go(window)
+        settle()
+        assert reachable(frame.page), name
+        said += complaints(window, name)
+    assert said == [], "\n".join(said)
+
+
+def test_every_control_of_every_dialog_has_a_name_and_words(window):
+    said = []
+    for name in DIALOGS:
+        dialog = open_dialog(window, name)
+        assert reachable(dialog), name
+        said += complaints(dialog, name)
+        assert dialog.windowTitle(), f"{name} says nothing in its title"
+        close(dialog)
+    assert said == [], "\n".join(said)
+
+
+# --- Tab -------------------------------------------------------------------------------------
+
+
+def walked(top, start):
+    """Press Tab until it comes round; return what had the keyboard, in order."""
+    start.setFocus()
+    met = [start]
+    for _ in range(300):
+        top.focusNextChild()
+        now = QApplication.focusWidget()
+        if now is start or now is None:
+            break
+        met.append(now)
+    return met
+
+
+def seen_at(widget, beside, top):
+    """Return where a widget is; what scrolls without the other is where its area is."""
+    area = widget.parentWidget()
+    while area is not None and not area.isAncestorOf(beside):
+        if isinstance(area, QAbstractScrollArea):
+            widget = area
+        area = area.parentWidget()
+    return QRect(widget.mapTo(top, QPoint(0, 0)), widget.size())
+
+
+def against_reading(one, other, top):
+    """Whether ``other`` comes after ``one`` by Tab, but before it as one reads."""
+    a, b = seen_at(one, other, top), seen_at(other, one, top)
+    above = b.bottom() <= a.top() and b.left() < a.right()
+    overlap = min(a.bottom(), b.bottom()) - max(a.top(), b.top())
+    same_line = overlap > 0.6 * min(a.height(), b.height())
+    return above or (same_line and b.right() <= a.left())
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_tab_goes_through_every_page_as_one_reads(window, frame, size):
+    window.shelf.looks.set_text_size(size)
+    said = []
+    for name, go in PAGES.items():
+        go(window)
+        settle()
+        # Beginning before the page, at the foot of the rail.
+        met = walked(window, frame.rail.buttons["settings"])
+        on_page = [w for w in met if frame.page.isAncestorOf(w)]
+        missed = set(reachable(frame.page)) - set(on_page)
+        said += [f"{name}: Tab never comes to {name_of(w)!r}" for w in missed]
+        for one, other in pairwise(on_page):
+            if against_reading(one, other, window):
+                said.append(f"{name}: {name_of(other)!r} comes after {name_of(one)!r}")
+    assert said == [], "\n".join(said)
+
+
+def _place(widget, top):
+    corner = widget.mapTo(top, QPoint(0, 0))
+    return corner.y() // 12, corner.x()
+
+
+def test_tab_goes_through_every_dialog_as_one_reads(window):
+    said = []
+    for name in DIALOGS:
+        dialog = open_dialog(window, name)
+        met = walked(dialog, min(reachable(dialog), key=lambda w: _place(w, dialog)))
+        missed = set(reachable(dialog)) - set(met)
+        said += [f"{name}: Tab never comes to {name_of(w)!r}" for w in missed]
+        for one, other in pairwise(met):
+            if against_reading(one, other, dialog):
+                said.append(f"{name}: {name_of(other)!r} comes after {name_of(one)!r}")
+        close(dialog)
+    assert said == [], "\n".join(said)
+
+
+# --- focus is seen ---------------------------------------------------------------------------
+
+
+def pixels_of(picture, colour):
+    image = picture.toImage()
+    wanted = colour.rgb()
+    return sum(
+        image.pixel(x, y) == wanted
+        for y in range(image.height())
+        for x in range(0, image.width(), 2)
+    )
+
+
+@pytest.mark.parametrize("choice", [ThemeChoice.LIGHT, ThemeChoice.DARK, ThemeChoice.CONTRAST])
+@pytest.mark.parametrize("size", [100, 200])
+def test_whatever_has_the_keyboard_wears_the_ring(looks, choice, size):
+    looks.set_theme(choice)
+    looks.set_text_size(size)
+    focus = looks.colour("focus")
+    bare = []
+    for specimen in SPECIMENS:
+        if not specimen.focusable:
+            continue
+        without = pixels_of(photograph(specimen, looks), focus)
+        with_it = pixels_of(photograph(specimen, looks, focused=True), focus)
+        if without or with_it < 40:
+            bare.append(f"{specimen.kind}, {specimen.state}: {without} and {with_it} of the ring")
+    assert bare == []
+
+
+# --- keys ------------------------------------------------------------------------------------
+
+
+def test_no_key_does_two_things_and_every_key_of_the_menus_is_listed(window, frame):
+    for go in PAGES.values():
+        go(window)
+    keys = {}
+    for action in window.findChildren(QAction):
+        for key in action.shortcuts():
+            keys.setdefault(key.toString(), []).append(action.text())
+    for shortcut in window.findChildren(QShortcut):
+        for key in shortcut.keys():  # noqa: SIM118 - Qt's own method
+            keys.setdefault(key.toString(), []).append(shortcut.objectName() or "a page's")
+    assert {key: users for key, users in keys.items() if len(users) > 1} == {}
+    dialog = open_dialog(window, "keys")
+    listed = " ".join(label.text() for label in dialog.findChildren(QLabel))
+    for action in window.menus.actions:
+        for key in action.shortcuts():
+            assert key.toString() in listed, action.text()
+    for key in ("Tab", "Escape", "Space", "Alt+Left", "Ctrl+F"):
+        assert key in listed
+
+
+def test_escape_closes_every_dialog(window):
+    for name in DIALOGS:
+        dialog = open_dialog(window, name)
+        QTest.keyClick(dialog.focusWidget() or dialog, Qt.Key.Key_Escape)
+        settle()
+        left = [d for d in window.findChildren(QDialog) if d.isVisible()]
+        assert left == [], f"{name} stays open"
+
+
+def test_every_dialog_fits_the_screen_at_twice_the_text(window):
+    window.shelf.looks.set_text_size(200)
+    room = window.screen().availableGeometry()
+    too_big = []
+    for name in DIALOGS:
+        dialog = open_dialog(window, name)
+        size, least = dialog.size(), dialog.minimumSizeHint()
+        if max(size.height(), least.height()) > max(room.height(), 768):
+            too_big.append(f"{name}: {least.height()} high")
+        if max(size.width(), least.width()) > 1366:
+            too_big.append(f"{name}: {least.width()} wide")
+        close(dialog)
+    assert too_big == []
+
+
+def test_no_page_asks_for_more_than_the_screen_at_twice_the_text(window, frame):
+    window.shelf.looks.set_text_size(200)
+    too_big = []
+    for name, go in PAGES.items():
+        go(window)
+        frame.top.show_undo("mark somebody with a long name as here")
+        settle()
+        least = window.minimumSizeHint()
+        if least.width() > 1366 or least.height() > 768:
+            too_big.append(f"{name}: {least.width()} x {least.height()}")
+    assert too_big == []
