@@ -5,9 +5,9 @@ import json
 
 import openpyxl
 import pytest
-from tests.e2e.conftest import wait_for
 
 from app.services import people, registers
+from tests.e2e.conftest import wait_for
 
 NAMES = (
     ("Begum", "Shaheda"), ("Brontë", "Zoë"), ("Hussain", "Maryam"), ("O'Connor", "Siân"),

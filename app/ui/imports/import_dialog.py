@@ -127,6 +127,8 @@ class ImportDialog(QDialog):
             column.addWidget(part)
         column.addWidget(scrolling(self.stack), 1)
         column.addLayout(foot)
+        for button in self.findChildren(ActionButton):
+            button.setAutoDefault(True)  # Enter presses the one that has the keyboard
         self._show_busy(on=False)
 
     def showEvent(self, event: QShowEvent) -> None:
