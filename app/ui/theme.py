@@ -144,10 +144,13 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
     *(("ink", ground) for ground in ("good_soft", "due_soft", "overdue_soft")),
     ("muted", "good_soft"),
     ("muted", "due_soft"),
+    ("muted", "overdue_soft"),
+    ("muted", "bar_empty"),
     ("on_accent", "accent"),
     ("on_accent", "accent_pressed"),
     *((text, ground) for text in ("accent", "good", "due", "overdue") for ground in ("card",)),
     ("accent", "paper"),
+    ("accent", "overdue_soft"),
     ("overdue", "paper"),
     ("good", "good_soft"),
     ("due", "due_soft"),
@@ -157,9 +160,14 @@ TEXT_PAIRS: tuple[tuple[str, str], ...] = (
 """Every letters-on-ground pair the window uses: 4.5:1 or better. Source: WCAG 2.2, 1.4.3."""
 
 SHAPE_PAIRS: tuple[tuple[str, str], ...] = (
-    *(("focus", ground) for ground in ("paper", "card", "bar", "rail", "selection")),
-    *(("edge", ground) for ground in ("paper", "card", "bar", "selection")),
-    *(("accent", ground) for ground in ("paper", "card", "rail")),
+    *(("focus", ground) for ground in ("paper", "card", "bar", "rail", "selection", "hover")),
+    *(("focus", ground) for ground in ("good_soft", "due_soft", "overdue_soft")),
+    ("on_accent", "accent"),
+    ("on_accent", "focus"),
+    *(("edge", ground) for ground in ("paper", "card", "bar", "rail", "selection", "hover")),
+    *(("accent", ground) for ground in ("paper", "card", "rail", "bar_empty")),
+    ("muted", "card"),
+    ("muted", "selection"),
 )
 """Every shape that has to be seen, on its ground: 3:1 or better. Source: WCAG 2.2, 1.4.11."""
 

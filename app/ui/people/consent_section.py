@@ -38,6 +38,14 @@ def _chip(standing: Standing) -> tuple[str, str]:
     return tone, icon
 
 
+def _purpose_chip(line: PurposeLine) -> tuple[str, str]:
+    """Only details kept without being asked about are due: the rest may never be wanted."""
+    standing = _standing(line)
+    if standing is Standing.NOT_ASKED and line.purpose is not ConsentPurpose.HOLD_DETAILS:
+        return "plain", "circle"
+    return _chip(standing)
+
+
 def _when(answer: Consent | None) -> str:
     if answer is None:
         return ""
@@ -59,12 +67,12 @@ _PURPOSE_COLUMNS: tuple[Column[PurposeLine], ...] = (
     Column(key="purpose", title="For", text=lambda line: PURPOSES[line.purpose], look="strong"),
     Column(
         key="standing", title="Stands", text=lambda line: said.STANDINGS[_standing(line)][0],
-        width=140, chip=lambda line: _chip(_standing(line)),
+        width=140, chip=_purpose_chip,
     ),
     Column(key="on", title="On", text=lambda line: _when(line.answer), width=150, least=140),
     Column(
         key="how", title="How, wording, who asked", text=lambda line: _how(line.answer), look="aside",
-        weight=2, width=0,
+        width=420, least=300, spare=True,
     ),
 )  # fmt: skip
 _ANSWER_COLUMNS: tuple[Column[Consent], ...] = (
@@ -78,7 +86,9 @@ _ANSWER_COLUMNS: tuple[Column[Consent], ...] = (
         key="withdrawn", title="Withdrawn", width=150, spare=True,
         text=lambda c: short_date(c.withdrawn_on) if c.withdrawn_on else "",
     ),
-    Column(key="how", title="How, wording, who asked", text=_how, look="aside"),
+    Column(
+        key="how", title="How, wording, who asked", text=_how, look="aside", width=300, spare=True
+    ),
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.domain.activities import Activity
 from app.domain.changes import Topic
@@ -117,15 +117,13 @@ class PeopleListPage(Page):
         self.table = PeopleTable(looks, self.tr("People"))
         self.table.setModel(self.model)
         self.card.body.addWidget(self.table, 1)
+        self.nobody = EmptyState(looks, icon="users", title="", text="", action="add")
+        self.nobody.hide()
+        self.card.body.addWidget(self.nobody, 1)
         self.chosen_bar = ChosenBar(looks)
         self.card.body.addWidget(self.chosen_bar)
         self.choosing = Choosing(self.book, self)
-        self.nobody = EmptyState(looks, icon="users", title="", text="", action="add")
-        self.nobody.hide()
-        column = QVBoxLayout()
-        column.addWidget(self.card, 1)
-        column.addWidget(self.nobody, 1)
-        self.body.addLayout(column, 1)
+        self.body.addWidget(self.card, 1)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._on_typed)
@@ -246,7 +244,8 @@ class PeopleListPage(Page):
         self.head.say(self.tr("People"), self._counts())
         narrowed = bool(self.typed) or self.filters != Filters()
         nobody_at_all = not total and not narrowed and not self._anybody()
-        self.card.setVisible(not nobody_at_all)
+        for control in (self.search, self.filter_bar):
+            control.setVisible(not nobody_at_all)
         self.nobody.setVisible(not total)
         self.table.setVisible(bool(total))
         self._tell_filter(count if narrowed else "")
