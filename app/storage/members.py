@@ -12,28 +12,32 @@ from app.storage.register import Register
 _RECORDS = "(SELECT id FROM person WHERE id = :person OR merged_into = :person)"
 
 _STANDINGS = """
-WITH around AS (
-    SELECT activity_id, MIN(CASE WHEN state <> 'cancelled' AND session_on >= :today
-            THEN session_on END) AS next_on,
-        MAX(CASE WHEN session_on <= :today AND state <> 'cancelled' THEN session_on END) AS last_on
-    FROM session WHERE binned_at IS NULL GROUP BY activity_id
-),
-on_it AS (
-    SELECT e.activity_id, count(DISTINCT c.person_id) AS people
-    FROM enrolment e JOIN person_counts_as c ON c.record_id = e.person_id
-    JOIN person p ON p.id = c.person_id
+WITH on_it AS (
+    SELECT e.activity_id, count(DISTINCT COALESCE(k.id, p.id)) AS people
+    FROM enrolment e JOIN person p ON p.id = e.person_id
+    LEFT JOIN person k ON k.id = p.merged_into
     WHERE e.from_on <= :today AND (e.to_on IS NULL OR e.to_on >= :today)
-        AND (p.left_on IS NULL OR p.left_on >= :today) AND e.role = 'participant'
+        AND e.role = 'participant'
+        AND CASE WHEN k.id IS NULL THEN p.binned_at IS NULL ELSE k.binned_at IS NULL END
+        AND CASE WHEN k.id IS NULL THEN p.left_on IS NULL OR p.left_on >= :today
+            ELSE k.left_on IS NULL OR k.left_on >= :today END
     GROUP BY e.activity_id
 ),
 waiting AS (
     SELECT activity_id, count(DISTINCT person_id) AS people FROM waiting_counted
     WHERE to_on IS NULL GROUP BY activity_id
 )
-SELECT a.id, s.next_on, s.last_on, COALESCE(o.people, 0) AS on_it,
-    COALESCE(w.people, 0) AS waiting
+SELECT a.id,
+    (SELECT s.session_on FROM session s
+        WHERE s.activity_id = a.id AND s.binned_at IS NULL AND s.session_on >= :today
+            AND s.state <> 'cancelled'
+        ORDER BY s.session_on LIMIT 1) AS next_on,
+    (SELECT s.session_on FROM session s
+        WHERE s.activity_id = a.id AND s.binned_at IS NULL AND s.session_on <= :today
+            AND s.state <> 'cancelled'
+        ORDER BY s.session_on DESC LIMIT 1) AS last_on,
+    COALESCE(o.people, 0) AS on_it, COALESCE(w.people, 0) AS waiting
 FROM activity a
-LEFT JOIN around s ON s.activity_id = a.id
 LEFT JOIN on_it o ON o.activity_id = a.id
 LEFT JOIN waiting w ON w.activity_id = a.id
 WHERE a.binned_at IS NULL

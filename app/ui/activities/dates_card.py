@@ -19,9 +19,10 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.words import words
 from app.ui.widgets.wrap_row import WrapRow
 
-_BACK = dt.timedelta(weeks=9)
-_AHEAD = dt.timedelta(weeks=4)
-_STEP = dt.timedelta(weeks=13)
+_BACK, _AHEAD = 9, 4
+"""Weeks shown around a day."""
+_MANY, _VERY_MANY = 12, 60
+"""So many activities at once fill a list: fewer weeks of them are shown."""
 
 
 class DatesCard(Card):
@@ -48,6 +49,7 @@ class DatesCard(Card):
         self._day = book.today()
         self._in_hand: SessionId | None = None
         self._scrolled_to: SessionId | None = None
+        self._weeks = (_BACK, _AHEAD)
         self._sessions: tuple[Session, ...] = ()
         self._build_row()
         self.model = RowsModel(columns, self)
@@ -134,12 +136,23 @@ class DatesCard(Card):
         """The days whose sessions are shown."""
         if self.as_month:
             return self.month.days_of(self._day)
-        return Period(first=self._middle - _BACK, last=self._middle + _AHEAD)
+        back, ahead = self._weeks
+        return Period(
+            first=self._middle - dt.timedelta(weeks=back),
+            last=self._middle + dt.timedelta(weeks=ahead),
+        )
 
     @property
     def session(self) -> Session | None:
         """The session in hand."""
         return next((one for one in self._sessions if one.id == self._in_hand), None)
+
+    def expect(self, shown_together: int) -> None:
+        """Show fewer weeks where many activities are shown together."""
+        if shown_together > _VERY_MANY:
+            self._weeks = (1, 1)
+        else:
+            self._weeks = (4, 2) if shown_together > _MANY else (_BACK, _AHEAD)
 
     def show_sessions(self, sessions: tuple[Session, ...]) -> None:
         """Show the sessions of the period; the one in hand stays, or the one to enter is."""
@@ -262,7 +275,7 @@ class DatesCard(Card):
         if self.as_month:
             self._day = month_after(self._day, by)
         else:
-            self._middle += by * _STEP
+            self._middle += by * dt.timedelta(weeks=sum(self._weeks))
         self.moved.emit()
 
     def _on_today(self) -> None:

@@ -160,6 +160,7 @@ class SessionListPage(Page):
         if self._wanted is not None and all(s.activity.id != self._wanted for s in known):
             self._wanted = None
         self.activities.show_rows(known, self._wanted)
+        self.dates.expect(1 if self._wanted is not None else len(known))
         self._read_dates()
         waiting = len(activities.to_enter(self.book.register, today=today))
         self.pile_button.setText(self.tr("Enter the pile ({count})").format(count=waiting))

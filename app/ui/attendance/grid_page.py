@@ -76,7 +76,7 @@ class TermGridPage(Page):
             text=self.tr("There is no session of this activity in this time, or nobody on it yet."),
         )  # fmt: skip
         self.card.body.addWidget(self.empty, 1)
-        self.in_hand = words("", "strong", wrap=True)
+        self.in_hand = words("", "strong")
         self.hint = words(
             self.tr(
                 "Space here · A apologies · L late · V volunteer · Shift+Space absent · each key is "

@@ -128,8 +128,9 @@ class NoticeBar(QFrame):
         self.setVisible(bool(text))
 
     def clear(self) -> None:
-        """Say nothing any more."""
-        self.tell("")
+        """Say nothing any more; one that says nothing is left alone, and nothing is laid out anew."""
+        if self.text or not self.isHidden():
+            self.tell("")
 
     @property
     def text(self) -> str:
