@@ -115,7 +115,7 @@ class ColumnsStep(Step):
         self.body.addLayout(head)
         self._holder = QWidget()
         self._column = QVBoxLayout(self._holder)
-        self._column.setContentsMargins(0, 0, 8, 0)
+        self._column.setContentsMargins(0, 0, book.looks.gap(8), 0)
         self.area = scrolling(self._holder)
         self.body.addWidget(self.area, 1)
         self.say(
