@@ -9,9 +9,8 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from app.services.example import Size, make_example
-
 from app.services import registers
+from app.services.example import Size, make_example
 from app.storage.register import Register
 
 TODAY = dt.date(2026, 11, 3)
@@ -21,7 +20,9 @@ NOW = dt.datetime(2026, 11, 3, 21, 4, tzinfo=dt.UTC)
 
 def pytest_addoption(parser):
     parser.addoption(
-        "--update-golden", action="store_true", help="write expected files anew; review them like code"
+        "--update-golden",
+        action="store_true",
+        help="write expected files anew; review them like code",
     )
 
 

@@ -6,13 +6,13 @@ import time
 
 import pytest
 from pypdf import PdfReader
-from tests import builders
-from tests.e2e.conftest import wait_for
 
 from app.domain.activities import Repeat
 from app.domain.attendance import Mark, Role
 from app.domain.periods import Period
 from app.services import activities, attendance, registers
+from tests import builders
+from tests.e2e.conftest import wait_for
 
 NAMES = (
     ("Shaheda", "Begum"), ("Zoë", "Brontë"), ("Delroy", "Campbell"), ("Gwen", "Dimmock"),

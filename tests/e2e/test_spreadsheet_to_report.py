@@ -7,10 +7,10 @@ import re
 import openpyxl
 import pytest
 from pypdf import PdfReader
-from tests.e2e.conftest import wait_for
 
 from app.domain.periods import Period
 from app.services import activities, attendance, registers
+from tests.e2e.conftest import wait_for
 
 PEOPLE = (
     ("Begum", "Shaheda"),
@@ -102,7 +102,9 @@ def test_spreadsheet_in_register_ticked_by_keys_sheet_and_report_out(
     hallbook("return", "attendance-sheet", book, "--from", last, "--to", last, "--out", sheet)
     hallbook("return", "impact-report", book, *period, "--disclosure", "internal", "--out", report)
     printed = text_of(sheet)
-    assert [line for line in printed.splitlines() if re.search(r"Wiśniewski, Łukasz|Mar, Bob", line)]
+    assert [
+        line for line in printed.splitlines() if re.search(r"Wiśniewski, Łukasz|Mar, Bob", line)
+    ]
     told = " ".join(text_of(report).split())
     assert re.search(rf"\b{len(PEOPLE) + 1} ?different people", told)
     assert re.search(rf"\b{IMPORTED + here} ?attendances at 13 sessions", told)
