@@ -140,6 +140,9 @@ class ImportDialog(QDialog):
             room = room.boundedTo(parent.window().size())
         px = self.book.looks.px
         self.resize(min(px(1120), room.width() - 32), min(px(720), room.height() - 32))
+        if parent is not None:
+            over = parent.window().frameGeometry().center()
+            self.move(over.x() - self.width() // 2, max(0, over.y() - self.height() // 2))
         self.step.take_keyboard()
 
     # --- going about -------------------------------------------------------------------------
@@ -369,8 +372,12 @@ class ImportDialog(QDialog):
             return
         prepared = self._prepared(reading)
         whole = WholeImport(self.book, prepared)
+        # One transaction on this thread: a second or so for ten years of marks.
+        self.doing.setText(self.tr("Writing …"))
+        self.repaint()
         if self.book.commands.run_whole(whole.name, whole.do, whole.undo) is None:
             return
+        self.doing.setText("")
         self._done = True
         if whole.report is not None:
             self.report_step.show_report(whole.report)
