@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from app.domain.activities import Activity
@@ -11,49 +10,33 @@ from app.domain.changes import Topic
 from app.domain.errors import AppError
 from app.domain.ids import PersonId
 from app.services import activities, people
-from app.services.people import Came, Order, PersonRow, Wanted, Where
+from app.services.people import Order, PersonRow, Wanted, Where
 from app.ui import texts
 from app.ui.book import Book
 from app.ui.people.choosing import Choosing
 from app.ui.people.chosen_bar import ChosenBar
 from app.ui.people.column_choice import ColumnChoice
 from app.ui.people.filters import FilterBar, Filters
-from app.ui.people.gathering import Gathering
+from app.ui.people.list_look import ListLook
 from app.ui.people.people_model import (
     PeopleModel,
     PersonLine,
     columns_for,
-    line_of,
     order_of,
 )
 from app.ui.people.people_table import PeopleTable
+from app.ui.people.search_line import SearchLine
+from app.ui.people.words import nobody_words, totals_words
 from app.ui.tables.blocks_model import BLOCK
 from app.ui.tables.rows_model import ROW_ROLE
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.empty_state import EmptyState
-from app.ui.widgets.line import Line
 from app.ui.widgets.page import Page
 
 _EVERYONE = "everyone"
-_CAME = frozenset({Order.LAST_CAME, Order.TIMES})
 _MOST_LETTERS = 200
 """Letters of a search: more is something pasted by mistake."""
-
-
-class SearchLine(Line):
-    """The line over a list; Down goes into the list."""
-
-    went_down = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go down into the list, or empty the line; everything else is typing."""
-        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.went_down.emit()
-        elif event.key() == Qt.Key.Key_Escape and self.text():
-            self.empty()
-        else:
-            super().keyPressEvent(event)
 
 
 class PeopleListPage(Page):
@@ -72,12 +55,7 @@ class PeopleListPage(Page):
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(book, self.tr("People"), parent)
-        self._came: Came | None = None
-        self._away: dict[PersonId, int] | None = None
-        self._agreed: tuple[PersonId, ...] | None = None
-        self._ordered: tuple[PersonId, ...] | None = None
-        """Everybody in the list in its order, once somebody searched or scrolled."""
-        self._looking = Gathering(self)
+        self.looking = ListLook(book, self)
         self._build_head()
         self._build_controls()
         self._build_list()
@@ -144,9 +122,9 @@ class PeopleListPage(Page):
         self.choosing.said.connect(self._on_said)
         self.nobody.acted.connect(self._on_nobody)
         self.notice.acted.connect(self._on_notice)
-        self._looking.found.connect(self._on_looked)
-        self._looking.failed.connect(self._on_look_failed)
-        self._looking.progressed.connect(self._on_progress)
+        self.looking.ready.connect(self._on_ready)
+        self.looking.failed.connect(self._on_look_failed)
+        self.looking.progressed.connect(self._on_progress)
         self.book.looks.changed.connect(self._on_looks)
 
     # --- showing -----------------------------------------------------------------------------
@@ -167,77 +145,34 @@ class PeopleListPage(Page):
         line = self.table.currentIndex().data(ROW_ROLE)
         return line.person if isinstance(line, PersonLine) else None
 
-    @property
-    def wanted(self) -> Wanted:
-        """What the register is asked for."""
-        wanted = self.filters.wanted(self.book.today(), self.filter_bar.bands)
-        order = order_of(self.column_choice.order) or Order.NAME
-        wanted = replace(wanted, order=order, down=self.column_choice.down)
-        among = self._among()
-        if among is not None:
-            wanted = replace(wanted, among=among)
-        if self._ordered is not None:
-            wanted = replace(wanted, among=self._ordered, as_given=True)
-        return wanted
-
-    def _among(self) -> tuple[PersonId, ...] | None:
-        found = [self._agreed] if self.filters.consent is not None and self._agreed else []
-        if self.filters.consent is not None and self._agreed == ():
-            return ()
-        if self.filters.not_seen and self._away is not None:
-            away = tuple(self._away)
-            found = [tuple(p for p in found[0] if p in self._away)] if found else [away]
-        return found[0] if found else None
-
     def reload(self) -> None:
         """Read everything again, with the same person in hand where they are still in sight."""
         in_hand, bar = self.person, self.table.verticalScrollBar().value()
         self.filter_bar.offer_activities(activities.list_activities(self.book.register))
-        self._came = self._away = self._agreed = None
-        self._look_or_show()
+        self.looking.forget()
+        self._ask()
         if in_hand is not None:
             self.table.verticalScrollBar().setValue(bar)
             self._on_scrolled()
             self._take_in_hand(in_hand.id)
         self.choosing.look_again()
 
-    def _look_or_show(self) -> None:
-        """Show the list; where a slow look is needed first, begin it."""
-        register, today = self.book.register, self.book.today()
-        if self.filters.not_seen and self._away is None:
-            self._looking.start(people.not_seen(register, today))
-        elif self.filters.consent is not None and self._agreed is None:
-            self._looking.start(people.without_consent(register, self.filters.consent))
-        elif self.wanted.order in _CAME and self._came is None:
-            self._looking.start(people.everybody_came(register, today))
-        else:
-            self._looking.stop()
-            self._search()
+    def _ask(self) -> None:
+        """Ask for the list as it is wanted now; it is shown when it is there."""
+        wanted = self.filters.wanted(self.book.today(), self.filter_bar.bands)
+        order = order_of(self.column_choice.order) or Order.NAME
+        wanted = replace(wanted, order=order, down=self.column_choice.down)
+        self.looking.ask(self.filters, wanted, self.typed)
 
-    def _search(self) -> None:
-        self._ordered = None
-        wanted, register = self.wanted, self.book.register
-        if wanted.order in _CAME and self._came is not None:
-            self._ordered = people.in_order_of_coming(register, wanted, self.typed, self._came)
-        elif self.typed:
-            # One look finds who and how many; the rest is read as it comes into sight.
-            self._ordered = people.find_ids(register, wanted, self.typed)
-        found = people.find_people(register, self.wanted, self.typed, limit=BLOCK)
+    def _on_ready(self) -> None:
+        found = self.looking.page()
         self.model.start(found.total, self._lines(found.rows))
         if found.total:
             self.table.setCurrentIndex(self.model.index(0, 1))
         self._say(found.total)
 
     def _lines(self, rows: tuple[PersonRow, ...]) -> tuple[PersonLine, ...]:
-        today = self.book.today()
-        besides = people.besides(
-            self.book.register,
-            tuple(row.id for row in rows),
-            today=today,
-            columns=frozenset(self.column_choice.chosen),
-        )
-        away = self._away if self.filters.not_seen and self._away else {}
-        return tuple(line_of(row, besides, today, away.get(row.id, 0)) for row in rows)
+        return self.looking.lines(rows, self.column_choice.chosen)
 
     def _say(self, total: int) -> None:
         count = texts.counted(total, self.tr("person"), self.tr("people"))
@@ -267,13 +202,7 @@ class PeopleListPage(Page):
                 people.count_people(register, Wanted(today=today, where=where))
                 for where in (Where.HERE, Where.LEFT, Where.BIN)
             )
-        here, left, binned = self._totals
-        parts = [self.tr("{count} here now").format(count=f"{here:,}")]
-        if left:
-            parts.append(self.tr("{count} have left").format(count=f"{left:,}"))
-        if binned:
-            parts.append(self.tr("{count} in the bin").format(count=f"{binned:,}"))
-        return " · ".join(parts)
+        return totals_words(*self._totals)
 
     _totals: tuple[int, ...] | None = None
 
@@ -296,34 +225,11 @@ class PeopleListPage(Page):
     _told = False
 
     def _say_nobody(self, *, nobody_at_all: bool) -> None:
-        if nobody_at_all:
-            self.nobody.say(
-                self.tr("Nobody in the book yet"),
-                self.tr(
-                    "Everybody who comes, helps or is sent to you goes here. A first name is enough."
-                ),
-                self.tr("Add person…"),
+        self.nobody.say(
+            *nobody_words(
+                at_all=nobody_at_all, filtered=self.filters != Filters(), typed=self.typed
             )
-        elif self.filters != Filters():
-            self.nobody.say(
-                self.tr("Nobody here"),
-                self.tr("There is nobody of whom all of that is so."),
-                self.tr("Show everyone"),
-            )
-        elif self.typed:
-            self.nobody.say(
-                self.tr("Nobody found"),
-                self.tr("No name, phone or postcode begins with “{typed}”.").format(
-                    typed=self.typed
-                ),
-                self.tr("Add person…"),
-            )
-        else:
-            self.nobody.say(
-                self.tr("Nobody is here now"),
-                self.tr("Everybody in the book has left, or is in the bin."),
-                self.tr("Add person…"),
-            )
+        )
 
     def _show_columns(self) -> None:
         choice = self.column_choice
@@ -349,7 +255,7 @@ class PeopleListPage(Page):
         self.search.empty()
         self.search.blockSignals(False)
         if self.filters == Filters():
-            self._look_or_show()
+            self._ask()
         self.filter_bar.set_filters(Filters())
 
     def show_not_seen(self) -> None:
@@ -386,7 +292,7 @@ class PeopleListPage(Page):
 
     def choose_all(self) -> None:
         """Choose everybody shown; all of them again chooses nobody."""
-        ids = people.find_ids(self.book.register, self.wanted, self.typed)
+        ids = self.looking.ids()
         if self.choosing.ids.issuperset(ids):
             self.choosing.clear()
         else:
@@ -405,33 +311,23 @@ class PeopleListPage(Page):
         super()._on_changed(topics, origin)  # type: ignore[arg-type]
 
     def _on_typed(self) -> None:
-        self._look_or_show()
+        self._ask()
         self.table.scrollToTop()
 
     def _on_filters(self, _filters: Filters) -> None:
-        self._agreed = None
         self._show_columns()
-        self._look_or_show()
+        self._ask()
         self.table.scrollToTop()
         self._on_chosen()
 
     def _on_columns(self) -> None:
         self._show_columns()
-        self._look_or_show()
+        self._ask()
 
     def _on_order(self) -> None:
         self._show_order()
-        self._look_or_show()
+        self._ask()
         self.table.scrollToTop()
-
-    def _on_looked(self, found: object) -> None:
-        if self.filters.not_seen and self._away is None and isinstance(found, dict):
-            self._away = found
-        elif isinstance(found, tuple):
-            self._agreed = found
-        elif isinstance(found, dict):
-            self._came = found
-        self._look_or_show()
 
     def _on_progress(self, done: int, total: int) -> None:
         self._told = True
@@ -454,14 +350,8 @@ class PeopleListPage(Page):
             return
         if last < 0:
             last = self.model.rowCount() - 1
-        missing = self.model.missing(first, last)
-        if missing and self._ordered is None:
-            self._ordered = people.find_ids(self.book.register, self.wanted, self.typed)
-        for offset in missing:
-            rows = people.find_people(
-                self.book.register, self.wanted, self.typed, limit=BLOCK, offset=offset
-            ).rows
-            self.model.fill(offset, self._lines(rows))
+        for offset in self.model.missing(first, last):
+            self.model.fill(offset, self._lines(self.looking.page(offset).rows))
 
     def _on_opened(self, index: QModelIndex) -> None:
         line = index.data(ROW_ROLE)
@@ -492,7 +382,7 @@ class PeopleListPage(Page):
 
     def _on_notice(self, key: str) -> None:
         if key == _EVERYONE:
-            if self.wanted.order in _CAME and self._came is None:
+            if self.looking.waits_for_coming:
                 self.column_choice.order_by("name", down=False)
             self.show_everyone()
         elif key == "bin":

@@ -145,3 +145,28 @@ def moment_words(at: dt.datetime) -> str:
     """Return day and time of an instant by this computer's clock: Tue 3 Nov 2026, 21:04."""
     local = at.astimezone()
     return f"{short_date(local.date())}, {local:%H:%M}"
+
+
+def nobody_words(*, at_all: bool, filtered: bool, typed: str) -> tuple[str, str, str]:
+    """Return what an empty list says: title, text, and the action that helps."""
+    add = tr("Add person…")
+    if at_all:
+        text = tr("Everybody who comes, helps or is sent to you goes here. A first name is enough.")
+        return tr("Nobody in the book yet"), text, add
+    if filtered:
+        text = tr("There is nobody of whom all of that is so.")
+        return tr("Nobody here"), text, tr("Show everyone")
+    if typed:
+        text = tr("No name, phone or postcode begins with “{typed}”.").format(typed=typed)
+        return tr("Nobody found"), text, add
+    return tr("Nobody is here now"), tr("Everybody in the book has left, or is in the bin."), add
+
+
+def totals_words(here: int, left: int, binned: int) -> str:
+    """Return how many people there are, wherever they are: 68 here now, 12 have left."""
+    parts = [tr("{count} here now").format(count=f"{here:,}")]
+    if left:
+        parts.append(tr("{count} have left").format(count=f"{left:,}"))
+    if binned:
+        parts.append(tr("{count} in the bin").format(count=f"{binned:,}"))
+    return " · ".join(parts)

@@ -21,12 +21,12 @@ def page(frame):
 
 
 def settled(page, qtbot):
-    qtbot.waitUntil(lambda: not page._looking.running)
+    qtbot.waitUntil(lambda: not page.looking.running)
 
 
 def shown(page):
     """Return who is in the list, after looking that what is drawn of it is the same."""
-    ids = people.find_ids(page.book.register, page.wanted, page.typed)
+    ids = page.looking.ids()
     assert page.model.rowCount() == len(ids)
     for place, person in enumerate(ids):
         line = page.model.row_at(place)
