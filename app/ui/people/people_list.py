@@ -178,7 +178,7 @@ class PeopleListPage(Page):
         count = texts.counted(total, self.tr("person"), self.tr("people"))
         self.head.say(self.tr("People"), self._counts())
         narrowed = bool(self.typed) or self.filters != Filters()
-        nobody_at_all = not total and not narrowed and not self._anybody()
+        nobody_at_all = not total and not narrowed and not any(self._totals or ())
         for control in (self.search, self.filter_bar):
             control.setVisible(not nobody_at_all)
         self.nobody.setVisible(not total)
@@ -186,14 +186,6 @@ class PeopleListPage(Page):
         self._tell_filter(count if narrowed else "")
         if not total:
             self._say_nobody(nobody_at_all=nobody_at_all)
-
-    def _anybody(self) -> bool:
-        wanted = Wanted(today=self.book.today(), where=Where.EVERYBODY)
-        in_bin = Wanted(today=self.book.today(), where=Where.BIN)
-        register = self.book.register
-        return bool(people.find_ids(register, wanted, limit=1)) or bool(
-            people.find_ids(register, in_bin, limit=1)
-        )
 
     def _counts(self) -> str:
         if self._totals is None:
