@@ -461,24 +461,22 @@ class RegisterPage(Page):
         if self.opened is None:
             return
         session, today = self.opened.session, self.book.today()
-        self._show(
-            self.book.commands.run(
-                lambda: activities.set_guests(
-                    self.book.register, session, guests or None, today=today
-                ),
-                origin=self,
-            )
+        answer = self.book.commands.run(
+            lambda: activities.set_guests(self.book.register, session, guests or None, today=today),
+            origin=self,
         )
+        if not self._show(answer):
+            self.side.guests_not_saved(session.guests or 0)
 
     def _on_notes(self, notes: str) -> None:
         if self.opened is None:
             return
         session = self.opened.session
-        self._show(
-            self.book.commands.run(
-                lambda: activities.set_notes(self.book.register, session, notes), origin=self
-            )
+        answer = self.book.commands.run(
+            lambda: activities.set_notes(self.book.register, session, notes), origin=self
         )
+        if not self._show(answer):
+            self.side.notes.not_saved(session.notes)
 
     def _on_hours(self) -> None:
         if self.opened is not None:

@@ -88,6 +88,10 @@ class NotesField(QPlainTextEdit):
             self._saved = typed
             self.settled.emit(typed)
 
+    def not_saved(self, kept: str) -> None:
+        """Remember that only ``kept`` is in the book: what is typed stays, and is tried again."""
+        self._saved = kept
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Save on leaving."""
         super().focusOutEvent(event)
@@ -138,6 +142,10 @@ class RegisterSide(QWidget):
         """Save what is typed and not saved yet: another session comes, or the window closes."""
         self.notes.settle()
         self._on_guests_settled()
+
+    def guests_not_saved(self, kept: int) -> None:
+        """Remember that only ``kept`` guests are in the book: the number is tried again."""
+        self._shown_guests = kept
 
     def _build_counts(self) -> Card:
         card = Card(self._looks)
