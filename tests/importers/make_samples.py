@@ -413,7 +413,9 @@ def _attendance_sheet_per_session() -> None:
         sheet = made.add_worksheet(name)
         sheet.write("A1", "Conversation English, Tuesdays 10am-12")
         sheet.write_row("A3", ["First name", "Surname", "Here?"])
-        for number, (person, mark) in enumerate(zip((("Olena", "Koval"), ("Wei", "Chen")), marks, strict=True)):
+        for number, (person, mark) in enumerate(
+            zip((("Olena", "Koval"), ("Wei", "Chen")), marks, strict=True)
+        ):
             sheet.write_row(3 + number, 0, [*person, mark.strip()])
     made.close()
 

@@ -54,7 +54,15 @@ class TermGridPage(Page):
         super().__init__(book, parent=parent)
         self.grid: TermGrid | None = None
         self._activity_id: ActivityId | None = None
-        looks = book.looks
+        self._lay_out()
+        self.done_button.clicked.connect(self.left)
+        self.span.currentIndexChanged.connect(self._on_span)
+        self.table.marked.connect(self._on_marked)
+        self.table.opened.connect(self._on_opened)
+        self.table.gone_to.connect(self._on_gone_to)
+
+    def _lay_out(self) -> None:
+        book, looks = self.book, self.book.looks
         self.done_button = ActionButton(looks, self.tr("Done"), icon="check", primary=True)
         self.head.add_action(self.done_button)
         self.span = Choice(looks, self.tr("Which dates"))
@@ -88,11 +96,6 @@ class TermGridPage(Page):
         self.card.body.addWidget(self.in_hand)
         self.card.body.addWidget(self.hint)
         self.body.addWidget(self.card, 1)
-        self.done_button.clicked.connect(self.left)
-        self.span.currentIndexChanged.connect(self._on_span)
-        self.table.marked.connect(self._on_marked)
-        self.table.opened.connect(self._on_opened)
-        self.table.gone_to.connect(self._on_gone_to)
 
     # --- showing -----------------------------------------------------------------------------
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
-    QLabel,
     QProgressBar,
     QSizePolicy,
     QStackedWidget,
@@ -37,6 +36,7 @@ from app.ui.messages import Question
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import NoticeBar
 from app.ui.widgets.page import scrolling
+from app.ui.widgets.short_words import ShortWords
 from app.ui.widgets.words import words
 
 if TYPE_CHECKING:
@@ -106,8 +106,7 @@ class ImportDialog(QDialog):
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_on)
         self.leave.clicked.connect(self.reject)
-        self.doing = QLabel()
-        self.doing.setTextFormat(Qt.TextFormat.PlainText)
+        self.doing = ShortWords()
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setMaximumWidth(looks.px(160))
@@ -285,7 +284,7 @@ class ImportDialog(QDialog):
     def _on_progress(self, done: int, total: int) -> None:
         self.bar.setMaximum(total)
         self.bar.setValue(done)
-        self.doing.setText(
+        self.doing.say(
             self.tr("{what} ({n} of {all}) …").format(
                 what=STAGE_WORDS[min(done, STAGES - 1)], n=done + 1, all=total
             )
@@ -341,7 +340,7 @@ class ImportDialog(QDialog):
         if on:
             self.stop.setFocus()
         else:
-            self.doing.setText("")
+            self.doing.say("")
 
     # --- writing -----------------------------------------------------------------------------
 
@@ -373,11 +372,11 @@ class ImportDialog(QDialog):
         prepared = self._prepared(reading)
         whole = WholeImport(self.book, prepared)
         # One transaction on this thread: a second or so for ten years of marks.
-        self.doing.setText(self.tr("Writing …"))
+        self.doing.say(self.tr("Writing …"))
         self.repaint()
         if self.book.commands.run_whole(whole.name, whole.do, whole.undo) is None:
             return
-        self.doing.setText("")
+        self.doing.say("")
         self._done = True
         if whole.report is not None:
             self.report_step.show_report(whole.report)

@@ -1,5 +1,6 @@
 """The parts of a person's form that repeat: whom to ring, parents and carers."""
 
+from abc import abstractmethod
 from dataclasses import replace
 from typing import Any
 
@@ -69,8 +70,8 @@ class _Repeated(QWidget):
                 widget.hide()
                 widget.deleteLater()
 
-    def _on_add(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _on_add(self) -> None: ...
 
 
 class ContactRows(_Repeated):

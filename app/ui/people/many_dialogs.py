@@ -1,6 +1,7 @@
 """The small forms for changing many people at once, and for one who leaves."""
 
 import datetime as dt
+from abc import abstractmethod
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -36,9 +37,9 @@ class ManyDialog(FormDialog):
         self._who = who
         self.notice.tell(who, tone="plain")
 
+    @abstractmethod
     def change(self) -> Done | Refused:
         """Carry the change out."""
-        raise NotImplementedError
 
     def problems_before(self) -> tuple[Problem, ...]:
         """Return what can be seen to be wrong before asking the register."""

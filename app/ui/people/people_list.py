@@ -84,8 +84,8 @@ class PeopleListPage(Page):
         self.column_choice = ColumnChoice(looks)
         self.filter_bar.add(self.column_choice)
         self._controls = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._controls.addWidget(self.search, 2)
-        self._controls.addWidget(self.filter_bar, 3)
+        self._controls.addWidget(self.search, 1)
+        self._controls.addWidget(self.filter_bar, 2)
         self.card = Card(looks)
         self.card.body.addLayout(self._controls)
 
@@ -305,6 +305,7 @@ class PeopleListPage(Page):
     def _on_typed(self) -> None:
         self._ask()
         self.table.scrollToTop()
+        self.bring_up(self.search)
 
     def _on_filters(self, _filters: Filters) -> None:
         self._show_columns()

@@ -53,6 +53,7 @@ class PeopleTable(LedgerTable):
 
     def __init__(self, looks: Appearance, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(looks, name, parent=parent)
+        self.keep_rows(5)
         self.setItemDelegate(PeopleDelegate(looks, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollMode(LedgerTable.ScrollMode.ScrollPerPixel)

@@ -38,7 +38,7 @@ class PagePreview(QAbstractScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.setMinimumHeight(looks.px(220))
+        self.setMinimumHeight(looks.gap(200))
         self.verticalScrollBar().valueChanged.connect(self._on_moved)
         self.horizontalScrollBar().valueChanged.connect(self._on_moved)
 
