@@ -1,22 +1,19 @@
 """Take register: the page of one session, by keyboard, each tick saved as it is made."""
 
-import re
-
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.activities import SessionState
 from app.domain.attendance import Mark, MarkChange, RegisterLine
 from app.domain.changes import Topic
 from app.domain.ids import PersonId, SessionId
-from app.domain.names import clean
-from app.domain.problems import Problem
 from app.services import activities, attendance, people
 from app.services.result import Done, Refused
 from app.ui import texts
-from app.ui.attendance.find_field import FindField
-from app.ui.attendance.marking import MarkKey, by_row, change_for, matches
+from app.ui.attendance.find_row import FindRow
+from app.ui.attendance.marking import MarkKey, change_for, matches
+from app.ui.attendance.register_changes import RegisterChanges
 from app.ui.attendance.register_model import RegisterModel
 from app.ui.attendance.register_side import RegisterSide
 from app.ui.attendance.register_table import RegisterTable
@@ -33,7 +30,6 @@ from app.ui.widgets.words import words
 _FIND_AGAIN = "find"
 _BRING_BACK = "bring-back"
 _HELD = "held"
-_SHEET_CODE = re.compile(r"\s*[A-Za-z]{1,3}\d{0,4}[\s-]*\d{6}\s*")
 
 
 class RegisterPage(Page):
@@ -63,6 +59,7 @@ class RegisterPage(Page):
         super().__init__(book, parent=parent)
         self.opened: attendance.OpenRegister | None = None
         self._session_id: SessionId | None = None
+        self.changes = RegisterChanges(book, self)
         self._last_key: tuple[MarkKey, RegisterLine] | None = None
         self._build_head()
         self._build_table()
@@ -105,15 +102,12 @@ class RegisterPage(Page):
     def _build_table(self) -> None:
         looks = self.book.looks
         self.card = Card(looks)
-        self.finder = FindField(looks)
-        self.found: QLabel = words("", "small")
-        row = QHBoxLayout()
-        row.addWidget(self.finder, 2)
-        row.addWidget(self.found, 3)
-        self.card.body.addLayout(row)
         self.model = RegisterModel(self)
         self.table = RegisterTable(looks, self.tr("Register"))
         self.table.setModel(self.model)
+        self.finding = FindRow(looks, self.table, self.model)
+        self.finder, self.found = self.finding.field, self.finding.found
+        self.card.body.addWidget(self.finding)
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.card.body.addWidget(self.table, 1)
         self.walk_in = WalkInRow(looks)
@@ -133,9 +127,8 @@ class RegisterPage(Page):
         self.table.marked_and_on.connect(self._on_marked_and_on)
         self.table.typed.connect(self._on_letter)
         self.model.mark_requested.connect(self._on_marked)
-        self.finder.textEdited.connect(self._on_find)
-        self.finder.stepped.connect(self._on_stepped)
-        self.finder.marked.connect(self._on_found_marked)
+        self.finding.marked.connect(self._on_found_marked)
+        self.finding.code_entered.connect(self.code_entered)
         self.walk_in.wanted.connect(self._on_name_typed)
         self.walk_in.added.connect(self._on_walk_in)
         self.walk_in.chosen.connect(self._on_known_walk_in)
@@ -144,7 +137,7 @@ class RegisterPage(Page):
         self.side.hours_wanted.connect(self._on_hours)
         self.notice.acted.connect(self._on_notice)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Find), self)
-        shortcut.activated.connect(self._on_find_wanted)
+        shortcut.activated.connect(self.finding.take_keyboard)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             on = QShortcut(QKeySequence(keys), self)
             on.activated.connect(self._on_next)
@@ -157,8 +150,7 @@ class RegisterPage(Page):
         self._session_id = session_id
         self._last_key = None
         self.notice.clear()
-        self.finder.empty()
-        self.found.clear()
+        self.finding.clear()
         self.walk_in.field.empty()
         self.reload()
         self.table.take_in_hand(0)
@@ -168,7 +160,7 @@ class RegisterPage(Page):
 
     def show_piled(self, *, piled: bool) -> None:
         """Show whether this is one sheet of a pile: then the next is one key away."""
-        self.piled = piled
+        self.piled = self.finding.piled = piled
         self.next_button.setVisible(piled)
         self.done_button.set_primary(primary=not piled)
 
@@ -249,11 +241,7 @@ class RegisterPage(Page):
     # --- marking -----------------------------------------------------------------------------
 
     def _mark(self, change: MarkChange) -> bool:
-        today = self.book.today()
-        answer = self.book.commands.run(
-            lambda: attendance.set_mark(self.book.register, change, today=today), origin=self
-        )
-        return self._show(answer)
+        return self._show(self.changes.mark(change))
 
     def _show(self, answer: Done | Refused | None) -> bool:
         if isinstance(answer, Refused):
@@ -283,18 +271,15 @@ class RegisterPage(Page):
     def _on_letter(self, letter: str) -> None:
         """Begin to find a name from the table; say so when the letter before marked somebody."""
         last, self._last_key = self._last_key, None
-        self.finder.setFocus()
-        self.finder.setText(letter)
-        self._on_find(letter)
+        self.finding.begin(letter)
         if last is None:
             return
         key, line = last
         meant = key.value + letter
         if matches(self.model.rows, meant):
+            asked = self.tr("“{key}” marked {name}. Did you mean to find “{meant}”?")
             self.notice.tell(
-                self.tr("“{key}” marked {name}. Did you mean to find “{meant}”?").format(
-                    key=key.value.upper(), name=line.list_name, meant=meant
-                ),
+                asked.format(key=key.value.upper(), name=line.list_name, meant=meant),
                 actions=((f"{_FIND_AGAIN}:{meant}", self.tr("Take the mark back and find it")),),
             )
 
@@ -305,23 +290,14 @@ class RegisterPage(Page):
         _, _, meant = key.partition(":")
         self.book.history.undo()
         self.notice.clear()
-        self.finder.setText(meant)
-        self._on_find(meant)
-        self.finder.setFocus()
+        self.finding.begin(meant)
 
     def _on_state_wanted(self, key: str) -> None:
         if self.opened is None:
             return
-        register, session, today = self.book.register, self.opened.session, self.book.today()
-        answer = self.book.commands.run(
-            lambda: (
-                activities.bring_back(register, session)
-                if key == _BRING_BACK
-                else activities.tick_as_held(register, session, today=today)
-            ),
-            origin=self,
-        )
-        self._show(answer)
+        changes = self.changes
+        use_case = changes.bring_back if key == _BRING_BACK else changes.tick_as_held
+        self._show(use_case(self.opened.session))
 
     def _on_note(self) -> None:
         """Show the access note of the person in hand, and whom to ring."""
@@ -334,84 +310,13 @@ class RegisterPage(Page):
         parts += [self.tr("to ring: {who}").format(who=ring)] if ring else []
         self.notice.tell(f"{line.list_name}: {' · '.join(parts)}", tone="plain")
 
-    def _on_find_wanted(self) -> None:
-        self.finder.setFocus()
-        self.finder.selectAll()
-
-    def _on_find(self, typed: str) -> None:
-        places = matches(self.model.rows, typed)
-        if not typed.strip():
-            self.found.clear()
-        elif not places:
-            self.found.setText(self._not_found(typed))
-        else:
-            self.table.take_in_hand(places[0])
-            self._say_found(places, 0)
-
-    def _not_found(self, typed: str) -> str:
-        numbered = by_row(typed)
-        if numbered:
-            values = {"value": str(numbered[0]), "last": str(self.model.rowCount())}
-            return Problem(code="row_unknown", values=values).text
-        if self.piled and _SHEET_CODE.fullmatch(typed):
-            return self.tr("Enter opens the sheet {code}").format(code=clean(typed).upper())
-        return self.tr("No name here begins with “{typed}”").format(typed=clean(typed))
-
-    def _say_found(self, places: tuple[int, ...], which: int) -> None:
-        name = self.model.rows[places[which]].list_name
-        numbered = by_row(self.finder.text())
-        if numbered and numbered[1] is not MarkKey.HERE:
-            word = {MarkKey.APOLOGY: "apologies", MarkKey.LATE: "late"}.get(
-                numbered[1], "volunteer"
-            )
-            self.found.setText(self.tr("Enter: {name}, {word}").format(name=name, word=word))
+    def _on_found_marked(self, line: RegisterLine, key: MarkKey) -> None:
+        if self._session_id is None or not self._mark(change_for(self._session_id, line, key)):
             return
-        more = f" · {which + 1} of {len(places)}" if len(places) > 1 else ""
-        self.found.setText(self.tr("Space ticks {name}{more}").format(name=name, more=more))
-        say(self.finder, f"{name}{more}")
-
-    def _on_stepped(self, by: int) -> None:
-        places = matches(self.model.rows, self.finder.text())
-        if not places:
-            self.finder.empty()
-            self.table.setFocus()
-            row = self.table.currentIndex().row()
-            self.table.take_in_hand(min(max(row + by, 0), self.model.rowCount() - 1))
-            return
-        row = self.table.currentIndex().row()
-        which = (places.index(row) + by) % len(places) if row in places else 0
-        self.table.take_in_hand(places[which])
-        self._say_found(places, which)
-
-    def _on_found_marked(self) -> None:
-        line, typed = self.table.line, self.finder.text().strip()
-        if typed and not matches(self.model.rows, typed):
-            if self.piled and _SHEET_CODE.fullmatch(typed):
-                self.code_entered.emit(typed)
-            return  # nobody was found: nobody is marked
-        if line is None or self._session_id is None:
-            return
-        self.finder.empty()
-        numbered = by_row(typed)
-        key = numbered[1] if numbered else MarkKey.HERE
-        if typed and key is MarkKey.HERE and line.here:
-            self.found.setText(self.tr("{name} is ticked already").format(name=line.list_name))
-            return
-        if self._mark(change_for(self._session_id, line, key)):
-            self.found.setText(self._marked_words(line.person_id))
-
-    def _marked_words(self, person_id: PersonId) -> str:
-        """Say what is entered for somebody now, beside the field that found them."""
-        place = self.model.place_of(person_id)
-        if place < 0 or self.opened is None:
-            return ""
-        line = self.model.rows[place]
-        word = texts.mark_words(line, self.opened.session).lower()
-        if not word:
-            word = self.tr("here") if line.here else self.tr("not ticked")
-        return self.tr("Row {row}, {name}: {word}").format(
-            row=line.row, name=line.list_name, word=word
-        )
+        place = self.model.place_of(line.person_id)
+        if place >= 0 and self.opened is not None:
+            now = self.model.rows[place]
+            self.finding.show_entered(now, texts.mark_words(now, self.opened.session))
 
     # --- walk-ins, guests, notes, hours --------------------------------------------------------
 
@@ -419,24 +324,14 @@ class RegisterPage(Page):
         self.walk_in.offer(people.likely_doubles(self.book.register, typed))
 
     def _on_walk_in(self, typed: str) -> None:
-        session, today = self._session_id, self.book.today()
-        if session is None:
-            return
-        answer = self.book.commands.run(
-            lambda: attendance.add_walk_in(self.book.register, session, typed, today=today),
-            origin=self,
-        )
-        self._after_walk_in(answer)
+        if self._session_id is not None:
+            self._after_walk_in(self.changes.walk_in(self._session_id, typed))
 
     def _on_known_walk_in(self, person_id: PersonId) -> None:
         if self._session_id is None:
             return
         change = MarkChange(session_id=self._session_id, person_id=person_id, mark=Mark.PRESENT)
-        today = self.book.today()
-        answer = self.book.commands.run(
-            lambda: attendance.set_mark(self.book.register, change, today=today), origin=self
-        )
-        self._after_walk_in(answer)
+        self._after_walk_in(self.changes.mark(change))
 
     def _after_walk_in(self, answer: Done | Refused | None) -> None:
         if self._show(answer) and isinstance(answer, Done):
@@ -451,32 +346,17 @@ class RegisterPage(Page):
         places = self.opened.session.capacity
         over = self.opened.totals.here - places
         if over > 0:
-            self.notice.tell(
-                self.tr("{over} more are here than the {places}.").format(
-                    over=over, places=texts.counted(places, "place", "places")
-                )
-            )
+            room = texts.counted(places, "place", "places")
+            said = self.tr("{over} more are here than the {places}.")
+            self.notice.tell(said.format(over=over, places=room))
 
     def _on_guests(self, guests: int) -> None:
-        if self.opened is None:
-            return
-        session, today = self.opened.session, self.book.today()
-        answer = self.book.commands.run(
-            lambda: activities.set_guests(self.book.register, session, guests or None, today=today),
-            origin=self,
-        )
-        if not self._show(answer):
-            self.side.guests_not_saved(session.guests or 0)
+        if self.opened is not None:
+            self._show(self.changes.guests(self.opened.session, guests))
 
     def _on_notes(self, notes: str) -> None:
-        if self.opened is None:
-            return
-        session = self.opened.session
-        answer = self.book.commands.run(
-            lambda: activities.set_notes(self.book.register, session, notes), origin=self
-        )
-        if not self._show(answer):
-            self.side.notes.not_saved(session.notes)
+        if self.opened is not None:
+            self._show(self.changes.notes(self.opened.session, notes))
 
     def _on_hours(self) -> None:
         if self.opened is not None:
