@@ -150,6 +150,8 @@ class _Reading:
             if found.kind is RowKind.NOTE:
                 grid.notes += [text_of(cell) for cell in row if not is_blank(cell)]
             why = WHY.get(found.kind, "a note" if after_totals else "it has no name")
+            if found.kind is RowKind.NOTE and grid.is_only_ticks(row):
+                why = "it has no name"
             self.findings.skip(grid.sheet, number, why, found.text)
         self.findings.problems += reader.problems
         self.findings.notes += said(reader)
@@ -189,11 +191,18 @@ class _Reading:
         usual_times = times_in(grid.table.titles)
         unknown: Counter[str] = Counter()
         not_taken: list[str] = []
+        entered: set[int] = set()
         for date in grid.table.dates:
             if date.index not in grid.days:
                 continue
             row = self._session(grid, date, activity, settled, usual_times)
             session = book.session(row)
+            if session in entered:
+                self.findings.note(
+                    f"{grid.sheet}: two columns are headed {_shown(row.day)}, so they were taken as "
+                    "one session. If they were two, write the time of each over its column."
+                )
+            entered.add(session)
             if row.state is SessionState.HELD:
                 self._enter_marks(grid, date.index, session, people, settled, book, unknown)
             elif row.state is SessionState.PLANNED and row.day <= self.options.today:

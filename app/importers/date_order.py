@@ -32,7 +32,9 @@ class SettledOrder:
     order: DateOrder | None
     because: str = ""
     example: str = ""
-    """A date that could be read both ways."""
+    """A date that could be read both ways, or only day first where `against` is given."""
+    against: str = ""
+    """A date that can only be read month first, where others can only be day first."""
 
 
 def settle_order(runs: Sequence[DateRun], *, today: dt.date) -> SettledOrder:
@@ -45,10 +47,17 @@ def settle_order(runs: Sequence[DateRun], *, today: dt.date) -> SettledOrder:
     for found in (_only_one_reading(numeric), _by_weekday(numeric, today), _by_run(runs, today)):
         if found is not None:
             return found
+    for_dmy, for_mdy = _each_way(numeric)
+    if for_dmy and for_mdy:
+        return SettledOrder(order=None, example=_text(for_dmy[0]), against=_text(for_mdy[0]))
     doubtful = next((w for w in numeric if w.numbers[0] != w.numbers[1]), None)
     if doubtful is None:
         return SettledOrder(order=DateOrder.DMY, because="day and month are the same in all dates")
-    return SettledOrder(order=None, example="/".join(f"{n:02}" for n in _shown(doubtful)))
+    return SettledOrder(order=None, example=_text(doubtful))
+
+
+def _text(written: WrittenDate) -> str:
+    return "/".join(f"{n:02}" for n in _shown(written))
 
 
 def _shown(written: WrittenDate) -> tuple[int, ...]:
@@ -77,12 +86,19 @@ def _possible(written: WrittenDate, order: DateOrder) -> bool:
 
 
 def _only_one_reading(numeric: list[WrittenDate]) -> SettledOrder | None:
-    dmy = mdy = 0
-    for written in set(numeric):
+    dmy, mdy = _each_way(numeric)
+    return _majority(len(dmy), len(mdy), "dates such as 17/9 can only be read one way")
+
+
+def _each_way(numeric: list[WrittenDate]) -> tuple[list[WrittenDate], list[WrittenDate]]:
+    """Return the dates, once each, that can only be day first, and those only month first."""
+    dmy: list[WrittenDate] = []
+    mdy: list[WrittenDate] = []
+    for written in dict.fromkeys(numeric):
         as_dmy, as_mdy = _possible(written, DateOrder.DMY), _possible(written, DateOrder.MDY)
-        dmy += as_dmy and not as_mdy
-        mdy += as_mdy and not as_dmy
-    return _majority(dmy, mdy, "dates such as 17/9 can only be read one way")
+        if as_dmy != as_mdy:
+            (dmy if as_dmy else mdy).append(written)
+    return dmy, mdy
 
 
 def _by_weekday(numeric: list[WrittenDate], today: dt.date) -> SettledOrder | None:
@@ -159,13 +175,20 @@ def _same_weekday(run: Sequence[WrittenDate], order: DateOrder) -> bool:
     return len(days) >= 3 and len({d.weekday() for d in days}) == 1
 
 
-def order_question(example: str) -> Question:
+def order_question(settled: SettledOrder) -> Question:
     """Return the question which order a file's dates have."""
+    doubt = (
+        f"The dates in this file disagree: {settled.example} can only be written day first, and "
+        f"{settled.against} only month first. Correct those that are wrong, or choose one order: "
+        "dates that it cannot read are named and left out."
+        if settled.against
+        else f"Nothing in this file tells whether {settled.example} is written day first or month "
+        "first."
+    )
     return Question(
         kind="dates",
         text=(
-            f"Nothing in this file tells whether {example} is written day first or month first. "
-            "Say --dates dmy (day first, as in Britain) or --dates mdy (month first, as in America)."
+            f"{doubt} Say --dates dmy (day first, as in Britain) or --dates mdy (month first, as in America)."
         ),
         choices=(
             Choice(value="dmy", words="Day first, as in Britain"),

@@ -21,6 +21,7 @@ from app.importers.date_order import (
 from app.importers.dates import as_date, from_serial, parts, serial_of
 from app.importers.fields import Field
 from app.importers.findings import Findings
+from app.importers.marks import is_tick
 from app.importers.people_list import column_dates
 from app.importers.tables import DateColumn, Table
 
@@ -67,6 +68,12 @@ class Grid:
         """Say whether a row has anything under some date."""
         return any(not is_blank(row[d.index]) for d in self.table.dates if d.index < len(row))
 
+    def is_only_ticks(self, row: Row) -> bool:
+        """Say whether a row has ticks under dates and nothing else: somebody without a name."""
+        filled = [index for index, cell in enumerate(row) if not is_blank(cell)]
+        under = {date.index for date in self.table.dates}
+        return bool(filled) and all(i in under and is_tick(row[i]) for i in filled)
+
     def count_of_guests(self, index: int, findings: Findings) -> int | None:
         """Return the guests of a date column, or None when none were counted."""
         total: int | None = None
@@ -108,7 +115,7 @@ def settle_days(
         found = settle_order(runs, today=options.today)
         order, findings.date_because = found.order, found.because
         if found.example:
-            findings.ask(order_question(found.example))
+            findings.ask(order_question(found))
             return None
     settling = _Settling(options, file_stem, findings)
     for grid in grids:

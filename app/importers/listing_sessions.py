@@ -56,7 +56,7 @@ def settle_list_order(
     found = settle_order(runs, today=options.today)
     findings.date_because = found.because
     if found.example:
-        findings.ask(order_question(found.example))
+        findings.ask(order_question(found))
     return found.order
 
 

@@ -46,6 +46,8 @@ _CROSSES = frozenset({"x", "☒"})
 _SURE_PRESENT = _TICKS | frozenset(
     ["1", "p", "y", "yes", "true", "present", "here", "/", "attended", "came"]
 )
+_ONLY_TICKS = _TICKS | _CROSSES | {"y", "yes", "present", "/", "true"}
+"""Marks that stand in no row of weekdays, times, weeks or topics."""
 _OWN_ABSENT = frozenset(["n", "no", "0", "✗", "✘", "abs", "absent", "dna"])
 _CROSS_SIGNS = frozenset({"✗", "✘", "❌", "✖", "×", "û"})
 _DASHES = frozenset(["-", "–", "—", "_"])
@@ -80,6 +82,11 @@ def mark_key(cell: Cell) -> str:
         return "false"
     text = text_of(cell).casefold()
     return text.rstrip(".!") or text if len(text) > 1 else text
+
+
+def is_tick(cell: Cell) -> bool:
+    """Say whether a cell is what stands for "came" and could not be a part of a heading."""
+    return mark_key(cell) in _ONLY_TICKS
 
 
 def meaning_of(word: str, by: str) -> Meaning | None:

@@ -167,7 +167,7 @@ def _date_order(
         for index in columns.by_field.get(f, ())
     ]
     settled = settle_order(runs, today=options.today)
-    asked = (order_question(settled.example),) if settled.example else ()
+    asked = (order_question(settled),) if settled.example else ()
     return settled.order, settled.because, asked
 
 

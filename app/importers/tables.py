@@ -18,6 +18,7 @@ from app.importers.dates import (
 from app.importers.dates_across import dates_across
 from app.importers.fields import PERSON_NAMES, field_of_header
 from app.importers.header_texts import cell_at, is_title, labels_of, titles_of
+from app.importers.marks import is_tick
 from app.importers.workbook import Sheet
 
 HEAD_ROWS = 60
@@ -193,7 +194,7 @@ def _first_body_row(rows: list[Row], number: int, dates: dict[int, WrittenDate])
         named = any(not is_blank(cell) for cell in row[:first_date])
         labels = any(field_of_header(cell) in PERSON_NAMES for cell in row[: first_date or 1])
         filled = [row[i] for i in dates if i < len(row) and not is_blank(row[i])]
-        if not (labels or (filled and not named)):
+        if not (labels or (filled and not named)) or (filled and all(map(is_tick, filled))):
             break
         first += 1
     return first

@@ -7,7 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.importers.base import DateOrder
-from app.importers.date_order import DateRun, settle_order, year_from_texts, years_for
+from app.importers.date_order import (
+    DateRun,
+    order_question,
+    settle_order,
+    year_from_texts,
+    years_for,
+)
 from app.importers.dates import as_date, day_number, from_serial, month_of_text, parts, read_date
 
 TODAY = dt.date(2026, 11, 3)
@@ -129,6 +135,15 @@ def test_nothing_settles_two_dates_that_can_be_both():
     found = order_of("3/4/2024", "5/6/2024")
     assert found.order is None
     assert found.example == "03/04/2024"
+
+
+def test_dates_that_contradict_each_other_are_both_named():
+    found = order_of("13/1/2025", "1/20/2025")
+    assert found.order is None
+    text = order_question(found).text
+    assert "13/01/2025 can only be written day first" in text
+    assert "01/20/2025 only month first" in text
+    assert "Nothing in this file" in order_question(order_of("3/4/2024", "5/6/2024")).text
 
 
 def test_births_in_any_order_do_not_settle_anything():
