@@ -44,7 +44,7 @@ def test_weekdays_and_times_under_the_dates_are_still_the_heading(read):
     plan = read("Name,6/1/2025,13/1/2025", ",Mon,Mon", ",10:00,10:00", "Ann Shah,x,x")
     assert left_out(plan) == []
     assert [row.day.day for row in plan.sessions] == [6, 13]
-    assert len(plan.marks.person) == 1
+    assert len(plan.marks.person) == 2
 
 
 def test_words_under_a_date_are_still_a_note(read):
