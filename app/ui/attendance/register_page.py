@@ -351,12 +351,14 @@ class RegisterPage(Page):
             self.notice.tell(said.format(over=over, places=room))
 
     def _on_guests(self, guests: int) -> None:
-        if self.opened is not None:
-            self._show(self.changes.guests(self.opened.session, guests))
+        session = self.opened.session if self.opened else None
+        if session is not None and not self._show(self.changes.guests(session, guests)):
+            self.side.guests_not_saved(session.guests or 0)
 
     def _on_notes(self, notes: str) -> None:
-        if self.opened is not None:
-            self._show(self.changes.notes(self.opened.session, notes))
+        session = self.opened.session if self.opened else None
+        if session is not None and not self._show(self.changes.notes(session, notes)):
+            self.side.notes.not_saved(session.notes)
 
     def _on_hours(self) -> None:
         if self.opened is not None:
