@@ -76,6 +76,8 @@ def read_start(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise refuse("folder", path.name)
+        if path.exists() and not path.is_file():  # a pipe would be waited for, a device never ends
+            raise refuse("not_a_file", path.name)
         with path.open("rb") as stream:
             head = stream.read(LOOK_BYTES)
     except FileNotFoundError:

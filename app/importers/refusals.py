@@ -7,6 +7,7 @@ from app.domain.errors import FileUnreadable
 TEXTS: Mapping[str, str] = {
     "missing": "There is no file {name} at that place. Please check the name, then import it again.",
     "folder": "{name} is a folder, and not one that Hallbook exported. Choose a file in it.",
+    "not_a_file": "{name} is not an ordinary file. Save the spreadsheet as a file in your own documents, then import that.",
     "no_permission": "The computer does not let Hallbook read {name}. Copy it to your own documents, then import the copy.",
     "unreadable": "{name} could not be read from the disk or stick. Copy it to your own documents, then import the copy.",
     "empty": "{name} is empty. Open it to check that it is the right file, then save and import it again.",

@@ -1,5 +1,7 @@
 """Which file is what: endings against bytes, letters, separators, line ends."""
 
+import os
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -115,6 +117,13 @@ def test_what_is_no_spreadsheet_is_said(name, content, reason, tmp_path):
     if content is not None:
         path.write_bytes(content)
     assert reason_of(path) == reason
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_and_never_waited_for(tmp_path):
+    path = tmp_path / "register.csv"
+    os.mkfifo(path)
+    assert reason_of(path) == "not_a_file"
 
 
 def test_folder_is_no_file(tmp_path):
