@@ -1,0 +1,46 @@
+"""`hallbook figures` equals an independent recount from the open export, on the pretend groups.
+
+The umbrella group is counted the same way by hand: it takes two minutes.
+"""
+
+import datetime as dt
+import json
+from fractions import Fraction
+
+import pytest
+
+from tests.e2e import recount
+
+PERIODS = [("2025-04-01", "2026-03-31"), ("2026-01-06", "2026-01-06"), ("1990-01-01", "1990-12-31")]
+
+
+@pytest.fixture(scope="module", params=["small", "busy"])
+def group(request, tmp_path_factory):
+    return request.param, tmp_path_factory.mktemp(request.param)
+
+
+def test_figures_equal_a_recount_from_the_export(group, hallbook):
+    size, folder = group
+    book, export = folder / "group.hallbook", folder / "export"
+    hallbook("example", book, "--size", size, "--ending", "2026-03-31")
+    hallbook("export", "everything", book, "--out", export)
+    exported = recount.Book(export)
+    for first, last in PERIODS:
+        counted = json.loads(hallbook("figures", book, "--from", first, "--to", last, "--json"))
+        expected = recount.figures(exported, *map(dt.date.fromisoformat, (first, last)))
+        for name, value in expected.items():
+            found = counted["figures"][name]["value"]
+            assert (found is None) == (value is None), name
+            assert value is None or abs(Fraction(found) - value) < Fraction(1, 10**9), name
+
+
+def test_people_by_sex_equal_a_recount_from_the_export(small_example, tmp_path, hallbook):
+    hallbook("export", "everything", small_example, "--out", tmp_path / "export")
+    first, last = "2025-11-04", "2026-11-03"
+    counted = json.loads(
+        hallbook("figures", small_example, "--from", first, "--to", last, "--only", "people",
+                 "--by", "sex", "--json")
+    )  # fmt: skip
+    parts = {p["key"]: p["value"] for p in counted["figures"]["people"]["parts"] if p["value"]}
+    days = map(dt.date.fromisoformat, (first, last))
+    assert parts == recount.people_by(recount.Book(tmp_path / "export"), "sex", *days)
