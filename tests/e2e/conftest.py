@@ -44,6 +44,21 @@ class Screen:
         quiet.close()
         return process
 
+    def start_server(self):
+        """Start the server on a display of its own choosing, so that two tests never share one."""
+        reading, writing = os.pipe()
+        with (self.folder / "Xvfb.log").open("wb") as quiet:
+            self.running.append(
+                subprocess.Popen(
+                    ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24",
+                     "-nolisten", "tcp"],
+                    pass_fds=[writing], stdout=quiet, stderr=quiet,
+                )
+            )  # fmt: skip
+        os.close(writing)
+        with os.fdopen(reading) as told:
+            self.number = int(told.readline())
+
     def ask(self, *arguments):
         done = subprocess.run(arguments, env=self.env, capture_output=True, text=True, check=False)
         return done.stdout.strip()
@@ -99,10 +114,8 @@ def screen(tmp_path):
     missing = [name for name in ("Xvfb", "openbox", "xdotool") if shutil.which(name) is None]
     if missing:
         pytest.skip(f"real keys need {', '.join(missing)}")
-    number = next(n for n in range(100, 400) if not Path(f"/tmp/.X11-unix/X{n}").exists())
-    opened = Screen(number=number + os.getpid() % 50 * 6, folder=tmp_path)
-    opened.start("Xvfb", f":{opened.number}", "-screen", "0", "1366x768x24", "-nolisten", "tcp")
-    wait_for(Path(f"/tmp/.X11-unix/X{opened.number}").exists, "the virtual screen")
+    opened = Screen(number=0, folder=tmp_path)
+    opened.start_server()
     opened.start("openbox")
     wait_for(lambda: opened.ask("xdotool", "getdisplaygeometry"), "the window manager")
     yield opened
