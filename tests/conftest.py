@@ -1,6 +1,7 @@
 """Fixtures for every test: a fixed day, real registers, homes and settings of their own."""
 
 import datetime as dt
+import logging
 import os
 import shutil
 from pathlib import Path
@@ -41,6 +42,16 @@ def own_folders(tmp_path_factory, monkeypatch):
     for name in ("HALLBOOK_PASSWORD", "HALLBOOK_NEW_PASSWORD"):
         monkeypatch.delenv(name, raising=False)
     return home
+
+
+@pytest.fixture(autouse=True)
+def own_log():
+    """A log file that a test began is closed with it."""
+    yield
+    root = logging.getLogger()
+    for handler in [h for h in root.handlers if type(h).__module__ == "app.logs"]:
+        root.removeHandler(handler)
+        handler.close()
 
 
 @pytest.fixture
