@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from app.domain.attendance import Role
 from app.domain.names import normal_postcode
 from app.domain.people import PersonDraft, validate_person
+from app.domain.phones import spaced
 from app.importers.base import (
     ContactDraft,
     DateOrder,
@@ -189,7 +190,7 @@ class PeopleReader:
         digits = sum(c.isdecimal() for c in name)
         if not tel and digits >= 9:
             # "Sue 07700 900123" in one cell: the whole is kept where a number is looked for.
-            tel, name = name, name.translate(_NO_DIGITS).strip(" -:,+()") or name
+            tel, name = spaced(name), name.translate(_NO_DIGITS).strip(" -:,+()") or name
         relationship = self._text(row, Field.CONTACT_RELATIONSHIP)
         return ContactDraft(name=name, phone=tel, relationship=relationship)
 

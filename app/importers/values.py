@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from app.domain.equality import ANSWERS, NOT_ASKED, PREFER_NOT
 from app.domain.equality import Question as Asked
+from app.domain.phones import Phone, read_phone
 from app.importers.cells import Cell, text_of
 from app.importers.fields import Field
 
@@ -150,43 +150,11 @@ def _by_group_and_part(key: str, codes: Mapping[str, str]) -> str | None:
 # --- telephones -------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Phone:
-    """A telephone number as it is kept, and whether its leading nought had to be put back."""
-
-    text: str
-    nought_put_back: bool = False
-    doubtful: bool = False
-
-
 def phone(cell: Cell) -> Phone:
     """Return a telephone number spaced as people write it, its lost leading nought put back."""
     if isinstance(cell, float):
         cell = f"{cell:.0f}"
-    return _phone(text_of(cell).lstrip("'"))
-
-
-@lru_cache(maxsize=5_000)
-def _phone(text: str) -> Phone:
-    if not text:
-        return Phone("")
-    # Imported here: half a megabyte of metadata that most starts do not need.
-    import phonenumbers
-
-    digits = re.sub(r"\D", "", text)
-    lost = len(digits) in {9, 10} and digits[:1] in set("123578") and text[:1] not in "+0("
-    tried = "0" + digits if lost else text
-    try:
-        number = phonenumbers.parse(tried, "GB")
-    except phonenumbers.NumberParseException:
-        return Phone(text, doubtful=True)
-    if not phonenumbers.is_possible_number(number) or not digits:
-        return Phone(text, doubtful=True)
-    if number.country_code == 44:
-        shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
-    else:
-        shown = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    return Phone(shown, nought_put_back=lost)
+    return read_phone(text_of(cell).lstrip("'"))
 
 
 # --- ages -------------------------------------------------------------------------------------

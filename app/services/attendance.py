@@ -18,6 +18,7 @@ from app.domain.ids import PersonId, SessionId
 from app.domain.names import clean, in_two
 from app.domain.people import PersonDraft, validate_person
 from app.domain.periods import short_date
+from app.domain.phones import parted
 from app.domain.problems import Problem
 from app.services.result import Done, Refused
 from app.storage import activities, attendance, people
@@ -118,13 +119,16 @@ def add_walk_in(
     """Add a newcomer by name only, put them on the register and mark them present, in one step.
 
     The last word is taken as the family name when there are two words or more, unless a comma
-    says which is which.
+    says which is which. A telephone number written behind the name is kept as one.
     """
     session = activities.session(register, session_id)
     if session is None:
         return Refused(problems=(Problem(code="session_gone", field="name"),))
-    given, family = in_two(clean(typed))
-    draft = PersonDraft(given_name=given, family_name=family, joined_on=session.session_on)
+    name, phone = parted(clean(typed))
+    given, family = in_two(name)
+    draft = PersonDraft(
+        given_name=given, family_name=family, phone=phone, joined_on=session.session_on
+    )
     problems = (*validate_person(draft, today=today), *_may(session, Mark.PRESENT, today))
     if problems:
         return Refused(problems=problems)

@@ -317,6 +317,12 @@ def test_walk_in_needs_a_name_only_and_is_present(register, tonight, typed, list
     assert register.take_step() is not None
 
 
+def test_number_behind_a_walk_ins_name_is_kept_as_their_telephone(register, tonight):
+    done = attendance.add_walk_in(register, tonight.id, "Maryam Begum 07700900123", today=TODAY)
+    person = people.get_person(register, done.ids[1])
+    assert (person.full_name, person.phone) == ("Maryam Begum", "07700 900123")
+
+
 @pytest.mark.parametrize(
     ("typed", "codes"), [("", ["name_needed"]), ("x" * 300, ["name_too_long"])]
 )

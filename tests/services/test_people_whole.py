@@ -39,6 +39,18 @@ def test_everything_of_the_form_comes_back(register):
     assert kept.person.joined_on == TODAY
 
 
+def test_every_telephone_number_of_the_form_is_kept_spaced(register):
+    whole = WholeDraft(
+        person=PersonDraft(given_name="Zoë", phone="01525123456"),
+        contacts=(EmergencyContact(name="Ann", phone="+447700900001"),),
+        guardians=(Guardian(name="Bea", phone="7700900002"),),
+    )
+    (person_id,) = saved(register, whole).ids
+    kept = people.read_whole(register, person_id, today=TODAY)
+    numbers = (kept.person.phone, kept.contacts[0].phone, kept.guardians[0].phone)
+    assert numbers == ("01525 123456", "07700 900001", "07700 900002")
+
+
 def test_adding_is_one_step_and_undo_leaves_nothing(register):
     before = builders.dump(register)
     saved(register)

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from app.domain import names
+from app.domain import names, phones
 from app.domain.changes import Topic
 from app.domain.contacts import (
     EmergencyContact,
@@ -85,7 +85,7 @@ def tidy(draft: PersonDraft) -> PersonDraft:
     texts |= {name: names.clean_lines(getattr(draft, name)) for name in _TEXTS}
     return replace(
         draft,
-        **texts,
+        **texts | {"phone": phones.spaced(texts["phone"])},
         postcode=names.normal_postcode(draft.postcode) if draft.postcode else "",
     )
 
@@ -110,7 +110,8 @@ def tidy_whole(whole: WholeDraft) -> WholeDraft:
 
 
 def _clean(record: Any, fields: tuple[str, ...]) -> Any:
-    return replace(record, **{name: names.clean(getattr(record, name)) for name in fields})
+    texts = {name: names.clean(getattr(record, name)) for name in fields}
+    return replace(record, **texts | {"phone": phones.spaced(texts["phone"])})
 
 
 def validate_whole(whole: WholeDraft, *, today: dt.date) -> tuple[Problem, ...]:
