@@ -13,6 +13,10 @@ class Topic(StrEnum):
     VOLUNTEERS = "volunteers"
     SETTINGS = "settings"
     IMPORTS = "imports"
+    REFERRALS = "referrals"
+    PLACES = "places"
+    OUTCOMES = "outcomes"
+    STORIES = "stories"
 
 
 ALL_TOPICS = frozenset(Topic)

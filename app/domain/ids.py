@@ -9,6 +9,13 @@ ActivityId = NewType("ActivityId", int)
 SessionId = NewType("SessionId", int)
 ImportId = NewType("ImportId", int)
 SheetId = NewType("SheetId", int)
+ReferralId = NewType("ReferralId", int)
+ReferrerId = NewType("ReferrerId", int)
+WorkerId = NewType("WorkerId", int)
+AgreementId = NewType("AgreementId", int)
+PlaceId = NewType("PlaceId", int)
+ResponseId = NewType("ResponseId", int)
+StoryId = NewType("StoryId", int)
 
 _RANDOM_BITS = 22
 """Bits of chance under 41 bits of milliseconds: 41 + 22 = 63, so an id is never negative."""

@@ -3,20 +3,43 @@
 from collections.abc import Mapping
 
 TITLES: Mapping[str, str] = {
+    "agreement": "Who pays for places: so many at a price, one person's, or a contract",
+    "agreement_activity": "The activities an agreement pays for; none is all of them",
+    "agreement_source": "The kinds of referrer an agreement pays for; none is all of them",
     "consent": "What people agreed to, each asked and dated by itself",
     "emergency_contact": "Whom to ring",
     "enrolment": "Who is on which activity's register, from when until when",
+    "funded_place": "One person's place under an agreement",
+    "goal": "What people themselves want to reach",
     "guardian": "Parents and carers of young people",
     "import_change": "What imports changed in rows that were there before",
     "import_run": "Every import of a file",
+    "measure_use": "The measures the group asks, and their licences",
+    "own_measure": "Measures the group made itself",
     "journal": "Who did what and when, by use case, without personal values",
     "person_access": "What people need to take part, and their health where they told it",
+    "person_code": "What stands for a person on a questionnaire",
     "person_merge": "Which records were joined to which, and what stood there before",
     "person_role": "What people are to the group, over time",
+    "place_correction": "Sessions of which somebody said by hand whether they use a place up",
+    "questionnaire_print": "Printed questionnaires",
+    "questionnaire_row": "The order in which each pile of questionnaires was printed",
     "rate": "Amounts the group has set, each from a day on",
+    "referral": "Every referral that was received",
+    "referral_letter": "Letters to referrers, as sent",
+    "referral_need": "Who a referral is for, in the national list's words",
+    "referral_reason": "Why somebody was referred",
+    "referral_step": "What was done about referrals, dated",
+    "referrer": "Organisations that refer people",
+    "referrer_worker": "Who there writes the referrals",
+    "response": "Questionnaires, answered, declined or not asked",
+    "response_item": "Every answer",
+    "response_score": "What the answers come to on each scale",
     "setting": "The group's own settings",
     "sheet": "Printed registers",
     "sheet_row": "The order in which each printed register lists people",
+    "story": "What people said, and what became of them",
+    "story_use": "What each may be used for",
     "waiting_place": "Who waits for a place, from when until when",
 }
 """Each plain table in words."""
@@ -30,10 +53,29 @@ REFERS: Mapping[str, str] = {
     "session_id": "sessions.session_id",
     "import_id": "import_run.id",
     "sheet_id": "sheet.id",
+    "agreement_id": "agreement.id",
+    "referrer_id": "referrer.id",
+    "worker_id": "referrer_worker.id",
+    "referral_id": "referral.id",
+    "place_id": "funded_place.id",
+    "print_id": "questionnaire_print.id",
+    "response_id": "response.id",
+    "story_id": "story.id",
 }
 """Columns that name a row of another file."""
 
-YES_NO = frozenset({"given", "has_responsibility", "may_collect"})
+YES_NO = frozenset(
+    {
+        "given",
+        "has_responsibility",
+        "may_collect",
+        "parent_consent",
+        "no_show_uses",
+        "uses",
+        "asked",
+        "large_print",
+    }
+)
 """Columns that are 1 for yes and 0 for no."""
 
 _EVERYWHERE: Mapping[str, str] = {
@@ -48,6 +90,19 @@ _EVERYWHERE: Mapping[str, str] = {
     "relationship": "who they are to the person",
     "phone": "telephone",
     "email": "e-mail address",
+    "address": "postal address",
+    "notes": "notes",
+    "binned_at": "when it went in the bin (UTC); blank if it is not there",
+    "agreement_id": "the agreement",
+    "referrer_id": "the organisation",
+    "worker_id": "who there wrote it",
+    "referral_id": "the referral; blank for none",
+    "place_id": "the funded place",
+    "print_id": "the printed pile; blank when not printed",
+    "response_id": "the questionnaire",
+    "story_id": "the story",
+    "measure": "the measure's code",
+    "source_type": "kind of referrer, as a code",
 }
 
 _MEANINGS: Mapping[str, Mapping[str, str]] = {
@@ -116,6 +171,111 @@ _MEANINGS: Mapping[str, Mapping[str, str]] = {
     "setting": {"name": "name of the setting", "value": "its value, as JSON"},
     "sheet": {"code": "code printed on it", "printed_at": "when (UTC)"},
     "sheet_row": {"sheet_id": "the printed register", "row": "place on it, from 1"},
+    "agreement": {
+        "kind": "places, spot, contract",
+        "funder": "who pays",
+        "reference": "the funder's reference",
+        "price_pence": "price of a place or a session",
+        "price_per": "place or session",
+        "places": "places agreed; blank when no number is agreed",
+        "counted_by": "sessions or weeks",
+        "units_each": "sessions or weeks of each place",
+        "age_from": "youngest age it pays for",
+        "age_to": "oldest age it pays for",
+        "parent_consent": "1 when a parent or carer must have agreed first",
+        "no_show_uses": "1 when not coming without word uses the place up too",
+        "quarterly_pence": "what a contract pays a quarter",
+        "who_counts": "who counts, in the funder's words",
+    },
+    "funded_place": {
+        "units": "sessions or weeks granted",
+        "price_pence": "price agreed for this person, if another",
+    },
+    "goal": {
+        "wording": "the goal in the person's words",
+        "set_on": "the day it was set",
+        "dropped_on": "the day it was let go; blank if not",
+    },
+    "measure_use": {
+        "asked": "1 when it is asked now",
+        "follow_up_days": "days until it is asked again",
+        "licence_holder": "who holds the licence, where one is needed",
+        "licence_reference": "the licence's number",
+        "licensed_on": "the day of the licence",
+        "item_texts": "the licence holder's own copy of the questions, as JSON",
+    },
+    "own_measure": {
+        "definition": "the measure as a file, TOML",
+        "added_on": "the day it was added",
+    },
+    "person_code": {"code": "letters and figures"},
+    "place_correction": {
+        "uses": "1 when the session uses the place up",
+        "why": "why, in their words",
+    },
+    "questionnaire_print": {
+        "printed_at": "when (UTC)",
+        "large_print": "1 when printed large",
+    },
+    "questionnaire_row": {"row": "place in the pile, from 1"},
+    "referral": {
+        "activity_id": "the activity wanted; blank for any",
+        "channel": "phone, paper, email, platform, in_person, not_recorded",
+        "reference": "the referrer's own reference",
+        "received_on": "the day it was received",
+        "what_helps": "what helps this person",
+        "report_back": "may the referrer be told: yes, no, not_asked",
+        "who_pays": "nobody, agreement, spot, referrer, person, other, not_known",
+    },
+    "referral_letter": {
+        "kind": "acknowledgement or reply",
+        "sent_on": "the day it was sent",
+        "sent_to": "to whom",
+        "channel": "phone, paper, email, platform, in_person",
+        "told": "what it told",
+    },
+    "referral_need": {"need": "the need, as a code"},
+    "referral_reason": {"reason": "the reason, as a code"},
+    "referral_step": {
+        "step": "tried, contacted, accepted, waiting, not_accepted, person_declined, "
+        "no_contact, completed, left_early, moved_on, reopened",
+        "step_on": "the day",
+        "reason": "why, as a code",
+        "note": "why, in their words",
+    },
+    "referrer": {"name": "the organisation"},
+    "referrer_worker": {
+        "name": "name",
+        "job": "what they do there",
+        "left_on": "the day they left; blank while there",
+    },
+    "response": {
+        "measure_version": "version of the measure",
+        "answered_on": "the day",
+        "state": "answered, declined, not_asked",
+        "method": "paper, asked_aloud, supplied, screen",
+        "note": "note",
+    },
+    "response_item": {
+        "item": "the question, as a code",
+        "state": "answered, blank, declined",
+        "value": "the answer as a number",
+    },
+    "response_score": {"scale": "the scale, as a code", "score": "the score"},
+    "story": {
+        "kind": "quote or story",
+        "told_on": "the day it was told",
+        "wording": "the words",
+        "credited_as": "how the person wants to be named",
+    },
+    "story_use": {
+        "purpose": "funders, impact_report, website, press, training",
+        "given": "1 when agreed, 0 when refused",
+        "asked_on": "the day they were asked",
+        "method": "paper, verbal or digital",
+        "taken_by": "who asked them",
+        "withdrawn_on": "the day it was taken back; blank if not",
+    },
     "waiting_place": {
         "outcome": "how the waiting ended: place, gave_up, other; blank while waiting"
     },

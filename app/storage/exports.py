@@ -143,6 +143,11 @@ _ACTIVITIES = ExportFile(
             "skip_bank_holidays", "1 when no session is planned then", "(skip_bank_holidays <> 0)"
         ),
         _text("notes", "notes"),
+        _text("access", "how people get in, and what is there for them"),
+        _text("what_to_bring", "what to bring"),
+        _text("cost_to_come", "what coming costs"),
+        _whole("can_take", "how many more it says it can take", unit="people"),
+        _day("can_take_on", "the day that was said"),
         _import(),
     ),
     source="FROM activity ORDER BY id",
@@ -255,4 +260,4 @@ def _type_of(name: str, kind: str) -> str:
         return "date"
     if name in YES_NO:
         return "boolean"
-    return "integer" if kind == "INTEGER" else "string"
+    return {"INTEGER": "integer", "REAL": "number"}.get(kind, "string")

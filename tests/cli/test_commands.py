@@ -12,6 +12,7 @@ from app import cli
 from app.cli import parser
 from app.cli.output import Outcome, pairs, table, words, written
 from app.services import registers
+from app.storage import schema
 from app.storage.register import Register
 from tests import builders
 
@@ -37,7 +38,7 @@ def test_new_register_is_made_and_described(say, tmp_path):
     path = tmp_path / "tea.hallbook"
     made = say("new", path, "--name", "Tea Club", "--json")
     assert (made.status, made.err) == (0, "")
-    assert made.json == {"register": str(path), "schema_version": 1}
+    assert made.json == {"register": str(path), "schema_version": schema.newest()}
     told = say("info", path, "--json")
     assert told.json["name"] == "Tea Club"
     assert set(told.json) == {

@@ -40,9 +40,48 @@ CREATE TABLE activity (
     skip_bank_holidays INTEGER NOT NULL DEFAULT 1 CHECK (skip_bank_holidays IN (0, 1)),
     notes TEXT NOT NULL DEFAULT '',
     binned_at TEXT,
-    import_id INTEGER REFERENCES import_run (id) ON DELETE SET NULL,
+    import_id INTEGER REFERENCES import_run (id) ON DELETE SET NULL, access TEXT NOT NULL DEFAULT '', what_to_bring TEXT NOT NULL DEFAULT '', cost_to_come TEXT NOT NULL DEFAULT '', can_take INTEGER CHECK (can_take >= 0), can_take_on TEXT CHECK (can_take_on IS date(can_take_on)),
     CHECK (end_time > start_time)
 ) STRICT;
+
+CREATE TABLE agreement (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('places', 'spot', 'contract')),
+    funder TEXT NOT NULL CHECK (funder <> ''),
+    reference TEXT NOT NULL DEFAULT '',
+    from_on TEXT NOT NULL CHECK (from_on IS date(from_on)),
+    to_on TEXT CHECK (to_on IS date(to_on)),
+    price_pence INTEGER CHECK (price_pence >= 0),
+    price_per TEXT NOT NULL DEFAULT 'place' CHECK (price_per IN ('place', 'session')),
+    places INTEGER CHECK (places > 0),
+    counted_by TEXT NOT NULL DEFAULT 'sessions' CHECK (counted_by IN ('sessions', 'weeks')),
+    units_each INTEGER CHECK (units_each > 0),
+    age_from INTEGER CHECK (age_from >= 0),
+    age_to INTEGER CHECK (age_to >= age_from),
+    parent_consent INTEGER NOT NULL DEFAULT 0 CHECK (parent_consent IN (0, 1)),
+    no_show_uses INTEGER NOT NULL DEFAULT 0 CHECK (no_show_uses IN (0, 1)),
+    quarterly_pence INTEGER CHECK (quarterly_pence >= 0),
+    who_counts TEXT NOT NULL DEFAULT '',
+    notes TEXT NOT NULL DEFAULT '',
+    binned_at TEXT,
+    CHECK (to_on IS NULL OR to_on >= from_on)
+) STRICT;
+
+CREATE TABLE agreement_activity (
+    agreement_id INTEGER NOT NULL REFERENCES agreement (id) ON DELETE CASCADE,
+    activity_id INTEGER NOT NULL REFERENCES activity (id) ON DELETE CASCADE,
+    PRIMARY KEY (agreement_id, activity_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE agreement_source (
+    agreement_id INTEGER NOT NULL REFERENCES agreement (id) ON DELETE CASCADE,
+    source_type TEXT NOT NULL CHECK (source_type IN ('gp_practice', 'link_worker', 'pharmacy', 'mdt', 'hospital_discharge',
+            'allied_health', 'mental_health', 'camhs', 'school', 'early_help',
+            'adult_social_care', 'childrens_social_care', 'housing', 'jobcentre', 'police',
+            'fire', 'youth_offending', 'voluntary', 'council', 'care_home', 'family', 'self',
+            'other', 'not_recorded')),
+    PRIMARY KEY (agreement_id, source_type)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE attendance (
     session_id INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
@@ -87,6 +126,29 @@ CREATE TABLE enrolment (
     to_on TEXT CHECK (to_on IS date(to_on)),
     import_id INTEGER REFERENCES import_run (id) ON DELETE SET NULL,
     CHECK (to_on IS NULL OR to_on >= from_on)
+) STRICT;
+
+CREATE TABLE funded_place (
+    id INTEGER PRIMARY KEY,
+    agreement_id INTEGER NOT NULL REFERENCES agreement (id) ON DELETE RESTRICT,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    referral_id INTEGER REFERENCES referral (id) ON DELETE SET NULL,
+    from_on TEXT NOT NULL CHECK (from_on IS date(from_on)),
+    to_on TEXT CHECK (to_on IS date(to_on)),
+    units INTEGER NOT NULL CHECK (units > 0),
+    price_pence INTEGER CHECK (price_pence >= 0),
+    notes TEXT NOT NULL DEFAULT '',
+    binned_at TEXT,
+    CHECK (to_on IS NULL OR to_on >= from_on)
+) STRICT;
+
+CREATE TABLE goal (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    wording TEXT NOT NULL CHECK (wording <> ''),
+    set_on TEXT NOT NULL CHECK (set_on IS date(set_on)),
+    dropped_on TEXT CHECK (dropped_on IS date(dropped_on)),
+    CHECK (dropped_on IS NULL OR dropped_on >= set_on)
 ) STRICT;
 
 CREATE TABLE guardian (
@@ -134,6 +196,23 @@ CREATE TABLE journal (
     who TEXT NOT NULL,
     use_case TEXT NOT NULL,
     subject_id INTEGER
+) STRICT;
+
+CREATE TABLE measure_use (
+    measure TEXT PRIMARY KEY NOT NULL CHECK (measure <> ''),
+    asked INTEGER NOT NULL DEFAULT 1 CHECK (asked IN (0, 1)),
+    follow_up_days INTEGER NOT NULL DEFAULT 84 CHECK (follow_up_days BETWEEN 28 AND 730),
+    licence_holder TEXT NOT NULL DEFAULT '',
+    licence_reference TEXT NOT NULL DEFAULT '',
+    licensed_on TEXT CHECK (licensed_on IS date(licensed_on)),
+    item_texts TEXT NOT NULL DEFAULT '{}'
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE own_measure (
+    id INTEGER PRIMARY KEY,
+    measure TEXT NOT NULL UNIQUE CHECK (measure <> ''),
+    definition TEXT NOT NULL,
+    added_on TEXT NOT NULL CHECK (added_on IS date(added_on))
 ) STRICT;
 
 CREATE TABLE person (
@@ -197,6 +276,11 @@ CREATE TABLE person_access (
     updated_on TEXT CHECK (updated_on IS date(updated_on))
 ) STRICT;
 
+CREATE TABLE person_code (
+    person_id INTEGER PRIMARY KEY REFERENCES person (id) ON DELETE CASCADE,
+    code TEXT NOT NULL UNIQUE CHECK (code <> '')
+) STRICT;
+
 CREATE TABLE person_merge (
     id INTEGER PRIMARY KEY,
     kept_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
@@ -222,6 +306,28 @@ CREATE VIRTUAL TABLE person_search USING fts5 (
     tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
 );
 
+CREATE TABLE place_correction (
+    place_id INTEGER NOT NULL REFERENCES funded_place (id) ON DELETE CASCADE,
+    session_id INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+    uses INTEGER NOT NULL CHECK (uses IN (0, 1)),
+    why TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (place_id, session_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE questionnaire_print (
+    id INTEGER PRIMARY KEY,
+    measure TEXT NOT NULL,
+    printed_at TEXT NOT NULL,
+    large_print INTEGER NOT NULL DEFAULT 0 CHECK (large_print IN (0, 1))
+) STRICT;
+
+CREATE TABLE questionnaire_row (
+    print_id INTEGER NOT NULL REFERENCES questionnaire_print (id) ON DELETE CASCADE,
+    row INTEGER NOT NULL CHECK (row > 0),
+    person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    PRIMARY KEY (print_id, row)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE rate (
     id INTEGER PRIMARY KEY,
     kind TEXT NOT NULL CHECK (kind IN ('volunteer_hour')),
@@ -230,6 +336,129 @@ CREATE TABLE rate (
     source TEXT NOT NULL DEFAULT '',
     UNIQUE (kind, from_on)
 ) STRICT;
+
+CREATE TABLE referral (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    activity_id INTEGER REFERENCES activity (id) ON DELETE SET NULL,
+    source_type TEXT NOT NULL DEFAULT 'not_recorded' CHECK (source_type IN ('gp_practice', 'link_worker', 'pharmacy', 'mdt', 'hospital_discharge',
+            'allied_health', 'mental_health', 'camhs', 'school', 'early_help',
+            'adult_social_care', 'childrens_social_care', 'housing', 'jobcentre', 'police',
+            'fire', 'youth_offending', 'voluntary', 'council', 'care_home', 'family', 'self',
+            'other', 'not_recorded')),
+    referrer_id INTEGER REFERENCES referrer (id) ON DELETE SET NULL,
+    worker_id INTEGER REFERENCES referrer_worker (id) ON DELETE SET NULL,
+    channel TEXT NOT NULL DEFAULT 'not_recorded'
+        CHECK (channel IN ('phone', 'paper', 'email', 'platform', 'in_person', 'not_recorded')),
+    reference TEXT NOT NULL DEFAULT '',
+    received_on TEXT NOT NULL CHECK (received_on IS date(received_on)),
+    what_helps TEXT NOT NULL DEFAULT '',
+    report_back TEXT NOT NULL DEFAULT 'not_asked'
+        CHECK (report_back IN ('yes', 'no', 'not_asked')),
+    who_pays TEXT NOT NULL DEFAULT 'not_known'
+        CHECK (who_pays IN ('nobody', 'agreement', 'spot', 'referrer', 'person', 'other',
+                            'not_known')),
+    agreement_id INTEGER REFERENCES agreement (id) ON DELETE SET NULL,
+    notes TEXT NOT NULL DEFAULT '',
+    binned_at TEXT,
+    import_id INTEGER REFERENCES import_run (id) ON DELETE SET NULL,
+    CHECK (who_pays <> 'agreement' OR agreement_id IS NOT NULL)
+) STRICT;
+
+CREATE TABLE referral_letter (
+    id INTEGER PRIMARY KEY,
+    referral_id INTEGER NOT NULL REFERENCES referral (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('acknowledgement', 'reply')),
+    sent_on TEXT NOT NULL CHECK (sent_on IS date(sent_on)),
+    sent_to TEXT NOT NULL DEFAULT '',
+    channel TEXT NOT NULL DEFAULT 'paper'
+        CHECK (channel IN ('phone', 'paper', 'email', 'platform', 'in_person')),
+    told TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE referral_need (
+    referral_id INTEGER NOT NULL REFERENCES referral (id) ON DELETE CASCADE,
+    need TEXT NOT NULL CHECK (need IN ('long_term_condition', 'mental_health',
+        'lonely_isolated', 'complex_social', 'other', 'not_told')),
+    PRIMARY KEY (referral_id, need)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE referral_reason (
+    referral_id INTEGER NOT NULL REFERENCES referral (id) ON DELETE CASCADE,
+    reason TEXT NOT NULL CHECK (reason IN ('loneliness', 'low_mood', 'bereavement',
+        'long_term_condition', 'inactivity', 'memory', 'carer_support', 'confidence', 'money',
+        'housing', 'work', 'family', 'school_wellbeing', 'other', 'not_told')),
+    PRIMARY KEY (referral_id, reason)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE referral_step (
+    id INTEGER PRIMARY KEY,
+    referral_id INTEGER NOT NULL REFERENCES referral (id) ON DELETE CASCADE,
+    step TEXT NOT NULL CHECK (step IN ('tried', 'contacted', 'accepted', 'waiting',
+        'not_accepted', 'person_declined', 'no_contact', 'completed', 'left_early', 'moved_on',
+        'reopened')),
+    step_on TEXT NOT NULL CHECK (step_on IS date(step_on)),
+    reason TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL DEFAULT '',
+    CHECK (step <> 'not_accepted' OR reason <> '')
+) STRICT;
+
+CREATE TABLE referrer (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL CHECK (name <> ''),
+    source_type TEXT NOT NULL DEFAULT 'not_recorded' CHECK (source_type IN ('gp_practice', 'link_worker', 'pharmacy', 'mdt', 'hospital_discharge',
+            'allied_health', 'mental_health', 'camhs', 'school', 'early_help',
+            'adult_social_care', 'childrens_social_care', 'housing', 'jobcentre', 'police',
+            'fire', 'youth_offending', 'voluntary', 'council', 'care_home', 'family', 'self',
+            'other', 'not_recorded')),
+    address TEXT NOT NULL DEFAULT '',
+    phone TEXT NOT NULL DEFAULT '',
+    email TEXT NOT NULL DEFAULT '',
+    notes TEXT NOT NULL DEFAULT '',
+    import_id INTEGER REFERENCES import_run (id) ON DELETE SET NULL
+) STRICT;
+
+CREATE TABLE referrer_worker (
+    id INTEGER PRIMARY KEY,
+    referrer_id INTEGER NOT NULL REFERENCES referrer (id) ON DELETE CASCADE,
+    name TEXT NOT NULL CHECK (name <> ''),
+    job TEXT NOT NULL DEFAULT '',
+    phone TEXT NOT NULL DEFAULT '',
+    email TEXT NOT NULL DEFAULT '',
+    left_on TEXT CHECK (left_on IS date(left_on)),
+    import_id INTEGER REFERENCES import_run (id) ON DELETE SET NULL
+) STRICT;
+
+CREATE TABLE response (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    measure TEXT NOT NULL CHECK (measure <> ''),
+    measure_version INTEGER NOT NULL DEFAULT 1 CHECK (measure_version > 0),
+    answered_on TEXT NOT NULL CHECK (answered_on IS date(answered_on)),
+    state TEXT NOT NULL DEFAULT 'answered' CHECK (state IN ('answered', 'declined', 'not_asked')),
+    method TEXT NOT NULL DEFAULT 'paper'
+        CHECK (method IN ('paper', 'asked_aloud', 'supplied', 'screen')),
+    print_id INTEGER REFERENCES questionnaire_print (id) ON DELETE SET NULL,
+    note TEXT NOT NULL DEFAULT '',
+    binned_at TEXT,
+    import_id INTEGER REFERENCES import_run (id) ON DELETE SET NULL
+) STRICT;
+
+CREATE TABLE response_item (
+    response_id INTEGER NOT NULL REFERENCES response (id) ON DELETE CASCADE,
+    item TEXT NOT NULL CHECK (item <> ''),
+    state TEXT NOT NULL DEFAULT 'answered' CHECK (state IN ('answered', 'blank', 'declined')),
+    value REAL,
+    PRIMARY KEY (response_id, item),
+    CHECK ((state = 'answered') = (value IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE response_score (
+    response_id INTEGER NOT NULL REFERENCES response (id) ON DELETE CASCADE,
+    scale TEXT NOT NULL CHECK (scale <> ''),
+    score REAL NOT NULL,
+    PRIMARY KEY (response_id, scale)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE session (
     id INTEGER PRIMARY KEY,
@@ -270,6 +499,30 @@ CREATE TABLE sheet_row (
     PRIMARY KEY (sheet_id, row)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE story (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER REFERENCES person (id) ON DELETE CASCADE,
+    activity_id INTEGER REFERENCES activity (id) ON DELETE SET NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('quote', 'story')),
+    told_on TEXT NOT NULL CHECK (told_on IS date(told_on)),
+    wording TEXT NOT NULL CHECK (wording <> ''),
+    credited_as TEXT NOT NULL DEFAULT '',
+    binned_at TEXT
+) STRICT;
+
+CREATE TABLE story_use (
+    id INTEGER PRIMARY KEY,
+    story_id INTEGER NOT NULL REFERENCES story (id) ON DELETE CASCADE,
+    purpose TEXT NOT NULL
+        CHECK (purpose IN ('funders', 'impact_report', 'website', 'press', 'training')),
+    given INTEGER NOT NULL CHECK (given IN (0, 1)),
+    asked_on TEXT NOT NULL CHECK (asked_on IS date(asked_on)),
+    method TEXT NOT NULL CHECK (method IN ('paper', 'verbal', 'digital')),
+    taken_by TEXT NOT NULL DEFAULT '',
+    withdrawn_on TEXT CHECK (withdrawn_on IS date(withdrawn_on)),
+    UNIQUE (story_id, purpose)
+) STRICT;
+
 CREATE TABLE volunteer_log (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE RESTRICT,
@@ -286,13 +539,18 @@ CREATE TABLE waiting_place (
     activity_id INTEGER REFERENCES activity (id) ON DELETE CASCADE,
     from_on TEXT NOT NULL CHECK (from_on IS date(from_on)),
     to_on TEXT CHECK (to_on IS date(to_on)),
-    outcome TEXT NOT NULL DEFAULT '' CHECK (outcome IN ('', 'place', 'gave_up', 'other')),
+    outcome TEXT NOT NULL DEFAULT '' CHECK (outcome IN ('', 'place', 'gave_up', 'other')), referral_id INTEGER
+    REFERENCES referral (id) ON DELETE SET NULL,
     CHECK (to_on IS NULL OR to_on >= from_on)
 ) STRICT;
 
 CREATE INDEX activity_import ON activity (import_id) WHERE import_id IS NOT NULL;
 
 CREATE UNIQUE INDEX activity_name ON activity (name COLLATE NOCASE) WHERE binned_at IS NULL;
+
+CREATE INDEX agreement_activity_activity ON agreement_activity (activity_id);
+
+CREATE INDEX agreement_from ON agreement (from_on);
 
 CREATE INDEX attendance_import ON attendance (import_id) WHERE import_id IS NOT NULL;
 
@@ -307,6 +565,14 @@ CREATE INDEX enrolment_activity ON enrolment (activity_id, from_on);
 CREATE INDEX enrolment_import ON enrolment (import_id) WHERE import_id IS NOT NULL;
 
 CREATE INDEX enrolment_person ON enrolment (person_id, activity_id);
+
+CREATE INDEX funded_place_agreement ON funded_place (agreement_id);
+
+CREATE INDEX funded_place_person ON funded_place (person_id, from_on);
+
+CREATE INDEX funded_place_referral ON funded_place (referral_id) WHERE referral_id IS NOT NULL;
+
+CREATE INDEX goal_person ON goal (person_id);
 
 CREATE INDEX guardian_guardian ON guardian (guardian_person_id)
     WHERE guardian_person_id IS NOT NULL;
@@ -332,6 +598,47 @@ CREATE INDEX person_role_activity ON person_role (activity_id) WHERE activity_id
 
 CREATE INDEX person_role_person ON person_role (person_id);
 
+CREATE INDEX place_correction_session ON place_correction (session_id);
+
+CREATE INDEX questionnaire_row_person ON questionnaire_row (person_id);
+
+CREATE INDEX referral_activity ON referral (activity_id) WHERE activity_id IS NOT NULL;
+
+CREATE INDEX referral_agreement ON referral (agreement_id) WHERE agreement_id IS NOT NULL;
+
+CREATE INDEX referral_import ON referral (import_id) WHERE import_id IS NOT NULL;
+
+CREATE INDEX referral_letter_referral ON referral_letter (referral_id);
+
+CREATE INDEX referral_person ON referral (person_id, received_on);
+
+CREATE INDEX referral_received ON referral (received_on, id);
+
+CREATE INDEX referral_referrer ON referral (referrer_id) WHERE referrer_id IS NOT NULL;
+
+CREATE INDEX referral_step_referral ON referral_step (referral_id, step_on, id);
+
+CREATE INDEX referral_worker ON referral (worker_id) WHERE worker_id IS NOT NULL;
+
+CREATE INDEX referrer_import ON referrer (import_id) WHERE import_id IS NOT NULL;
+
+CREATE UNIQUE INDEX referrer_name ON referrer (name COLLATE NOCASE);
+
+CREATE INDEX referrer_worker_import ON referrer_worker (import_id) WHERE import_id IS NOT NULL;
+
+CREATE INDEX referrer_worker_referrer ON referrer_worker (referrer_id);
+
+CREATE INDEX response_day ON response (measure, answered_on);
+
+CREATE INDEX response_import ON response (import_id) WHERE import_id IS NOT NULL;
+
+CREATE UNIQUE INDEX response_once
+    ON response (person_id, measure, answered_on) WHERE binned_at IS NULL;
+
+CREATE INDEX response_print ON response (print_id) WHERE print_id IS NOT NULL;
+
+CREATE INDEX response_score_scale ON response_score (scale);
+
 CREATE INDEX session_day ON session (session_on, id);
 
 CREATE INDEX session_import ON session (import_id) WHERE import_id IS NOT NULL;
@@ -342,6 +649,10 @@ CREATE UNIQUE INDEX session_once
 CREATE INDEX sheet_row_person ON sheet_row (person_id);
 
 CREATE INDEX sheet_session ON sheet (session_id);
+
+CREATE INDEX story_activity ON story (activity_id) WHERE activity_id IS NOT NULL;
+
+CREATE INDEX story_person ON story (person_id) WHERE person_id IS NOT NULL;
 
 CREATE INDEX volunteer_log_activity ON volunteer_log (activity_id) WHERE activity_id IS NOT NULL;
 
@@ -354,4 +665,6 @@ CREATE INDEX volunteer_log_person ON volunteer_log (person_id);
 CREATE INDEX waiting_place_activity ON waiting_place (activity_id);
 
 CREATE INDEX waiting_place_person ON waiting_place (person_id);
+
+CREATE INDEX waiting_place_referral ON waiting_place (referral_id) WHERE referral_id IS NOT NULL;
 

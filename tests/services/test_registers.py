@@ -6,6 +6,7 @@ from app.domain.changes import Topic
 from app.domain.errors import RegisterExists
 from app.services import registers
 from app.services.result import Refused
+from app.storage import schema
 from app.storage.register import Register
 from tests import builders
 
@@ -14,7 +15,7 @@ def test_new_register_has_its_name(tmp_path):
     with registers.create(tmp_path / "tea.hallbook", "  Tea \u200b Club ") as register:
         info = registers.info(register)
     assert info.name == "Tea Club"
-    assert (info.schema_version, info.encrypted) == (1, False)
+    assert (info.schema_version, info.encrypted) == (schema.newest(), False)
     assert set(info.counts.values()) == {0}
     assert (info.first_session, info.last_session) == (None, None)
 

@@ -26,7 +26,6 @@ from app.domain.errors import (
 )
 from app.services import registers
 from app.storage import opening, schema
-from app.storage.register import Register
 from tests import builders
 from tests.disks import protect_folder
 
@@ -68,7 +67,7 @@ def _refused(path, kind, *, write=True, **options):
 
 def test_new_register_is_ours_empty_and_open(folder):
     with Register.create(folder / "tea.hallbook") as register:
-        assert register.schema_version == 1
+        assert register.schema_version == schema.newest()
         assert not register.encrypted
         assert register.value("SELECT count(*) FROM person") == 0
         assert register.full_check() == ()
