@@ -12,13 +12,14 @@ from app.domain.settings import Settings, validate_settings
 from app.services.result import Done, Refused
 from app.storage import activities, holdings, settings
 from app.storage.register import Register
-from app.storage.snapshot import Snapshot
+from app.storage.snapshot import Snapshot, Taker
 from app.storage.undo import UndoStep
 
 __all__ = [
     "Info",
     "Register",
     "Snapshot",
+    "Taker",
     "UndoStep",
     "check",
     "create",
@@ -27,6 +28,7 @@ __all__ = [
     "quick_check",
     "redo",
     "take_snapshot",
+    "take_snapshot_later",
     "undo",
 ]
 
@@ -120,6 +122,11 @@ def quick_check(
 def take_snapshot(register: Register) -> Snapshot:
     """Copy this moment into memory, to be read by another thread while ticking goes on."""
     return Snapshot.of(register)
+
+
+def take_snapshot_later(register: Register) -> Taker:
+    """Return what copies the register into memory when the worker asks: the window never waits."""
+    return Snapshot.later(register)
 
 
 def undo(register: Register, step: UndoStep) -> tuple[UndoStep | None, Done]:

@@ -8,12 +8,15 @@ makes all of it work over one driver.
 import os
 import sys
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import sqlcipher3
 from sqlcipher3 import dbapi2
+
+from app.domain.errors import Cancelled
 
 sys.modules.setdefault("pysqlite3", sqlcipher3)
 sys.modules.setdefault("pysqlite3.dbapi2", dbapi2)
@@ -28,6 +31,10 @@ _CACHE_KIB = 32_768
 _CACHE_OF_CHECKS_KIB = 2_048
 """A check reads most pages once: a whole cache of them would be held for nothing."""
 _BUSY_MS = 3_000
+_PAGES_A_STEP = 1_000
+"""Of a copy: a few milliseconds, after which whoever wants to save may."""
+_STEP_AGAIN = 0.02
+"""Seconds until a copy goes on after it met somebody saving."""
 
 
 def connect(path: Path | None, *, mode: str = "rw", password: str | None = None) -> Any:
@@ -77,6 +84,27 @@ def settle(connection: Any) -> None:
 def name_of(error: BaseException) -> str:
     """Return SQLite's name of a driver error, such as SQLITE_FULL, or ""."""
     return getattr(error, "sqlite_errorname", "") or ""
+
+
+def copied_to_memory(
+    connection: Any, password: str | None, stop: Callable[[], bool] | None = None
+) -> Any:
+    """Return a connection to a copy in memory, of one moment.
+
+    Between its steps others may save; it then begins again. Raises Cancelled when ``stop`` says so.
+    """
+
+    def look(*_: object) -> None:
+        if stop and stop():
+            raise Cancelled("Stopped. Nothing was changed.")
+
+    memory = connect(None, password=password)
+    try:
+        connection.backup(memory, pages=_PAGES_A_STEP, progress=look, sleep=_STEP_AGAIN)
+    except BaseException:
+        memory.close()
+        raise
+    return memory
 
 
 def flaws(connection: Any, check: str, *, encrypted: bool) -> tuple[str, ...]:

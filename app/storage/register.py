@@ -208,12 +208,14 @@ class Register:
         with self._place.told():
             yield from self._connection.execute(sql, values or {})
 
-    def copy_to_memory(self) -> Any:
-        """Return a connection to a copy of this moment in memory, with the same password."""
-        memory = driver.connect(None, password=self._password)
+    def copy_to_memory(self, stop: Callable[[], bool] | None = None) -> Any:
+        """Return a connection to a copy of one moment in memory, with the same password."""
         with self._place.told():
-            self._connection.backup(memory)
-        return memory
+            return driver.copied_to_memory(self._connection, self._password, stop)
+
+    def opened_again(self, path: Path) -> "Register":
+        """Open the same file once more, only to read, for the thread that asks."""
+        return Register.open(path, password=self._password, write=False, now=self.now)
 
     @contextmanager
     def one_moment(self) -> Iterator[None]:

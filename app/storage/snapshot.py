@@ -7,6 +7,8 @@ in a figure's query is refused, so that what counts is said in one place.
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from typing import Any, Self
 
 from app.domain.errors import Cancelled
@@ -36,6 +38,26 @@ class Snapshot:
     def of(cls, register: Register) -> Self:
         """Take a snapshot of a register as it stands."""
         return cls(register.copy_to_memory(), register.now())
+
+    @classmethod
+    def later(cls, register: Register) -> "Taker":
+        """Return what takes a snapshot when another thread asks, from a connection of its own.
+
+        So nobody waits for a large copy, and whoever ticks meanwhile may save. A register without
+        a file is copied at once.
+        """
+        if register.path is None:
+            taken = cls.of(register)
+            return lambda _stop: taken
+        return partial(cls._from_file, register, register.path)
+
+    @classmethod
+    def _from_file(
+        cls, register: Register, path: Path, stop: Callable[[], bool] | None = None
+    ) -> Self:
+        with register.opened_again(path) as again:
+            moment = register.now()
+            return cls(again.copy_to_memory(stop), moment)
 
     def rows(self, sql: str, values: Mapping[str, Any] | None = None) -> list[Any]:
         """Return the rows of a query over views; raises Cancelled when it was stopped."""
@@ -70,6 +92,10 @@ class Snapshot:
     def __exit__(self, *_: object) -> None:
         """Close."""
         self.close()
+
+
+Taker = Callable[[Callable[[], bool] | None], Snapshot]
+"""Takes a snapshot; asks now and then whether to stop, and raises Cancelled when it shall."""
 
 
 def _only_views(connection: Any) -> Callable[..., int]:

@@ -1,10 +1,11 @@
 """A snapshot is one moment, is read through views only, and harms nothing."""
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from app.domain.errors import Cancelled
+from app.domain.errors import Cancelled, RegisterMissing
 from app.services import registers
 from app.storage import driver
 from app.storage.moment import one_moment
@@ -181,3 +182,87 @@ def test_whole_snapshot_can_be_read_for_a_while_and_never_written(snapshot):
             still.execute("DELETE FROM person")
     with pytest.raises(driver.DriverError):
         snapshot.rows("SELECT family_name FROM person")
+
+
+# --- taken by another thread --------------------------------------------------------------------
+
+
+def _with_people(path, password=None, *, people=1):
+    register = Register.create(path, password=password)
+    for _ in range(people):
+        builders.person(register)
+    return register
+
+
+def _elsewhere(work):
+    """Return what some work gives on another thread."""
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        return pool.submit(work).result(timeout=20)
+
+
+@pytest.mark.parametrize("password", [None, "pretend password"])
+def test_snapshot_taken_later_holds_what_was_saved_until_then(tmp_path, password):
+    with _with_people(tmp_path / "tea.hallbook", password) as register:
+        take = Snapshot.later(register)
+        builders.person(register)
+
+        def work():
+            with take(None) as snapshot:
+                return snapshot.rows("SELECT count(*) FROM person_counted")[0][0]
+
+        assert _elsewhere(work) == 2
+
+
+def test_somebody_may_save_while_a_snapshot_is_taken(tmp_path, monkeypatch):
+    monkeypatch.setattr(driver, "_PAGES_A_STEP", 5)
+    with _with_people(tmp_path / "tea.hallbook") as register:
+        between, saved, steps = threading.Event(), threading.Event(), []
+
+        def stop():
+            steps.append(1)
+            if len(steps) == 3:
+                between.set()
+                assert saved.wait(10), "saving waited for the copy"
+            return False
+
+        def work():
+            with Snapshot.later(register)(stop) as snapshot:
+                return snapshot.rows("SELECT count(*) FROM person_counted")[0][0]
+
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            counted = pool.submit(work)
+            assert between.wait(10)
+            builders.person(register)
+            saved.set()
+            assert counted.result(timeout=20) == 2, "begun again, so that it is one moment"
+
+
+def test_snapshot_is_stopped_between_two_steps(tmp_path, monkeypatch):
+    monkeypatch.setattr(driver, "_PAGES_A_STEP", 5)
+    with _with_people(tmp_path / "tea.hallbook") as register:
+        asked = []
+
+        def stop():
+            asked.append(1)
+            return len(asked) == 2
+
+        with pytest.raises(Cancelled):
+            _elsewhere(lambda: Snapshot.later(register)(stop))
+        assert len(asked) == 2
+        builders.person(register)
+
+
+def test_file_that_has_gone_is_told_by_whoever_takes_the_snapshot(tmp_path):
+    path = tmp_path / "tea.hallbook"
+    with _with_people(path) as register:
+        take = Snapshot.later(register)
+        path.rename(tmp_path / "elsewhere.hallbook")
+        with pytest.raises(RegisterMissing):
+            _elsewhere(lambda: take(None))
+
+
+def test_register_without_a_file_is_copied_at_once(register):
+    take = Snapshot.later(register)
+    builders.person(register)
+    with take(None) as snapshot:
+        assert snapshot.rows("SELECT count(*) FROM person_counted")[0][0] == 0

@@ -7,7 +7,7 @@ import pypdfium2
 from PySide6.QtGui import QImage
 
 from app.services import returns
-from app.services.registers import Snapshot
+from app.services.registers import Taker
 from app.services.returns import FilledReturn, ReturnOptions
 from app.ui.jobs import JobContext
 
@@ -25,11 +25,11 @@ class Made:
     sizes: tuple[tuple[float, float], ...]
 
 
-def make(context: JobContext, snapshot: Snapshot, template_id: str, options: ReturnOptions) -> Made:
-    """Fill and print a return from a snapshot; gives the snapshot's memory back."""
-    with snapshot:
+def make(context: JobContext, take: Taker, template_id: str, options: ReturnOptions) -> Made:
+    """Take a snapshot, fill and print a return from it, and give its memory back."""
+    context.progress(0, _STEPS)
+    with take(context.cancelled) as snapshot:
         snapshot.stop_when(context.cancelled)
-        context.progress(0, _STEPS)
         filled = returns.prepare(snapshot, template_id, options)
     context.check()
     context.progress(1, _STEPS)

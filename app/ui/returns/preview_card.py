@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
-from app.services.registers import Snapshot
+from app.services.registers import Taker
 from app.services.returns import ReturnOptions
 from app.ui.appearance import Appearance
 from app.ui.jobs import Job, JobContext, JobRunner
@@ -74,12 +74,12 @@ class PreviewCard(Card):
 
     # --- making ------------------------------------------------------------------------------
 
-    def start(self, snapshot: Snapshot, template_id: str, options: ReturnOptions) -> None:
+    def start(self, take: Taker, template_id: str, options: ReturnOptions) -> None:
         """Make a return and show it; work on another one is stopped."""
         self.stop()
 
         def work(context: JobContext) -> Made:
-            return make(context, snapshot, template_id, options)
+            return make(context, take, template_id, options)
 
         self._job = self._jobs.start(work)
         self._job.done.connect(self._on_made)

@@ -156,7 +156,7 @@ class ReturnsPage(Page):
         )
         self.head.say(info.title, f"{period.text} · {info.for_whom}")
         self._show_ready(ready=False)
-        self.preview.start(registers.take_snapshot(self.book.register), info.id, options)
+        self.preview.start(registers.take_snapshot_later(self.book.register), info.id, options)
 
     def _show_ready(self, *, ready: bool) -> None:
         self.save_button.setEnabled(ready)

@@ -82,7 +82,7 @@ class SheetDialog(QDialog):
         """Make the pages of the copy chosen."""
         options = ReturnOptions(session_id=self._session.id, copy=Copy(self.copy.currentData()))
         self._show_ready(ready=False)
-        self.preview.start(registers.take_snapshot(self._book.register), _TEMPLATE, options)
+        self.preview.start(registers.take_snapshot_later(self._book.register), _TEMPLATE, options)
 
     def _show_ready(self, *, ready: bool) -> None:
         self.save_button.setEnabled(ready)
