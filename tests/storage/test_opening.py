@@ -26,6 +26,7 @@ from app.domain.errors import (
 )
 from app.services import registers
 from app.storage import opening, schema
+from app.storage.register import Register
 from tests import builders
 from tests.disks import protect_folder
 
