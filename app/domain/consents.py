@@ -34,6 +34,26 @@ METHODS: Mapping[str, str] = {
 """How somebody agreed, code to words."""
 
 
+USES: Mapping[ConsentPurpose, Mapping[str, str]] = {
+    ConsentPurpose.PHOTOS: {
+        "reports": "reports to funders",
+        "website": "our website",
+        "social": "social media",
+        "posters": "posters and leaflets",
+        "press": "newspapers",
+    },
+    ConsentPurpose.STORY: {
+        "reports": "reports to funders",
+        "website": "our website",
+        "social": "social media",
+        "press": "newspapers",
+        "named": "with their name on it",
+    },
+}
+"""The uses that are agreed to one by one, code to words. Source: domain.md 5.2, photos per use."""
+_FOR, _BY = "For: ", "Agreed by: "
+
+
 class Standing(StrEnum):
     """How a purpose stands with somebody today."""
 
@@ -71,6 +91,39 @@ class Consent(ConsentDraft):
         if self.withdrawn_on is not None:
             return Standing.WITHDRAWN
         return Standing.GIVEN if self.given else Standing.REFUSED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentDetail:
+    """What a consent says more exactly: for which uses, by whom where not by themselves, and more."""
+
+    uses: tuple[str, ...] = ()
+    by: str = field(default="", repr=False)
+    more: str = field(default="", repr=False)
+
+
+def detail_text(purpose: ConsentPurpose, detail: ConsentDetail) -> str:
+    """Return a detail as it is kept and read: a line for the uses, one for who agreed, the rest."""
+    known = USES.get(purpose, {})
+    uses = ", ".join(text for code, text in known.items() if code in detail.uses)
+    lines = (f"{_FOR}{uses}" if uses else "", f"{_BY}{detail.by}" if detail.by else "")
+    return "\n".join(line for line in (*lines, detail.more) if line)
+
+
+def read_detail(purpose: ConsentPurpose, text: str) -> ConsentDetail:
+    """Return what ``detail_text`` kept; lines it did not write are the rest."""
+    lines = text.split("\n")
+    codes = {words: code for code, words in USES.get(purpose, {}).items()}
+    uses: tuple[str, ...] = ()
+    by = ""
+    named = lines[0].removeprefix(_FOR).split(", ") if lines[0].startswith(_FOR) else []
+    if named and all(words in codes for words in named):
+        uses = tuple(codes[words] for words in named)
+        lines = lines[1:]
+    if lines and lines[0].startswith(_BY):
+        by = lines[0].removeprefix(_BY)
+        lines = lines[1:]
+    return ConsentDetail(uses=uses, by=by, more="\n".join(lines))
 
 
 def latest(consents: Iterable[Consent]) -> dict[ConsentPurpose, Consent]:

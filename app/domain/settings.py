@@ -8,8 +8,10 @@ from itertools import pairwise
 from typing import Any
 
 from app.domain.ages import BandSet
-from app.domain.equality import Question
+from app.domain.consents import PURPOSES
+from app.domain.equality import NOT_ASKED, Question
 from app.domain.names import NAME_LIMIT, clean, plain
+from app.domain.people import ConsentPurpose
 from app.domain.periods import month_end
 from app.domain.problems import Problem
 
@@ -110,6 +112,22 @@ def asked_questions(settings: Settings) -> tuple[Question, ...]:
     """Return the equality questions a group asks, in the order they are printed."""
     names = set(settings.questions.split())
     return tuple(question for question in Question if question.value in names)
+
+
+def shown_questions(settings: Settings, answered: object) -> tuple[Question, ...]:
+    """Return the questions a group asks, and any other that a person has an answer to."""
+    asked = asked_questions(settings)
+    return tuple(
+        question
+        for question in Question
+        if question in asked or getattr(answered, question.value) != NOT_ASKED
+    )
+
+
+def asked_purposes(settings: Settings) -> tuple[ConsentPurpose, ...]:
+    """Return what consent is wanted for: not for equality answers where none are asked."""
+    none = not asked_questions(settings)
+    return tuple(p for p in PURPOSES if not (none and p is ConsentPurpose.EQUALITY))
 
 
 def own_band_sets(settings: Settings) -> tuple[BandSet, ...]:

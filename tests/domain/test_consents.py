@@ -2,12 +2,20 @@
 
 import datetime as dt
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from app.domain.consents import (
     PURPOSES,
+    USES,
     Consent,
+    ConsentDetail,
     ConsentDraft,
     Standing,
+    detail_text,
     latest,
+    read_detail,
     standing_of,
     validate_consent,
 )
@@ -94,3 +102,20 @@ def test_whoever_may_be_under_18_is_taken_care_of_as_such():
     assert not may_be_child(PersonDraft(born_on=dt.date(2008, 11, 3)), TODAY)
     assert may_be_child(PersonDraft(age_low=16, age_high=25, age_band_on=TODAY), TODAY)
     assert not may_be_child(PersonDraft(), TODAY)
+
+
+@given(
+    st.sampled_from(sorted(USES)),
+    st.data(),
+    st.text(alphabet="abc ,é", max_size=20).map(str.strip),
+    st.text(alphabet="abc \n", max_size=40).map(str.strip),
+)
+def test_what_is_kept_of_uses_and_who_agreed_is_read_back(purpose, data, by, more):
+    uses = tuple(code for code in USES[purpose] if data.draw(st.booleans(), label=code))
+    detail = ConsentDetail(uses=uses, by=by, more=more)
+    assert read_detail(purpose, detail_text(purpose, detail)) == detail
+
+
+@pytest.mark.parametrize("written", ["", "For: fun", "For: our website, fun\nmore", "by Ann"])
+def test_words_of_ones_own_are_read_as_they_are(written):
+    assert read_detail(PHOTOS, written).more == written

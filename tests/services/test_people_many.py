@@ -3,11 +3,14 @@
 import datetime as dt
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from app.domain.consents import ConsentDraft
 from app.domain.people import ConsentPurpose, PersonRole
 from app.services import people, registers
 from app.services.people import WholeDraft
+from app.services.result import Done
 from tests import builders
 from tests.builders import TODAY
 
@@ -136,3 +139,35 @@ def test_a_name_with_braces_is_said_as_it_is(register):
     who = builders.person(register, "{who}", "{0}")
     assert people.bin_many(register, (who,)).text == "put {who} in the bin"
     assert people.unbin_many(register, (who,)).text == "take {who} out of the bin"
+
+
+NARROW = st.fixed_dictionaries(
+    {
+        "where": st.sampled_from(list(people.Where)),
+        "no_phone": st.booleans(),
+        "only_name": st.booleans(),
+        "age_unknown": st.booleans(),
+    }
+)
+
+
+@given(
+    narrow=NARROW,
+    typed=st.sampled_from(["", "beg", "ann", "qq"]),
+    chosen=st.sets(st.integers(0, 4)),
+)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_filter_never_narrows_what_is_kept(register, five, narrow, typed, chosen):
+    wanted = people.Wanted(today=TODAY, **narrow)
+    ids = [five[place] for place in sorted(chosen)]
+    before = builders.dump(register)
+    shown = people.find_ids(register, wanted, typed)
+    done = people.set_area(register, ids, "Linslade")
+    after = {row[0]: row for row in builders.dump(register)["person"]}
+    changed = {row[0] for row in before["person"] if after[row[0]] != row}
+    assert changed == set(ids), "exactly those chosen, in sight or not"
+    assert after.keys() == {row[0] for row in before["person"]}
+    assert people.find_ids(register, wanted, typed) == shown
+    if isinstance(done, Done):
+        undo(register)
+    assert builders.dump(register) == before

@@ -9,7 +9,7 @@ from app.domain.ages import Band
 from app.domain.consents import Consent
 from app.domain.ids import PersonId
 from app.domain.people import Person
-from app.figures.bands import STANDARD, band_sets
+from app.figures.bands import first_set
 from app.storage import consents, people, people_list, settings
 from app.storage.people import PersonRow
 from app.storage.people_list import Order, Wanted, Where
@@ -149,8 +149,7 @@ def get_person(register: Register, person_id: PersonId) -> Person | None:
 
 def age_bands(register: Register) -> tuple[Band, ...]:
     """Return the age bands that the group has chosen to see first."""
-    sets = band_sets()
-    return sets.get(settings.read(register).age_bands, sets[STANDARD]).bands
+    return first_set(settings.read(register)).bands
 
 
 def areas_like(register: Register, typed: str) -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from app.domain.equality import ANSWERS, NOT_ASKED
 from app.domain.ids import PersonId
 from app.domain.people import Person, may_be_child
 from app.domain.periods import short_date
+from app.domain.settings import shown_questions
+from app.services import settings
 from app.services.people import PersonStanding
 from app.ui import texts
 from app.ui.appearance import Appearance
@@ -133,7 +135,9 @@ class AboutSection(QWidget):
         return tuple(fact for fact in facts if fact[1] or fact[0] in always)
 
     def _show_equality(self, person: Person) -> None:
-        asked = {q: getattr(person, q.value) for q in ANSWERS}
+        shown = shown_questions(settings.read(self._book.register), person)
+        asked = {q: getattr(person, q.value) for q in shown}
+        self.equality.setVisible(bool(asked))
         answered = sum(answer != NOT_ASKED for answer in asked.values())
         self.equality.say(
             self.tr("Equality answers: {count} of {all} asked").format(

@@ -1,6 +1,6 @@
 """Those ticked in the list of people, and carrying out one change to all of them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,7 +10,14 @@ from app.services import people
 from app.services.result import Done, Refused
 from app.ui import texts
 from app.ui.book import Book
-from app.ui.people.many_dialogs import many_dialog
+from app.ui.people.consent_dialogs import AgreedDialog
+from app.ui.people.many_dialogs import (
+    ActivityDialog,
+    AreaDialog,
+    Ids,
+    LeftDialog,
+    ManyDialog,
+)
 
 
 class Choosing(QObject):
@@ -22,9 +29,13 @@ class Choosing(QObject):
     join_wanted = Signal(object, object)
     """Two people's ids."""
 
-    def __init__(self, book: Book, page: QWidget) -> None:
+    def __init__(
+        self, book: Book, page: QWidget, hidden: Callable[[frozenset[PersonId]], int]
+    ) -> None:
+        """``hidden`` tells how many of those chosen the list leaves out just now."""
         super().__init__(page)
         self._book = book
+        self._hidden = hidden
         self._page = page
         self._chosen: dict[PersonId, None] = {}
         self.after: tuple[tuple[str, str], ...] = ()
@@ -75,7 +86,15 @@ class Choosing(QObject):
             rest = self.tr("{count} others").format(count=f"{len(ids) - 2:,}")
             called = [*called[:2], rest]
         who = " and ".join(part for part in (", ".join(called[:-1]), called[-1]) if part)
-        return self.tr("{count} chosen: {who}").format(count=count, who=who)
+        told = self.tr("{count} chosen: {who}").format(count=count, who=who)
+        hidden = self._hidden(self.ids)
+        if not hidden:
+            return told
+        if len(ids) == 1:
+            return self.tr("{told}. The filter hides them just now.").format(told=told)
+        return self.tr("{told}. The filter hides {count} of them just now.").format(
+            told=told, count=f"{hidden:,}"
+        )
 
     def carry_out(self, key: str) -> None:
         """Do what was asked with those chosen."""
@@ -114,3 +133,14 @@ class Choosing(QObject):
     def _on_carried_out(self, answer: object) -> None:
         if isinstance(answer, Done):
             self.told(answer, "")
+
+
+def many_dialog(key: str, book: Book, ids: Ids, who: str, parent: QWidget) -> ManyDialog:
+    """Return the form for one kind of change to many."""
+    if key == "area":
+        return AreaDialog(book, ids, who, parent)
+    if key == "left":
+        return LeftDialog(book, ids, who, parent)
+    if key == "consent":
+        return AgreedDialog(book, ids, who, parent)
+    return ActivityDialog(book, ids, who, parent, on=key == "put_on")

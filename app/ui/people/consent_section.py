@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.consents import METHODS, PURPOSES, Consent, Standing, latest
 from app.domain.people import ConsentPurpose
 from app.domain.periods import short_date
+from app.domain.settings import asked_purposes
+from app.services import settings
 from app.services.people import PersonStanding
 from app.ui.book import Book
 from app.ui.people import words as said
@@ -59,7 +61,7 @@ def _how(answer: Consent | None) -> str:
         return ""
     parts = [METHODS.get(answer.method, ""), answer.wording_version]
     parts += [f"asked by {answer.taken_by}" if answer.taken_by else ""]
-    parts += ["joined record" if answer.inherited else "", answer.detail]
+    parts += ["joined record" if answer.inherited else "", *answer.detail.split("\n")]
     return " · ".join(part for part in parts if part)
 
 
@@ -93,17 +95,23 @@ _ANSWER_COLUMNS: tuple[Column[Consent], ...] = (
 
 
 class ConsentSection(QWidget):
-    """The purposes and their standing; Enter notes an answer, Withdraw takes one back."""
+    """The purposes and their standing; Enter notes an answer, Withdraw takes one back.
+
+    Below, every answer there ever was, each of which can be corrected or taken away.
+    """
 
     ask_wanted = Signal(object)
     """The ConsentPurpose to note an answer for."""
     withdraw_wanted = Signal(object)
     """The Consent to take back."""
+    correct_wanted = Signal(object)
+    """The Consent that was noted wrongly."""
     remove_wanted = Signal(object)
     """The Consent that was entered by mistake."""
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._book = book
         looks = book.looks
         self.model = RowsModel(_PURPOSE_COLUMNS, self)
         self.table = LedgerTable(looks, self.tr("What they agreed to"))
@@ -113,12 +121,15 @@ class ConsentSection(QWidget):
         self.answers = RowsModel(_ANSWER_COLUMNS, self)
         self.every = LedgerTable(looks, self.tr("Every answer"))
         self.every.setModel(self.answers)
+        self.correct = ActionButton(looks, self.tr("Correct…"), icon="pencil")
         self.remove = ActionButton(looks, self.tr("Entered by mistake: take away"), icon="trash-2")
         self.earlier = Fold(looks, self.tr("Every answer there ever was"))
         self._lay_out(book)
         self.table.opened.connect(self._on_opened)
         self.note.clicked.connect(self._on_note)
         self.withdraw.clicked.connect(self._on_withdraw)
+        self.every.opened.connect(self._on_every_opened)
+        self.correct.clicked.connect(self._on_correct)
         self.remove.clicked.connect(self._on_remove)
         self.table.selectionModel().currentChanged.connect(self._on_moved)
         self.model.modelReset.connect(self._on_moved)
@@ -143,6 +154,7 @@ class ConsentSection(QWidget):
         card.body.addWidget(row)
         self.earlier.body.addWidget(self.every)
         last = WrapRow(looks)
+        last.add(self.correct)
         last.add(self.remove)
         self.earlier.body.addWidget(last)
         card.body.addWidget(self.earlier)
@@ -155,7 +167,9 @@ class ConsentSection(QWidget):
         """Show a person's answers."""
         place = self.table.currentIndex().row()
         answers = latest(standing.consents)
-        self.model.set_rows(tuple(PurposeLine(purpose=p, answer=answers.get(p)) for p in PURPOSES))
+        asked = asked_purposes(settings.read(self._book.register))
+        wanted = tuple(p for p in PURPOSES if p in asked or p in answers)
+        self.model.set_rows(tuple(PurposeLine(purpose=p, answer=answers.get(p)) for p in wanted))
         self.table.setCurrentIndex(self.model.index(max(0, place), 0))
         self.answers.set_rows(standing.consents)
         self.every.setCurrentIndex(self.answers.index(0, 0))
@@ -185,6 +199,14 @@ class ConsentSection(QWidget):
     def _on_withdraw(self) -> None:
         if self.line is not None and self.line.answer is not None:
             self.withdraw_wanted.emit(self.line.answer)
+
+    def _on_every_opened(self, _index: QModelIndex) -> None:
+        self._on_correct()
+
+    def _on_correct(self) -> None:
+        consent = self.every.currentIndex().data(ROW_ROLE)
+        if isinstance(consent, Consent):
+            self.correct_wanted.emit(consent)
 
     def _on_remove(self) -> None:
         consent = self.every.currentIndex().data(ROW_ROLE)

@@ -119,6 +119,7 @@ class FilterBar(WrapRow):
         self.bands = bands
         self.filters = Filters()
         self._activities: tuple[Activity, ...] = ()
+        self._purposes = tuple(PURPOSES)
         self.where = Choice(looks, self.tr("Whose records"))
         for where, text in _WHERE.items():
             self.where.addItem(self.tr(text), where)
@@ -143,6 +144,23 @@ class FilterBar(WrapRow):
         self.activity.addItem(self.tr("All activities"), None)
         for activity in listed:
             self.activity.addItem(activity.name, activity.id)
+        self._show()
+
+    def offer(self, bands: tuple[Band, ...], purposes: tuple[ConsentPurpose, ...]) -> None:
+        """Offer the group's own age bands, and the consents of what it asks about."""
+        if (bands, purposes) == (self.bands, self._purposes):
+            return
+        self.bands, self._purposes = bands, purposes
+        self._actions = {}
+        self.menu.clear()
+        self._fill_menu()
+        keys = {key for key, _ in _ages(bands)}
+        gone = self.filters.consent not in {None, *purposes}
+        self.filters = replace(
+            self.filters,
+            age=self.filters.age if self.filters.age in keys else "",
+            consent=None if gone else self.filters.consent,
+        )
         self._show()
 
     def set_filters(self, filters: Filters) -> None:
@@ -172,7 +190,7 @@ class FilterBar(WrapRow):
         )  # fmt: skip
         self._fill_group(
             self.tr("Consent missing"), "consent", (None, self.tr("Whether or not")),
-            tuple((purpose, self.tr(text)) for purpose, text in PURPOSES.items()),
+            tuple((purpose, self.tr(PURPOSES[purpose])) for purpose in self._purposes),
         )  # fmt: skip
 
     def _fill_group(

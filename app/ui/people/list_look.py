@@ -123,6 +123,13 @@ class ListLook(QObject):
         """Return everybody in the list, in its order."""
         return people.find_ids(self._book.register, self.wanted, self._typed)
 
+    def hidden(self, ids: frozenset[PersonId]) -> int:
+        """Return how many of some people the filters and the search leave out."""
+        among = self._among()
+        asked = tuple(ids if among is None else ids.intersection(among))
+        wanted = replace(self._asked, among=asked, order=Order.NAME, as_given=False)
+        return len(ids) - len(people.find_ids(self._book.register, wanted, self._typed))
+
     def lines(self, rows: tuple[PersonRow, ...], columns: Sequence[str]) -> tuple[PersonLine, ...]:
         """Return what the columns shown tell of some people."""
         today = self._asked.today

@@ -4,13 +4,11 @@ import datetime as dt
 from abc import abstractmethod
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.domain.consents import METHODS, PURPOSES, ConsentDraft
 from app.domain.ids import PersonId
-from app.domain.people import ConsentPurpose
 from app.domain.problems import Problem
-from app.services import activities, consents, people
+from app.services import activities, people
 from app.services.result import Done, Refused
 from app.ui.book import Book
 from app.ui.forms.date_field import DateLine
@@ -144,110 +142,3 @@ class LeftDialog(ManyDialog):
         if len(self.ids) == 1:
             return people.leave(register, self.ids[0], day, why, today=today)
         return people.many_left(register, self.ids, day, why, today=today)
-
-
-class AgreedDialog(ManyDialog):
-    """An answer to one purpose, of one person or many."""
-
-    def __init__(
-        self,
-        book: Book,
-        ids: Ids,
-        who: str,
-        parent: QWidget,
-        *,
-        purpose: ConsentPurpose = ConsentPurpose.HOLD_DETAILS,
-    ) -> None:
-        super().__init__(book, "Consent", "Note it", ids, who, parent)
-        looks, tr = book.looks, self.tr
-        self.purpose = Choice(looks, "")
-        for one, text in PURPOSES.items():
-            self.purpose.addItem(tr(text), one.value)
-        self.purpose.setCurrentIndex(list(PURPOSES).index(purpose))
-        self.answer = Choice(looks, "")
-        self.answer.addItem(tr("Yes: they agreed"), True)
-        self.answer.addItem(tr("No: they said no"), False)
-        self.day = DateLine(book.today)
-        self.day.show_day(book.today())
-        self.method = Choice(looks, "")
-        for code, text in METHODS.items():
-            self.method.addItem(tr(text), code)
-        self.wording, self.taken_by = Line(), Line()
-        known = consents.wordings(book.register)
-        self.wording.setText(known[0] if known else "")
-        self.detail = QPlainTextEdit()
-        self.detail.setTabChangesFocus(True)
-        self.detail.setFixedHeight(looks.px(60))
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        tr = self.tr
-        self.add_field("purpose", tr("What it is for"), self.purpose)
-        row = self.add_row()
-        self.add_field("given", tr("Answer"), self.answer, into=row)
-        self.add_field("asked_on", tr("Asked on"), self.day, into=row)
-        row = self.add_row()
-        self.add_field("method", tr("How"), self.method, into=row)
-        self.add_field("taken_by", tr("Who asked"), self.taken_by, into=row)
-        self.add_field(
-            "wording_version", tr("Wording of the form"), self.wording,
-            hint=tr("The date or number printed on the form they signed."),
-        )  # fmt: skip
-        self.add_field("detail", tr("Anything they added"), self.detail)
-
-    def draft(self) -> ConsentDraft | Problem:
-        """Return the answer as typed."""
-        day = self.day.day("asked_on")
-        if isinstance(day, Problem):
-            return day
-        return ConsentDraft(
-            purpose=ConsentPurpose(self.purpose.currentData()),
-            given=bool(self.answer.currentData()),
-            asked_on=day,
-            method=str(self.method.currentData()),
-            wording_version=self.wording.text(),
-            taken_by=self.taken_by.text(),
-            detail=self.detail.toPlainText(),
-        )
-
-    def change(self) -> Done | Refused:
-        """Note the answer."""
-        draft, register, today = self.draft(), self.book.register, self.book.today()
-        if isinstance(draft, Problem):
-            return Refused(problems=(draft,))
-        if len(self.ids) == 1:
-            return consents.add(register, self.ids[0], draft, today=today)
-        return people.agree(register, self.ids, consents.tidy(draft), today=today)
-
-
-class WithdrawnDialog(ManyDialog):
-    """An answer taken back: when."""
-
-    def __init__(self, book: Book, consent_id: int, who: str, parent: QWidget) -> None:
-        super().__init__(book, "Withdraw consent", "Withdraw it", (), who, parent)
-        self._consent_id = consent_id
-        self.day = DateLine(book.today)
-        self.day.show_day(book.today())
-        self.add_field(
-            "withdrawn_on", self.tr("Withdrawn on"), self.day,
-            hint=self.tr("That it was given before stays to be seen."),
-        )  # fmt: skip
-
-    def change(self) -> Done | Refused:
-        """Note that it was taken back."""
-        day, problems = self.day_of(self.day, "withdrawn_on")
-        if day is None:
-            return Refused(problems=problems)
-        register, today = self.book.register, self.book.today()
-        return consents.withdraw(register, self._consent_id, day, today=today)
-
-
-def many_dialog(key: str, book: Book, ids: Ids, who: str, parent: QWidget) -> ManyDialog:
-    """Return the form for one kind of change to many."""
-    if key == "area":
-        return AreaDialog(book, ids, who, parent)
-    if key == "left":
-        return LeftDialog(book, ids, who, parent)
-    if key == "consent":
-        return AgreedDialog(book, ids, who, parent)
-    return ActivityDialog(book, ids, who, parent, on=key == "put_on")

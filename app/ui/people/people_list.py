@@ -5,11 +5,11 @@ from dataclasses import replace
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from app.domain.activities import Activity
 from app.domain.changes import Topic
 from app.domain.errors import AppError
 from app.domain.ids import PersonId
-from app.services import activities, people
+from app.domain.settings import asked_purposes
+from app.services import activities, people, settings
 from app.services.people import Order, PersonRow, Wanted, Where
 from app.ui import texts
 from app.ui.book import Book
@@ -100,7 +100,7 @@ class PeopleListPage(Page):
         self.card.body.addWidget(self.nobody, 1)
         self.chosen_bar = ChosenBar(looks)
         self.card.body.addWidget(self.chosen_bar)
-        self.choosing = Choosing(self.book, self)
+        self.choosing = Choosing(self.book, self, self.looking.hidden)
         self.body.addWidget(self.card, 1)
 
     def _connect(self) -> None:
@@ -148,7 +148,9 @@ class PeopleListPage(Page):
     def reload(self) -> None:
         """Read everything again, with the same person in hand where they are still in sight."""
         in_hand, bar = self.person, self.table.verticalScrollBar().value()
-        self.filter_bar.offer_activities(activities.list_activities(self.book.register))
+        register = self.book.register
+        self.filter_bar.offer_activities(activities.list_activities(register))
+        self.filter_bar.offer(people.age_bands(register), asked_purposes(settings.read(register)))
         self.looking.forget()
         self._ask()
         if in_hand is not None:
@@ -170,6 +172,8 @@ class PeopleListPage(Page):
         if found.total:
             self.table.setCurrentIndex(self.model.index(0, 1))
         self._say(found.total)
+        if self.choosing.ids:
+            self._on_chosen()
 
     def _lines(self, rows: tuple[PersonRow, ...]) -> tuple[PersonLine, ...]:
         return self.looking.lines(rows, self.column_choice.chosen)
@@ -257,10 +261,6 @@ class PeopleListPage(Page):
     def show_bin(self) -> None:
         """Show who is in the bin."""
         self.filter_bar.set_filters(Filters(where=Where.BIN))
-
-    def show_activity(self, activity: Activity) -> None:
-        """Show who is on an activity, from elsewhere."""
-        self.filter_bar.set_filters(Filters(activity=activity))
 
     def focus_list(self) -> None:
         """Give the list the keyboard."""

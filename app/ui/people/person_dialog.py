@@ -171,6 +171,7 @@ class PersonDialog(PersonForm):
             if getattr(typed.person, question.value) == NOT_ASKED:
                 codes = list(ANSWERS[question])
                 choice.setCurrentIndex(codes.index(getattr(kept, question.value)))
+        self.show_questions(self.whole()[0].person)
         for name, date in self.dates.items():
             if not date.text().strip():
                 date.show_day(getattr(kept, name))

@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 from app.domain.equality import ANSWERS, Question
 from app.domain.people import Person, PersonDraft, may_be_child
 from app.domain.problems import Problem
+from app.domain.settings import shown_questions
+from app.services import settings
 from app.services.people import AccessNotes, WholeDraft
 from app.ui.book import Book
 from app.ui.forms.date_field import DateLine
@@ -119,11 +121,7 @@ class PersonForm(FormDialog):
         self._into(access, "access_needs", tr("Access needs"), self.texts["access_needs"])
         self._into(access, "health", tr("Health"), self.texts["health"])
         equality = self._fold(tr("Equality questions"))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(self.looks.px(12))
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        for place, (question, choice) in enumerate(self.questions.items()):
+        for question, choice in self.questions.items():
             for code, text in ANSWERS[question].items():
                 choice.addItem(tr(text), code)
             choice.setSizeAdjustPolicy(
@@ -133,9 +131,26 @@ class PersonForm(FormDialog):
             field = Field(tr(said.QUESTIONS[question]), choice)
             self.fields[question.value] = field
             self._folds[question.value] = equality
-            grid.addWidget(field, place // 2, place % 2)
-        equality.body.addLayout(grid)
+        self._asked = QGridLayout()
+        self._asked.setHorizontalSpacing(self.looks.px(12))
+        self._asked.setColumnStretch(0, 1)
+        self._asked.setColumnStretch(1, 1)
+        equality.body.addLayout(self._asked)
         self.equality, self.access, self.own_script = equality, access, own
+
+    def show_questions(self, answered: PersonDraft) -> None:
+        """Show the questions the group asks, and any other that has an answer."""
+        shown = shown_questions(settings.read(self._book.register), answered)
+        for question in Question:
+            field = self.fields[question.value]
+            self._asked.removeWidget(field)
+            field.setParent(self.equality)  # before it is shown or hidden: it is no window
+            field.hide()
+        for place, question in enumerate(shown):
+            field = self.fields[question.value]
+            self._asked.addWidget(field, place // 2, place % 2)
+            field.show()
+        self.equality.setVisible(bool(shown))
 
     def _build_roles(self) -> None:
         grid = QGridLayout()
@@ -201,6 +216,7 @@ class PersonForm(FormDialog):
             choice.setCurrentIndex(codes.index(getattr(person, question.value)))
         for role, tick in self.roles.items():
             tick.setChecked(role in whole.roles)
+        self.show_questions(person)
         self.contacts.load(whole.contacts)
         self.guardians.load(whole.guardians)
         self.age.load(person)

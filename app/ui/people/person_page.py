@@ -15,9 +15,10 @@ from app.ui.book import Book
 from app.ui.people import words as said
 from app.ui.people.about_section import AboutSection
 from app.ui.people.attendance_section import AttendanceSection
+from app.ui.people.consent_dialogs import AgreedDialog, WithdrawnDialog
 from app.ui.people.consent_section import ConsentSection
 from app.ui.people.history_section import HistorySection
-from app.ui.people.many_dialogs import AgreedDialog, LeftDialog, ManyDialog, WithdrawnDialog
+from app.ui.people.many_dialogs import LeftDialog, ManyDialog
 from app.ui.people.strip import KEY, Strip
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Chip
@@ -37,7 +38,9 @@ _CHIP_PURPOSES = (
 class PersonPage(Page):
     """One person's page."""
 
-    topics = frozenset({Topic.PEOPLE, Topic.ATTENDANCE, Topic.ACTIVITIES, Topic.VOLUNTEERS})
+    topics = frozenset(
+        {Topic.PEOPLE, Topic.ATTENDANCE, Topic.ACTIVITIES, Topic.VOLUNTEERS, Topic.SETTINGS}
+    )
     help_text = (
         "Everything in the book about one person. Change opens the form. Who leaves comes off every "
         "register and can come back with one press. A person put in the bin no longer counts, and "
@@ -112,6 +115,7 @@ class PersonPage(Page):
         self.attendance.session_wanted.connect(self.session_wanted)
         self.consent.ask_wanted.connect(self._on_ask)
         self.consent.withdraw_wanted.connect(self._on_withdraw)
+        self.consent.correct_wanted.connect(self._on_correct)
         self.consent.remove_wanted.connect(self._on_remove_consent)
         self.history.part_wanted.connect(self._on_part)
         self.history.join_wanted.connect(self._on_join)
@@ -254,7 +258,32 @@ class PersonPage(Page):
     def _on_ask(self, purpose: ConsentPurpose) -> None:
         if self.person is not None:
             who, ids = self.person.full_name, (self.person.id,)
-            self._open(AgreedDialog(self.book, ids, who, self.window(), purpose=purpose))
+            self._open(
+                AgreedDialog(
+                    self.book, ids, who, self.window(), purpose=purpose, agreed_by=self._parents()
+                )
+            )
+
+    def _on_correct(self, consent: Consent) -> None:
+        if self.person is not None:
+            who, ids = self.person.full_name, (self.person.id,)
+            self._open(
+                AgreedDialog(
+                    self.book, ids, who, self.window(), before=consent, agreed_by=self._parents()
+                )
+            )
+
+    def _parents(self) -> tuple[str, ...] | None:
+        """Name who may agree for somebody who is, or may be, under 18; None for a grown-up."""
+        if self.person is None or not may_be_child(self.person, self.book.today()):
+            return None
+        guardians = people.standing_of(
+            self.book.register, self.person.id, today=self.book.today()
+        ).guardians
+        return tuple(
+            ", ".join(part for part in (one.shown_name, one.relationship.lower()) if part)
+            for one in sorted(guardians, key=lambda one: not one.has_responsibility)
+        )
 
     def _on_withdraw(self, consent: Consent) -> None:
         if self.person is not None:

@@ -6,11 +6,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from app.domain.consents import Standing
+from app.domain.contacts import Guardian
+from app.domain.equality import Question
 from app.domain.people import ConsentPurpose
-from app.services import people
+from app.services import people, settings
 from app.ui.people.many_dialogs import ManyDialog
 from app.ui.people.merge_dialog import MergeDialog, OtherDialog
 from app.ui.people.person_dialog import PersonDialog
+from app.ui.widgets.cards import Chip
 from tests.conftest import TODAY
 from tests.ui.test_accessibility import nameless, reachable
 
@@ -279,3 +282,127 @@ def test_likely_doubles_are_found_by_the_worker_and_told_apart_for_good(frame, q
     qtbot.waitUntil(lambda: page._pairs is not None)
     assert "Quillfeather" not in [line.first.family_name for line in page.model.rows]
     frame.book.history.undo()
+
+
+def told(page, purpose):
+    """Return what the list of purposes says of how one was asked."""
+    row = [line.purpose for line in page.consent.model.rows].index(purpose)
+    return page.consent.model.index(row, 3).data()
+
+
+def test_only_questions_the_group_asks_are_in_the_form_but_never_one_that_is_answered_hidden(
+    window, page, frame
+):
+    book = frame.book
+    draft = people.PersonDraft(given_name="Zoë", religion="sikh")
+    (somebody,) = people.save_new(book.register, draft, today=TODAY).ids
+    book.commands.run(lambda: settings.change(book.register, "questions", "sex carer"))
+    dialog = form(window, frame)
+    shown = [q for q in Question if dialog.fields[q.value].isVisibleTo(dialog.equality)]
+    assert shown == []  # folded
+    dialog.equality.button.click()
+    shown = [q for q in Question if dialog.fields[q.value].isVisibleTo(dialog.equality)]
+    assert shown == [Question.SEX, Question.CARER]
+    dialog.reject()
+    dialog = form(window, frame, somebody)
+    dialog.equality.button.click()
+    shown = [q for q in Question if dialog.fields[q.value].isVisibleTo(dialog.equality)]
+    assert shown == [Question.SEX, Question.CARER, Question.RELIGION]
+    dialog.save_button.click()
+    assert people.get_person(book.register, somebody).religion == "sikh"
+    page.open_person(somebody)
+    assert page.about.equality.button.text() == "Equality answers: 1 of 3 asked"
+
+
+def test_a_group_that_asks_no_equality_question_is_not_asked_for_consent_to_them(page, frame):
+    book, bar = frame.book, frame.people.list.filter_bar
+    assert ("consent", ConsentPurpose.EQUALITY) in bar._actions
+    (somebody,) = people.save_new(
+        book.register, people.PersonDraft(given_name="Zoë"), today=TODAY
+    ).ids
+    book.commands.run(lambda: settings.change(book.register, "questions", ""))
+    frame.go_to("people")
+    frame.people.show_list()
+    assert ("consent", ConsentPurpose.EQUALITY) not in bar._actions
+    frame.open_person(somebody)
+    purposes = [line.purpose for line in page.consent.model.rows]
+    assert ConsentPurpose.EQUALITY not in purposes
+    assert ConsentPurpose.PHOTOS in purposes
+    assert not page.about.equality.isVisible()
+
+
+def test_own_age_bands_are_offered_in_the_filter(frame):
+    book, bar = frame.book, frame.people.list.filter_bar
+    settings.save_bands(book.register, "Ours", "0, 40")
+    book.commands.run(lambda: settings.change(book.register, "age_bands", "own_ours"))
+    frame.go_to("people")
+    frame.people.show_list()
+    assert [band.label for band in bar.bands] == ["0 to 39", "40 and over"]
+    assert ("age", bar.bands[0].key) in bar._actions
+
+
+def test_consent_to_photos_is_noted_use_by_use_corrected_and_undone_by_name(window, page, frame):
+    page.tabs.show_part("consent")
+    page.consent.ask_wanted.emit(ConsentPurpose.PHOTOS)
+    dialog = dialog_of(window, ManyDialog)
+    dialog.uses.boxes["website"].click()
+    dialog.taken_by.setText("Sam")
+    dialog.detail.setPlainText("not from close by")
+    dialog.save_button.click()
+    answer = page.consent.answers.rows[0]
+    assert answer.detail == "For: our website\nnot from close by"
+    assert told(page, ConsentPurpose.PHOTOS).endswith("For: our website · not from close by")
+    page.consent.every.setCurrentIndex(page.consent.answers.index(0, 0))
+    page.consent.correct.click()
+    dialog = dialog_of(window, ManyDialog)
+    assert (dialog.taken_by.text(), dialog.detail.toPlainText()) == ("Sam", "not from close by")
+    assert dialog.uses.ticked == ("website",)
+    dialog.answer.setCurrentIndex(1)
+    dialog.answer.activated.emit(1)
+    assert not dialog.fields["uses"].isVisible()
+    dialog.save_button.click()
+    corrected = page.consent.answers.rows[0]
+    assert (corrected.id, corrected.given, corrected.detail) == (
+        answer.id, False, "not from close by",
+    )  # fmt: skip
+    assert frame.book.history.undo_text.startswith("correct consent of ")
+    frame.book.history.undo()
+    assert page.consent.answers.rows[0] == answer
+    chips = [c.accessibleName() for c in page.chips.findChildren(Chip) if c.isVisible()]
+    assert "Photos and film: given" in chips
+
+
+def test_a_withdrawal_dated_before_the_asking_is_said_in_the_form(window, page):
+    page.consent.ask_wanted.emit(ConsentPurpose.STORY)
+    dialog_of(window, ManyDialog).save_button.click()
+    page.consent.correct_wanted.emit(page.consent.answers.rows[0])
+    dialog = dialog_of(window, ManyDialog)
+    dialog.withdrawn.setText("1/2/2026")
+    dialog.save_button.click()
+    assert "before it was asked" in dialog.fields["withdrawn_on"].problem
+    assert dialog.withdrawn.text() == "1/2/2026"
+
+
+def test_a_parent_or_carer_agrees_for_a_young_person(window, page, frame):
+    draft = people.WholeDraft(
+        person=people.PersonDraft(given_name="Zoë", birth_year=2014),
+        guardians=(
+            Guardian(name="Al Brontë", has_responsibility=False),
+            Guardian(name="Bea Brontë", relationship="Mother", travel_consent_on=TODAY),
+        ),
+    )
+    (child,) = people.save_whole(frame.book.register, None, draft, today=TODAY).ids
+    frame.open_person(child)
+    page.consent.ask_wanted.emit(ConsentPurpose.HOLD_DETAILS)
+    dialog = dialog_of(window, ManyDialog)
+    assert dialog.fields["by"].isVisible()
+    assert dialog.by.text() == "Bea Brontë, mother"
+    dialog.save_button.click()
+    assert page.consent.answers.rows[0].detail == "Agreed by: Bea Brontë, mother"
+    page.consent.correct_wanted.emit(page.consent.answers.rows[0])
+    assert dialog_of(window, ManyDialog).by.text() == "Bea Brontë, mother"
+
+
+def test_a_grown_up_agrees_for_themselves(window, page):
+    page.consent.ask_wanted.emit(ConsentPurpose.HOLD_DETAILS)
+    assert not dialog_of(window, ManyDialog).fields["by"].isVisible()
