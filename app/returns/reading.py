@@ -7,8 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, NoReturn, get_args, get_origin
 
+from app.domain import toml_places
 from app.domain.errors import TemplateFaulty
-from app.returns import phrases, toml_places
+from app.returns import phrases
 from app.returns.phrases import Phrase, PhraseFaulty, Ref
 from app.returns.template import (
     KINDS,

@@ -5,7 +5,7 @@ import tomllib
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.returns.toml_places import line_of, places
+from app.domain.toml_places import line_of, places
 
 TEXT = '''\
 # A comment with [[brackets]] and = signs
