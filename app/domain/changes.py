@@ -17,6 +17,8 @@ class Topic(StrEnum):
     PLACES = "places"
     OUTCOMES = "outcomes"
     STORIES = "stories"
+    MONEY = "money"
+    GRANTS = "grants"
 
 
 ALL_TOPICS = frozenset(Topic)

@@ -16,6 +16,12 @@ AgreementId = NewType("AgreementId", int)
 PlaceId = NewType("PlaceId", int)
 ResponseId = NewType("ResponseId", int)
 StoryId = NewType("StoryId", int)
+AccountId = NewType("AccountId", int)
+FundId = NewType("FundId", int)
+HeadingId = NewType("HeadingId", int)
+GrantId = NewType("GrantId", int)
+EntryId = NewType("EntryId", int)
+LineId = NewType("LineId", int)
 
 _RANDOM_BITS = 22
 """Bits of chance under 41 bits of milliseconds: 41 + 22 = 63, so an id is never negative."""

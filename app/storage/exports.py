@@ -224,7 +224,7 @@ def other_files(register: Register) -> tuple[ExportFile, ...]:
     """Return a file for every other table of the register, columns as they are."""
     tables = register.rows(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        " AND name NOT LIKE 'person_search%' AND name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY name"
+        " AND name NOT LIKE 'person_search%' AND name <> 'attachment_content' AND name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY name"
     )
     return tuple(
         _whole_table(register, row["name"]) for row in tables if row["name"] not in _IN_NAMED

@@ -8,12 +8,17 @@ from typing import Any
 
 from app.domain.errors import DamagedRegister, NewerRegister, NotARegister
 from app.storage import driver
-from app.storage.migrations import m0001_initial, m0002_referrals, m0003_outcomes
+from app.storage.migrations import (
+    m0001_initial,
+    m0002_referrals,
+    m0003_outcomes,
+    m0004_money,
+)
 
 APPLICATION_ID = 0x48414C4C
 """The letters HALL, in every register's header."""
 
-MIGRATIONS: tuple[Any, ...] = (m0001_initial, m0002_referrals, m0003_outcomes)
+MIGRATIONS: tuple[Any, ...] = (m0001_initial, m0002_referrals, m0003_outcomes, m0004_money)
 """Every schema change, oldest first; each is frozen once released."""
 
 _SET = "hallbook"

@@ -21,6 +21,24 @@ CREATE TABLE "_sqlite_migrations" (
    "applied_at" TEXT
 );
 
+CREATE TABLE account (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL CHECK (name <> ''),
+    kind TEXT NOT NULL CHECK (kind IN ('bank', 'cash')),
+    opened_on TEXT NOT NULL CHECK (opened_on IS date(opened_on)),
+    closed_on TEXT CHECK (closed_on IS date(closed_on)),
+    bank_code TEXT NOT NULL DEFAULT '',
+    notes TEXT NOT NULL DEFAULT '',
+    CHECK (closed_on IS NULL OR closed_on >= opened_on)
+) STRICT;
+
+CREATE TABLE account_opening (
+    account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    fund_id INTEGER NOT NULL REFERENCES fund (id) ON DELETE RESTRICT,
+    amount_pence INTEGER NOT NULL,
+    PRIMARY KEY (account_id, fund_id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE activity (
     id INTEGER PRIMARY KEY,
     name TEXT NOT NULL CHECK (name <> ''),
@@ -83,6 +101,22 @@ CREATE TABLE agreement_source (
     PRIMARY KEY (agreement_id, source_type)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE attachment (
+    id INTEGER PRIMARY KEY,
+    entry_id INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL DEFAULT 1,
+    media_type TEXT NOT NULL CHECK (media_type IN ('image/jpeg', 'image/png', 'application/pdf')),
+    file_name TEXT NOT NULL DEFAULT '',
+    sha256 TEXT NOT NULL,
+    size INTEGER NOT NULL CHECK (size > 0),
+    added_at TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE attachment_content (
+    attachment_id INTEGER PRIMARY KEY REFERENCES attachment (id) ON DELETE CASCADE,
+    content BLOB NOT NULL
+) STRICT;
+
 CREATE TABLE attendance (
     session_id INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
     person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE RESTRICT,
@@ -91,6 +125,77 @@ CREATE TABLE attendance (
         CHECK (role IN ('participant', 'volunteer', 'carer', 'leader')),
     import_id INTEGER REFERENCES import_run (id) ON DELETE SET NULL,
     PRIMARY KEY (session_id, person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE balance_item (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('owed_to_us', 'investment', 'asset', 'owed_by_us')),
+    details TEXT NOT NULL CHECK (details <> ''),
+    fund_id INTEGER NOT NULL REFERENCES fund (id) ON DELETE RESTRICT,
+    from_on TEXT NOT NULL CHECK (from_on IS date(from_on)),
+    to_on TEXT CHECK (to_on IS date(to_on)),
+    cost_pence INTEGER CHECK (cost_pence >= 0),
+    value_pence INTEGER CHECK (value_pence >= 0),
+    due_on TEXT CHECK (due_on IS date(due_on)),
+    CHECK (to_on IS NULL OR to_on >= from_on)
+) STRICT;
+
+CREATE TABLE bank_rule (
+    id INTEGER PRIMARY KEY,
+    pattern TEXT NOT NULL CHECK (pattern <> ''),
+    side TEXT NOT NULL CHECK (side IN ('receipt', 'payment')),
+    payee TEXT NOT NULL DEFAULT '',
+    fund_id INTEGER REFERENCES fund (id) ON DELETE CASCADE,
+    heading_id INTEGER REFERENCES heading (id) ON DELETE CASCADE,
+    activity_id INTEGER REFERENCES activity (id) ON DELETE SET NULL,
+    grant_id INTEGER REFERENCES grant_award (id) ON DELETE SET NULL,
+    learned_at TEXT NOT NULL,
+    used INTEGER NOT NULL DEFAULT 1 CHECK (used >= 0),
+    UNIQUE (pattern, side)
+) STRICT;
+
+CREATE TABLE budget_row (
+    id INTEGER PRIMARY KEY,
+    grant_id INTEGER NOT NULL REFERENCES grant_award (id) ON DELETE CASCADE,
+    heading_id INTEGER NOT NULL REFERENCES heading (id) ON DELETE RESTRICT,
+    position INTEGER NOT NULL DEFAULT 0,
+    budget_pence INTEGER NOT NULL CHECK (budget_pence >= 0),
+    note TEXT NOT NULL DEFAULT '',
+    UNIQUE (grant_id, heading_id)
+) STRICT;
+
+CREATE TABLE claim (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER REFERENCES person (id) ON DELETE SET NULL,
+    claimed_on TEXT NOT NULL CHECK (claimed_on IS date(claimed_on)),
+    approved_by TEXT NOT NULL DEFAULT '',
+    approved_on TEXT CHECK (approved_on IS date(approved_on)),
+    entry_id INTEGER REFERENCES entry (id) ON DELETE SET NULL,
+    note TEXT NOT NULL DEFAULT '',
+    binned_at TEXT
+) STRICT;
+
+CREATE TABLE claim_line (
+    id INTEGER PRIMARY KEY,
+    claim_id INTEGER NOT NULL REFERENCES claim (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL CHECK (kind IN ('expense', 'car', 'motorcycle', 'bicycle', 'passenger')),
+    spent_on TEXT NOT NULL CHECK (spent_on IS date(spent_on)),
+    what TEXT NOT NULL DEFAULT '',
+    tenths_of_miles INTEGER CHECK (tenths_of_miles > 0),
+    amount_pence INTEGER NOT NULL CHECK (amount_pence > 0),
+    heading_id INTEGER REFERENCES heading (id) ON DELETE RESTRICT,
+    fund_id INTEGER REFERENCES fund (id) ON DELETE RESTRICT,
+    activity_id INTEGER REFERENCES activity (id) ON DELETE SET NULL,
+    grant_id INTEGER REFERENCES grant_award (id) ON DELETE SET NULL,
+    CHECK ((kind = 'expense') = (tenths_of_miles IS NULL))
+) STRICT;
+
+CREATE TABLE closed_year (
+    ends_on TEXT PRIMARY KEY NOT NULL CHECK (ends_on IS date(ends_on)),
+    starts_on TEXT NOT NULL CHECK (starts_on IS date(starts_on)),
+    approved_on TEXT CHECK (approved_on IS date(approved_on)),
+    closed_at TEXT NOT NULL,
+    CHECK (ends_on >= starts_on)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE consent (
@@ -128,6 +233,66 @@ CREATE TABLE enrolment (
     CHECK (to_on IS NULL OR to_on >= from_on)
 ) STRICT;
 
+CREATE TABLE entry (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('receipt', 'payment', 'transfer')),
+    entry_on TEXT NOT NULL CHECK (entry_on IS date(entry_on)),
+    payee TEXT NOT NULL DEFAULT '',
+    description TEXT NOT NULL DEFAULT '',
+    method TEXT NOT NULL DEFAULT 'not_recorded'
+        CHECK (method IN ('bank_transfer', 'card', 'cash', 'cheque', 'direct_debit', 'online',
+                          'not_recorded')),
+    reference TEXT NOT NULL DEFAULT '',
+    approved_by TEXT NOT NULL DEFAULT '',
+    minute TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL DEFAULT '',
+    session_id INTEGER REFERENCES session (id) ON DELETE SET NULL,
+    person_id INTEGER REFERENCES person (id) ON DELETE SET NULL,
+    statement_id INTEGER REFERENCES statement (id) ON DELETE SET NULL,
+    bank_key TEXT NOT NULL DEFAULT '',
+    bank_text TEXT NOT NULL DEFAULT '',
+    binned_at TEXT,
+    import_id INTEGER REFERENCES import_run (id) ON DELETE SET NULL
+) STRICT;
+
+CREATE TABLE entry_line (
+    id INTEGER PRIMARY KEY,
+    entry_id INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL DEFAULT 1,
+    account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE RESTRICT,
+    fund_id INTEGER NOT NULL REFERENCES fund (id) ON DELETE RESTRICT,
+    heading_id INTEGER REFERENCES heading (id) ON DELETE RESTRICT,
+    activity_id INTEGER REFERENCES activity (id) ON DELETE SET NULL,
+    grant_id INTEGER REFERENCES grant_award (id) ON DELETE SET NULL,
+    agreement_id INTEGER REFERENCES agreement (id) ON DELETE SET NULL,
+    referral_id INTEGER REFERENCES referral (id) ON DELETE SET NULL,
+    is_asset INTEGER NOT NULL DEFAULT 0 CHECK (is_asset IN (0, 1)),
+    amount_pence INTEGER NOT NULL CHECK (amount_pence <> 0),
+    note TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE fund (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL CHECK (name <> ''),
+    kind TEXT NOT NULL
+        CHECK (kind IN ('unrestricted', 'designated', 'restricted', 'endowment')),
+    purpose TEXT NOT NULL DEFAULT '',
+    opened_on TEXT CHECK (opened_on IS date(opened_on)),
+    closed_on TEXT CHECK (closed_on IS date(closed_on))
+) STRICT;
+
+CREATE TABLE fund_loan (
+    id INTEGER PRIMARY KEY,
+    from_fund_id INTEGER NOT NULL REFERENCES fund (id) ON DELETE RESTRICT,
+    to_fund_id INTEGER NOT NULL REFERENCES fund (id) ON DELETE RESTRICT,
+    amount_pence INTEGER NOT NULL CHECK (amount_pence > 0),
+    from_on TEXT NOT NULL CHECK (from_on IS date(from_on)),
+    repaid_on TEXT CHECK (repaid_on IS date(repaid_on)),
+    minute TEXT NOT NULL DEFAULT '',
+    CHECK (from_fund_id <> to_fund_id),
+    CHECK (repaid_on IS NULL OR repaid_on >= from_on)
+) STRICT;
+
 CREATE TABLE funded_place (
     id INTEGER PRIMARY KEY,
     agreement_id INTEGER NOT NULL REFERENCES agreement (id) ON DELETE RESTRICT,
@@ -142,6 +307,18 @@ CREATE TABLE funded_place (
     CHECK (to_on IS NULL OR to_on >= from_on)
 ) STRICT;
 
+CREATE TABLE gift_in_kind (
+    id INTEGER PRIMARY KEY,
+    given_on TEXT NOT NULL CHECK (given_on IS date(given_on)),
+    giver TEXT NOT NULL DEFAULT '',
+    what TEXT NOT NULL CHECK (what <> ''),
+    value_pence INTEGER NOT NULL CHECK (value_pence >= 0),
+    basis TEXT NOT NULL DEFAULT '',
+    activity_id INTEGER REFERENCES activity (id) ON DELETE SET NULL,
+    grant_id INTEGER REFERENCES grant_award (id) ON DELETE SET NULL,
+    binned_at TEXT
+) STRICT;
+
 CREATE TABLE goal (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
@@ -149,6 +326,46 @@ CREATE TABLE goal (
     set_on TEXT NOT NULL CHECK (set_on IS date(set_on)),
     dropped_on TEXT CHECK (dropped_on IS date(dropped_on)),
     CHECK (dropped_on IS NULL OR dropped_on >= set_on)
+) STRICT;
+
+CREATE TABLE grant_activity (
+    grant_id INTEGER NOT NULL REFERENCES grant_award (id) ON DELETE CASCADE,
+    activity_id INTEGER NOT NULL REFERENCES activity (id) ON DELETE CASCADE,
+    PRIMARY KEY (grant_id, activity_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE grant_award (
+    id INTEGER PRIMARY KEY,
+    reference TEXT NOT NULL CHECK (reference <> ''),
+    funder TEXT NOT NULL CHECK (funder <> ''),
+    programme TEXT NOT NULL DEFAULT '',
+    title TEXT NOT NULL DEFAULT '',
+    purpose TEXT NOT NULL DEFAULT '',
+    conditions TEXT NOT NULL DEFAULT '',
+    state TEXT NOT NULL DEFAULT 'planned'
+        CHECK (state IN ('planned', 'applied', 'awarded', 'refused', 'withdrawn', 'closed')),
+    fund_id INTEGER REFERENCES fund (id) ON DELETE RESTRICT,
+    applied_on TEXT CHECK (applied_on IS date(applied_on)),
+    applied_pence INTEGER CHECK (applied_pence >= 0),
+    decided_on TEXT CHECK (decided_on IS date(decided_on)),
+    awarded_pence INTEGER CHECK (awarded_pence >= 0),
+    starts_on TEXT CHECK (starts_on IS date(starts_on)),
+    ends_on TEXT CHECK (ends_on IS date(ends_on)),
+    report_due_on TEXT CHECK (report_due_on IS date(report_due_on)),
+    apply_again_on TEXT CHECK (apply_again_on IS date(apply_again_on)),
+    whole_pounds INTEGER NOT NULL DEFAULT 1 CHECK (whole_pounds IN (0, 1)),
+    most_budget_rows INTEGER CHECK (most_budget_rows > 0),
+    binned_at TEXT,
+    CHECK (ends_on IS NULL OR starts_on IS NULL OR ends_on >= starts_on),
+    CHECK (state NOT IN ('awarded', 'closed') OR (awarded_pence IS NOT NULL AND fund_id IS NOT NULL))
+) STRICT;
+
+CREATE TABLE grant_instalment (
+    id INTEGER PRIMARY KEY,
+    grant_id INTEGER NOT NULL REFERENCES grant_award (id) ON DELETE CASCADE,
+    due_on TEXT NOT NULL CHECK (due_on IS date(due_on)),
+    amount_pence INTEGER NOT NULL CHECK (amount_pence > 0),
+    condition TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE TABLE guardian (
@@ -164,6 +381,15 @@ CREATE TABLE guardian (
     activity_consent_on TEXT CHECK (activity_consent_on IS date(activity_consent_on)),
     medical_consent_on TEXT CHECK (medical_consent_on IS date(medical_consent_on)),
     travel_consent_on TEXT CHECK (travel_consent_on IS date(travel_consent_on))
+) STRICT;
+
+CREATE TABLE heading (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL CHECK (name <> ''),
+    side TEXT NOT NULL CHECK (side IN ('receipt', 'payment')),
+    is_asset INTEGER NOT NULL DEFAULT 0 CHECK (is_asset IN (0, 1)),
+    position INTEGER NOT NULL DEFAULT 0,
+    closed_on TEXT CHECK (closed_on IS date(closed_on))
 ) STRICT;
 
 CREATE TABLE import_change (
@@ -198,6 +424,16 @@ CREATE TABLE journal (
     subject_id INTEGER
 ) STRICT;
 
+CREATE TABLE match_funding (
+    id INTEGER PRIMARY KEY,
+    grant_id INTEGER NOT NULL REFERENCES grant_award (id) ON DELETE CASCADE,
+    source TEXT NOT NULL CHECK (source <> ''),
+    kind TEXT NOT NULL DEFAULT 'cash' CHECK (kind IN ('cash', 'in_kind')),
+    state TEXT NOT NULL DEFAULT 'applied' CHECK (state IN ('applied', 'confirmed', 'withdrawn')),
+    amount_pence INTEGER NOT NULL CHECK (amount_pence > 0),
+    from_on TEXT NOT NULL CHECK (from_on IS date(from_on))
+) STRICT;
+
 CREATE TABLE measure_use (
     measure TEXT PRIMARY KEY NOT NULL CHECK (measure <> ''),
     asked INTEGER NOT NULL DEFAULT 1 CHECK (asked IN (0, 1)),
@@ -207,6 +443,15 @@ CREATE TABLE measure_use (
     licensed_on TEXT CHECK (licensed_on IS date(licensed_on)),
     item_texts TEXT NOT NULL DEFAULT '{}'
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE money_journal (
+    id INTEGER PRIMARY KEY,
+    done_at TEXT NOT NULL,
+    who TEXT NOT NULL,
+    use_case TEXT NOT NULL,
+    entry_id INTEGER NOT NULL,
+    before TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE own_measure (
     id INTEGER PRIMARY KEY,
@@ -499,6 +744,18 @@ CREATE TABLE sheet_row (
     PRIMARY KEY (sheet_id, row)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE statement (
+    id INTEGER PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+    from_on TEXT NOT NULL CHECK (from_on IS date(from_on)),
+    to_on TEXT NOT NULL CHECK (to_on IS date(to_on)),
+    opening_pence INTEGER,
+    closing_pence INTEGER,
+    agreed_at TEXT,
+    import_id INTEGER REFERENCES import_run (id) ON DELETE CASCADE,
+    CHECK (to_on >= from_on)
+) STRICT;
+
 CREATE TABLE story (
     id INTEGER PRIMARY KEY,
     person_id INTEGER REFERENCES person (id) ON DELETE CASCADE,
@@ -544,6 +801,10 @@ CREATE TABLE waiting_place (
     CHECK (to_on IS NULL OR to_on >= from_on)
 ) STRICT;
 
+CREATE UNIQUE INDEX account_name ON account (name COLLATE NOCASE);
+
+CREATE INDEX account_opening_fund ON account_opening (fund_id);
+
 CREATE INDEX activity_import ON activity (import_id) WHERE import_id IS NOT NULL;
 
 CREATE UNIQUE INDEX activity_name ON activity (name COLLATE NOCASE) WHERE binned_at IS NULL;
@@ -552,9 +813,37 @@ CREATE INDEX agreement_activity_activity ON agreement_activity (activity_id);
 
 CREATE INDEX agreement_from ON agreement (from_on);
 
+CREATE INDEX attachment_entry ON attachment (entry_id);
+
 CREATE INDEX attendance_import ON attendance (import_id) WHERE import_id IS NOT NULL;
 
 CREATE INDEX attendance_person ON attendance (person_id, session_id);
+
+CREATE INDEX balance_item_fund ON balance_item (fund_id);
+
+CREATE INDEX bank_rule_activity ON bank_rule (activity_id) WHERE activity_id IS NOT NULL;
+
+CREATE INDEX bank_rule_fund ON bank_rule (fund_id) WHERE fund_id IS NOT NULL;
+
+CREATE INDEX bank_rule_grant ON bank_rule (grant_id) WHERE grant_id IS NOT NULL;
+
+CREATE INDEX bank_rule_heading ON bank_rule (heading_id) WHERE heading_id IS NOT NULL;
+
+CREATE INDEX budget_row_heading ON budget_row (heading_id);
+
+CREATE INDEX claim_entry ON claim (entry_id) WHERE entry_id IS NOT NULL;
+
+CREATE INDEX claim_line_activity ON claim_line (activity_id) WHERE activity_id IS NOT NULL;
+
+CREATE INDEX claim_line_claim ON claim_line (claim_id);
+
+CREATE INDEX claim_line_fund ON claim_line (fund_id) WHERE fund_id IS NOT NULL;
+
+CREATE INDEX claim_line_grant ON claim_line (grant_id) WHERE grant_id IS NOT NULL;
+
+CREATE INDEX claim_line_heading ON claim_line (heading_id) WHERE heading_id IS NOT NULL;
+
+CREATE INDEX claim_person ON claim (person_id) WHERE person_id IS NOT NULL;
 
 CREATE INDEX consent_person ON consent (person_id);
 
@@ -566,23 +855,78 @@ CREATE INDEX enrolment_import ON enrolment (import_id) WHERE import_id IS NOT NU
 
 CREATE INDEX enrolment_person ON enrolment (person_id, activity_id);
 
+CREATE INDEX entry_bank_key ON entry (bank_key) WHERE bank_key <> '';
+
+CREATE INDEX entry_day ON entry (entry_on, id);
+
+CREATE INDEX entry_import ON entry (import_id) WHERE import_id IS NOT NULL;
+
+CREATE INDEX entry_line_account ON entry_line (account_id);
+
+CREATE INDEX entry_line_activity ON entry_line (activity_id) WHERE activity_id IS NOT NULL;
+
+CREATE INDEX entry_line_agreement ON entry_line (agreement_id) WHERE agreement_id IS NOT NULL;
+
+CREATE INDEX entry_line_entry ON entry_line (entry_id);
+
+CREATE INDEX entry_line_fund ON entry_line (fund_id);
+
+CREATE INDEX entry_line_grant ON entry_line (grant_id) WHERE grant_id IS NOT NULL;
+
+CREATE INDEX entry_line_heading ON entry_line (heading_id) WHERE heading_id IS NOT NULL;
+
+CREATE INDEX entry_line_referral ON entry_line (referral_id) WHERE referral_id IS NOT NULL;
+
+CREATE INDEX entry_person ON entry (person_id) WHERE person_id IS NOT NULL;
+
+CREATE INDEX entry_session ON entry (session_id) WHERE session_id IS NOT NULL;
+
+CREATE INDEX entry_statement ON entry (statement_id) WHERE statement_id IS NOT NULL;
+
+CREATE INDEX fund_loan_from ON fund_loan (from_fund_id);
+
+CREATE INDEX fund_loan_to ON fund_loan (to_fund_id);
+
+CREATE UNIQUE INDEX fund_name ON fund (name COLLATE NOCASE);
+
 CREATE INDEX funded_place_agreement ON funded_place (agreement_id);
 
 CREATE INDEX funded_place_person ON funded_place (person_id, from_on);
 
 CREATE INDEX funded_place_referral ON funded_place (referral_id) WHERE referral_id IS NOT NULL;
 
+CREATE INDEX gift_in_kind_activity ON gift_in_kind (activity_id) WHERE activity_id IS NOT NULL;
+
+CREATE INDEX gift_in_kind_day ON gift_in_kind (given_on);
+
+CREATE INDEX gift_in_kind_grant ON gift_in_kind (grant_id) WHERE grant_id IS NOT NULL;
+
 CREATE INDEX goal_person ON goal (person_id);
+
+CREATE INDEX grant_activity_activity ON grant_activity (activity_id);
+
+CREATE INDEX grant_award_fund ON grant_award (fund_id) WHERE fund_id IS NOT NULL;
+
+CREATE UNIQUE INDEX grant_award_reference
+    ON grant_award (reference COLLATE NOCASE) WHERE binned_at IS NULL;
+
+CREATE INDEX grant_instalment_grant ON grant_instalment (grant_id);
 
 CREATE INDEX guardian_guardian ON guardian (guardian_person_id)
     WHERE guardian_person_id IS NOT NULL;
 
 CREATE INDEX guardian_person ON guardian (person_id);
 
+CREATE UNIQUE INDEX heading_name ON heading (side, name COLLATE NOCASE);
+
 CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 
 CREATE INDEX import_change_import ON import_change (import_id);
+
+CREATE INDEX match_funding_grant ON match_funding (grant_id);
+
+CREATE INDEX money_journal_entry ON money_journal (entry_id);
 
 CREATE INDEX person_import ON person (import_id) WHERE import_id IS NOT NULL;
 
@@ -649,6 +993,10 @@ CREATE UNIQUE INDEX session_once
 CREATE INDEX sheet_row_person ON sheet_row (person_id);
 
 CREATE INDEX sheet_session ON sheet (session_id);
+
+CREATE INDEX statement_account ON statement (account_id, to_on);
+
+CREATE INDEX statement_import ON statement (import_id) WHERE import_id IS NOT NULL;
 
 CREATE INDEX story_activity ON story (activity_id) WHERE activity_id IS NOT NULL;
 

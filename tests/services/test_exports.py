@@ -51,7 +51,8 @@ def test_every_table_and_column_of_the_book_is_in_the_export(register):
     for file in (*NAMED_FILES, *other_files(register)):
         table = file.source.split()[1].strip('"')
         exported[table] = " ".join(column.sql for column in file.columns)
-    for table in {*builders.dump(register), "journal"}:
+    in_files = {"attachment_content"}  # the bytes of receipts, which no table of text holds
+    for table in {*builders.dump(register), "journal"} - in_files:
         for row in register.rows(f'PRAGMA table_info("{table}")'):
             if row["name"] not in {"sort_key", "search_text"}:
                 assert row["name"] in exported[table], f"{table}.{row['name']}"
