@@ -182,7 +182,7 @@ class _Reading:
         session_of, person_of = listing.session_map, listing.person_map
         mark_map = listing.mark_map or [(MARKS.index(Mark.PRESENT), _NOTHING)]
         twice: Counter[tuple[int, int, bool]] = Counter()
-        for s, p, m in rows:
+        for s, p, m in self.workbook.watch.over(rows, len(listing.sessions.of_row)):
             session, person = session_of[s], person_of[p]
             mark, role = mark_map[m]
             if session < 0 or person < 0 or mark < 0 or session in future:

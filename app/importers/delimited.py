@@ -46,6 +46,8 @@ class TextFile:
     has_nul: bool
     skip_first: bool
     """The first line only names the separator ("sep=;"), as Excel writes it."""
+    lines: int = 0
+    """About how many rows there are: ends of lines, those inside a cell too."""
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -91,7 +93,7 @@ def open_text(path: Path) -> TextFile:
     size = path.stat().st_size >> 20
     if size > MOST_BYTES_MB:
         raise refuse("too_long", path.name, size=size, limit=MOST_BYTES_MB)
-    encoding, has_nul = _encoding(path, head)
+    encoding, has_nul, lines = _encoding(path, head)
     with path.open("r", encoding=encoding, newline="", errors="replace") as stream:
         sample = stream.read(_SAMPLE).replace("\x00", "")
     first = sample.splitlines()[0].strip().strip('"').lower() if sample.strip() else ""
@@ -100,23 +102,29 @@ def open_text(path: Path) -> TextFile:
         named = "\t"
     separator = named if named in _SEPARATORS else _separator(sample)
     return TextFile(
-        path=path, encoding=encoding, separator=separator, has_nul=has_nul, skip_first=bool(named)
+        path=path, encoding=encoding, separator=separator, has_nul=has_nul,
+        skip_first=bool(named), lines=lines,
     )  # fmt: skip
 
 
-def _encoding(path: Path, head: bytes) -> tuple[str, bool]:
-    """Return the encoding, and whether there are NUL bytes to leave out."""
+def _encoding(path: Path, head: bytes) -> tuple[str, bool, int]:
+    """Return the encoding, whether there are NUL bytes to leave out, and how many lines (0: unknown)."""
     wide = utf16_order(head)
     if wide:
-        return ("utf-16" if head[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} else wide), False
+        return (
+            ("utf-16" if head[:2] in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE} else wide),
+            False,
+            0,
+        )
     decoder = codecs.getincrementaldecoder("utf-8")()
-    is_utf8, has_nul = True, False
+    is_utf8, has_nul, lines = True, False, 0
     eight_bit = bytearray()
     with path.open("rb") as stream:
         while chunk := stream.read(LONGEST_LINE):
             if len(chunk) == LONGEST_LINE and b"\n" not in chunk and b"\r" not in chunk:
                 raise refuse("damaged", path.name)
             has_nul = has_nul or b"\x00" in chunk
+            lines += chunk.count(b"\n")
             if is_utf8:
                 try:
                     decoder.decode(chunk)
@@ -124,7 +132,7 @@ def _encoding(path: Path, head: bytes) -> tuple[str, bool]:
                     is_utf8 = False
             if not is_utf8 and len(eight_bit) < _SAMPLE:
                 eight_bit += chunk[: _SAMPLE - len(eight_bit)]
-    return ("utf-8-sig" if is_utf8 else _eight_bit(bytes(eight_bit))), has_nul
+    return ("utf-8-sig" if is_utf8 else _eight_bit(bytes(eight_bit))), has_nul, lines
 
 
 def _eight_bit(sample: bytes) -> str:

@@ -1,8 +1,10 @@
 """Know the open export of a Hallbook: the folder, its description, or one of its files."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from app.importers.workbook import Watch
 
 _SIGNS = {
     "people.csv": {"person_id", "given_name", "family_name"},
@@ -21,6 +23,7 @@ class Export:
     folder: Path
     named: str
     files: Mapping[str, Path]
+    watch: Watch = field(default_factory=Watch, repr=False, compare=False)
 
 
 def recognise(path: Path) -> Export | None:

@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from app.importers.delimited import TextFile, open_text
+from app.importers.workbook import Watch
 
 
 class ExportTable:
     """One file of the export: its columns by name, its rows as texts."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, watch: Watch | None = None) -> None:
         self.path = path
+        self._watch = watch or Watch()
         self.text: TextFile = open_text(path)
         header = next(self.text.rows(), [])
         self.columns = [str(name).strip() for name in header]
@@ -19,7 +21,8 @@ class ExportTable:
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Give (row as people count it, cells), short rows made whole."""
         width = len(self.columns)
-        for number, row in enumerate(self.text.rows(), start=1):
+        rows = self._watch.over(self.text.rows(), self.text.lines)
+        for number, row in enumerate(rows, start=1):
             if number > 1 and any(row):
                 yield number, [str(cell) for cell in row] + [""] * (width - len(row))
 

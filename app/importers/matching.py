@@ -10,6 +10,7 @@ from app.domain.names import plain
 from app.importers.base import PersonRow
 from app.importers.gathering import born_differently
 from app.importers.person_names import match_key
+from app.importers.workbook import Tell
 
 ALIKE = 86
 """How alike, of 100, two names must be to be offered as a likely double."""
@@ -18,6 +19,8 @@ ALIKE_WITH_MORE = 60
 MOST_OFFERED = 3
 """Likely doubles offered for one person."""
 _BLOCK_LETTERS = 2
+_EVERY = 64
+"""People between two tellings of how far it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,11 +60,13 @@ class Matching:
     likely: tuple[Likely, ...]
 
 
-def match_people(rows: Sequence[PersonRow], known: Sequence[Known]) -> Matching:
+def match_people(
+    rows: Sequence[PersonRow], known: Sequence[Known], tell: Tell = lambda _done, _total: None
+) -> Matching:
     """Match people of a plan with the book: by the export's id, or by the very same name.
 
     The same name is the same person where dates of birth and telephones do not disagree and there
-    is only one such person; everything less is only offered.
+    is only one such person; everything less is only offered. ``tell`` hears how many rows are done.
     """
     by_id = {person.id: person for person in known}
     by_key: dict[str, list[Known]] = defaultdict(list)
@@ -83,7 +88,7 @@ def match_people(rows: Sequence[PersonRow], known: Sequence[Known]) -> Matching:
         ]  # fmt: skip
         if row.file_id is None and not found:
             new.append(index)
-    return Matching(matched=matched, likely=(*likely, *_offer(rows, new, known)))
+    return Matching(matched=matched, likely=(*likely, *_offer(rows, new, known, tell)))
 
 
 def _same(row: PersonRow, by_id: dict[int, Known], by_key: dict[str, list[Known]]) -> list[Known]:
@@ -177,7 +182,9 @@ def _blocks(name: str) -> set[str]:
     return {*words, " ".join(word[:_BLOCK_LETTERS] for word in words)}
 
 
-def _offer(rows: Sequence[PersonRow], new: Sequence[int], known: Sequence[Known]) -> list[Likely]:
+def _offer(
+    rows: Sequence[PersonRow], new: Sequence[int], known: Sequence[Known], tell: Tell
+) -> list[Likely]:
     if not new:
         return []
     blocks = _Blocks()
@@ -191,7 +198,9 @@ def _offer(rows: Sequence[PersonRow], new: Sequence[int], known: Sequence[Known]
             )
         )  # fmt: skip
     offers: list[Likely] = []
-    for index in new:
+    for number, index in enumerate(new):
+        if number % _EVERY == 0:
+            tell(number, len(new))
         draft = rows[index].draft
         mine = _Candidate(
             _spoken(draft.given_name, draft.family_name, draft.known_as), draft.born_on,

@@ -91,7 +91,7 @@ class _Reading:
         path = self.export.files.get(name)
         if path is None:
             return None
-        table = ExportTable(path)
+        table = ExportTable(path, self.export.watch)
         self.columns += [
             ColumnDecision(
                 sheet=name, column=column_letters(i), header=column, taken_as=column, by="header"
@@ -189,6 +189,6 @@ class _Reading:
         return self.export.folder / f"{name}.csv"
 
     def _extra(self, name: str) -> ExtraTable:
-        table = ExportTable(self._path_of(name))
+        table = ExportTable(self._path_of(name), self.export.watch)
         rows = tuple(tuple(harmless(cell) for cell in row) for _, row in table.rows())
         return ExtraTable(name=name, columns=tuple(table.columns), rows=rows)

@@ -62,8 +62,10 @@ class Table:
 
     def body(self) -> Iterator[tuple[int, Row]]:
         """Give (row as people count it, cells) of every row under the header, blank ones too."""
-        source = self.rows if self.rows is not None else self.sheet.rows()
-        for number, row in enumerate(source):
+        held = self.rows
+        source = held if held is not None else self.sheet.rows()
+        total = self.sheet.length if held is None else len(held)
+        for number, row in enumerate(self.sheet.watch.over(source, total)):
             if number >= self.first_row:
                 if self.end_row is not None and number >= self.end_row:
                     return

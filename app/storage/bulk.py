@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from app.storage.register import Register
@@ -14,6 +15,28 @@ def fill(
     names = ", ".join(columns)
     holders = ", ".join("?" * len(columns))
     register.execute_many(f"INSERT INTO {table} ({names}) VALUES ({holders})", rows)
+
+
+def fill_in_slices(
+    register: Register, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]],
+    size: int = 200,
+) -> Iterator[int]:  # fmt: skip
+    """Add rows as `fill` does, a few at a time; give how many each time."""
+    names = ", ".join(columns)
+    holders = ", ".join("?" * len(columns))
+    yield from run_in_slices(
+        register, f"INSERT INTO {table} ({names}) VALUES ({holders})", rows, size
+    )
+
+
+def run_in_slices(
+    register: Register, sql: str, rows: Iterable[Sequence[Any]], size: int
+) -> Iterator[int]:
+    """Run one statement for many rows, a few at a time; give how many each time."""
+    source = iter(rows)
+    while some := list(islice(source, size)):
+        register.execute_many(sql, some)
+        yield len(some)
 
 
 @contextmanager

@@ -17,6 +17,9 @@ MADE = "*"
 
 _WORTH_AN_INDEX = 20_000
 """Marks from which an index is quicker made once at the end."""
+_MARKS_AT_ONCE = 50_000
+_MARKS_A_SLICE = 500
+"""A few milliseconds."""
 _REFERENCES: Mapping[str, str] = {
     "person_id": "person", "guardian_person_id": "person", "kept_id": "person",
     "merged_id": "person", "activity_id": "activity", "session_id": "session",
@@ -148,17 +151,24 @@ def finish_run(
 
 
 def add_marks(
-    register: Register, rows: Iterable[tuple[int, int, str, str, int]], *, about: int
-) -> None:
-    """Add marks (session, person, mark, role, import), about so many; one that is there stays."""
-    there = int(register.value("SELECT count(*) FROM attendance"))
+    register: Register, rows: Iterable[tuple[int, int, str, str, int]], *, about: int,
+    at_once: bool,
+) -> Iterator[int]:  # fmt: skip
+    """Add marks (session, person, mark, role, import), about so many; one that is there stays.
+
+    Gives how many rows were taken in, slice by slice. ``at_once``: nobody waits between slices, so
+    the index may be made anew at the end, in one piece.
+    """
+    there = int(register.value("SELECT count(*) FROM attendance")) if at_once else 0
     # Making the index anew costs a scan of all that is there, so it has to be worth it.
-    anew = about > max(there, _WORTH_AN_INDEX)
+    anew = at_once and about > max(there, _WORTH_AN_INDEX)
     with bulk.indexes_made_after(register, "attendance") if anew else nullcontext():
-        register.execute_many(
+        yield from bulk.run_in_slices(
+            register,
             "INSERT INTO attendance (session_id, person_id, mark, role, import_id)"
             " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             rows,
+            _MARKS_AT_ONCE if at_once else _MARKS_A_SLICE,
         )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from app.domain.changes import ALL_TOPICS, Topic
-from app.domain.errors import DamagedRegister, Refused
+from app.domain.errors import DamagedRegister, Refused, RegisterLocked
 from app.domain.ids import new_id
 from app.storage import driver, opening, schema
 from app.storage.faults import Place
@@ -18,8 +18,9 @@ from app.storage.undo import UndoLog, UndoStep
 
 __all__ = ["SUFFIX", "Register"]
 
-_STEPS_BETWEEN_ASKING = 20_000
-"""Steps of SQLite's machine: a few milliseconds."""
+_STEPS_BETWEEN_ASKING = 100_000
+"""Steps of SQLite’s machine, some 2 ms: asked oftener, the two threads hinder each other."""
+_BEING_WRITTEN = "An import is being written just now. Wait until it is done, or stop it; then do this again."
 _TELLS_AT_MOST = 20
 """Flaws of one kind that are listed: a torn file has thousands."""
 
@@ -54,6 +55,8 @@ class Register:
         self._step: UndoStep | None = None
         self._last_id = 0
         self._writing = False
+        self._writing_bulk = False
+        self._closed = False
 
     # --- opening and closing -----------------------------------------------------------------
 
@@ -141,7 +144,9 @@ class Register:
         )
 
     def close(self) -> None:
-        """Close the file and give its lock back; closing twice is harmless."""
+        """Close the file, what is half written not kept, and give its lock back; twice is harmless."""
+        self._roll_back()
+        self._closed = True
         with suppress(driver.DriverError):
             self._connection.close()
         if self._lock:
@@ -248,9 +253,12 @@ class Register:
         ``text`` names it in the undo menu. ``subject_ids`` notes it under each of many. A ``bulk`` change is not noted row by row: it is taken
         back by its own use case. Nothing inside may commit; an error leaves everything as it was.
         """
+        if self._writing_bulk:
+            raise RegisterLocked(_BEING_WRITTEN)
         undo = self._undo
         if undo and bulk:
             undo.pause()
+        self._writing_bulk = bulk
         try:
             with self.all_or_nothing():
                 if undo:
@@ -261,7 +269,8 @@ class Register:
                 named = text or use_case
                 step = self._noted_step(named, topics, subjects) if undo and not bulk else None
         finally:
-            if undo and bulk:
+            self._writing_bulk = False
+            if undo and bulk and not self._closed:
                 undo.resume()
         self._step = step
 
@@ -295,8 +304,8 @@ class Register:
         return UndoStep(text=text, topics=topics, statements=statements, subject_ids=subjects)
 
     def _roll_back(self) -> None:
-        # A full disk may already have rolled back by itself.
-        if self._connection.in_transaction:
+        # A full disk may already have rolled back by itself; a closed file always has.
+        if not self._closed and self._connection.in_transaction:
             with suppress(driver.DriverError):
                 self._connection.execute("ROLLBACK")
 

@@ -1,6 +1,7 @@
 """Run a use case: tell what the world did, push the undo step, announce what changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -8,6 +9,7 @@ from app.domain.errors import AppError
 from app.services.registers import Register
 from app.services.result import Done, Refused
 from app.ui.events import RegisterEvents
+from app.ui.slices import Slices
 from app.ui.undo import History
 
 
@@ -56,7 +58,18 @@ class Commands(QObject):
         except AppError as error:
             self.failed.emit(error)
             return None
+        self.note_whole(text, done, do, undo)
+        return done
+
+    def begin_slices(self, work: Generator[Any, None, Any], parent: QObject) -> Slices:
+        """Begin a change that is written a little at a time; tell `note_whole` when it is done."""
+        self._events.saving.emit()
+        return Slices(work, parent)
+
+    def note_whole(
+        self, text: str, done: Done, do: Callable[[], Done], undo: Callable[[], Done]
+    ) -> None:
+        """Note a change that was just carried out and that its own use case takes back."""
         self._register.take_step()
         self._history.push_whole(text, do, undo)
         self._events.announce(done.changes)
-        return done

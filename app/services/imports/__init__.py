@@ -34,6 +34,8 @@ from app.services.imports.report import ImportReport
 from app.services.imports.report_file import notes_of, rows_of, save_report, summary, text_lines
 from app.services.imports.work import (
     Prepared,
+    Writing,
+    Written,
     carry_out,
     digest_of,
     known_people,
@@ -41,6 +43,7 @@ from app.services.imports.work import (
     prepare,
     report_of,
     with_joins,
+    write_in_slices,
 )
 from app.storage.imports import ImportRun
 
@@ -69,6 +72,8 @@ __all__ = [
     "Question",
     "SheetLook",
     "Skipped",
+    "Writing",
+    "Written",
     "carry_out",
     "digest_of",
     "forget",
@@ -95,4 +100,5 @@ __all__ = [
     "with_joins",
     "with_mapping",
     "with_same",
+    "write_in_slices",
 ]

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.importers.base import Importer, Options, Plan
 from app.importers.export_folder import Export, recognise
 from app.importers.refusals import refuse
-from app.importers.workbook import Workbook, open_workbook
+from app.importers.workbook import Tell, Watch, Workbook, open_workbook
 
 KINDS = ("people", "attendance")
 """What can be imported so far."""
@@ -31,17 +31,30 @@ class OpenedFile:
     export: Export | None = field(default=None, repr=False)
     workbook: Workbook | None = field(default=None, repr=False)
 
+    @property
+    def watch(self) -> Watch:
+        """Whoever wants to hear, from now on, how far the reading of it is."""
+        held = self.workbook or self.export
+        return held.watch if held is not None else Watch()
+
 
 def open_file(
-    path: Path, *, cancelled: Callable[[], bool] = lambda: False, kind: str = ""
+    path: Path,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    kind: str = "",
+    tell: Tell = lambda _done, _total: None,
 ) -> OpenedFile:
-    """Open a file by its bytes; raises CannotRead with the one sentence to show."""
+    """Open a file by its bytes; ``tell`` hears how many rows were met so far.
+
+    Raises CannotRead with the one sentence to show.
+    """
     export = recognise(path)
     if export is not None and (
         kind == "attendance" or export.named in {"", "people.csv"} or not kind
     ):
         return OpenedFile(path=path, export=export)
-    return OpenedFile(path=path, workbook=open_workbook(path, cancelled=cancelled))
+    return OpenedFile(path=path, workbook=open_workbook(path, cancelled=cancelled, tell=tell))
 
 
 def kind_of(opened: OpenedFile) -> str:

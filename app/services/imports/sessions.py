@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain.activities import SessionState
 from app.domain.problems import TEXTS
-from app.importers.base import ImportProblem, Plan, SessionRow
+from app.importers.base import ActivityRow, ImportProblem, Plan, SessionRow
 from app.importers.person_names import match_key
 from app.storage import imports
 from app.storage.register import Register
@@ -75,11 +75,16 @@ def _match_activities(register: Register, plan: Plan, found: SessionPlan) -> Non
         if row["binned_at"] is None:
             by_name[match_key(row["name"], "")] = row["id"]
     for activity in plan.activities:
-        match = by_name.get(match_key(activity.draft.name, ""))
+        match = by_name.get(match_key(name_of(activity), ""))
         if activity.file_id in ids and (not activity.known or activity.in_bin):
             match = activity.file_id
         found.activity_ids.append(match)
         found.new_activities += match is None and activity.known
+
+
+def name_of(activity: ActivityRow) -> str:
+    """Return what an activity of a plan is called in the book: one without a name, by its id."""
+    return activity.draft.name or f"Activity {activity.file_id}"
 
 
 def _match(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -108,10 +108,38 @@ def _attendances(plan: Plan, sessions: SessionPlan) -> int:
     )  # fmt: skip
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """How far the writing of an import is, in rows."""
+
+    done: int
+    total: int
+
+
+Writing = Generator[Written, None, ImportReport]
+"""An import being written, a few milliseconds at a time. Closing it leaves the register as it was."""
+
+
 def carry_out(register: Register, prepared: Prepared) -> ImportReport:
     """Write an import as one transaction, so that it can be taken out whole; return what was done.
 
     Raises AppError with the register as it was when something stands in the way.
+    """
+    writing = write_in_slices(register, prepared, at_once=True)
+    while True:
+        try:
+            next(writing)
+        except StopIteration as end:
+            report: ImportReport = end.value
+            return report
+
+
+def write_in_slices(register: Register, prepared: Prepared, *, at_once: bool = False) -> Writing:
+    """Write an import as `carry_out` does, but a few milliseconds at a time.
+
+    All of it is one transaction: whoever closes the generator before its end, or meets an AppError
+    from it, has the register as it was. Nothing else can be written until then. ``at_once``: nobody
+    waits between slices, so they may be longer.
     """
     plan = prepared.plan
     use_case = f"import.{prepared.kind}"
@@ -120,8 +148,13 @@ def carry_out(register: Register, prepared: Prepared) -> ImportReport:
             register, kind=prepared.kind, file_name=prepared.path.name, digest=prepared.digest
         )
         sessions = plan_sessions(register, plan)
-        writer = Writer(register, prepared.plan, prepared.matching, import_id, prepared.options)
-        writer.write(sessions)
+        writer = Writer(
+            register, plan, prepared.matching, import_id, prepared.options, at_once=at_once
+        )
+        total = writer.total
+        yield Written(done=0, total=total)
+        for done in writer.write(sessions):
+            yield Written(done=done, total=total)
         marks, attendances = imports.marks_of(register, import_id)
         counts = _Counts(people=writer.people.added, marks=marks, attendances=attendances,
                          filled=writer.people.filled, hours=writer.hours_added)  # fmt: skip
@@ -131,6 +164,7 @@ def carry_out(register: Register, prepared: Prepared) -> ImportReport:
             register, import_id, rows=report.rows, added=report.added, matched=report.matched,
             skipped=report.skipped, counts=_counts(report),
         )  # fmt: skip
+        yield Written(done=total, total=total)
     return report
 
 

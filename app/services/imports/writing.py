@@ -1,7 +1,7 @@
 """Write a plan into the register: people, activities, sessions, marks, hours, and the rest."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -17,13 +17,16 @@ from app.importers.base import (
 from app.importers.matching import Matching
 from app.importers.person_names import match_key
 from app.services.activities import free_code
-from app.services.imports.sessions import SessionPlan
+from app.services.imports.sessions import SessionPlan, name_of
 from app.services.imports.writing_people import PeopleWriter
 from app.storage import bulk, imports
 from app.storage.register import Register
 
 _NOT_SEEN = dt.timedelta(weeks=12)
 """Somebody not seen for so long when a file ends is no longer on the activity's register."""
+_MARKS_A_LOOK = 5_000
+_Spans = dict[tuple[int, int], tuple[dt.date, dt.date, str]]
+"""(person, activity) -> first day, last day, role."""
 _SESSION_COLUMNS = (
     "id", "activity_id", "session_on", "start_time", "end_time", "state", "cancelled_reason",
     "cancelled_note", "moved_from_on", "guests", "place", "leader", "notes", "binned_at", "import_id",
@@ -40,7 +43,10 @@ class Writer:
         matching: Matching,
         import_id: int,
         options: Options,
+        *,
+        at_once: bool = True,
     ) -> None:
+        self._at_once = at_once
         self.people = PeopleWriter(register, plan, matching, import_id, options)
         self.hours_added = 0
         self._register = register
@@ -49,19 +55,35 @@ class Writer:
         self._activity_ids: list[int] = []
         self._session_ids: list[int] = []
 
-    def write(self, sessions: SessionPlan) -> None:
-        """Write everything of the plan."""
-        self.people.write()
-        self._write_activities(sessions)
-        self._write_sessions(sessions)
-        self._write_marks(sessions)
-        self._write_enrolments(sessions)
-        self._write_hours()
-        self._write_extras()
+    @property
+    def total(self) -> int:
+        """How many rows there are to write, as `write` counts them."""
+        plan = self._plan
+        extras = sum(len(extra.rows) for extra in plan.extras)
+        return len(plan.people) + len(plan.sessions) + len(plan.marks) + len(plan.hours) + extras
+
+    def write(self, sessions: SessionPlan) -> Iterator[int]:
+        """Write everything of the plan, a little at a time; give how many rows are written so far."""
+        done = 0
+        for part, size in (
+            (self.people.write(), len(self._plan.people)),
+            (self._write_activities(sessions), 0),
+            (self._write_sessions(sessions), len(self._plan.sessions)),
+            (self._write_marks(sessions), len(self._plan.marks)),
+            (self._write_enrolments(sessions), 0),
+            (self._write_hours(), len(self._plan.hours)),
+            (self._write_extras(), sum(len(extra.rows) for extra in self._plan.extras)),
+        ):
+            before = done
+            for count in part:
+                done = min(done + count, before + size)
+                yield done
+            done = before + size
+            yield done
 
     # --- activities and sessions ---
 
-    def _write_activities(self, sessions: SessionPlan) -> None:
+    def _write_activities(self, sessions: SessionPlan) -> Iterator[int]:
         there = imports.known_activities(self._register)
         taken = {row["id"] for row in there}
         named = {match_key(row["name"], ""): row["id"] for row in there if row["binned_at"] is None}
@@ -69,9 +91,7 @@ class Writer:
             if known is not None:
                 self._activity_ids.append(known)
                 continue
-            draft = (
-                row.draft if row.draft.name else replace(row.draft, name=f"Activity {row.file_id}")
-            )
+            draft = replace(row.draft, name=name_of(row))
             key = match_key(draft.name, "")
             if key in named and not row.in_bin:
                 self._activity_ids.append(named[key])
@@ -86,8 +106,9 @@ class Writer:
             if not row.in_bin:
                 named[key] = activity_id
             self._activity_ids.append(activity_id)
+            yield 0
 
-    def _write_sessions(self, sessions: SessionPlan) -> None:
+    def _write_sessions(self, sessions: SessionPlan) -> Iterator[int]:
         fresh = iter(self._register.new_ids(len(self._plan.sessions) + 1))
         wanted = [row.file_id for row in self._plan.sessions if row.file_id is not None]
         taken = imports.known_session_ids(self._register, wanted) if wanted else frozenset()
@@ -104,7 +125,7 @@ class Writer:
             session_id = own if own is not None and own > 0 and own not in taken else spare
             self._session_ids.append(session_id)
             rows.append(self._session_values(session_id, row, stamp))
-        bulk.fill(self._register, "session", _SESSION_COLUMNS, rows)
+        yield from bulk.fill_in_slices(self._register, "session", _SESSION_COLUMNS, rows)
 
     def _session_values(self, session_id: int, row: SessionRow, stamp: str) -> tuple[Any, ...]:
         return (
@@ -129,8 +150,11 @@ class Writer:
 
     # --- marks and hours ---
 
-    def _write_marks(self, sessions: SessionPlan) -> None:
-        imports.add_marks(self._register, self._mark_rows(sessions), about=len(self._plan.marks))
+    def _write_marks(self, sessions: SessionPlan) -> Iterator[int]:
+        return imports.add_marks(
+            self._register, self._mark_rows(sessions), about=len(self._plan.marks),
+            at_once=self._at_once,
+        )  # fmt: skip
 
     def _mark_rows(self, sessions: SessionPlan) -> Iterator[tuple[int, int, str, str, int]]:
         marks, session_ids, person_ids = self._plan.marks, self._session_ids, self.people.ids
@@ -144,11 +168,11 @@ class Writer:
             if session and person:
                 yield session, person, mark_names[mark], role_names[role], import_id
 
-    def _write_enrolments(self, sessions: SessionPlan) -> None:
+    def _write_enrolments(self, sessions: SessionPlan) -> Iterator[int]:
         """Put people on the registers of what they come to, from their first day there."""
         if any(extra.name == "enrolment" for extra in self._plan.extras):
             return
-        spans, last_of = self._spans(sessions)
+        spans, last_of = yield from self._spans(sessions)
         known = imports.enrolled(self._register, {activity for _, activity in spans})
         rows = []
         for (person, activity), (first, last, role) in spans.items():
@@ -157,7 +181,7 @@ class Writer:
                 rows.append((person, activity, role, first.isoformat(),
                              last.isoformat() if gone else None, self._import_id))  # fmt: skip
         ids = self._register.new_ids(len(rows))
-        bulk.fill(
+        yield from bulk.fill_in_slices(
             self._register, "enrolment",
             ("id", "person_id", "activity_id", "role", "from_on", "to_on", "import_id"),
             [(row_id, *row) for row_id, row in zip(ids, rows, strict=True)],
@@ -165,16 +189,18 @@ class Writer:
 
     def _spans(
         self, sessions: SessionPlan
-    ) -> tuple[dict[tuple[int, int], tuple[dt.date, dt.date, str]], dict[int, dt.date]]:
+    ) -> Generator[int, None, tuple[_Spans, dict[int, dt.date]]]:
         """Return each person's first and last day at each activity, and the activity's last day."""
         plan = self._plan
         here = {code for code, mark in enumerate(MARKS) if mark in HERE}
-        spans: dict[tuple[int, int], tuple[dt.date, dt.date, str]] = {}
+        spans: _Spans = {}
         last_of: dict[int, dt.date] = {}
         rows = zip(
             plan.marks.session, plan.marks.person, plan.marks.mark, plan.marks.role, strict=True
         )
-        for s, p, mark, role in rows:
+        for number, (s, p, mark, role) in enumerate(rows, start=1):
+            if number % _MARKS_A_LOOK == 0:
+                yield 0
             if mark not in here or s in sessions.closed or not plan.sessions[s].known:
                 continue
             person, day = self.people.ids[p], plan.sessions[s].day
@@ -190,7 +216,7 @@ class Writer:
                 last_of[activity] = day
         return spans, last_of
 
-    def _write_hours(self) -> None:
+    def _write_hours(self) -> Iterator[int]:
         rows = [
             (
                 self.people.ids[row.person],
@@ -203,10 +229,11 @@ class Writer:
             if self.people.ids[row.person]
         ]
         self.hours_added = imports.add_hours(self._register, self._import_id, rows)
+        yield len(rows)
 
     # --- other tables of an export ---
 
-    def _write_extras(self) -> None:
+    def _write_extras(self) -> Iterator[int]:
         if not self._plan.extras:
             return
         ids: Mapping[str, Mapping[str, int]] = {
@@ -224,3 +251,4 @@ class Writer:
             imports.add_extra(
                 self._register, self._import_id, extra.name, extra.columns, extra.rows, ids
             )
+            yield len(extra.rows)

@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
-    QProgressBar,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -18,16 +16,17 @@ from PySide6.QtWidgets import (
 
 from app.domain.errors import AppError
 from app.services import imports
-from app.services.imports import Options, Prepared
+from app.services.imports import ImportReport, Options, Prepared
 from app.ui.book import Book
 from app.ui.imports.answers import Answers, Reading
 from app.ui.imports.columns_step import ColumnsStep
 from app.ui.imports.dates_step import DatesStep
 from app.ui.imports.file_step import FileStep
+from app.ui.imports.foot import Foot
 from app.ui.imports.marks_step import MarksStep
 from app.ui.imports.people_step import PeopleStep
 from app.ui.imports.preview_step import PreviewStep
-from app.ui.imports.reading import STAGE_WORDS, STAGES, reader
+from app.ui.imports.reading import Stage, reader
 from app.ui.imports.report_step import ReportStep
 from app.ui.imports.step import Step
 from app.ui.imports.table_step import TableStep
@@ -36,11 +35,11 @@ from app.ui.messages import Question
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import NoticeBar
 from app.ui.widgets.page import scrolling
-from app.ui.widgets.short_words import ShortWords
 from app.ui.widgets.words import words
 
 if TYPE_CHECKING:
     from app.ui.jobs import Job
+    from app.ui.slices import Slices
 
 _FORGET = "forget"
 _SHOWN = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
@@ -62,6 +61,9 @@ class ImportDialog(QDialog):
         self.reading: Reading | None = None
         self._asked: object = None
         self._job: Job | None = None
+        self._writing: Slices | None = None
+        self._whole: WholeImport | None = None
+        self._stage: Stage | None = None
         self._then: Step | None = None
         self._done = False
         self._build_steps()
@@ -99,33 +101,19 @@ class ImportDialog(QDialog):
         self.where = words("", "small")
         self.notice = NoticeBar(looks)
         self.notice.acted.connect(self._on_notice)
-        self.back = ActionButton(looks, self.tr("&Back"), icon="arrow-left")
-        self.next = ActionButton(looks, self.tr("&Next"), icon="arrow-right", primary=True)
-        self.leave = ActionButton(looks, self.tr("Cancel"))
-        self.next.setDefault(True)
+        self.foot = Foot(looks)
+        self.back, self.next, self.leave = self.foot.back, self.foot.next, self.foot.leave
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_on)
         self.leave.clicked.connect(self.reject)
-        self.doing = ShortWords()
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setMaximumWidth(looks.px(160))
-        self.stop = ActionButton(looks, self.tr("Stop"), icon="x")
-        self.stop.clicked.connect(self._on_stop)
-        foot = QHBoxLayout()
-        foot.setSpacing(looks.px(10))
-        foot.addWidget(self.back)
-        foot.addWidget(self.doing, 1)
-        for widget in (self.bar, self.stop, self.leave, self.next):
-            foot.addWidget(widget)
-        column = QVBoxLayout(self)
-        gap = looks.gap
+        self.foot.stop.clicked.connect(self._on_stop)
+        column, gap = QVBoxLayout(self), looks.gap
         column.setContentsMargins(gap(24), gap(18), gap(24), gap(18))
         column.setSpacing(gap(10))
         for part in (self.where, self.heading, self.notice):
             column.addWidget(part)
         column.addWidget(scrolling(self.stack), 1)
-        column.addLayout(foot)
+        column.addWidget(self.foot)
         for button in self.findChildren(ActionButton):
             button.setAutoDefault(True)  # Enter presses the one that has the keyboard
         self._show_busy(on=False)
@@ -153,7 +141,7 @@ class ImportDialog(QDialog):
 
     def start_file(self, path: Path, kind: str = "") -> None:
         """Read a file, and go on to what was found in it."""
-        if self._job is not None:
+        if self.busy:
             return
         self.answers.start(path, kind)
         self.reading = None
@@ -162,7 +150,7 @@ class ImportDialog(QDialog):
 
     def go_on(self) -> None:
         """Take the answers of this step in, and show the next; read the file again if they differ."""
-        if self._job is not None:
+        if self.busy:
             return
         step = self.step
         if step is self.report_step:
@@ -181,7 +169,7 @@ class ImportDialog(QDialog):
 
     def go_back(self) -> None:
         """Show the step before; every answer stays."""
-        if self._job is not None or self.step is self.report_step:
+        if self.busy or self.step is self.report_step:
             return
         self.step.missing()
         self.notice.clear()
@@ -192,7 +180,7 @@ class ImportDialog(QDialog):
 
     def reject(self) -> None:
         """Leave; what was answered is asked for before it is thrown away."""
-        if self._job is not None:
+        if self.busy:
             self._on_stop()
         elif self._done or self.stack.currentIndex() < self.steps.index(self.columns_step):
             super().reject()
@@ -267,10 +255,11 @@ class ImportDialog(QDialog):
         if path is None:
             return
         opened = self.reading.opened if self.reading else None
+        self._stage = stage = Stage()
         work = reader(
             path, self.answers.kind, self.answers.options,
             imports.known_people(self.book.register), opened=opened,
-            use_remembered=self.answers.use_remembered,
+            use_remembered=self.answers.use_remembered, stage=stage,
         )  # fmt: skip
         self._then = then
         self.notice.clear()
@@ -281,14 +270,9 @@ class ImportDialog(QDialog):
         job.ended.connect(self._on_ended)
         self._show_busy(on=True)
 
-    def _on_progress(self, done: int, total: int) -> None:
-        self.bar.setMaximum(total)
-        self.bar.setValue(done)
-        self.doing.say(
-            self.tr("{what} ({n} of {all}) …").format(
-                what=STAGE_WORDS[min(done, STAGES - 1)], n=done + 1, all=total
-            )
-        )
+    def _on_progress(self, _done: int, _total: int) -> None:
+        if self._stage is not None:
+            self.foot.say_rows(*self._stage.now)
 
     def _on_read(self, reading: Reading) -> None:
         self.reading = reading
@@ -322,6 +306,17 @@ class ImportDialog(QDialog):
         if self._job is not None:
             self._then = None
             self._job.cancel()
+        elif self._writing is not None:
+            self._writing.cancel()
+            self.notice.tell(
+                self.tr("The import was stopped. Nothing was brought in; the book is as it was."),
+                tone="plain",
+            )
+
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being read or written just now."""
+        return self._job is not None or self._writing is not None
 
     def _on_notice(self, key: str) -> None:
         if key == _FORGET and self.reading is not None:
@@ -330,17 +325,9 @@ class ImportDialog(QDialog):
             if path is not None:
                 self.start_file(path, self.answers.kind)
 
-    def _show_busy(self, *, on: bool) -> None:
-        for widget in (self.bar, self.stop):
-            widget.setVisible(on)
+    def _show_busy(self, *, on: bool, writing: bool = False) -> None:
         self.stack.setEnabled(not on)
-        for button in (self.back, self.next, self.leave):
-            button.setEnabled(not on)
-        self.bar.setAccessibleName(self.tr("How far the reading is"))
-        if on:
-            self.stop.setFocus()
-        else:
-            self.doing.say("")
+        self.foot.show_busy(on=on, writing=writing)
 
     # --- writing -----------------------------------------------------------------------------
 
@@ -370,19 +357,35 @@ class ImportDialog(QDialog):
         if reading is None:
             return
         prepared = self._prepared(reading)
-        whole = WholeImport(self.book, prepared)
-        # One transaction on this thread: a second or so for ten years of marks.
-        self.doing.say(self.tr("Writing …"))
-        self.repaint()
-        if self.book.commands.run_whole(whole.name, whole.do, whole.undo) is None:
+        self._whole = whole = WholeImport(self.book, prepared)
+        self.notice.clear()
+        self._writing = writing = self.book.commands.begin_slices(whole.slices(), self)
+        writing.progressed.connect(self._on_written)
+        writing.done.connect(self._on_all_written)
+        writing.failed.connect(self._on_failed)
+        writing.ended.connect(self._on_writing_ended)
+        self._show_busy(on=True, writing=True)
+
+    def _on_written(self, done: int, total: int) -> None:
+        self.foot.say_rows(self.tr("Writing"), done, total)
+
+    def _on_all_written(self, report: ImportReport) -> None:
+        reading, whole = self.reading, self._whole
+        if reading is None or whole is None:
             return
-        self.doing.say("")
+        self.book.commands.note_whole(whole.name, whole.written(report), whole.do, whole.undo)
         self._done = True
-        if whole.report is not None:
-            self.report_step.show_report(whole.report)
-        self._remember(reading, prepared)
-        self._show(self.report_step)
-        self.imported.emit()
+        self.report_step.show_report(report)
+        self._remember(reading, whole.prepared)
+
+    def _on_writing_ended(self) -> None:
+        self._writing = None
+        self._show_busy(on=False)
+        if self._done:
+            self._show(self.report_step)
+            self.imported.emit()
+        else:
+            self.step.take_keyboard()
 
     def _remember(self, reading: Reading, prepared: Prepared) -> None:
         if not self.answers.remember:

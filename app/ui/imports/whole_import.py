@@ -2,7 +2,7 @@
 
 from app.domain.changes import ALL_TOPICS
 from app.services import imports
-from app.services.imports import ImportReport, Prepared
+from app.services.imports import ImportReport, Prepared, Writing
 from app.services.result import Done
 from app.ui.book import Book
 
@@ -12,13 +12,22 @@ class WholeImport:
 
     def __init__(self, book: Book, prepared: Prepared) -> None:
         self._register = book.register
-        self._prepared = prepared
+        self.prepared = prepared
         self.name = f"import {prepared.path.name}"
         self.report: ImportReport | None = None
 
+    def slices(self) -> Writing:
+        """Return the writing of it, a little at a time."""
+        return imports.write_in_slices(self._register, self.prepared)
+
+    def written(self, report: ImportReport) -> Done:
+        """Take in what the writing did; return what was changed."""
+        self.report = report
+        return Done(changes=ALL_TOPICS, text=self.name)
+
     def do(self) -> Done:
-        """Write it."""
-        self.report = imports.carry_out(self._register, self._prepared)
+        """Write it at once: again, after it was taken back."""
+        self.report = imports.carry_out(self._register, self.prepared)
         return Done(changes=ALL_TOPICS, text=self.name)
 
     def undo(self) -> Done:

@@ -64,8 +64,8 @@ def wizard(empty_window, tea_frame, qtbot):
 
 
 def settled(dialog, qtbot):
-    """Wait until nothing is being read."""
-    qtbot.waitUntil(lambda: dialog._job is None, timeout=30_000)
+    """Wait until nothing is being read or written."""
+    qtbot.waitUntil(lambda: not dialog.busy, timeout=30_000)
 
 
 def go_to(dialog, step, qtbot):

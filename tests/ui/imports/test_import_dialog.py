@@ -51,6 +51,7 @@ def test_import_is_carried_out_and_undone_whole(wizard, messy, qtbot, tea_frame)
     assert len(dialog.preview_step.table.model().rows) == 5
     assert counts(tea_frame)["people"] == 0, "nothing is written before the last press"
     dialog.next.click()
+    settled(dialog, qtbot)
     assert dialog.step is dialog.report_step
     assert counts(tea_frame)["attendances"] == attended
     assert counts(tea_frame)["people"] == len(PEOPLE)
@@ -157,6 +158,7 @@ def test_answers_are_remembered_only_when_asked(wizard, messy, qtbot, tea_frame,
     go_to(dialog, dialog.preview_step, qtbot)
     dialog.preview_step.remember.click()
     dialog.next.click()
+    settled(dialog, qtbot)
     dialog.report_step.undo.click()
     dialog.accept()
     again = wizard(messy[0])
@@ -190,7 +192,7 @@ def test_report_that_cannot_be_written_is_said_in_place(wizard, messy, qtbot, tm
 def test_reading_is_stopped_when_asked(empty_window, tea_frame, messy, qtbot):
     tea_frame.start_import(messy[0])
     dialog = next(d for d in empty_window.findChildren(QDialog) if d.isVisible())
-    dialog.stop.click()
+    dialog.foot.stop.click()
     settled(dialog, qtbot)
     assert dialog.step is dialog.file_step
     assert dialog.next.isEnabled()
