@@ -1,0 +1,126 @@
+-- Funded places. Attendance uses a place up by itself: which session uses which place is worked out
+-- here, never written down, so that a mark that is changed or taken back changes it too.
+
+CREATE VIEW agreement_counted AS
+SELECT id AS agreement_id, kind, funder, reference, from_on, to_on, price_pence, price_per, places,
+    counted_by, units_each, age_from, age_to, parent_consent, no_show_uses, quarterly_pence,
+    CASE reference WHEN '' THEN funder ELSE reference END AS name
+FROM agreement
+WHERE binned_at IS NULL;
+
+-- The activities an agreement pays for; an agreement that is not here pays for all of them.
+CREATE VIEW agreement_activity_counted AS
+SELECT agreement_id, activity_id FROM agreement_activity;
+
+-- Places that count, of people who count; joined people stand as one. A place ends with its
+-- agreement where no earlier day was said. `price_pence` is its own price or the agreement's.
+CREATE VIEW place_counted AS
+SELECT f.id AS place_id, f.agreement_id, k.id AS person_id, f.from_on,
+    COALESCE(f.to_on, g.to_on) AS to_on, f.units, g.counted_by, g.no_show_uses,
+    COALESCE(f.price_pence, g.price_pence) AS price_pence, g.price_per, g.kind, g.reference,
+    g.name AS agreement, g.from_on AS agreement_from_on, g.to_on AS agreement_to_on,
+    CASE WHEN r.binned_at IS NULL THEN r.id END AS referral_id,
+    CASE WHEN r.binned_at IS NULL AND r.id IS NOT NULL THEN r.source_type ELSE 'not_recorded' END
+        AS source_type
+FROM funded_place f
+JOIN agreement_counted g ON g.agreement_id = f.agreement_id
+JOIN person o ON o.id = f.person_id
+JOIN person k ON k.id = COALESCE(o.merged_into, o.id)
+LEFT JOIN referral r ON r.id = f.referral_id
+WHERE f.binned_at IS NULL AND k.binned_at IS NULL;
+
+-- Each session within a place's days and activities at which its person was marked as a
+-- participant, or of which somebody said by hand whether it uses the place (`said`: 1, 0 or
+-- nothing). No mark at all is a blank one.
+CREATE VIEW place_session_counted AS
+SELECT p.place_id, p.person_id, m.session_id, m.activity_id, m.session_on, m.mark, c.uses AS said
+FROM place_counted p
+CROSS JOIN person r ON r.id = p.person_id OR r.merged_into = p.person_id
+CROSS JOIN mark_counted m ON m.record_id = r.id
+LEFT JOIN place_correction c ON c.place_id = p.place_id AND c.session_id = m.session_id
+WHERE m.role = 'participant' AND m.session_on >= p.from_on
+    AND (p.to_on IS NULL OR m.session_on <= p.to_on)
+    AND (NOT EXISTS (SELECT 1 FROM agreement_activity x WHERE x.agreement_id = p.agreement_id)
+        OR EXISTS (SELECT 1 FROM agreement_activity x
+            WHERE x.agreement_id = p.agreement_id AND x.activity_id = m.activity_id))
+UNION ALL
+SELECT p.place_id, p.person_id, s.id, s.activity_id, s.session_on, '', c.uses
+FROM place_correction c
+CROSS JOIN place_counted p ON p.place_id = c.place_id
+CROSS JOIN session s ON s.id = c.session_id
+WHERE s.binned_at IS NULL AND s.state <> 'cancelled' AND s.session_on >= p.from_on
+    AND (p.to_on IS NULL OR s.session_on <= p.to_on)
+    AND (NOT EXISTS (SELECT 1 FROM agreement_activity x WHERE x.agreement_id = p.agreement_id)
+        OR EXISTS (SELECT 1 FROM agreement_activity x
+            WHERE x.agreement_id = p.agreement_id AND x.activity_id = s.activity_id))
+    AND NOT EXISTS (
+        SELECT 1 FROM person r CROSS JOIN person_mark_counted m ON m.record_id = r.id
+        WHERE (r.id = p.person_id OR r.merged_into = p.person_id)
+            AND m.session_id = c.session_id AND m.role = 'participant');
+
+-- Which session uses which place. Of a person's places the earliest comes first; each takes the
+-- oldest sessions (or weeks, Monday to Sunday) that no earlier place took, until its units are
+-- used. `begins` is 1 where a unit begins: every session, or the first one of a week.
+-- `how`: came, no_show (where the agreement says that it uses a unit), said (by hand).
+CREATE VIEW place_use_counted AS
+WITH RECURSIVE turn_counted AS MATERIALIZED (
+    SELECT place_id, agreement_id, person_id, units, counted_by, no_show_uses,
+        row_number() OVER (PARTITION BY person_id ORDER BY from_on, place_id) AS turn
+    FROM place_counted
+),
+could_counted AS MATERIALIZED (
+    SELECT t.place_id, t.agreement_id, t.person_id, t.turn, t.units, s.session_id, s.activity_id,
+        s.session_on,
+        CASE t.counted_by WHEN 'weeks' THEN date(s.session_on, 'weekday 0', '-6 days')
+            ELSE s.session_on || printf(' %020d', s.session_id) END AS unit,
+        CASE WHEN s.mark IN ('present', 'late') THEN 'came'
+            WHEN s.mark = 'absent' AND t.no_show_uses THEN 'no_show' ELSE 'said' END AS how
+    FROM turn_counted t
+    CROSS JOIN place_session_counted s ON s.place_id = t.place_id
+    WHERE COALESCE(s.said, s.mark IN ('present', 'late') OR (s.mark = 'absent' AND t.no_show_uses))
+),
+-- One step a place: the sessions it takes, as ",1,2,", and those that earlier ones took.
+taken_counted (person_id, turn, before, own) AS (
+    SELECT DISTINCT person_id, 0, ',', ',' FROM could_counted
+    UNION ALL
+    SELECT t.person_id, t.turn + 1, t.before || t.own,
+        COALESCE((
+            SELECT ',' || group_concat(u.session_id) || ','
+            FROM (
+                SELECT c.session_id, c.units, dense_rank() OVER (ORDER BY c.unit) AS number
+                FROM could_counted c
+                WHERE c.person_id = t.person_id AND c.turn = t.turn + 1
+                    AND instr(t.before || t.own, ',' || c.session_id || ',') = 0) u
+            WHERE u.number <= u.units), ',')
+    FROM taken_counted t
+    WHERE t.turn < (SELECT max(n.turn) FROM turn_counted n WHERE n.person_id = t.person_id)
+)
+SELECT c.place_id, c.agreement_id, c.person_id, c.session_id, c.activity_id, c.session_on, c.how,
+    row_number() OVER (PARTITION BY c.place_id, c.unit ORDER BY c.session_on, c.session_id) = 1
+        AS begins
+FROM taken_counted t
+CROSS JOIN could_counted c ON c.person_id = t.person_id AND c.turn = t.turn
+WHERE instr(t.own, ',' || c.session_id || ',') > 0;
+
+-- Not coming without a word, within a place that still had units on the day. Each session once a
+-- person: under the place it used, else the first that had units.
+CREATE VIEW place_no_show_counted AS
+WITH used_counted AS MATERIALIZED (
+    SELECT place_id, session_id, session_on, begins FROM place_use_counted
+)
+SELECT place_id, agreement_id, person_id, session_id, activity_id, session_on
+FROM (
+    SELECT p.place_id, p.agreement_id, p.person_id, s.session_id, s.activity_id, s.session_on,
+        row_number() OVER (
+            PARTITION BY p.person_id, s.session_id
+            ORDER BY EXISTS (SELECT 1 FROM used_counted u
+                WHERE u.place_id = p.place_id AND u.session_id = s.session_id) DESC,
+                p.from_on, p.place_id) AS number
+    FROM place_counted p
+    CROSS JOIN place_session_counted s ON s.place_id = p.place_id
+    WHERE s.mark = 'absent'
+        AND (EXISTS (SELECT 1 FROM used_counted u
+                WHERE u.place_id = p.place_id AND u.session_id = s.session_id)
+            OR (SELECT COALESCE(sum(u.begins), 0) FROM used_counted u
+                WHERE u.place_id = p.place_id AND u.session_on < s.session_on) < p.units))
+WHERE number = 1;
