@@ -17,7 +17,7 @@ from app.storage.register import Register
 
 _OK, _DENY = 0, 1
 _SELECT, _READ, _FUNCTION, _RECURSIVE, _SAVEPOINT = 21, 20, 31, 33, 32
-_STEPS_BETWEEN_CHECKS = 20_000
+_STEPS_BETWEEN_CHECKS = 100_000
 _OWN_TABLES = frozenset(
     {"sqlite_master", "sqlite_schema", "sqlite_temp_master", "sqlite_temp_schema"}
 )

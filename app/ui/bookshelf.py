@@ -28,6 +28,8 @@ _DAMAGED = (
     "Part of this book’s file cannot be read as it should. Make a copy of the file now, then open "
     "your latest good copy; what you enter here may not be kept."
 )
+_SETTLED_MS = 2_000
+"""So long after a book was opened its file is looked through: its pages are made first."""
 _QUIET_MS = 60_000
 """So long after a change that broke it off, looking through the file begins again."""
 _KEY_LAST = "books/last"
@@ -64,7 +66,6 @@ class Bookshelf(QObject):
         self._check_with: tuple[Path, str | None] | None = None
         self._later = QTimer(self)
         self._later.setSingleShot(True)
-        self._later.setInterval(_QUIET_MS)
         self._later.timeout.connect(self._on_quiet)
         self.book: Book | None = None
 
@@ -87,7 +88,8 @@ class Bookshelf(QObject):
             self.refused.emit(error.text)
         else:
             self._put_on_the_table(register, path)
-            self._check_later(path, password)
+            self._check_with = (path, password)
+            self._later.start(_SETTLED_MS)
             return True
         return False
 
@@ -149,13 +151,12 @@ class Bookshelf(QObject):
             part.deleteLater()
         self.closed.emit()
 
-    def _check_later(self, path: Path, password: str | None) -> None:
+    def _begin_check(self, path: Path, password: str | None) -> None:
         """Have the worker look through the file, so that damage is known before it matters."""
 
         def work(context: JobContext) -> tuple[str, ...]:
             return registers.quick_check(path, password=password, stop=context.cancelled)
 
-        self._check_with = (path, password)
         self._check = self.jobs.start(work, background=True)
         self._check.ended.connect(self._on_check_ended)
         self._check.done.connect(self._on_checked)
@@ -165,14 +166,14 @@ class Bookshelf(QObject):
         """Stop looking through the file: somebody ticks, and must not wait for it."""
         if self._check is not None:
             self._check.cancel()
-            self._later.start()  # tried again when nobody has ticked for a while
+            self._later.start(_QUIET_MS)  # tried again when nobody has ticked for a while
 
     def _on_check_ended(self) -> None:
         self._check = None
 
     def _on_quiet(self) -> None:
         if self._check is None and self._check_with is not None:
-            self._check_later(*self._check_with)
+            self._begin_check(*self._check_with)
 
     def _on_checked(self, findings: tuple[str, ...]) -> None:
         if findings:

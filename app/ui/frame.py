@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.activities import Session
@@ -13,10 +13,10 @@ from app.domain.changes import Topic
 from app.domain.errors import AppError
 from app.domain.ids import PersonId, SessionId
 from app.services import activities, people, settings
+from app.ui.ahead import Ahead
 from app.ui.book import Book
 from app.ui.bottom_line import BottomLine
 from app.ui.home.home_page import HomePage
-from app.ui.jobs import JobContext
 from app.ui.navigation import Place, Rail
 from app.ui.people.people_model import shown_name
 from app.ui.top_bar import TopBar
@@ -39,9 +39,14 @@ PLACES = (
     Place(key="settings", word="Settings", icon="settings", below=True),
 )
 """The pages that exist, in the order of the rail; later work adds its own in their places."""
+_MADE_AHEAD = {
+    "sessions": "app.ui.activities.sessions_page",
+    "people": "app.ui.people.people_page",
+    "settings": "app.ui.settings.settings_page",
+    "returns": "app.ui.returns.returns_page",
+}
+"""What is wanted most first; the returns last, as the worker has much to read for them."""
 _FOUND = 8
-_PAUSE_MS = 120
-"""Between one page that is made ahead and the next."""
 
 
 class BookFrame(QWidget):
@@ -59,10 +64,7 @@ class BookFrame(QWidget):
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
         self.home = HomePage(book)
-        self._cold: list[str] = []
-        self._warming = QTimer(self)
-        self._warming.setInterval(_PAUSE_MS)
-        self._warming.timeout.connect(self._on_idle)
+        self.ahead = Ahead(_MADE_AHEAD, self.page_of, book.jobs, self)
         self._key = "home"
         self._by_key: dict[str, Page | PageStack] = {"home": self.home}
         self.pages.addWidget(self.home)
@@ -160,26 +162,11 @@ class BookFrame(QWidget):
 
     def warm_up(self) -> None:
         """Make the other pages one by one while nobody is pressing anything."""
-        self._cold = [place.key for place in PLACES if place.is_page and place.key != "home"]
-        self._warming.start()
+        self.ahead.begin()
 
     def leave(self) -> None:
         """Do nothing more: the book is closed, and this goes with it."""
-        self._warming.stop()
-
-    def _on_idle(self) -> None:
-        if not self._cold:
-            self._warming.stop()
-            return
-        key = self._cold.pop(0)
-        if key == "returns":  # its libraries are large: the worker reads them first
-            job = self.book.jobs.start(_read_libraries)
-            job.ended.connect(self._on_read)
-        else:
-            self.page_of(key)
-
-    def _on_read(self) -> None:
-        self.page_of("returns")
+        self.ahead.stop()
 
     def page_of(self, key: str) -> Page | PageStack:
         """Return a page of the rail, made now if it was never wanted before."""
@@ -333,10 +320,3 @@ class BookFrame(QWidget):
     def group_name(self) -> str:
         """The group whose book it is."""
         return settings.read(self.book.register).group_name
-
-
-def _read_libraries(_context: JobContext) -> None:
-    """Import what counts and draws the returns, so that the page opens at once later."""
-    import pypdfium2  # noqa: F401 - wanted in memory, not here
-
-    from app.services import returns  # noqa: F401

@@ -167,7 +167,7 @@ def test_window_closed_at_once_ends_quietly(empty_window, small_example, message
     frame = empty_window.frame
     empty_window.close()
     empty_window.close()
-    assert not frame._warming.isActive()
+    assert not frame.ahead.active
     assert messages.said == []
 
 

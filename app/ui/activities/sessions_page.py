@@ -1,6 +1,8 @@
 """Sessions: the list, the register of the one chosen, the term grid, the pile, who is on."""
 
 import datetime as dt
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -11,15 +13,17 @@ from app.services import activities
 from app.services.result import Refused
 from app.ui.activities.activity_dialog import ActivityDialog
 from app.ui.activities.cancel_dialog import CancelDialog, EndDialog
-from app.ui.activities.members_page import MembersPage
 from app.ui.activities.plan_dialog import PlanDialog
 from app.ui.activities.session_dialog import ChangeSessionDialog, SessionDialog
 from app.ui.activities.session_list import SessionListPage
-from app.ui.attendance.grid_page import TermGridPage
-from app.ui.attendance.pile_page import PilePage
-from app.ui.attendance.register_page import RegisterPage
 from app.ui.book import Book
 from app.ui.widgets.page import Page, PageStack
+
+if TYPE_CHECKING:  # made when they are first wanted: see below
+    from app.ui.activities.members_page import MembersPage
+    from app.ui.attendance.grid_page import TermGridPage
+    from app.ui.attendance.pile_page import PilePage
+    from app.ui.attendance.register_page import RegisterPage
 
 
 class SessionsPage(PageStack):
@@ -30,19 +34,20 @@ class SessionsPage(PageStack):
     add_wanted = Signal()
     person_wanted = Signal(object)
 
+    made_later = {  # noqa: RUF012 - read only
+        "register": "app.ui.attendance.register_page",
+        "pile": "app.ui.attendance.pile_page",
+        "grid": "app.ui.attendance.grid_page",
+        "members": "app.ui.activities.members_page",
+    }
+
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.book = book
         self.list = SessionListPage(book)
-        self.register = RegisterPage(book)
-        self.pile = PilePage(book)
-        self.grid = TermGridPage(book)
-        self.members = MembersPage(book)
         self._back: Page = self.list
-        for page in (self.list, self.register, self.pile, self.grid, self.members):
-            self.addWidget(page)
+        self.addWidget(self.list)
         self._connect_list()
-        self._connect_others()
 
     def _connect_list(self) -> None:
         page = self.list
@@ -58,23 +63,57 @@ class SessionsPage(PageStack):
         page.cancel_wanted.connect(self.cancel_session)
         page.print_wanted.connect(self.print_wanted)
 
-    def _connect_others(self) -> None:
-        self.register.left.connect(self._on_register_left)
-        self.register.print_wanted.connect(self.print_wanted)
-        self.register.hours_wanted.connect(self.hours_wanted)
-        self.register.next_wanted.connect(self._on_next)
-        self.register.code_entered.connect(self._on_code)
-        self.pile.left.connect(self.show_list)
-        self.pile.wanted.connect(self._on_from_pile)
-        self.pile.cancel_wanted.connect(self.cancel_session)
-        self.grid.left.connect(self.show_list)
-        self.grid.session_wanted.connect(self._on_from_grid)
-        self.members.left.connect(self.show_list)
-        self.members.change_wanted.connect(self.change_activity)
-        self.members.end_wanted.connect(self.end_activity)
-        self.members.person_wanted.connect(self.person_wanted)
-
     # --- pages -------------------------------------------------------------------------------
+
+    @cached_property
+    def register(self) -> "RegisterPage":
+        """The register of one session."""
+        from app.ui.attendance.register_page import RegisterPage
+
+        page = RegisterPage(self.book)
+        page.left.connect(self._on_register_left)
+        page.print_wanted.connect(self.print_wanted)
+        page.hours_wanted.connect(self.hours_wanted)
+        page.next_wanted.connect(self._on_next)
+        page.code_entered.connect(self._on_code)
+        self.addWidget(page)
+        return page
+
+    @cached_property
+    def pile(self) -> "PilePage":
+        """What waits to be entered."""
+        from app.ui.attendance.pile_page import PilePage
+
+        page = PilePage(self.book)
+        page.left.connect(self.show_list)
+        page.wanted.connect(self._on_from_pile)
+        page.cancel_wanted.connect(self.cancel_session)
+        self.addWidget(page)
+        return page
+
+    @cached_property
+    def grid(self) -> "TermGridPage":
+        """People by dates."""
+        from app.ui.attendance.grid_page import TermGridPage
+
+        page = TermGridPage(self.book)
+        page.left.connect(self.show_list)
+        page.session_wanted.connect(self._on_from_grid)
+        self.addWidget(page)
+        return page
+
+    @cached_property
+    def members(self) -> "MembersPage":
+        """Who is on an activity's register."""
+        from app.ui.activities.members_page import MembersPage
+
+        page = MembersPage(self.book)
+        page.left.connect(self.show_list)
+        page.change_wanted.connect(self.change_activity)
+        page.end_wanted.connect(self.end_activity)
+        page.person_wanted.connect(self.person_wanted)
+        self.addWidget(page)
+        return page
 
     def open_session(self, session_id: SessionId) -> None:
         """Show the register of a session; done, one is back at the list."""
@@ -82,7 +121,7 @@ class SessionsPage(PageStack):
 
     def _open(self, session_id: SessionId, *, back: Page) -> None:
         self._back = back
-        self.register.show_piled(piled=back is self.pile)
+        self.register.show_piled(piled=back is self.made("pile"))
         self.setCurrentWidget(self.register)
         self.register.open_session(session_id)
 
@@ -115,7 +154,9 @@ class SessionsPage(PageStack):
 
     def settle(self) -> None:
         """Save what is typed on the register, even while another page is shown."""
-        self.register.settle()
+        register = self.made("register")
+        if register is not None:
+            register.settle()
 
     def _on_chosen(self, session_id: SessionId) -> None:
         self.open_session(session_id)

@@ -1,5 +1,6 @@
 """A page: its head with one primary action, its body, and when it looks again."""
 
+from collections.abc import Mapping
 from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
@@ -108,6 +109,9 @@ class Page(QWidget):
     help_text = ""
     """What F1 says about this page."""
 
+    made_later: Mapping[str, str] = {}
+    """Nothing: a page is made at once. See PageStack."""
+
     def __init__(
         self, book: Book, title: str = "", parent: QWidget | None = None, *, long: bool = False
     ) -> None:
@@ -198,6 +202,13 @@ class Page(QWidget):
 
 class PageStack(QStackedWidget):
     """Pages of one kind of thing, one shown at a time; it speaks for the one shown."""
+
+    made_later: Mapping[str, str] = {}
+    """Pages made when they are first wanted, by the name of their attribute, and their modules."""
+
+    def made(self, name: str) -> Page | None:
+        """Return one of the pages made later, if it was ever wanted."""
+        return self.__dict__.get(name)
 
     @property
     def page(self) -> Page:

@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.appearance import Appearance
 
+_TOLD_BY_A_WIDGET = frozenset({QEvent.Type.ShowToParent, QEvent.Type.HideToParent})
+
 
 class WrapRow(QWidget):
     """A row that breaks as words do; its height follows by itself."""
@@ -49,8 +51,9 @@ class WrapRow(QWidget):
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
         """Arrange again when one of them shows, hides or changes its words."""
-        kinds = {QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.FontChange}
-        if event.type() in kinds:
+        kind = event.type()
+        # Other letters on a row that is not seen: it is arranged when it is shown.
+        if kind in _TOLD_BY_A_WIDGET or (kind == QEvent.Type.FontChange and self.isVisible()):
             self._place()
         return super().eventFilter(watched, event)  # type: ignore[arg-type]
 
@@ -66,38 +69,40 @@ class WrapRow(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room for one line."""
-        gap = self._looks.px(8)
-        shown = self._shown()
-        width = sum(widget.sizeHint().width() for widget in shown) + gap * max(0, len(shown) - 1)
-        return QSize(width, max(self.minimumHeight(), self._line()))
+        return self._hint_for([widget.sizeHint() for widget in self._shown()])
 
     def minimumSizeHint(self) -> QSize:
         """Return the room for the widest of them."""
-        widest = max((widget.minimumSizeHint().width() for widget in self._shown()), default=0)
-        return QSize(widest, max(self.minimumHeight(), self._line()))
+        shown = self._shown()
+        widest = max((widget.minimumSizeHint().width() for widget in shown), default=0)
+        line = max((widget.sizeHint().height() for widget in shown), default=0)
+        return QSize(widest, max(self.minimumHeight(), line))
+
+    def _hint_for(self, sizes: list[QSize]) -> QSize:
+        gaps = self._looks.px(8) * max(0, len(sizes) - 1)
+        line = max((size.height() for size in sizes), default=0)
+        return QSize(sum(size.width() for size in sizes) + gaps, max(self.minimumHeight(), line))
 
     def _shown(self) -> list[QWidget]:
         return [widget for widget in self._widgets if not widget.isHidden()]
 
-    def _line(self) -> int:
-        return max((widget.sizeHint().height() for widget in self._shown()), default=0)
-
     def _place(self) -> None:
-        for widget in self._shown():
+        shown = self._shown()
+        for widget in shown:
             widget.ensurePolished()
-        gap, line = self._looks.px(8), self._line()
+        sizes = [widget.sizeHint() for widget in shown]
+        gap, line = self._looks.px(8), max((size.height() for size in sizes), default=0)
         x = y = 0
-        for widget in self._shown():
-            size = widget.sizeHint()
+        for widget, size in zip(shown, sizes, strict=True):
             width = min(size.width(), max(self.width(), 1))
             if x and x + width > self.width():
                 x, y = 0, y + line + gap
             widget.setGeometry(x, y + (line - size.height()) // 2, width, size.height())
             x += width + gap
-        wanted = y + line if self._shown() else 0
+        wanted = y + line if shown else 0
         if self.minimumHeight() != wanted:
             self.setFixedHeight(wanted)
-        hint = self.sizeHint()
+        hint = self._hint_for(sizes)
         if hint != self._hinted:
             self._hinted = hint
             self.updateGeometry()  # whoever holds it may give it more room or less

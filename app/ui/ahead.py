@@ -1,0 +1,80 @@
+"""Make the pages ahead, one small piece at a time, while the window has nothing else to do."""
+
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+from PySide6.QtCore import QObject, QTimer
+
+from app.ui.jobs import JobContext, JobRunner
+from app.ui.widgets.page import Page, PageStack
+
+_PAUSE_MS = 60
+"""Between two pieces: what was pressed meanwhile goes first."""
+
+
+class Ahead(QObject):
+    """Reads the modules and makes the pages of the rail that are not there yet."""
+
+    def __init__(
+        self,
+        modules: dict[str, str],
+        page_of: Callable[[str], Page | PageStack],
+        jobs: JobRunner,
+        parent: QObject,
+    ) -> None:
+        """``modules`` says, by the key of each page and in order, where it is written."""
+        super().__init__(parent)
+        self._modules = modules
+        self._page_of = page_of
+        self._jobs = jobs
+        self._pieces: Iterator[None] = iter(())
+        self._timer = QTimer(self)
+        self._timer.setInterval(_PAUSE_MS)
+        self._timer.timeout.connect(self._on_idle)
+
+    @property
+    def active(self) -> bool:
+        """Whether something is still to be made."""
+        return self._timer.isActive()
+
+    def begin(self) -> None:
+        """Begin; it goes on by itself."""
+        self._pieces = self._each_piece()
+        self._timer.start()
+
+    def stop(self) -> None:
+        """Make nothing more."""
+        self._timer.stop()
+
+    def _on_idle(self) -> None:
+        if next(self._pieces, self) is self:
+            self.stop()
+
+    def _each_piece(self) -> Iterator[None]:
+        """Make everything, with a pause wherever it yields."""
+        for key, module in self._modules.items():
+            if key == "returns":
+                # Two threads of Python hinder each other: nothing is made here meanwhile.
+                libraries = self._jobs.start(_read_libraries)
+                while libraries.running:
+                    yield
+            import_module(module)
+            yield
+            page = self._page_of(key)
+            yield
+            for name, later in page.made_later.items():
+                import_module(later)
+                yield
+                getattr(page, name)
+                yield
+
+
+def _read_libraries(_context: JobContext) -> None:
+    """Import what is large and will be wanted: so that no page or dialog waits for it later."""
+    import holidays
+    import pypdfium2  # noqa: F401 - wanted in memory, not here
+    import rapidfuzz.fuzz  # noqa: F401
+
+    from app.services import imports, returns  # noqa: F401
+
+    holidays.country_holidays("GB")
