@@ -1,12 +1,13 @@
 """Activities and their sessions: patterns, states, what makes them fit to save."""
 
+import contextlib
 import datetime as dt
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.domain.ids import ActivityId, SessionId
-from app.domain.names import NAME_LIMIT, plain
+from app.domain.names import NAME_LIMIT, TEXT_LIMIT, plain
 from app.domain.periods import WEEKDAYS, short_date
 from app.domain.problems import Problem
 
@@ -108,27 +109,49 @@ class Session:
     own_place: str = ""
     """Where this one session is, when not at the activity's place."""
     own_leader: str = field(default="", repr=False)
+    beside: int = 0
+    """Other sessions of the activity on the same day: then the codes of their sheets tell the time."""
 
     @property
     def code(self) -> str:
-        """The code printed on its sheet: GM-031126."""
-        return session_code(self.activity_code, self.session_on)
+        """The code printed on its sheet: GM-031126, or GM-031126-1400 of several that day."""
+        start = self.start_time if self.beside else None
+        return session_code(self.activity_code, self.session_on, start)
 
 
-def session_code(activity_code: str, day: dt.date) -> str:
-    """Return the short code that ties a printed sheet to its session: GM-031126."""
-    return f"{activity_code}-{day:%d%m%y}"
+def session_code(activity_code: str, day: dt.date, start: str | None = None) -> str:
+    """Return the short code that ties a printed sheet to its session: GM-031126-1400."""
+    time = f"-{start.replace(':', '')}" if start else ""
+    return f"{activity_code}-{day:%d%m%y}{time}"
 
 
-def day_of_code(code: str) -> dt.date | None:
-    """Return the day at the end of a sheet's code (GM-031126), or None when there is none."""
-    match = re.search(r"(\d{2})(\d{2})(\d{2})$", code)
-    if not match:
-        return None
-    try:
-        return dt.date(2000 + int(match[3]), int(match[2]), int(match[1]))
-    except ValueError:
-        return None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetCode:
+    """What a code on a sheet may mean."""
+
+    activity_code: str
+    day: dt.date
+    start: str = ""
+    """The time of day as 14:00, where the code tells it."""
+
+
+def read_code(code: str) -> tuple[SheetCode, ...]:
+    """Return what a sheet's code (capitals and figures only: GM0311261400) may mean."""
+    found: list[SheetCode] = []
+    for match in (_CODE.fullmatch(code), _CODE_AND_TIME.fullmatch(code)):
+        if match is None:
+            continue
+        day, month, year = int(match["day"]), int(match["month"]), int(match["year"])
+        start = f"{match['hour']}:{match['minute']}" if match.re is _CODE_AND_TIME else ""
+        with contextlib.suppress(ValueError):  # no such day: it means something else
+            on = dt.date(2000 + year, month, day)
+            found.append(SheetCode(activity_code=match["activity"], day=on, start=start))
+    return tuple(found)
+
+
+_DAY = r"(?P<activity>.+)(?P<day>\d\d)(?P<month>\d\d)(?P<year>\d\d)"
+_CODE = re.compile(_DAY)
+_CODE_AND_TIME = re.compile(rf"{_DAY}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)")
 
 
 def activity_code(name: str) -> str:
@@ -170,9 +193,18 @@ def validate_activity(draft: ActivityDraft) -> tuple[Problem, ...]:
         if len(getattr(draft, field_name)) > NAME_LIMIT:
             values = {"limit": str(NAME_LIMIT)}
             problems.append(Problem(code="text_too_long", field=field_name, values=values))
+    problems += [p for name in ("description", "notes") for p in validate_text(draft, name)]
     problems += _age_problems(draft)
     problems += _repeat_problems(draft)
     return (*problems, *validate_times(draft.start_time, draft.end_time))
+
+
+def validate_text(draft: object, field_name: str) -> tuple[Problem, ...]:
+    """Return whether a long text, such as notes, is longer than fits."""
+    if len(getattr(draft, field_name)) <= TEXT_LIMIT:
+        return ()
+    values = {"limit": f"{TEXT_LIMIT:,}"}
+    return (Problem(code="text_too_long", field=field_name, values=values),)
 
 
 def _age_problems(draft: ActivityDraft) -> list[Problem]:

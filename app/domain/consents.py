@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.domain.names import NAME_LIMIT
-from app.domain.people import TEXT_LIMIT, ConsentPurpose
+from app.domain.names import NAME_LIMIT, TEXT_LIMIT
+from app.domain.people import ConsentPurpose
 from app.domain.periods import short_date
 from app.domain.problems import Problem
 

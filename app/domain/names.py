@@ -12,7 +12,11 @@ _ABROAD = re.compile(r"^\s*(?:\+|00)\s*44[\s-]*(?:\(0\)|0(?=\d{9}))?")
 _NOT_WORD = re.compile(r"[\W_]+")
 NAME_LIMIT = 200
 """Letters in one part of a name; long enough for any name, short enough to print."""
-_MOST_WORDS = 12
+TEXT_LIMIT = 10_000
+"""Letters in notes, an address and other long texts."""
+WHOLE_NAME_LIMIT = 2 * NAME_LIMIT
+"""Letters of a given and a family name: a longer line was pasted by mistake, and is nobody's."""
+MOST_WORDS = 12
 """Words of a search that are looked for: more is something pasted by mistake."""
 
 
@@ -107,7 +111,7 @@ def search_query(typed: str) -> str:
         return f'"{digits}"*'
     raw = unicodedata.normalize("NFC", typed).lower()
     words = plain(raw).split() or _NOT_WORD.sub(" ", raw).split()
-    return " ".join(f'"{word}"*' for word in words[:_MOST_WORDS])
+    return " ".join(f'"{word}"*' for word in words[:MOST_WORDS])
 
 
 def at_home(phone: str) -> str:

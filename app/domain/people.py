@@ -9,7 +9,7 @@ from app.domain import names
 from app.domain.activities import HIGHEST_AGE
 from app.domain.equality import ANSWERS, NOT_ASKED
 from app.domain.ids import PersonId
-from app.domain.names import NAME_LIMIT
+from app.domain.names import NAME_LIMIT, TEXT_LIMIT
 from app.domain.periods import short_date
 from app.domain.problems import Problem
 
@@ -17,8 +17,6 @@ OLDEST_AGE = 120
 ADULT = 18
 """Under it somebody is a child. Source: [S120]."""
 EARLIEST_JOINING = 1900
-TEXT_LIMIT = 10_000
-"""Letters in notes, an address and other long texts."""
 
 
 class PersonRole(StrEnum):

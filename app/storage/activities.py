@@ -11,7 +11,7 @@ from app.domain.activities import (
     Repeat,
     Session,
     SessionState,
-    day_of_code,
+    SheetCode,
 )
 from app.domain.ids import ActivityId, SessionId
 from app.domain.periods import Period
@@ -24,6 +24,8 @@ SELECT s.id, s.activity_id, a.name AS activity_name, a.code AS activity_code, s.
     s.start_time, s.end_time, c.state, s.cancelled_reason, s.cancelled_note, s.guests,
     CASE s.place WHEN '' THEN a.place ELSE s.place END AS place,
     CASE s.leader WHEN '' THEN a.leader ELSE s.leader END AS leader,
+    (SELECT count(*) FROM session t WHERE t.activity_id = s.activity_id
+        AND t.session_on = s.session_on AND t.id <> s.id AND t.binned_at IS NULL) AS beside,
     s.notes, a.capacity, s.moved_from_on, s.place AS own_place, s.leader AS own_leader,
     (SELECT count(*) FROM attendance_counted n WHERE n.session_id = s.id) AS people_here
 FROM session s
@@ -61,6 +63,7 @@ def session_from(row: Any) -> Session:
         moved_from_on=_day(row["moved_from_on"]),
         own_place=row["own_place"],
         own_leader=row["own_leader"],
+        beside=row["beside"],
     )
 
 
@@ -256,21 +259,27 @@ def not_entered(
     return tuple((session_from(row), printed.get(row["id"])) for row in rows)
 
 
-# Both the code a sheet was printed with and the one a session has now; letters and figures only.
-_OF_CODE = """
-s.binned_at IS NULL AND (
-    s.id IN (SELECT session_id FROM sheet WHERE upper(replace(replace(code, '-', ''), ' ', '')) = :code)
-    OR (upper(a.code) || :day = :code AND s.session_on = :on))
+_OF_PRINTED = """
+s.binned_at IS NULL AND s.id IN
+    (SELECT session_id FROM sheet WHERE upper(replace(replace(code, '-', ''), ' ', '')) = :code)
 """
+_OF_CODE = """
+s.binned_at IS NULL AND upper(a.code) = :activity AND s.session_on = :on
+    AND (:start = '' OR s.start_time = :start)
+"""
+_BY_TIME = "ORDER BY s.session_on, s.start_time, s.id"
 
 
-def sessions_of_code(register: Register, code: str) -> tuple[Session, ...]:
-    """Return the sessions of a sheet's code (GM031126: no dash, capitals), by time."""
-    day = day_of_code(code)
-    rows = register.rows(
-        f"{_SESSION} WHERE {_OF_CODE} ORDER BY s.session_on, s.start_time, s.id",
-        {"code": code, "day": code[-6:], "on": day.isoformat() if day else ""},
-    )
+def sessions_of_printed(register: Register, code: str) -> tuple[Session, ...]:
+    """Return the sessions of sheets printed with a code (GM031126: capitals, no dash), by time."""
+    rows = register.rows(f"{_SESSION} WHERE {_OF_PRINTED} {_BY_TIME}", {"code": code})
+    return tuple(session_from(row) for row in rows)
+
+
+def sessions_of_code(register: Register, code: SheetCode) -> tuple[Session, ...]:
+    """Return the sessions that a code means now, by time."""
+    values = {"activity": code.activity_code, "on": code.day.isoformat(), "start": code.start}
+    rows = register.rows(f"{_SESSION} WHERE {_OF_CODE} {_BY_TIME}", values)
     return tuple(session_from(row) for row in rows)
 
 

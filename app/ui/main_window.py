@@ -269,7 +269,10 @@ class MainWindow(QMainWindow):
             text = self.tr(
                 "Open a book, start a new one, or try everything with a pretend group first."
             )
-        self.shelf.messages.tell(self, text, more=self.tr("All keys are under Help, Keys."))
+        keys = self.tr("All keys are under Help, Keys.")
+        # Only the title is bold: a paragraph of bold letters is hard to read.
+        title = self.tr("What this page is for")
+        self.shelf.messages.tell(self, title, more=f"{text}\n\n{keys}")
 
     def _on_shortcuts(self) -> None:
         from app.ui.help.keys_dialog import KeysDialog

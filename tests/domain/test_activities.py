@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from app.domain.activities import (
     ActivityDraft,
     Repeat,
+    SheetCode,
     activity_code,
     minutes_between,
     parse_time,
+    read_code,
     session_code,
     validate_activity,
     validate_guests,
@@ -138,3 +140,20 @@ def test_length_of_a_session_is_known_when_both_times_are():
 def test_notes_and_leader_are_not_printed_by_accident():
     draft = replace(BINGO, leader="Maryam Begum", notes="Maryam has the key")
     assert "Maryam" not in repr(draft)
+
+
+ACTIVITY_CODES = st.from_regex(r"[A-Z]{1,3}([1-9][0-9]{0,3})?", fullmatch=True)
+DAYS = st.dates(dt.date(2001, 1, 1), dt.date(2099, 12, 31))
+TIMES = st.none() | st.times().map(lambda time: f"{time:%H:%M}")
+
+
+@given(ACTIVITY_CODES, DAYS, TIMES)
+def test_what_is_printed_on_a_sheet_is_among_what_its_code_may_mean(activity, day, start):
+    printed = session_code(activity, day, start).replace("-", "")
+    meant = SheetCode(activity_code=activity, day=day, start=start or "")
+    assert meant in read_code(printed)
+
+
+@pytest.mark.parametrize("code", ["", "GM", "031126", "GM310226", "GM991399"])
+def test_a_code_without_a_day_means_nothing(code):
+    assert read_code(code) == ()

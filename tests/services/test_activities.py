@@ -160,7 +160,7 @@ def test_session_is_added_at_the_usual_times_or_others(register):
     assert (usual.start_time, usual.end_time) == ("14:00", "16:00")
     assert (other.start_time, other.end_time) == ("18:00", None)
     assert usual.code == "TC-031126"
-    assert activities.get_session(register, usual.id) == usual
+    assert activities.get_session(register, usual.id) == replace(usual, beside=1)
 
 
 @pytest.mark.parametrize(
@@ -336,3 +336,13 @@ def test_sessions_of_a_period_are_in_order_with_both_ends(register):
     assert len(activities.sessions_between(register, period, art.id)) == 1
     inner = Period(first=days[0] + dt.timedelta(days=1), last=days[2] - dt.timedelta(days=1))
     assert {s.session_on for s in activities.sessions_between(register, inner)} == {days[1]}
+
+
+def test_notes_longer_than_fit_are_refused_with_the_limit_and_what_was_kept_stays(register):
+    session = builders.session(register)
+    activities.set_notes(register, session, "Fire drill.")
+    answer = activities.set_notes(register, session, "x" * 10_001)
+    assert [(p.code, p.field) for p in answer.problems] == [("text_too_long", "notes")]
+    assert "10,000" in answer.text
+    assert builders.fresh(register, session).notes == "Fire drill."
+    assert activities.set_notes(register, session, "x" * 10_000).ids == (session.id,)

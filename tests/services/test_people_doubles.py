@@ -67,7 +67,7 @@ def test_known_to_be_two_are_not_offered():
 
 def test_many_of_one_name_do_not_take_for_ever_and_can_be_stopped():
     crowd = [named(number, "mohammed khan") for number in range(1_000)]
-    assert len(people.find_pairs(crowd)) == 500
+    assert len(people.find_pairs(crowd)) > 10_000, "all that were compared are there"
 
     def stop(_done, _total):
         raise Cancelled("Stopped.")

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from app.domain.activities import Repeat, SessionState, activity_code, day_of_code, pattern_words
+from app.domain.activities import Repeat, SessionState, activity_code, pattern_words
 from app.domain.attendance import Mark, Role
 from app.domain.periods import Period
 from app.domain.recurrence import terms_around
@@ -53,12 +53,6 @@ def test_pattern_is_said_in_words():
     monthly = replace(tea, repeat=Repeat.MONTHLY, nth=-1)
     assert pattern_words(monthly) == "Last Tuesday of the month"
     assert pattern_words(replace(tea, repeat=Repeat.NONE)) == ""
-
-
-def test_day_of_a_code_that_is_no_day_is_none():
-    assert day_of_code("GM031126") == TODAY
-    assert day_of_code("GM310226") is None
-    assert day_of_code("GM") is None
 
 
 def test_terms_begin_with_the_one_before():
@@ -244,6 +238,23 @@ def test_sheet_keeps_its_code_when_its_session_is_moved(register):
     assert activities.change_session(register, session, moved, today=TODAY).ids
     for code in (session.code, "TC-031126"):
         assert activities.find_sheet(register, code, today=TODAY).id == session.id
+
+
+def test_two_sessions_of_one_activity_on_one_day_have_codes_of_their_own(register):
+    tea = builders.activity(register)
+    first = builders.session(register, tea, TODAY, times=("10:00", "11:00"))
+    assert first.code == "TC-031126"
+    attendance.keep_printed_order(register, first.id)  # printed before there was another
+    second = builders.session(register, tea, TODAY, times=("14:00", "15:00"))
+    first = builders.fresh(register, first)
+    assert (first.code, second.code) == ("TC-031126-1000", "TC-031126-1400")
+    found = {
+        typed: activities.find_sheet(register, typed, today=TODAY).id
+        for typed in ("TC-031126", "tc 031126 1000", "TC-031126-1400")
+    }
+    assert list(found.values()) == [first.id, first.id, second.id]
+    third = builders.session(register, tea, TODAY, times=(None, None))
+    assert len({builders.fresh(register, one).code for one in (first, second, third)}) == 3
 
 
 def test_unknown_code_is_said_with_what_was_typed(register):

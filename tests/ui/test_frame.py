@@ -7,8 +7,10 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from app.domain.activities import SessionState
 from app.domain.ids import SessionId
-from app.services import activities, settings
+from app.domain.periods import Period
+from app.services import activities, attendance, settings
 from app.ui.frame import PLACES
 from app.ui.theme import ThemeChoice
 
@@ -71,10 +73,28 @@ def test_home_says_what_is_on_today_and_what_waits(frame, today):
     assert frame.home.head.title.text() == "Tuesday 3 November"
     text = frame.home.head.subtitle.text()
     assert re.search(r"(One|Two|Three) sessions? today", text)
-    waiting = len(activities.not_entered(frame.book.register, today=today))
+    waiting = len(activities.to_enter(frame.book.register, today=today))
     if waiting:
         badge = frame.rail.buttons["sessions"]
         assert badge.accessibleName() == f"Sessions: {waiting} not entered"
+
+
+def test_home_rail_and_pile_count_the_same_once_todays_sheet_is_printed(frame, today):
+    book = frame.book
+    tonight = next(
+        one
+        for one in activities.sessions_between(book.register, Period(first=today, last=today))
+        if one.state is SessionState.PLANNED
+    )
+    book.commands.run(lambda: attendance.keep_printed_order(book.register, tonight.id))
+    waiting = [one.session.id for one in activities.to_enter(book.register, today=today)]
+    assert waiting[-1] == tonight.id
+    frame.home.reload()
+    badge = frame.rail.buttons["sessions"]
+    assert badge.accessibleName() == f"Sessions: {len(waiting)} not entered"
+    frame.go_to("sessions")
+    frame.sessions.open_pile()
+    assert [one.session.id for one in frame.sessions.pile.model.rows] == waiting
 
 
 def test_home_leads_to_the_register_of_tonight(window, frame, today):
@@ -151,7 +171,7 @@ def test_undo_is_offered_only_when_there_is_something_to_take_back(window, frame
 def test_help_says_what_the_page_is_for(window, frame, messages):
     frame.go_to("people")
     QTest.keyClick(window, Qt.Key.Key_F1)
-    assert messages.said[-1].startswith("Everybody in the book")
+    assert messages.said[-1].startswith("What this page is for Everybody in the book")
     assert "Help" in messages.said[-1]
 
 

@@ -1,6 +1,6 @@
 """Activities and sessions: keep, plan, move, cancel, enter from the pile; who is on a register."""
 
-from app.services.activities.backlog import Waiting, find_sheet, not_entered, to_enter
+from app.services.activities.backlog import Waiting, find_sheet, to_enter
 from app.services.activities.keeping import (
     ActivityStanding,
     end_activity,
@@ -67,7 +67,6 @@ __all__ = [
     "give_up_waiting",
     "let_wait",
     "list_activities",
-    "not_entered",
     "on_register",
     "plan_days",
     "plan_sessions",

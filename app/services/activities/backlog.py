@@ -4,7 +4,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from app.domain.activities import Session, SessionState
+from app.domain.activities import Session, SessionState, read_code
 from app.domain.names import clean
 from app.domain.problems import Problem
 from app.services.result import Refused
@@ -23,15 +23,11 @@ class Waiting:
     printed_on: dt.date | None
 
 
-def not_entered(
-    register: Register, *, today: dt.date
-) -> tuple[tuple[Session, dt.date | None], ...]:
-    """Return past sessions with no marks, newest first, each with the day its sheet was printed."""
-    return activities.not_entered(register, today - dt.timedelta(days=_REACH_DAYS), today)
-
-
 def to_enter(register: Register, *, today: dt.date) -> tuple[Waiting, ...]:
-    """Return what is to be entered, oldest first: past sessions, and today's where it is printed."""
+    """Return what is to be entered, oldest first: past sessions, and today's where it is printed.
+
+    The one rule for the pile, for Home and for the number on the rail.
+    """
     after = today + dt.timedelta(days=1)
     found = activities.not_entered(register, today - dt.timedelta(days=_REACH_DAYS), after)
     return tuple(
@@ -45,10 +41,13 @@ def find_sheet(register: Register, typed: str, *, today: dt.date) -> Session | R
     """Return the session of the code on a sheet: GM-031126, gm031126 or GM 031126.
 
     A sheet keeps the code it was printed with, also when its session was moved to another day.
-    Of several sessions of one day, one that is not entered yet comes first.
+    Of several sessions of one day, the one whose sheet has the code comes first, then one that
+    is not entered yet.
     """
     code = re.sub(r"[^A-Z0-9]", "", clean(typed).upper())
-    found = activities.sessions_of_code(register, code) if code else ()
+    found = activities.sessions_of_printed(register, code) if code else ()
+    for meant in () if found else read_code(code):
+        found = found or activities.sessions_of_code(register, meant)
     past = [one for one in found if one.session_on <= today] or list(found)
     if not past:
         problem = Problem(code="sheet_unknown", field="code", values={"value": clean(typed)})

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain import activities as rules
 from app.domain.activities import Activity, Session, SessionState
@@ -203,8 +203,11 @@ def _cannot_have_been(
 
 def set_notes(register: Register, session: Session, notes: str) -> Done | Refused:
     """Keep the notes of a session."""
-    values = {"notes": clean_lines(notes)}
-    return _change(register, session, values, f"notes of {_named(session)}")
+    tidied = replace(session, notes=clean_lines(notes))
+    problems = rules.validate_text(tidied, "notes")
+    if problems:
+        return Refused(problems=problems)
+    return _change(register, session, {"notes": tidied.notes}, f"notes of {_named(session)}")
 
 
 def put_session_in_bin(register: Register, session: Session) -> Done | Refused:

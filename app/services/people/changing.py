@@ -14,9 +14,9 @@ from app.domain.contacts import (
 )
 from app.domain.equality import Question
 from app.domain.ids import PersonId
+from app.domain.names import TEXT_LIMIT
 from app.domain.people import (
     DRAFT_FIELDS,
-    TEXT_LIMIT,
     Person,
     PersonDraft,
     PersonRole,

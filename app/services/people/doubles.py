@@ -24,7 +24,6 @@ _ALIKE_UNASKED = 85
 _LARGE_BLOCK = 120
 """People of a block that are all compared with each other; of more, only neighbours by name."""
 _NEIGHBOURS = 12
-_MOST_PAIRS = 500
 _NOT_DOUBLES = "not_doubles"
 
 
@@ -70,7 +69,7 @@ def likely_doubles(
     # Imported here: only typing needs it.
     from rapidfuzz import fuzz
 
-    wanted = names.plain(typed)
+    wanted = names.plain(typed) if len(typed) <= names.WHOLE_NAME_LIMIT else ""
     if len(wanted) < 2:
         return ()
     rows: dict[int, PersonRow] = {}
@@ -109,7 +108,7 @@ def _told(
 
 
 def _queries(wanted: str) -> list[str]:
-    words = wanted.split()
+    words = wanted.split()[: names.MOST_WORDS]
     every = " ".join(f'"{word}"*' for word in words)
     stems = " OR ".join(f'"{word[:3]}"*' for word in words if len(word) >= 2)
     return [every, stems] if stems else [every]
@@ -165,7 +164,7 @@ def find_pairs(
             if pair is not None:
                 found[key] = pair
     best = sorted(found.values(), key=lambda pair: (-pair.score, pair.first, pair.second))
-    return tuple(best[:_MOST_PAIRS])
+    return tuple(best)
 
 
 def _blocks(everybody: Sequence[Named]) -> list[list[Named]]:

@@ -16,7 +16,7 @@ from app.ui.attendance.register_table import RegisterTable
 from app.ui.speech import say
 from app.ui.widgets.words import words
 
-_SHEET_CODE = re.compile(r"\s*[A-Za-z]{1,3}\d{0,4}[\s-]*\d{6}\s*")
+_SHEET_CODE = re.compile(r"\s*[A-Za-z]{1,3}\d{0,4}[\s-]*\d{6}(?:[\s-]*\d{4})?\s*")
 _KEY_WORDS = {
     MarkKey.APOLOGY: "apologies",
     MarkKey.LATE: "late",

@@ -10,6 +10,7 @@ from app.domain.activities import Session, SessionState
 from app.domain.changes import Topic
 from app.domain.periods import Period, clock_range, full_date
 from app.services import activities
+from app.services.activities import Waiting
 from app.ui import texts
 from app.ui.book import Book
 from app.ui.widgets.buttons import ActionButton
@@ -107,7 +108,7 @@ class HomePage(Page):
         today = self.book.today()
         period = Period(first=today, last=today + _WEEK)
         sessions = activities.sessions_between(self.book.register, period)
-        waiting = activities.not_entered(self.book.register, today=today)
+        waiting = activities.to_enter(self.book.register, today=today)[::-1]
         self._show_week(sessions, today)
         self._show_waiting(waiting)
         on_today = sum(s.session_on == today for s in sessions)
@@ -118,7 +119,7 @@ class HomePage(Page):
 
     def count_waiting(self) -> None:
         """Count what waits without drawing it: the rail shows the number on every page."""
-        waiting = activities.not_entered(self.book.register, today=self.book.today())
+        waiting = activities.to_enter(self.book.register, today=self.book.today())
         self.waiting_counted.emit(len(waiting))
 
     def _show_week(self, sessions: tuple[Session, ...], today: dt.date) -> None:
@@ -152,9 +153,11 @@ class HomePage(Page):
             add.clicked.connect(self.add_wanted)
             self._week_lines.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _show_waiting(self, waiting: tuple[tuple[Session, dt.date | None], ...]) -> None:
+    def _show_waiting(self, waiting: tuple[Waiting, ...]) -> None:
+        """Show what waits, the newest first."""
         _clear(self._waiting_lines)
-        for place, (session, printed) in enumerate(waiting[:_MOST_WAITING]):
+        for place, one in enumerate(waiting[:_MOST_WAITING]):
+            session, printed = one.session, one.printed_on
             if place:
                 self._waiting_lines.addWidget(rule())
             day = texts.day_and_month(session.session_on)

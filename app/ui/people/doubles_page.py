@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from app.domain.changes import Topic
@@ -53,6 +53,10 @@ _COLUMNS: tuple[Column[PairLine], ...] = (
 )  # fmt: skip
 
 
+_AT_ONCE = 500
+"""Pairs shown at once; the rest are offered."""
+
+
 class DoublesPage(Page):
     """Every likely double in the book."""
 
@@ -85,6 +89,9 @@ class DoublesPage(Page):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("How far the look through the book is"))
         self.saying = words("", "aside", wrap=True)
+        self.more = ActionButton(looks, "", link=True)
+        self.more.hide()
+        self._most = _AT_ONCE
         self.none = EmptyState(looks, icon="users", title="", text="")
         self._lay_out()
         self._connect()
@@ -97,6 +104,7 @@ class DoublesPage(Page):
         for widget in (self.saying, self.bar, self.stop_button):
             self.card.body.addWidget(widget)
         self.card.body.addWidget(self.table, 1)
+        self.card.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.card.body.addWidget(row)
         self.body.addWidget(self.card, 1)
         self.body.addWidget(self.none, 1)
@@ -108,6 +116,7 @@ class DoublesPage(Page):
         self.compare_button.clicked.connect(self._on_compare)
         self.apart_button.clicked.connect(self._on_apart)
         self.stop_button.clicked.connect(self._on_stop)
+        self.more.clicked.connect(self._on_more)
         self._reading.found.connect(self._on_read)
         self._reading.failed.connect(self._on_failed)
         self._reading.progressed.connect(self._on_progress)
@@ -117,6 +126,7 @@ class DoublesPage(Page):
     def look(self) -> None:
         """Look through the whole book: names are read a little at a time, compared by a worker."""
         self._stop()
+        self._most = _AT_ONCE
         self._show_looking(self.tr("Reading everybody’s names …"))
         self._reading.start(self._read())
 
@@ -182,6 +192,7 @@ class DoublesPage(Page):
         self._show(looking=True, found=False)
 
     def _show(self, *, looking: bool, found: bool) -> None:
+        self.more.hide()
         for shown_while_looking in (self.saying, self.bar, self.stop_button):
             shown_while_looking.setVisible(looking)
         self.table.setVisible(found)
@@ -190,25 +201,48 @@ class DoublesPage(Page):
         self.none.setVisible(not looking and not found)
 
     def _show_pairs(self) -> None:
-        pairs = self._pairs or ()
+        apart = people.known_apart(self.book.register)
+        everything = tuple(p for p in self._pairs or () if (p.first, p.second) not in apart)
+        pairs = everything[: self._most]
         ids = tuple(dict.fromkeys(who for pair in pairs for who in (pair.first, pair.second)))
         rows = {row.id: row for row in people.rows_of(self.book.register, ids)}
-        apart = people.known_apart(self.book.register)
         place = self.table.currentIndex().row()
         lines = tuple(
             PairLine(pair=pair, first=rows[pair.first], second=rows[pair.second])
             for pair in pairs
-            if (pair.first, pair.second) not in apart and self._stands(rows, pair)
+            if self._stands(rows, pair)
         )
         self.model.set_rows(lines)
         self.table.setCurrentIndex(self.model.index(min(max(0, place), len(lines) - 1), 0))
         self._show(looking=False, found=bool(lines))
-        number = texts.counted(len(lines), self.tr("pair"), self.tr("pairs"))
-        self.head.say(self.tr("Likely doubles"), number if lines else "")
+        rest = len(everything) - len(pairs)
+        if rest and not lines:  # everybody shown was joined: go on with the next
+            self._most += _AT_ONCE
+            self._show_pairs()
+            return
+        self._say_count(len(lines), rest)
+
+    def _say_count(self, shown: int, rest: int) -> None:
+        number = texts.counted(shown, self.tr("pair"), self.tr("pairs"))
+        if rest:
+            number = self.tr("{number}, the likeliest of {all}").format(
+                number=number, all=f"{shown + rest:,}"
+            )
+        self.head.say(self.tr("Likely doubles"), number if shown else "")
+        self.more.setText(self.tr("Show the next {count}").format(count=f"{min(rest, _AT_ONCE):,}"))
+        self.more.setVisible(bool(rest and shown))
         self.none.say(
             self.tr("No likely doubles"),
             self.tr("No two records in the book look like one person."),
         )
+
+    def _on_more(self) -> None:
+        """Show the next pairs, with the keyboard on the first of them."""
+        first = self.model.rowCount()
+        self._most += _AT_ONCE
+        self._show_pairs()
+        self.table.setCurrentIndex(self.model.index(min(first, self.model.rowCount() - 1), 0))
+        self.table.setFocus()
 
     def _stands(self, rows: dict[PersonId, PersonRow], pair: LikelyPair) -> bool:
         both = (rows.get(pair.first), rows.get(pair.second))

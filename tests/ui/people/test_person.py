@@ -284,6 +284,27 @@ def test_likely_doubles_are_found_by_the_worker_and_told_apart_for_good(frame, q
     frame.book.history.undo()
 
 
+def test_more_doubles_than_are_shown_at_once_are_counted_and_offered(frame, qtbot):
+    register = frame.book.register
+    draft = people.PersonDraft(given_name="Maryam", family_name="Quillfeather")
+    for _ in range(34):  # 561 pairs
+        people.save_new(register, draft, today=TODAY)
+    page = frame.people.doubles
+    frame.go_to("people")
+    frame.people.show_doubles()
+    qtbot.waitUntil(lambda: page._pairs is not None)
+    every = len(page._pairs)
+    assert every >= 561
+    assert page.model.rowCount() == 500
+    assert page.head.subtitle.text() == f"500 pairs, the likeliest of {every}"
+    assert page.more.text() == f"Show the next {every - 500}"
+    page.more.click()
+    assert page.model.rowCount() == every
+    assert page.head.subtitle.text() == f"{every} pairs"
+    assert not page.more.isVisible()
+    assert page.table.currentIndex().row() == 500
+
+
 def told(page, purpose):
     """Return what the list of purposes says of how one was asked."""
     row = [line.purpose for line in page.consent.model.rows].index(purpose)
