@@ -1,0 +1,75 @@
+"""How referrals stand on a day, said once in SQL: for lists, and for figures as of a last day.
+
+Each is a fragment with a ``{day}``: the name of the parameter that holds it, such as ``:last``.
+Found by index, referral by referral: a book's marks are never read as a whole.
+"""
+
+# A person's participant attendances from the received date to the day, those of joined records too;
+# two arms, so that each finds its index. `f` is the referral, `n` its newest step.
+_CAME = """
+    SELECT a.session_on FROM attendance_counted a
+    WHERE a.record_id = f.person_id AND a.session_on BETWEEN f.received_on AND {day} {also}
+    UNION ALL
+    SELECT a.session_on FROM joined_counts_as j
+    CROSS JOIN attendance_counted a ON a.record_id = j.record_id
+    WHERE j.person_id = f.person_id AND a.session_on BETWEEN f.received_on AND {day} {also}
+"""
+_NEWEST = """
+    SELECT s.step_id FROM referral_step_counted s
+    WHERE s.referral_id = f.referral_id AND s.step_on <= {day}
+    ORDER BY s.step_on DESC, s.step_id DESC LIMIT 1
+"""
+_STATE = """
+CASE
+    WHEN n.step IN ('completed', 'left_early', 'moved_on') THEN n.step
+    WHEN n.step IN ('not_accepted', 'person_declined', 'no_contact')
+        AND NOT EXISTS ({came_since}) THEN n.step
+    ELSE CASE (SELECT count(*) FROM ({came} LIMIT 2))
+        WHEN 0 THEN CASE
+            WHEN n.step IN ('tried', 'contacted') THEN 'contacted'
+            WHEN n.step IN ('accepted', 'waiting') THEN n.step
+            ELSE 'received' END
+        WHEN 1 THEN 'started'
+        ELSE 'attending' END
+END
+"""
+_ANSWERED = """
+COALESCE(
+    (SELECT min(s.step_on) FROM referral_step_counted s
+        WHERE s.referral_id = f.referral_id AND s.step_on <= {day}
+            AND s.step IN ('accepted', 'waiting', 'not_accepted')),
+    (SELECT min(session_on) FROM ({came})))
+"""
+_STATES = """
+SELECT f.referral_id, f.person_id, f.received_on, n.step_id, n.step, n.step_on,
+    COALESCE(n.reason, '') AS reason,
+    {state} AS state
+FROM {referrals} f
+LEFT JOIN referral_step_counted n ON n.step_id = ({newest})
+"""
+
+
+def came_sql(day: str) -> str:
+    """Return the query of the days on which the person of referral ``f`` came, up to a day."""
+    return _CAME.format(day=day, also="")
+
+
+def answered_sql(day: str) -> str:
+    """Return the expression for the day on which referral ``f`` was answered, up to a day, or NULL.
+
+    The first step that answers; where there is none and they came, they were taken in that day.
+    """
+    return _ANSWERED.format(day=day, came=came_sql(day))
+
+
+def states_sql(day: str, referrals: str = "referral_counted") -> str:
+    """Return the query of how each of ``referrals`` stands on a day.
+
+    ``referrals`` names a table or view with referral_id, person_id and received_on (on or before the
+    day). The rows are those three, the newest step (step_id, step, step_on, reason) and the state.
+    A referral that was opened again stands at "received"; a try or a talk at "contacted". Who came
+    after a no of either side has started all the same.
+    """
+    since = _CAME.format(day=day, also="AND a.session_on > n.step_on")
+    state = _STATE.format(came=came_sql(day), came_since=since)
+    return _STATES.format(state=state, referrals=referrals, newest=_NEWEST.format(day=day))
