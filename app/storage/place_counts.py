@@ -1,0 +1,140 @@
+"""How funded places stand at the end of a day: read from the views, on a file or a snapshot."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from app.domain.ids import AgreementId, PersonId, PlaceId, ReferralId
+from app.domain.places import CountedBy, PlaceCount, PricePer, count_place, worth_pence
+
+
+class Source(Protocol):
+    """Anything views can be read from: an open register, or a snapshot of one."""
+
+    def rows(self, sql: str, values: Mapping[str, Any] | None = None) -> list[Any]:
+        """Return the rows of a query with named values."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceStanding:
+    """One person's place: under what, from whom, and how much of it is used by a day."""
+
+    place_id: PlaceId
+    agreement_id: AgreementId
+    agreement: str
+    """The agreement's reference, or its funder where it has none."""
+    reference: str
+    person_id: PersonId
+    given_name: str = field(repr=False)
+    family_name: str = field(repr=False)
+    known_as: str = field(repr=False)
+    referral_id: ReferralId | None
+    received_on: dt.date | None
+    """The day the referral came that it was given from."""
+    source_type: str
+    source_organisation: str
+    needs: tuple[str, ...]
+    """What the referral said the need is, in the codes of the national list."""
+    from_on: dt.date
+    last_on: dt.date | None
+    counted_by: CountedBy
+    price_pence: int | None
+    price_per: PricePer
+    count: PlaceCount
+
+    @property
+    def worth_pence(self) -> int | None:
+        """What the place is worth so far: its price, or that of each session that used it."""
+        return worth_pence(self.price_pence, self.price_per, places=1, sessions=self.count.sessions)
+
+    def ends_within(self, day: dt.date, days: int) -> bool:
+        """Say whether it ends after a day and within so many days, with something left."""
+        if self.last_on is None or not self.count.left:
+            return False
+        return day < self.last_on <= day + dt.timedelta(days=days)
+
+
+_STANDINGS = """
+WITH used AS MATERIALIZED (
+    SELECT place_id, sum(begins) AS units, count(*) AS sessions FROM place_use_counted
+    WHERE session_on <= :day GROUP BY place_id
+),
+missed AS MATERIALIZED (
+    SELECT place_id, count(*) AS times FROM place_no_show_counted
+    WHERE session_on <= :day GROUP BY place_id
+)
+SELECT p.*, k.given_name, k.family_name, k.known_as, f.received_on,
+    COALESCE(f.source_organisation, '') AS source_organisation,
+    (SELECT group_concat(n.need) FROM referral_need_counted n
+        WHERE n.referral_id = p.referral_id) AS needs,
+    COALESCE(u.units, 0) AS used, COALESCE(u.sessions, 0) AS sessions,
+    COALESCE(m.times, 0) AS no_shows
+FROM place_counted p
+JOIN person_counted k ON k.person_id = p.person_id
+LEFT JOIN used u ON u.place_id = p.place_id
+LEFT JOIN missed m ON m.place_id = p.place_id
+LEFT JOIN referral_counted f ON f.referral_id = p.referral_id
+WHERE (:agreement IS NULL OR p.agreement_id = :agreement)
+    AND (:person IS NULL OR p.person_id = :person)
+    AND (:place IS NULL OR p.place_id = :place)
+    AND (:begun = 0 OR p.from_on <= :day)
+    AND (:reference IS NULL OR p.reference = :reference COLLATE NOCASE)
+ORDER BY k.sort_key, p.person_id, p.from_on, p.place_id
+"""
+
+
+def standings(
+    source: Source,
+    day: dt.date,
+    *,
+    agreement_id: AgreementId | None = None,
+    person_id: PersonId | None = None,
+    place_id: PlaceId | None = None,
+    reference: str | None = None,
+    begun: bool = False,
+) -> tuple[PlaceStanding, ...]:
+    """Return how places stand at the end of a day, by their people's names.
+
+    All of them, or those under an agreement (by id or reference), of a person, or one; with
+    ``begun`` only those that had begun by the day.
+    """
+    values = {
+        "day": day.isoformat(),
+        "agreement": agreement_id,
+        "person": person_id,
+        "place": place_id,
+        "reference": reference,
+        "begun": int(begun),
+    }
+    return tuple(_standing(row, day) for row in source.rows(_STANDINGS, values))
+
+
+def _standing(row: Any, day: dt.date) -> PlaceStanding:
+    last_on = dt.date.fromisoformat(row["to_on"]) if row["to_on"] else None
+    received = row["received_on"]
+    return PlaceStanding(
+        place_id=PlaceId(row["place_id"]),
+        agreement_id=AgreementId(row["agreement_id"]),
+        agreement=row["agreement"],
+        reference=row["reference"],
+        person_id=PersonId(row["person_id"]),
+        given_name=row["given_name"],
+        family_name=row["family_name"],
+        known_as=row["known_as"],
+        referral_id=row["referral_id"],
+        received_on=dt.date.fromisoformat(received) if received else None,
+        source_type=row["source_type"],
+        source_organisation=row["source_organisation"],
+        needs=tuple(sorted(row["needs"].split(","))) if row["needs"] else (),
+        from_on=dt.date.fromisoformat(row["from_on"]),
+        last_on=last_on,
+        counted_by=CountedBy(row["counted_by"]),
+        price_pence=row["price_pence"],
+        price_per=PricePer(row["price_per"]),
+        count=count_place(
+            row["units"], row["used"], last_on, day,
+            sessions=row["sessions"], no_shows=row["no_shows"],
+        ),
+    )  # fmt: skip
