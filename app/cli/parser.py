@@ -63,6 +63,8 @@ _JSON: dict[str, Any] = {"action": "store_true", "help": "one JSON document on s
 _REGISTER = _arg("register", type=Path, metavar="REGISTER", help="a file that ends in .hallbook")
 _FROM = _arg("--from", dest="first", type=a_day, required=True, metavar="DATE")
 _TO = _arg("--to", dest="last", type=a_day, required=True, metavar="DATE")
+_FROM_IF = _arg("--from", dest="first", type=a_day, metavar="DATE", help="where it has a period")
+_TO_IF = _arg("--to", dest="last", type=a_day, metavar="DATE")
 _ACTIVITY = _arg("--activity", metavar="NAME", help="only this activity")
 _OUT = _arg("--out", type=Path, required=True, metavar="PATH")
 
@@ -134,11 +136,12 @@ COMMANDS: Mapping[str, Command] = {
         arguments=(
             _arg("id", metavar="ID", help="one of `hallbook returns`"),
             _REGISTER,
-            _FROM,
-            _TO,
+            _FROM_IF,
+            _TO_IF,
             _ACTIVITY,
             _arg("--person", type=a_number, metavar="ID"),
-            _arg("--grant", metavar="REF"),
+            _arg("--referral", type=a_number, metavar="ID", help="one referral of the person"),
+            _arg("--grant", metavar="REF", help="the reference of a grant or agreement"),
             _arg(
                 "--answers", type=Path, metavar="FILE.toml", help="your own words for its questions"
             ),

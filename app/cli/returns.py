@@ -7,7 +7,9 @@ from contextlib import suppress
 
 from app.cli.opening import activity_of, open_register, period_of
 from app.cli.output import Outcome, say, table
-from app.domain.ids import PersonId
+from app.domain.errors import AppError, Refused
+from app.domain.ids import PersonId, ReferralId
+from app.domain.periods import Period
 from app.services import returns
 
 _MOMENT = "SOURCE_DATE_EPOCH"
@@ -26,7 +28,7 @@ def list_returns(_: argparse.Namespace) -> Outcome:
 
 def print_return(options: argparse.Namespace) -> Outcome:
     """Fill a return from the register and print it."""
-    period = period_of(options)
+    period = _period(options)
     with open_register(options.register, write=False) as register:
         filled = returns.prepare(
             register,
@@ -35,6 +37,7 @@ def print_return(options: argparse.Namespace) -> Outcome:
                 period=period,
                 activity_id=activity_of(register, options.activity),
                 person_id=PersonId(options.person) if options.person is not None else None,
+                referral_id=ReferralId(options.referral) if options.referral is not None else None,
                 grant=options.grant,
                 answers=returns.read_answers(options.answers) if options.answers else {},
                 disclosure=options.disclosure,
@@ -43,6 +46,8 @@ def print_return(options: argparse.Namespace) -> Outcome:
             ),
         )
     rendered = returns.write_pdf(filled, options.out)
+    if returns.sheets_of(filled):
+        _keep_order(options, filled)
     for warning in filled.warnings:
         say(warning)
     pages = f"{rendered.pages} page{'' if rendered.pages == 1 else 's'}"
@@ -50,6 +55,24 @@ def print_return(options: argparse.Namespace) -> Outcome:
         document=returns.as_json(filled, pages=rendered.pages),
         lines=(f"Printed {options.out}: {pages}.",),
     )
+
+
+def _period(options: argparse.Namespace) -> Period | None:
+    """Return the period, or None where neither day was given: some returns are about none."""
+    if options.first is None and options.last is None:
+        return None
+    if options.first is None or options.last is None:
+        raise Refused("A period has two ends. Give both --from and --to, or neither.")
+    return period_of(options)
+
+
+def _keep_order(options: argparse.Namespace, filled: returns.FilledReturn) -> None:
+    """Freeze the rows as they were printed, as the window does; say so where it cannot be done."""
+    try:
+        with open_register(options.register, write=True) as register:
+            returns.keep_printed_order(register, filled)
+    except AppError as error:
+        say(f"The order of the printed rows could not be kept: {error}")
 
 
 def _moment() -> dt.datetime:

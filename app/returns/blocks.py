@@ -218,6 +218,18 @@ def _together(filling: Filling, spec: t.TogetherSpec) -> Sequence[Block]:
     return (KeepTogether(blocks=inside),) if inside else ()
 
 
+def _cards(filling: Filling, _: t.Spec) -> Sequence[Block]:
+    from app.returns.cards import capacity_cards  # few returns are cards
+
+    return capacity_cards(filling)
+
+
+def _reply(filling: Filling, _: t.Spec) -> Sequence[Block]:
+    from app.returns.reply import referral_reply  # few returns are letters
+
+    return referral_reply(filling)
+
+
 def _register(filling: Filling, spec: t.Spec) -> Sequence[Block]:
     # Loaded here, as most returns print no registers and should not wait for them.
     from app.returns import registers
@@ -246,4 +258,6 @@ _BUILDERS: dict[type[t.Spec], Builder] = {
     t.SheetsSpec: _register,
     t.TermSpec: _register,
     t.RecordSpec: _register,
+    t.CardsSpec: _cards,
+    t.ReplySpec: _reply,
 }

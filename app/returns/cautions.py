@@ -26,7 +26,8 @@ def _of_kind(filling: Filling) -> None:
     template, asked = filling.template, filling.options.disclosure
     if template.names_people and asked not in {None, Disclosure.INTERNAL}:
         filling.warn(
-            f"{template.title} names people, so it stays in the house: no numbers are hidden in it."
+            f"{template.title} names people, so no numbers are hidden in it: give it to nobody but "
+            "those it is for."
         )
     if filling.settings.pretend:
         filling.warn("This is a pretend group: everybody in it is made up.")

@@ -2,11 +2,13 @@
 
 import base64
 import binascii
+import datetime as dt
 from dataclasses import replace
+from typing import Any
 
 from app.domain.disclosure import Disclosure
 from app.domain.errors import NotFound, Refused
-from app.domain.periods import Period
+from app.domain.periods import Period, long_date
 from app.domain.settings import Settings
 from app.figures.bands import first_set
 from app.figures.evaluate import Scope
@@ -34,7 +36,10 @@ def fill(template: Template, source: Register | Snapshot, options: ReturnOptions
     """
     _check(template, options)
     with one_moment(source) as register:
-        filling = _begin(template, register, options)
+        used, left_aside = _used(template, options)
+        filling = _begin(template, register, used)
+        if left_aside:
+            filling.warn(left_aside)
         filled = blocks(filling, template.blocks)
         return _finish(filling, filled)
 
@@ -43,7 +48,7 @@ def _check(template: Template, options: ReturnOptions) -> None:
     given = {
         Need.PERIOD: options.period or options.session_id,
         Need.ACTIVITY: options.activity_id,
-        Need.PERSON: options.person_id,
+        Need.PERSON: options.person_id or options.referral_id,
         Need.GRANT: options.grant,
         Need.SESSION: options.session_id,
         Need.ANSWERS: True,
@@ -51,6 +56,29 @@ def _check(template: Template, options: ReturnOptions) -> None:
     for need in template.needs:
         if not given[need]:
             raise Refused(f"{template.title} needs {_NEED_WORDS[need]}. Give it and try again.")
+
+
+def _used(template: Template, options: ReturnOptions) -> tuple[ReturnOptions, str]:
+    """Return what of the options a return uses, and a sentence about what it leaves aside."""
+    asks = {*template.needs, *template.may_have}
+    given = {
+        Need.PERIOD: ("period", options.period, "the period"),
+        Need.ACTIVITY: ("activity_id", options.activity_id, "the activity"),
+        Need.PERSON: ("person_id", options.person_id, "the person"),
+        Need.GRANT: ("grant", options.grant, "the grant"),
+    }
+    unused = {
+        name: words
+        for need, (name, value, words) in given.items()
+        if need not in asks and value is not None
+    }
+    if not unused:
+        return options, ""
+    one = len(unused) == 1
+    named = " and ".join(unused.values())
+    said = f"{template.title} does not use {named}: {'it was' if one else 'they were'} left aside."
+    nothing: dict[str, Any] = dict.fromkeys(unused)
+    return replace(options, **nothing), said
 
 
 _NEED_WORDS = {
@@ -65,7 +93,8 @@ _NEED_WORDS = {
 
 def _begin(template: Template, register: Register, options: ReturnOptions) -> Filling:
     ours = settings.read(register)
-    period = _period(register, options)
+    counted_at = options.counted_at or register.now()
+    period = _period(register, options, counted_at.date())
     mode = _mode(template, options)
     scope = Scope(period=period, activity_id=options.activity_id, bands=first_set(ours))
     filling = Filling(
@@ -74,7 +103,7 @@ def _begin(template: Template, register: Register, options: ReturnOptions) -> Fi
         period=period,
         settings=ours,
         activity=_activity_name(register, options),
-        counted_at=options.counted_at or register.now(),
+        counted_at=counted_at,
         numbers=count(template, register, scope, mode),
         register=register,
         volunteer_rate=lambda: volunteer_rate(register, period),
@@ -84,10 +113,13 @@ def _begin(template: Template, register: Register, options: ReturnOptions) -> Fi
     return filling
 
 
-def _period(register: Register, options: ReturnOptions) -> Period:
+def _period(register: Register, options: ReturnOptions, today: dt.date) -> Period:
+    """Return the period asked for; the session's day, or today where a return is about no period."""
     if options.period is not None:
         return options.period
-    session = activities.session(register, options.session_id) if options.session_id else None
+    if options.session_id is None:
+        return Period(first=today, last=today)
+    session = activities.session(register, options.session_id)
     if session is None:
         raise NotFound("That session is not in this book any more. Choose another one.")
     return Period(first=session.session_on, last=session.session_on)
@@ -116,12 +148,13 @@ def _finish(filling: Filling, filled: tuple[Block, ...]) -> FilledReturn:
         group=filling.settings.group_name or "Our group",
         counted_at=filling.counted_at,
         blocks=filled,
-        period=" · ".join(part for part in (filling.activity, filling.period.text) if part),
+        period=" · ".join(part for part in (filling.activity, _over(filling)) if part),
         disclosure=numbers.mode.value,
         disclosure_text="" if template.names_people else DISCLOSURE_TEXTS[numbers.mode],
         author=filling.settings.group_name,
         subject=template.subject or template.title,
         orientation=filling.orientation,
+        paper=template.paper,
         pretend=filling.settings.pretend,
         logo=_logo(filling.settings),
         foot=filling.foot,
@@ -137,7 +170,14 @@ def _finish(filling: Filling, filled: tuple[Block, ...]) -> FilledReturn:
 def _title(filling: Filling) -> str:
     group = filling.settings.group_name or "Our group"
     about = f", {filling.activity}" if filling.activity else ""
-    return f"{filling.template.title}: {group}{about}, {filling.period.text}"
+    return f"{filling.template.title}: {group}{about}, {_over(filling)}"
+
+
+def _over(filling: Filling) -> str:
+    """Return the period in words, or the day where a return is about no period."""
+    asks = {*filling.template.needs, *filling.template.may_have}
+    about_a_period = Need.PERIOD in asks or Need.SESSION in asks
+    return filling.period.text if about_a_period else long_date(filling.counted_at.date())
 
 
 def _logo(ours: Settings) -> bytes | None:

@@ -13,9 +13,10 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from app.returns.runs import Json, Run, Scalar, Source, Text, bold, plain, text
+from app.returns.stationery import LetterHead, Notice, Paper
 
-# Text is made in a module of its own; whoever fills a return finds all of it here.
-__all__ = ["Json", "Run", "Scalar", "Source", "Text", "bold", "plain", "text"]
+# Made in modules of their own; whoever fills a return finds all of it here.
+__all__ = ["Json", "LetterHead", "Notice", "Paper", "Run", "Scalar", "Source", "Text", "bold", "plain", "text"]  # fmt: skip
 
 
 class Orientation(StrEnum):
@@ -218,9 +219,10 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFacts:
-    """Facts in two columns, label and text, without lines."""
+    """Facts in two columns, label and text, without lines; in larger letters on a card."""
 
     facts: tuple[Fact, ...]
+    font_size: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -312,6 +314,8 @@ Block: TypeAlias = (
     | ReportHead
     | WriteLines
     | PrivacyNote
+    | LetterHead
+    | Notice
 )
 
 
@@ -336,6 +340,7 @@ class FilledReturn:
     language: str = "en-GB"
     subject: str = ""
     orientation: Orientation = Orientation.AUTO
+    paper: Paper = Paper.A4
     pretend: bool = False
     accent: str = "#17695A"
     logo: bytes | None = field(default=None, repr=False)

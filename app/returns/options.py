@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from app.domain.ids import ActivityId, PersonId, SessionId
+from app.domain.ids import ActivityId, PersonId, ReferralId, SessionId
 from app.domain.periods import Period
 
 
@@ -29,6 +29,7 @@ class ReturnOptions:
     activity_id: ActivityId | None = None
     person_id: PersonId | None = None
     session_id: SessionId | None = None
+    referral_id: ReferralId | None = None
     grant: str | None = None
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
     disclosure: str | None = None

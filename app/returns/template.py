@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import ClassVar, NewType, TypeAlias
 
 from app.domain.disclosure import Disclosure
-from app.returns.filled import ChartKind, Orientation
+from app.returns.filled import ChartKind, Orientation, Paper
 from app.returns.phrases import Phrase, Ref
 
 FigureId = NewType("FigureId", str)
@@ -271,6 +271,20 @@ class RecordSpec(Spec):
     kind: ClassVar[str] = "attendance-record"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class CardsSpec(Spec):
+    """A capacity card for each activity."""
+
+    kind: ClassVar[str] = "capacity-cards"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class ReplySpec(Spec):
+    """The letter to whoever sent a person."""
+
+    kind: ClassVar[str] = "referral-reply"
+
+
 AnySpec: TypeAlias = Spec
 """Any kind of block, nested ones too."""
 
@@ -279,7 +293,7 @@ KINDS: dict[str, type[Spec]] = {
     for spec in (
         HeadSpec, HeadingSpec, TextSpec, NoteSpec, BulletsSpec, NumbersSpec, FactsSpec, ChartSpec,
         TableSpec, ListSpec, QuestionSpec, SignSpec, HowSpec, ColumnsSpec, TogetherSpec, PageSpec,
-        SpaceSpec, SheetsSpec, TermSpec, RecordSpec,
+        SpaceSpec, SheetsSpec, TermSpec, RecordSpec, CardsSpec, ReplySpec,
     )
 }  # fmt: skip
 """Every kind of block by the word that a template writes for it."""
@@ -300,6 +314,7 @@ class Template:
     names_people: bool = False
     """Whether it prints names, so that it stays in the house and hides no numbers."""
     orientation: Orientation = Orientation.AUTO
+    paper: Paper = Paper.A4
     subject: str = ""
     blocks: tuple[AnySpec, ...]
 

@@ -38,6 +38,7 @@ __all__ = [
     "read_answers",
     "render_pdf",
     "save_pdf",
+    "sheets_of",
     "write_pdf",
 ]
 
@@ -171,12 +172,17 @@ def keep_printed_order(register: Register, filled: FilledReturn) -> int:
     """
     from app.services import attendance  # most returns have no sheets and need not wait for it
 
-    tables = (table for table in filled.tables if isinstance(table, Mapping))
-    kept = [table.get("session_id") for table in tables]
-    sessions = [SessionId(one) for one in kept if isinstance(one, int)]
+    sessions = sheets_of(filled)
     for session_id in sessions:
         attendance.keep_printed_order(register, session_id)
     return len(sessions)
+
+
+def sheets_of(filled: FilledReturn) -> tuple[SessionId, ...]:
+    """Return the sessions whose sheets a return prints."""
+    tables = (table for table in filled.tables if isinstance(table, Mapping))
+    kept = (table.get("session_id") for table in tables)
+    return tuple(SessionId(one) for one in kept if isinstance(one, int))
 
 
 def read_answers(path: Path) -> dict[str, str]:

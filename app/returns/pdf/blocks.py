@@ -25,6 +25,7 @@ from app.returns.pdf.heads import (
 from app.returns.pdf.lines import Span, Style, wrap
 from app.returns.pdf.lists import bullets, key_facts
 from app.returns.pdf.shaping import Shaper
+from app.returns.pdf.stationery import LetterHeadBox, NoticeBox
 from app.returns.pdf.table_setter import Setter
 
 _GUTTER = 24.0
@@ -32,19 +33,23 @@ _QUOTE_MARKS = ' “”"'
 _BEFORE_HEADING = {1: 16.0, 2: 16.0, 3: 11.0}
 _BEFORE_TEXT = 5.5
 _BEFORE_BLOCK = 8.0
-_SET_APART = (model.Quote, model.Table, model.BigNumbers, model.KeyFacts, model.Chart)
+_SET_APART = (model.Quote, model.Table, model.BigNumbers, model.KeyFacts, model.Chart, model.Notice)
 _BEFORE_AFTER = {True: 4.0, False: 10.0}  # notes stay close to what they are about
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all blocks of one document are set with; `page_height` is the room of a whole page."""
+    """What all blocks of one document are set with.
+
+    `page_height` is the room of a whole page, `head_room` what is above it on the paper.
+    """
 
     shaper: Shaper
     accent: str
     group: str
     logo: tuple[str, float] | None
     page_height: float
+    head_room: float = 0.0
 
 
 def build(blocks: Sequence[model.Block], width: float, setting: Setting) -> list[Box]:
@@ -99,7 +104,9 @@ def _build_drawn(
     | model.Table
     | model.SheetHead
     | model.ReportHead
-    | model.WriteLines,
+    | model.WriteLines
+    | model.LetterHead
+    | model.Notice,
     width: float,
     setting: Setting,
 ) -> list[Box]:
@@ -119,6 +126,10 @@ def _build_drawn(
         case model.WriteLines():
             lines = [WriteLineBox(line, width, shaper) for line in block.lines]
             return _first_before(lines, 4.0)
+        case model.LetterHead():
+            return [LetterHeadBox(block, width, shaper, accent=accent, head_room=setting.head_room)]
+        case model.Notice():
+            return [_before(NoticeBox(block, width, shaper, accent), 10.0)]
 
 
 def _before(box: Box, room: float) -> Box:

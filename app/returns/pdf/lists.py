@@ -76,7 +76,8 @@ def bullets(items: Sequence[Sequence[Span]], width: float, shaper: Shaper) -> li
 def key_facts(facts: KeyFacts, width: float, shaper: Shaper) -> list[Box]:
     """Return a box for each fact: its label, and beside it what belongs to it."""
     whole = Holder()
-    label, body = Style(theme.BODY, bold=True), Style(theme.BODY)
+    size = facts.font_size or theme.BODY
+    label, body = Style(size, bold=True), Style(size)
     labels = [[Span(fonts.clean(one.label), label)] for one in facts.facts]
     widest = max((line_width(one, shaper) for one in labels), default=0.0)
     indent = min(widest + 14, width * 0.42)

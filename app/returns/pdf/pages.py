@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.returns.filled import Align, FilledReturn
+from app.returns.filled import Align, FilledReturn, Paper
 from app.returns.pdf import fonts, theme
 from app.returns.pdf.boxes import Box, NewPage, draw_content, draw_lines, draw_stacked, height_of
 from app.returns.pdf.lines import Line, Span, Style, line_width, wrap
@@ -17,20 +17,27 @@ _PAGE_OF = 64.0  # room for "page 100 of 100"
 _MARK = 24.0
 _MARK_TEXT = "Pretend group: everybody here is made up"
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+PAPERS = {
+    Paper.A4: (theme.A4, theme.MARGIN),
+    Paper.A5: (theme.A5, theme.CARD_MARGIN),
+    Paper.LETTER: (theme.A4, theme.LETTER_MARGIN),
+}
+"""Width, height and margin of each paper."""
 
 
 class Frame:
     """The room for content on each page, and what is drawn around it."""
 
     def __init__(self, filled: FilledReturn, shaper: Shaper, *, landscape: bool) -> None:
-        self.size = theme.A4[::-1] if landscape else theme.A4
-        self.width = self.size[0] - 2 * theme.MARGIN
+        size, self.margin = PAPERS[filled.paper]
+        self.size = size[::-1] if landscape else size
+        self.width = self.size[0] - 2 * self.margin
         self._filled, self._shaper = filled, shaper
         self._foot = _foot_lines(foot_text(filled), self.width - _PAGE_OF, shaper)
         mark = _MARK if filled.pretend else 0.0
         self._foot_height = _FOOT - 11 + height_of(self._foot)
-        self.top = self.size[1] - theme.MARGIN - mark
-        self.height = self.top - theme.MARGIN - self._foot_height
+        self.top = self.size[1] - self.margin - mark
+        self.height = self.top - self.margin - self._foot_height
 
     def draw_mark(self, page: Surface, index: int) -> None:
         """Draw the mark of a pretend group; page `index` counts from 0."""
@@ -45,7 +52,7 @@ class Frame:
 
     def draw_foot(self, page: Surface, index: int, count: int) -> None:
         """Draw the foot. It is read out once, at the end; elsewhere it is decoration."""
-        bottom = theme.MARGIN
+        bottom = self.margin
         upper = bottom + height_of(self._foot)
         last = index == count - 1
         with page.artifact("Footer"):
@@ -63,16 +70,17 @@ class Frame:
                 draw_content(page, self._foot, bottom, upper, self.width, Align.LEFT)
 
     def _draw_mark(self, page: Surface) -> None:
-        top, height = self.size[1] - theme.MARGIN, _MARK - 8
+        left = self.margin
+        top, height = self.size[1] - left, _MARK - 8
         page.fill_colour(theme.SAID)
-        page.round_box(theme.MARGIN, top - height, self.width, height, 3, filled=True)
+        page.round_box(left, top - height, self.width, height, 3, filled=True)
         page.stroke(theme.SAID_EDGE, 0.8)
         page.round_box(
-            theme.MARGIN + 0.4, top - height + 0.4, self.width - 0.8, height - 0.8, 3, filled=False
+            left + 0.4, top - height + 0.4, self.width - 0.8, height - 0.8, 3, filled=False
         )
         lines = wrap([Span(_MARK_TEXT, Style(9, bold=True))], self.width, self._shaper)
         upper = top - (height - height_of(lines)) / 2
-        draw_lines(page, lines, theme.MARGIN, upper, self.width, Align.CENTRE)
+        draw_lines(page, lines, left, upper, self.width, Align.CENTRE)
 
 
 def _foot_lines(words: str, width: float, shaper: Shaper) -> list[Line]:
@@ -137,4 +145,4 @@ def _wanted(box: Box, queue: Sequence[Box]) -> float:
 
 def draw_page(page: Surface, frame: Frame, boxes: Sequence[Box]) -> None:
     """Draw the content of one page."""
-    draw_stacked(page, boxes, theme.MARGIN, frame.top)
+    draw_stacked(page, boxes, frame.margin, frame.top)

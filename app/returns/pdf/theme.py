@@ -5,7 +5,14 @@ Lengths are in points (1/72 inch) unless a name says mm. Colours are "#RRGGBB".
 
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
+A5 = (148 * MM, 210 * MM)
 MARGIN = 15 * MM
+CARD_MARGIN = 11 * MM
+LETTER_MARGIN = 20 * MM
+WINDOW_TOP = 50 * MM
+"""Where the address of a letter begins, under the upper edge: in the window of a DL envelope."""
+WINDOW_HEIGHT = 28 * MM
+WINDOW_WIDTH = 82 * MM
 
 INK = "#1F2A44"
 MUTED = "#5B6478"

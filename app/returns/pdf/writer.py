@@ -12,7 +12,7 @@ from app.returns.pdf.blocks import Setting, build
 from app.returns.pdf.charts import ChartBox
 from app.returns.pdf.document import Document, Stream
 from app.returns.pdf.embed import font_dictionary
-from app.returns.pdf.pages import Frame, draw_page, paginate
+from app.returns.pdf.pages import PAPERS, Frame, draw_page, paginate
 from app.returns.pdf.shaping import Shaper
 from app.returns.pdf.surface import Surface
 from app.returns.pdf.table_setter import Setter
@@ -50,6 +50,7 @@ def render(filled: FilledReturn) -> Rendered:
         group=filled.group,
         logo=logo,
         page_height=frame.height,
+        head_room=frame.size[1] - frame.top,
     )
     pages = paginate(build(filled.blocks, frame.width, setting), frame.height)
     for index, boxes in enumerate(pages):
@@ -90,7 +91,8 @@ def is_landscape(filled: FilledReturn, shaper: Shaper) -> bool:
     """Say whether the pages lie on their side: asked for, or a table's columns need it."""
     if filled.orientation is not Orientation.AUTO:
         return filled.orientation is Orientation.LANDSCAPE
-    room = theme.A4[0] - 2 * theme.MARGIN
+    size, margin = PAPERS[filled.paper]
+    room = size[0] - 2 * margin
     return any(
         columns.comfortable_width(Setter(block, shaper).needs()) > room
         for block in _own_tables(filled)
