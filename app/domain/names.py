@@ -47,6 +47,8 @@ def clean_lines(text: str) -> str:
 
 def _writable(text: str) -> str:
     composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():  # nothing to take out; what is pasted may be very long
+        return composed
     return "".join(_seen(c) for c in composed)
 
 

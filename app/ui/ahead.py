@@ -10,6 +10,12 @@ from app.ui.widgets.page import Page, PageStack
 
 _PAUSE_MS = 60
 """Between two pieces: what was pressed meanwhile goes first."""
+_DIALOGS = (
+    "app.ui.people.person_dialog",
+    "app.ui.imports.import_dialog",
+    "app.ui.activities.plan_dialog",
+)
+"""Modules of the large dialogs: read ahead, made when they are opened."""
 
 
 class Ahead(QObject):
@@ -67,6 +73,9 @@ class Ahead(QObject):
                 yield
                 getattr(page, name)
                 yield
+        for module in _DIALOGS:
+            import_module(module)
+            yield
 
 
 def _read_libraries(_context: JobContext) -> None:

@@ -82,6 +82,14 @@ def test_joiners_that_shape_letters_are_kept():
     assert clean("نرگس\u200cها") == "نرگس\u200cها"
 
 
+def test_every_letter_is_kept_or_taken_out_alike_alone_and_beside_an_unseen_mark():
+    """A line without anything to take out is given back as it is: that must not lose or keep a letter."""
+    letters = "".join(c for c in map(chr, range(0x2FFFF)) if not c.isspace())
+    for start in range(0, len(letters), 1000):
+        some = letters[start : start + 1000]
+        assert "".join(map(clean, some)) == "".join(clean(f"{c}\u200b") for c in some)
+
+
 def test_lines_of_a_note_stay_apart():
     assert clean_lines("\n one  two \r\n\nthree\x00\x0bfour\u2028five\n\n") == (
         "one  two\n\nthree\nfour\nfive"

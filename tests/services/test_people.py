@@ -183,6 +183,14 @@ def test_likely_double_is_offered(register, typed):
     assert (found[0].last_seen, found[0].times) == (None, 0)
 
 
+def test_line_longer_than_any_name_is_nobodys_and_is_not_looked_for(register, monkeypatch):
+    builders.person(register, "Shaheda", "Begum")
+    pasted = "Shaheda Begum " * 10_000
+    assert people.likely_doubles(register, pasted[:13])
+    monkeypatch.setattr(type(register), "rows", None)  # whoever asks the book now raises
+    assert people.likely_doubles(register, pasted) == ()
+
+
 def test_likely_double_says_when_they_last_came(register):
     who = builders.person(register, "Shaheda", "Begum")
     builders.mark(register, builders.session(register, day=dt.date(2026, 10, 6)), who)

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from app.domain.names import clean, plain
+from app.domain.names import WHOLE_NAME_LIMIT, clean, plain
 from app.services.people import Likely
 from app.ui import texts
 from app.ui.appearance import Appearance
@@ -20,11 +20,12 @@ class WalkInField(SuggestField):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the line, and after the typed name what Enter does."""
         super().paintEvent(event)
-        name = clean(self.text())
-        if not name:
+        typed = self.text()
+        if not typed.strip() or len(typed) > WHOLE_NAME_LIMIT:  # no room for a hint after so much
             return
+        name = clean(typed)
         metrics = QFontMetrics(self.font())
-        start = self._looks.px(18) + metrics.horizontalAdvance(self.text())
+        start = self._looks.px(18) + metrics.horizontalAdvance(typed)
         hint = self.tr("— Enter adds “{name}” as a walk-in").format(name=name)
         room = self.width() - start - self._looks.px(10)
         if metrics.horizontalAdvance(hint) > room:
