@@ -17,8 +17,8 @@ def new(options: argparse.Namespace) -> Outcome:
     if isinstance(made, Refused):
         raise RefusedError(made.text)
     with made:
-        document = {"register": str(options.register), "schema_version": made.schema_version}
-    return Outcome(document=document, lines=(f"Made {options.register} for {options.name}.",))
+        document = {"register": str(made.path), "schema_version": made.schema_version}
+    return Outcome(document=document, lines=(f"Made {made.path} for {options.name}.",))
 
 
 def example(options: argparse.Namespace) -> Outcome:
@@ -27,14 +27,15 @@ def example(options: argparse.Namespace) -> Outcome:
     from app.services.example import Size, make_example
 
     say("Making a pretend group; nobody in it is real.")
+    path = registers.book_path(options.register)
     counts = make_example(
-        options.register,
+        path,
         size=Size(options.size),
         seed=options.seed,
         ending=options.ending or dt.datetime.now().astimezone().date(),
         password=new_password(),
     )
-    return Outcome(document=counts, lines=(f"Made {options.register}.", *pairs(counts)))
+    return Outcome(document=counts, lines=(f"Made {path}.", *pairs(counts)))
 
 
 def info(options: argparse.Namespace) -> Outcome:

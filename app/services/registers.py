@@ -11,6 +11,7 @@ from app.domain.names import clean
 from app.domain.settings import Settings, validate_settings
 from app.services.result import Done, Refused
 from app.storage import activities, holdings, settings
+from app.storage.opening import SUFFIX
 from app.storage.register import Register
 from app.storage.snapshot import Snapshot, Taker
 from app.storage.undo import UndoStep
@@ -21,6 +22,7 @@ __all__ = [
     "Snapshot",
     "Taker",
     "UndoStep",
+    "book_path",
     "check",
     "create",
     "info",
@@ -45,8 +47,22 @@ class Info:
     last_session: str | None
 
 
+def book_path(path: Path) -> Path:
+    """Return where a new book is made: its name ends in .hallbook, however it was typed.
+
+    A file of another ending is neither found by the start screen nor opened by a double click.
+    What is there already stays as it was named: it is refused, not passed by.
+    """
+    if path.name.casefold().endswith(SUFFIX) or not path.name or path.exists():
+        return path
+    return path.with_name(f"{path.name.rstrip('. ')}{SUFFIX}")
+
+
 def create(path: Path, name: str, *, password: str | None = None) -> Register | Refused:
-    """Make an empty register for a group; refuses an existing file (RegisterExists)."""
+    """Make an empty register for a group at its ``book_path``; refuses a file that is there.
+
+    Raises RegisterExists, and other AppErrors of the file.
+    """
     first = Settings(group_name=clean(name))
     problems = validate_settings(first)
     if problems:
@@ -56,7 +72,7 @@ def create(path: Path, name: str, *, password: str | None = None) -> Register | 
         with register.transaction("register.create"):
             settings.write(register, first)
 
-    return Register.create(path, password=password, fill=fill)
+    return Register.create(book_path(path), password=password, fill=fill)
 
 
 def open_register(

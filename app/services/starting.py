@@ -92,6 +92,7 @@ def start_book(path: Path, new: NewBook, *, today: dt.date) -> Started | Refused
     problems = problems_of(new)
     if problems:
         return Refused(problems=problems)
+    path = registers.book_path(path)
     made = registers.create(path, new.group_name, password=new.password or None)
     if isinstance(made, Refused):
         return made

@@ -98,6 +98,7 @@ class Bookshelf(QObject):
     ) -> bool:
         """Make an empty book for a group and open it."""
         try:
+            path = registers.book_path(path)
             made = registers.create(path, group_name, password=password)
         except AppError as error:
             self.refused.emit(error.text)

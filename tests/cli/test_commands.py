@@ -48,6 +48,16 @@ def test_new_register_is_made_and_described(say, tmp_path):
     assert (told.json["encrypted"], told.json["first_session"]) == (False, None)
 
 
+@pytest.mark.parametrize("command", [("new",), ("example",)])
+def test_new_register_gets_the_ending_of_books_and_says_where_it_is(say, tmp_path, command):
+    named = ("--name", "Tea Club") if command == ("new",) else ()
+    made = tmp_path / "tea.hallbook"
+    said = say(*command, tmp_path / "tea", *named)
+    assert said.out.startswith(f"Made {made}")
+    assert say("info", made, "--json").status == 0
+    _refused(say(*command, tmp_path / "tea", *named), "tea.hallbook")
+
+
 def test_new_register_is_said_in_words_without_json(say, tmp_path):
     said = say("new", tmp_path / "tea.hallbook", "--name", "Tea Club")
     assert said.out == f"Made {tmp_path / 'tea.hallbook'} for Tea Club.\n"

@@ -104,3 +104,16 @@ def test_window_notes_how_to_take_back_and_the_command_line_does_not(register_fi
     with Register.open(register_file) as register:
         builders.person(register)
         assert register.take_step() is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "made"),
+    [("tea", "tea.hallbook"), ("tea.db", "tea.db.hallbook"), ("Tea.HallBook", "Tea.HallBook"),
+     ("St. Mary’s v1.2", "St. Mary’s v1.2.hallbook"), ("tea. ", "tea.hallbook")],
+)  # fmt: skip
+def test_a_new_book_always_has_the_ending_of_books(tmp_path, typed, made):
+    with registers.create(tmp_path / typed, "Tea Club") as register:
+        assert register.path.name == made
+    assert [path.name for path in tmp_path.glob("*ook")] == [made]
+    with pytest.raises(RegisterExists):
+        registers.create(tmp_path / typed, "Tea Club")

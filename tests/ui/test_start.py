@@ -85,8 +85,9 @@ def test_new_book_needs_only_the_groups_name(empty_window, messages, tmp_path):
     dialog.save_button.click()
     assert "needs a name" in dialog.fields["group_name"].problem
     dialog.name.setText("Art in the Vestry")
-    messages.answers.append(tmp_path / "vestry.hallbook")
+    messages.answers.append(tmp_path / "vestry")  # the ending is put on
     dialog._on_choose()
+    assert dialog.kept_in.text() == str(tmp_path / "vestry.hallbook")
     dialog.save_button.click()
     assert empty_window.windowTitle() == "Art in the Vestry"
     assert settings.read(empty_window.shelf.book.register).year_end == "03-31"

@@ -9,7 +9,7 @@ from app.domain.activities import ActivityDraft, Repeat, parse_time
 from app.domain.errors import AppError
 from app.domain.periods import MONTHS, WEEKDAYS
 from app.domain.problems import Problem
-from app.services import keeping, starting
+from app.services import keeping, registers, starting
 from app.services.result import Refused
 from app.services.starting import NewBook
 from app.ui.bookshelf import SUFFIX, Bookshelf
@@ -218,5 +218,5 @@ class NewBookDialog(FormDialog):
         )
 
     def _on_chosen(self, path: Path) -> None:
-        self._chosen = path
+        self._chosen = registers.book_path(path)
         self._on_name()
