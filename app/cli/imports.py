@@ -72,6 +72,16 @@ def _document(report: ImportReport, *, dry_run: bool) -> dict[str, Any]:
             m.written: {"mark": m.mark, "role": m.role, "count": m.count, "by": m.by}
             for m in report.meanings
         },
+        "values_meaning": [
+            {
+                "column": v.header,
+                "field": v.taken_as,
+                "value": v.written,
+                "count": v.count,
+                "taken_as": v.code or None,
+            }
+            for v in report.values
+        ],
         "likely_doubles": [
             {"row": _row_of(report, d.row), "person_id": d.known_id, "alike": d.alike, "why": d.why}
             for d in report.likely
@@ -110,6 +120,14 @@ def _lines(report: ImportReport) -> tuple[str, ...]:
     if report.done_before:
         lines.append(f"The very same file was imported before, on {report.done_before}.")
     lines += [q.settled for q in report.questions if q.default]
+    unknown = [v for v in report.values if not v.code]
+    if unknown:
+        named = ", ".join(
+            f"“{v.written}” ({v.header or v.taken_as}, {v.count:,})" for v in unknown[:_SHOWN]
+        )
+        lines.append(
+            f"Not understood, and left blank: {named}. Say what they mean in a mapping file (--mapping)."
+        )
     if report.likely:
         lines.append(
             f"{len(report.likely)} likely double(s) were not joined. Look at them under People."

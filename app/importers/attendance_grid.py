@@ -29,6 +29,7 @@ from app.importers.titles import (
     role_in,
     times_in,
 )
+from app.importers.value_meanings import gathered
 from app.importers.workbook import Workbook
 
 Times = tuple[str | None, str | None]
@@ -92,6 +93,7 @@ class _Reading:
             marks=book.marks,
             columns=tuple(d for grid in self.grids for d in grid.columns.decisions),
             meanings=settled.meanings,
+            values=(*gathered(found.values), *settled.unknown),
             questions=(*found.questions, *settled.questions),
             problems=(*found.problems, *book.problems),
             skipped=tuple(found.skipped),
@@ -154,6 +156,7 @@ class _Reading:
                 why = "it has no name"
             self.findings.skip(grid.sheet, number, why, found.text)
         self.findings.problems += reader.problems
+        self.findings.values += reader.values
         self.findings.notes += said(reader)
 
     # --- marks ---

@@ -19,9 +19,10 @@ from app.importers.listing_sessions import SessionsOfList, date_of_titles, settl
 from app.importers.listings import Listing
 from app.importers.marks import Settled, mark_key, read_legend, settle
 from app.importers.people_list import chosen_sheets, said
-from app.importers.people_rows import ROLE_WORDS, PeopleReader
+from app.importers.people_rows import PeopleReader
 from app.importers.session_book import SessionBook
 from app.importers.tables import find_tables
+from app.importers.value_meanings import Sayings, gathered
 from app.importers.workbook import Workbook
 
 _WANTED = frozenset(Field) - {Field.TITLE}
@@ -96,6 +97,7 @@ class _Reading:
             marks=book.marks,
             columns=tuple(d for listing in self.listings for d in listing.columns.decisions),
             meanings=settled.meanings,
+            values=(*gathered(found.values), *settled.unknown),
             questions=(*found.questions, *settled.questions),
             problems=tuple(found.problems),
             skipped=tuple(found.skipped),
@@ -123,6 +125,7 @@ class _Reading:
                 why = WHY.get(found.kind, "it has no name")
                 self.findings.skip(listing.sheet, number, why + more, found.text)
         self.findings.problems += reader.problems
+        self.findings.values += reader.values
         self.findings.notes += said(reader)
 
     def _understand_marks(self) -> Settled:
@@ -146,10 +149,10 @@ class _Reading:
 
     def _map_marks(self, listing: Listing, settled: Settled) -> None:
         has_marks = listing.columns.has(Field.MARK)
-        uses = listing.uses_of_marks()
+        uses, roles = listing.uses_of_marks(), Sayings(self.options.values)
         for index, row in enumerate(listing.marks.rows):
             cell = listing.at(row, Field.MARK)
-            role = ROLE_WORDS.get(text_of(listing.at(row, Field.ROLE)).casefold())
+            role = roles.role(text_of(listing.at(row, Field.ROLE)))
             mark: Mark | None = None if has_marks else Mark.PRESENT
             if has_marks and uses[index] and not is_blank(cell):
                 meaning = settled.of(cell)

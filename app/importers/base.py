@@ -37,7 +37,7 @@ class Options:
     marks: Mapping[str, str] = field(default_factory=dict)
     """Mark as written -> "present", "late", "absent", "apology", a role, or "blank"."""
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    """Field -> text as written -> code, for sex, ethnicity and the like."""
+    """Field -> text as written -> code of the answer, for sex, ethnicity and the like, and role."""
     activity: str = ""
     """The activity of everything that names none."""
     sheets: tuple[str, ...] = ()
@@ -120,6 +120,19 @@ class MarkMeaning:
     """None: nothing is recorded for it."""
     role: Role | None = None
     by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueMeaning:
+    """An answer, role or mark that is not known by itself, and what somebody said it means."""
+
+    taken_as: str
+    """What its column was taken for: a field's name; "mark" for the marks of a register."""
+    header: str
+    written: str = field(repr=False)
+    count: int
+    code: str = ""
+    """The answer's code; "": nobody has said, so nothing is recorded for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +254,8 @@ class Plan:
     extras: tuple[ExtraTable, ...] = ()
     columns: tuple[ColumnDecision, ...] = ()
     meanings: tuple[MarkMeaning, ...] = ()
+    values: tuple[ValueMeaning, ...] = ()
+    """Answers, roles and marks that are not known by themselves, commonest first."""
     questions: tuple[Question, ...] = ()
     problems: tuple[ImportProblem, ...] = ()
     skipped: tuple[Skipped, ...] = ()

@@ -7,7 +7,7 @@ from app.importers.base import Options, PersonRow, Place
 from app.importers.export_faults import Faults
 from app.importers.export_table import ExportTable, is_yes, number_of
 from app.importers.fields import Field
-from app.importers.values import EQUALITY_FIELDS, answer
+from app.importers.values import EQUALITY_FIELDS, known_answer
 
 _DATES = frozenset({"born_on", "age_band_on", "joined_on", "left_on"})
 _NUMBERS = frozenset({"birth_year", "age_low", "age_high"})
@@ -88,7 +88,7 @@ class PeopleOfExport:
         if name in _NUMBERS:
             return number_of(text)
         if name in _ANSWERS:
-            code = answer(Field(name), text, {})
+            code = known_answer(Field(name), text)
             if code is None:
                 self._faults.problem(where, "answer_unknown", text)
             return code or "not_asked"

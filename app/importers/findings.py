@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from app.importers.base import Choice, ImportProblem, Place, Question, Skipped
+from app.importers.base import Choice, ImportProblem, Place, Question, Skipped, ValueMeaning
 from app.importers.cells import column_letters
 from app.importers.problem_texts import problem_text
 
@@ -18,6 +18,7 @@ class Findings:
     skipped: list[Skipped] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    values: list[ValueMeaning] = field(default_factory=list)
     date_because: str = ""
     """By what the order of the dates was settled."""
 

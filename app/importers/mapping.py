@@ -1,5 +1,6 @@
 """What somebody said about a file's columns, marks and answers, kept as TOML to use again."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -9,6 +10,7 @@ from typing import Any
 from app.domain.errors import Refused
 from app.importers.base import SET_ASIDE, DateOrder, Options, Plan
 from app.importers.fields import Field
+from app.importers.value_meanings import MAPPED, code_of, words_of
 
 _FIELDS = frozenset(Field)
 _MARKS = frozenset(
@@ -27,9 +29,27 @@ def load(path: Path, options: Options) -> Options:
         data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise Refused(f"There is no mapping file {path.name} at that place.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise Refused(f"The mapping file {path.name} could not be read: {error}.") from None
+    except UnicodeDecodeError:
+        raise Refused(
+            f"{path.name} is not a text file in UTF-8, so it cannot be used as a mapping file. Open it "
+            "in a text editor, save it as UTF-8, then try again."
+        ) from None
+    except tomllib.TOMLDecodeError as error:
+        raise Refused(
+            f"{path.name} could not be understood as a mapping file{_at_line(error)}. Each line there "
+            'is something = "something", under a heading such as [columns].'
+        ) from None
+    except OSError:
+        raise Refused(
+            f"{path.name} could not be opened. Check that it is a file and that you may read it."
+        ) from None
     return _checked(path.name, data, options)
+
+
+def _at_line(error: tomllib.TOMLDecodeError) -> str:
+    """Return where the reading stopped: the parser's own words are for programmers."""
+    found = re.search(r"line (\d+)", str(error))
+    return f", at line {found[1]}" if found else ", at its end"
 
 
 def _checked(name: str, data: Mapping[str, Any], options: Options) -> Options:
@@ -41,9 +61,7 @@ def _checked(name: str, data: Mapping[str, Any], options: Options) -> Options:
     for mark, meaning in marks.items():
         if meaning.strip().casefold() not in _MARKS:
             raise _unknown(name, f"marks: {mark}", meaning, sorted(_MARKS))
-    values = data.get("values", {})
-    if not isinstance(values, dict) or not all(isinstance(v, dict) for v in values.values()):
-        raise Refused(f"In {name}, [values] needs a table for each column, such as [values.sex].")
+    values = _values(name, data.get("values", {}))
     for key in data:
         if key not in _TABLES:
             raise _unknown(name, "table", key, sorted(_TABLES))
@@ -52,9 +70,33 @@ def _checked(name: str, data: Mapping[str, Any], options: Options) -> Options:
         columns={**columns, **options.columns},
         marks={**marks, **options.marks},
         values={
-            field: {str(k): str(v) for k, v in answers.items()} for field, answers in values.items()
+            field: {**values.get(field, {}), **options.values.get(field, {})}
+            for field in {**values, **options.values}
         },
     ))  # fmt: skip
+
+
+def _values(name: str, tables: Any) -> dict[str, dict[str, str]]:
+    """Return what answers mean, by field, in codes; words such as "White British" are understood."""
+    if not isinstance(tables, dict) or not all(isinstance(v, dict) for v in tables.values()):
+        raise Refused(f"In {name}, [values] needs a table for each column, such as [values.sex].")
+    found: dict[str, dict[str, str]] = {}
+    for column, answers in tables.items():
+        if column not in MAPPED:
+            raise _unknown(name, f"values.{column}", column, sorted(MAPPED))
+        field = Field(column)
+        found[column] = {}
+        for written, meaning in answers.items():
+            code = code_of(field, str(meaning))
+            if code is None:
+                raise _unknown(
+                    name,
+                    f"values.{column}: {written}",
+                    str(meaning),
+                    list(words_of(field).values()),
+                )
+            found[column][str(written)] = code
+    return found
 
 
 def _answered(name: str, answers: Mapping[str, Any], options: Options) -> Options:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.domain.activities import parse_time
 from app.domain.attendance import Mark, Role
-from app.importers.base import Choice, MarkMeaning, Question
+from app.importers.base import Choice, MarkMeaning, Question, ValueMeaning
 from app.importers.cells import Cell, text_of
 
 BLANK = "blank"
@@ -119,6 +119,8 @@ class Settled:
     by_key: Mapping[str, Meaning]
     meanings: tuple[MarkMeaning, ...]
     questions: tuple[Question, ...]
+    unknown: tuple[ValueMeaning, ...]
+    """Marks that were not understood, commonest first."""
 
     def of(self, cell: Cell) -> Meaning | None:
         """Return the meaning of a cell, or None when it was not understood."""
@@ -157,7 +159,14 @@ def settle(
         questions.append(_cross_question(crosses[0]))
     if "a" in by_key and "a" not in told and "a" not in legend:
         questions.append(_a_question(by_key["a"]))
-    return Settled(by_key=by_key, meanings=_said(counts, by_key), questions=tuple(questions))
+    unknown = tuple(
+        ValueMeaning(taken_as="mark", header="", written=key, count=count)
+        for key, count in counts.most_common()
+        if key not in by_key
+    )
+    return Settled(
+        by_key=by_key, meanings=_said(counts, by_key), questions=tuple(questions), unknown=unknown
+    )
 
 
 def _known(key: str, counts: Counter[str]) -> Meaning | None:

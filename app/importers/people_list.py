@@ -12,6 +12,7 @@ from app.importers.base import (
     Plan,
     Question,
     Skipped,
+    ValueMeaning,
 )
 from app.importers.body_rows import WHY, Classified, RowKind, classify
 from app.importers.cells import Cell, is_blank
@@ -22,6 +23,7 @@ from app.importers.fields import NOT_PERSONAL, PERSON_NAMES, Field
 from app.importers.gathering import Gathering, place
 from app.importers.people_rows import PeopleReader
 from app.importers.tables import Table, find_tables
+from app.importers.value_meanings import gathered
 from app.importers.workbook import Sheet, Workbook
 
 WANTED = frozenset(Field) - NOT_PERSONAL - {Field.TITLE}
@@ -52,6 +54,7 @@ class PeopleListImporter:
         gathering = Gathering()
         problems: list[ImportProblem] = []
         skipped: list[Skipped] = []
+        values: list[ValueMeaning] = []
         rows = 0
         for table, columns in found:
             reader = PeopleReader(
@@ -60,12 +63,14 @@ class PeopleListImporter:
             )  # fmt: skip
             rows += _read_table(table, reader, gathering, skipped)
             problems += reader.problems
+            values += reader.values
             notes += said(reader)
         return Plan(
             format=self.format,
             rows=rows,
             people=tuple(gathering.people),
             columns=tuple(d for _, columns in found for d in columns.decisions),
+            values=gathered(values),
             questions=questions,
             problems=tuple(problems),
             skipped=(*skipped, *gathering.again),

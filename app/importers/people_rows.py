@@ -4,10 +4,10 @@ Nothing is made up: what cannot be read is named with its place and left out of 
 """
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.domain.attendance import Role
+from app.domain.equality import NOT_ASKED
 from app.domain.names import normal_postcode
 from app.domain.people import PersonDraft, validate_person
 from app.domain.phones import spaced
@@ -18,6 +18,7 @@ from app.importers.base import (
     Options,
     PersonRow,
     Place,
+    ValueMeaning,
 )
 from app.importers.cells import Cell, Row, column_letters, is_blank, text_of
 from app.importers.columns import Columns
@@ -25,16 +26,9 @@ from app.importers.dates import WrittenDate, as_date, from_serial, full_year, pa
 from app.importers.fields import NOT_PERSONAL, Field
 from app.importers.person_names import split_name, without_title
 from app.importers.problem_texts import problem_text
-from app.importers.values import EQUALITY_FIELDS, age, answer, phone
+from app.importers.value_meanings import MAPPED, Sayings
+from app.importers.values import EQUALITY_FIELDS, age, known_answer, phone
 
-ROLE_WORDS: Mapping[str, Role] = {
-    "v": Role.VOLUNTEER, "vol": Role.VOLUNTEER, "volunteer": Role.VOLUNTEER,
-    "volunteers": Role.VOLUNTEER, "helper": Role.VOLUNTEER, "yes": Role.VOLUNTEER,
-    "y": Role.VOLUNTEER, "leader": Role.LEADER, "staff": Role.LEADER, "tutor": Role.LEADER,
-    "carer": Role.CARER, "participant": Role.PARTICIPANT, "member": Role.PARTICIPANT,
-    "p": Role.PARTICIPANT, "attendee": Role.PARTICIPANT, "no": Role.PARTICIPANT,
-    "n": Role.PARTICIPANT, "client": Role.PARTICIPANT,
-}  # fmt: skip
 _PLAIN_TEXTS = {
     Field.PRONOUNS: "pronouns", Field.OWN_SCRIPT_NAME: "own_script_name", Field.EMAIL: "email",
     Field.AREA: "area", Field.WHAT_HELPS: "what_helps", Field.LEFT_REASON: "left_reason",
@@ -57,6 +51,23 @@ class PeopleReader:
     noughts_put_back: int = 0
     disability_yes: int = 0
     serials: int = 0
+    sayings: Sayings = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begin with what was said of answers."""
+        self.sayings = Sayings(self.options.values)
+
+    @property
+    def values(self) -> tuple[ValueMeaning, ...]:
+        """The answers met so far that are not known by themselves."""
+        headers = {
+            found: next(
+                (d.header for d in self.columns.decisions
+                 if d.column == column_letters(self.columns.one(found))), "",
+            )
+            for found in MAPPED
+        }  # fmt: skip
+        return self.sayings.meanings(headers)
 
     def read(self, number: int, row: Row) -> PersonRow | None:
         """Return the person of a row, or None when it holds no name."""
@@ -152,10 +163,12 @@ class PeopleReader:
 
     def _answer(self, number: int, row: Row, column: Field) -> str:
         cell = self._cell(row, column)
-        code = answer(column, cell, self.options.values.get(column.value, {}))
+        text = text_of(cell)
+        code = self.sayings.told(column, text) or known_answer(column, text)
         if code is None:
+            self.sayings.unknown(column, text)
             self._problem(number, self.columns.one(column), "answer_unknown", cell)
-            return "not_asked"
+            return NOT_ASKED
         if column is Field.DISABILITY and code == "limited_a_little":
             self.disability_yes += text_of(cell).casefold() in {"yes", "y", "x", "1", "true", "✓"}
         return code
@@ -195,7 +208,7 @@ class PeopleReader:
         return ContactDraft(name=name, phone=tel, relationship=relationship)
 
     def _role(self, row: Row) -> Role | None:
-        return ROLE_WORDS.get(self._text(row, Field.ROLE).casefold())
+        return self.sayings.role(self._text(row, Field.ROLE))
 
     def _day(
         self, number: int, row: Row, column: Field, *, year_alone: bool = False

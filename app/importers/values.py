@@ -106,21 +106,11 @@ def _codes(field: Field) -> dict[str, str]:
 _BY_FIELD: Mapping[Field, Mapping[str, str]] = {field: _codes(field) for field in _ASKED}
 
 
-def answer(field: Field, cell: Cell, answers: Mapping[str, str]) -> str | None:
-    """Return the code of an answer, or None when the words are not known.
-
-    ``answers`` are a person's own say, from a mapping file. A blank was not asked.
-    """
-    text = text_of(cell)
+@lru_cache(maxsize=5_000)
+def known_answer(field: Field, text: str) -> str | None:
+    """Return the code of an answer as people write it, or None when the words are not known."""
     if not text:
         return NOT_ASKED
-    if text in answers:
-        return answers[text] if answers[text] in ANSWERS[_ASKED[field]] else None
-    return _known_answer(field, text)
-
-
-@lru_cache(maxsize=5_000)
-def _known_answer(field: Field, text: str) -> str | None:
     codes = _BY_FIELD[field]
     key = _squeeze(text)
     if key in codes:

@@ -268,7 +268,11 @@ def add_extra(
     if key not in names:
         return 0
     there = {row[0] for row in register.rows(f'SELECT {key} FROM "{table}"')}
-    readers = [_reader(kinds[name], ids) for name in names]
+    elsewhere = {
+        row["from"] for row in register.rows(f'PRAGMA foreign_key_list("{table}")')
+        if row["table"] not in ids
+    }  # fmt: skip
+    readers = [_reader(kinds[name], {} if name in elsewhere else ids) for name in names]
     at = names.index(key)
     made: list[tuple[Any, ...]] = []
     for row in rows:
@@ -307,6 +311,9 @@ _MISSING = object()
 def _reader(column: Any, ids: Mapping[str, Mapping[str, int]]) -> Callable[[str], Any]:
     """Return the function that turns a column's text into what is kept, or into `_MISSING`."""
     nothing = _MISSING if column["notnull"] or column["pk"] else None
+    if not ids:
+        # It points to what an export does not bring: to nothing here.
+        return lambda _text: nothing
     refers = _REFERENCES.get(column["name"])
     if refers is not None:
         known = ids[refers]

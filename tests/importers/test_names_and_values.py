@@ -9,7 +9,8 @@ from app.domain.equality import ANSWERS
 from app.domain.equality import Question as Asked
 from app.importers.fields import Field, field_of_header
 from app.importers.person_names import initials, match_key, split_name
-from app.importers.values import age, answer, phone
+from app.importers.value_meanings import Sayings, code_of
+from app.importers.values import age, known_answer, phone
 
 
 @pytest.mark.parametrize(
@@ -110,8 +111,8 @@ def test_header_that_is_nobodys_business_is_not_known(header):
 )
 def test_every_answer_of_the_book_is_read_by_its_code_and_its_words(field):
     for code, words in ANSWERS[Asked(field.value)].items():
-        assert answer(field, code, {}) == code
-        assert answer(field, words, {}) == code
+        assert known_answer(field, code) == code
+        assert known_answer(field, words) == code
 
 
 @pytest.mark.parametrize(
@@ -126,12 +127,31 @@ def test_every_answer_of_the_book_is_read_by_its_code_and_its_words(field):
     ],
 )  # fmt: skip
 def test_ethnicity_is_mapped_many_to_one_and_never_guessed(written, code):
-    assert answer(Field.ETHNICITY, written, {}) == code
+    assert known_answer(Field.ETHNICITY, written) == code
 
 
-def test_a_persons_own_say_overrules_the_list():
-    assert answer(Field.ETHNICITY, "White", {"White": "white_british"}) == "white_british"
-    assert answer(Field.ETHNICITY, "White", {"White": "nonsense"}) is None
+def test_a_persons_own_say_overrules_the_list_and_is_counted():
+    sayings = Sayings({"ethnicity": {"White": "white_british"}})
+    assert sayings.told(Field.ETHNICITY, "white") == "white_british"
+    assert sayings.told(Field.ETHNICITY, "Irish") == ""
+    sayings.unknown(Field.ETHNICITY, "W/B")
+    sayings.unknown(Field.ETHNICITY, "W/B")
+    found = {
+        v.written: (v.header, v.count, v.code) for v in sayings.meanings({Field.ETHNICITY: "Eth"})
+    }
+    assert found == {"white": ("Eth", 1, "white_british"), "W/B": ("Eth", 2, "")}
+
+
+@pytest.mark.parametrize(
+    ("field", "words", "code"),
+    [
+        (Field.ETHNICITY, "White British", "white_british"), (Field.ETHNICITY, "black_other", "black_other"),
+        (Field.SEX, "leave blank", "not_asked"), (Field.SEX, "Prefer not to say", "prefer_not"),
+        (Field.ROLE, "helper", "volunteer"), (Field.ROLE, "blank", "not_asked"), (Field.SEX, "whale", None),
+    ],
+)  # fmt: skip
+def test_a_meaning_is_said_in_words_or_codes(field, words, code):
+    assert code_of(field, words) == code
 
 
 @pytest.mark.parametrize(

@@ -43,7 +43,14 @@ def as_json(plan: Plan) -> dict:
         "problems": [f"{p.place.sheet}!{p.place.column}{p.place.row} {p.code}: {p.message}" for p in plan.problems],
         "skipped": [f"{s.place.sheet}!{s.place.row} {s.why}: {s.value}" for s in plan.skipped],
         "notes": list(plan.notes),
+        **({"values": _values(plan)} if plan.values else {}),
     }  # fmt: skip
+
+
+def _values(plan: Plan) -> list[str]:
+    return [
+        f"{v.taken_as}: {v.written} x{v.count} = {v.code or 'not understood'}" for v in plan.values
+    ]
 
 
 def _name(draft) -> str:

@@ -13,9 +13,11 @@ from app.importers.base import (
     Plan,
     Question,
     Skipped,
+    ValueMeaning,
 )
 from app.importers.fields import NOT_PERSONAL, PERSON_NAMES, Field
 from app.importers.matching import Known, Likely, Matching, match_people
+from app.importers.value_meanings import words_of
 from app.services.imports.joining import with_same
 from app.services.imports.looking import SheetLook, look_at
 from app.services.imports.reading import (
@@ -72,6 +74,7 @@ __all__ = [
     "Question",
     "SheetLook",
     "Skipped",
+    "ValueMeaning",
     "Writing",
     "Written",
     "carry_out",
@@ -100,5 +103,6 @@ __all__ = [
     "with_joins",
     "with_mapping",
     "with_same",
+    "words_of",
     "write_in_slices",
 ]

@@ -25,6 +25,7 @@ class Remembered:
 
     columns: Mapping[str, str] = field(default_factory=dict)
     marks: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     dates: DateOrder | None = None
     """For a file whose own dates do not tell; others are read by their own evidence."""
 
@@ -37,13 +38,14 @@ def recall(kind: str, plan: Plan) -> Remembered | None:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         # Checked as every mapping file is: it may have been changed by hand.
-        mapping.load(path, Options(today=dt.date.min))
+        read = mapping.load(path, Options(today=dt.date.min))
     except (OSError, ValueError, Refused):
         return None
     dates = data.get("answers", {}).get("dates")
     return Remembered(
         columns=data.get("columns", {}),
         marks=data.get("marks", {}),
+        values=read.values,
         dates=DateOrder(dates) if dates else None,
     )
 

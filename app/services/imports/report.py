@@ -3,7 +3,14 @@
 import datetime as dt
 from dataclasses import dataclass, field
 
-from app.importers.base import ColumnDecision, ImportProblem, MarkMeaning, Question, Skipped
+from app.importers.base import (
+    ColumnDecision,
+    ImportProblem,
+    MarkMeaning,
+    Question,
+    Skipped,
+    ValueMeaning,
+)
 from app.importers.matching import Likely
 
 
@@ -37,6 +44,8 @@ class ImportReport:
     problems: tuple[ImportProblem, ...] = field(default=(), repr=False)
     columns: tuple[ColumnDecision, ...] = field(default=(), repr=False)
     meanings: tuple[MarkMeaning, ...] = ()
+    values: tuple[ValueMeaning, ...] = field(default=(), repr=False)
+    """Answers that are not known by themselves, and what was said of them."""
     left_out: tuple[Skipped, ...] = field(default=(), repr=False)
     likely: tuple[Likely, ...] = ()
     person_rows: tuple[int, ...] = ()

@@ -224,6 +224,7 @@ def _report(
         problems=(*plan.problems, *sessions.problems),
         columns=plan.columns,
         meanings=plan.meanings,
+        values=plan.values,
         left_out=plan.skipped,
         likely=prepared.matching.likely,
         person_rows=tuple(row.place.row for row in plan.people),

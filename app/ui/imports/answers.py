@@ -81,6 +81,12 @@ class Answers:
         """Say what a mark means."""
         self.options = replace(self.options, marks={**self.options.marks, written: meaning})
 
+    def set_value(self, taken_as: str, written: str, code: str) -> None:
+        """Say what an answer in a column means."""
+        values = self.options.values
+        meant = {**values.get(taken_as, {}), written: code}
+        self.options = replace(self.options, values={**values, taken_as: meant})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnGroup:

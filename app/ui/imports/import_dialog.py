@@ -30,6 +30,7 @@ from app.ui.imports.reading import Stage, reader
 from app.ui.imports.report_step import ReportStep
 from app.ui.imports.step import Step
 from app.ui.imports.table_step import TableStep
+from app.ui.imports.values_step import ValuesStep
 from app.ui.imports.whole_import import WholeImport
 from app.ui.messages import Question
 from app.ui.widgets.buttons import ActionButton
@@ -54,7 +55,6 @@ class ImportDialog(QDialog):
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("Import"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.book = book
         self.answers = Answers(options=Options(today=book.today()))
@@ -77,13 +77,14 @@ class ImportDialog(QDialog):
         self.file_step = FileStep(book, answers)
         self.table_step = TableStep(book, answers)
         self.columns_step = ColumnsStep(book, answers)
+        self.values_step = ValuesStep(book, answers)
         self.dates_step = DatesStep(book, answers)
         self.marks_step = MarksStep(book, answers)
         self.people_step = PeopleStep(book, answers)
         self.preview_step = PreviewStep(book, answers)
         self.report_step = ReportStep(book, answers)
         self.steps: tuple[Step, ...] = (
-            self.file_step, self.table_step, self.columns_step, self.dates_step,
+            self.file_step, self.table_step, self.columns_step, self.values_step, self.dates_step,
             self.marks_step, self.people_step, self.preview_step, self.report_step,
         )  # fmt: skip
         self.stack = QStackedWidget()
@@ -358,7 +359,6 @@ class ImportDialog(QDialog):
             return
         prepared = self._prepared(reading)
         self._whole = whole = WholeImport(self.book, prepared)
-        self.notice.clear()
         self._writing = writing = self.book.commands.begin_slices(whole.slices(), self)
         writing.progressed.connect(self._on_written)
         writing.done.connect(self._on_all_written)

@@ -1,64 +1,17 @@
 """The fifth step: what each mark means, how often it stands there, and why it was taken so."""
 
-from collections import Counter
-
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services import imports
-from app.ui import texts
 from app.ui.book import Book
 from app.ui.imports import words as said
 from app.ui.imports.answers import Answers, Reading
-from app.ui.imports.columns_step import QuietChoice
+from app.ui.imports.meaning_row import MeaningRow, Met
 from app.ui.imports.step import Step
 from app.ui.widgets.page import scrolling
-from app.ui.widgets.words import rule, words
+from app.ui.widgets.words import rule
 
-_NOT_SAID = ""
 _MOST_UNKNOWN = 60
-
-
-class MarkRow(QWidget):
-    """One mark: as it is written, how often, what it means."""
-
-    def __init__(
-        self, book: Book, written: str, count: int, meaning: str, why: str,
-        parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
-        super().__init__(parent)
-        self._looks = book.looks
-        self.written = written
-        self.before = meaning
-        shown = written.upper() if len(written) == 1 else written
-        self._mark = words(shown, "strong")
-        self._count = words(texts.counted(count, self.tr("time"), self.tr("times")), "aside")
-        self.choice = QuietChoice(book.looks, self.tr("What {mark} means").format(mark=shown))
-        if not meaning:
-            self.choice.addItem(self.tr("Say what it means"), _NOT_SAID)
-        for answer, text in said.MEANINGS:
-            self.choice.addItem(self.tr(text), str(answer))
-        self.choice.setCurrentIndex(max(0, self.choice.findData(meaning)))
-        self.why = words(why, "small", wrap=True)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._mark, self._count, self.choice):
-            self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._row.addWidget(self.why, 1)
-        book.looks.changed.connect(self._on_looks)
-        self._on_looks()
-
-    @property
-    def answer(self) -> str:
-        """What the mark means; "" when nobody has said."""
-        return str(self.choice.currentData())
-
-    def _on_looks(self) -> None:
-        px = self._looks.px
-        self._mark.setMinimumWidth(px(110))
-        self._count.setMinimumWidth(px(110))
-        self.choice.setFixedWidth(px(260))
-        self._row.setSpacing(px(12))
 
 
 class MarksStep(Step):
@@ -68,7 +21,7 @@ class MarksStep(Step):
 
     def __init__(self, book: Book, answers: Answers, parent: QWidget | None = None) -> None:
         super().__init__(book, answers, parent)
-        self.rows: list[MarkRow] = []
+        self.rows: list[MeaningRow] = []
         self._asked: dict[str, imports.Question] = {}
         self._shown: object = None
         self._holder = QWidget()
@@ -90,7 +43,7 @@ class MarksStep(Step):
     def show_reading(self, reading: Reading) -> None:
         """Show the marks as they are understood."""
         unknown = _unknown(reading)
-        shown = (reading.plan.meanings, tuple(unknown.items()), reading.plan.questions)
+        shown = (reading.plan.meanings, unknown, reading.plan.questions)
         if shown == self._shown:
             return
         self._shown = shown
@@ -103,10 +56,10 @@ class MarksStep(Step):
             why = self.tr("Ticks stand beside it, so it may mean away.") if question else (
                 said.reason_of(meaning)
             )  # fmt: skip
-            self._add(MarkRow(self.book, meaning.written, meaning.count, answer, why))
-        for written, count in unknown.most_common(_MOST_UNKNOWN):
+            self._add(self._row(meaning.written, meaning.count, answer, why))
+        for value in unknown[:_MOST_UNKNOWN]:
             why = self.tr("Not understood. If you say nothing, it is left out and listed.")
-            self._add(MarkRow(self.book, written, count, "", why))
+            self._add(self._row(value.written, value.count, "", why))
         self._column.addStretch(1)
 
     def missing(self) -> str:
@@ -127,7 +80,13 @@ class MarksStep(Step):
         if first or self.rows:
             (first or self.rows[0]).choice.setFocus()
 
-    def _add(self, row: MarkRow) -> None:
+    def _row(self, written: str, count: int, meaning: str, why: str) -> MeaningRow:
+        shown = written.upper() if len(written) == 1 else written
+        met = Met(written=written, shown=shown, count=count, meaning=meaning, why=why)
+        unsaid = "" if meaning else self.tr("Say what it means")
+        return MeaningRow(self.book, met, said.MEANINGS, unsaid=unsaid)
+
+    def _add(self, row: MeaningRow) -> None:
         self.rows.append(row)
         self._column.addWidget(row)
         self._column.addWidget(rule())
@@ -142,6 +101,6 @@ class MarksStep(Step):
                 widget.deleteLater()
 
 
-def _unknown(reading: Reading) -> Counter[str]:
-    values = (p.value for p in reading.plan.problems if p.code == "mark_unknown")
-    return Counter(value for value in values if value)
+def _unknown(reading: Reading) -> tuple[imports.ValueMeaning, ...]:
+    """Return the marks of a register that nobody understands, commonest first."""
+    return tuple(v for v in reading.plan.values if v.taken_as == "mark" and not v.code)

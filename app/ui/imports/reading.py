@@ -104,4 +104,8 @@ def _with(remembered: Remembered | None, options: Options, plan: Plan) -> Option
         options,
         columns={**columns, **options.columns},
         marks={**remembered.marks, **options.marks},
+        values={
+            name: {**remembered.values.get(name, {}), **options.values.get(name, {})}
+            for name in {**remembered.values, **options.values}
+        },
     )
