@@ -15,6 +15,7 @@ from app.domain.names import NAME_LIMIT, TEXT_LIMIT
 from app.domain.people import Aged, age_span
 from app.domain.periods import Period, short_date
 from app.domain.problems import Problem
+from app.domain.referrals import SOURCE_TYPES
 
 MOST_PLACES = 100_000
 MOST_UNITS = 1_000
@@ -188,6 +189,8 @@ def validate_agreement(draft: AgreementDraft, *, today: dt.date) -> tuple[Proble
         problems.append(Problem(code="spot_is_one", field="places"))
     for name in ("price_pence", "quarterly_pence"):
         problems += _pence_problems(name, getattr(draft, name))
+    if set(draft.source_types) - SOURCE_TYPES.keys():
+        problems.append(Problem(code="answer_unknown", field="source_types"))
     for name in ("funder", "reference"):
         problems += _length_problems(name, getattr(draft, name), NAME_LIMIT)
     for name in ("who_counts", "notes"):

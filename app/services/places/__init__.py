@@ -1,0 +1,65 @@
+"""Funded places: agreements that pay, one person's place, what is used and left of it."""
+
+from app.services.places.agreements import (
+    AgreementStanding,
+    QuarterValue,
+    added,
+    agreement_standings,
+    contract_values,
+    find_agreement,
+    get_agreement,
+    list_agreements,
+    places_of_reference,
+    put_agreement_in_bin,
+    save_agreement,
+    take_agreement_out_of_bin,
+)
+from app.services.places.granting import (
+    change_place,
+    correct_use,
+    end_place,
+    get_place,
+    grant_place,
+    parent_agreed,
+    place_cautions,
+    put_place_in_bin,
+    take_place_out_of_bin,
+)
+from app.services.places.looking import (
+    expiring_places,
+    out_of_places,
+    places_of,
+    places_under,
+    sessions_of_place,
+)
+from app.storage.place_counts import PlaceStanding
+
+__all__ = [
+    "AgreementStanding",
+    "PlaceStanding",
+    "QuarterValue",
+    "added",
+    "agreement_standings",
+    "change_place",
+    "contract_values",
+    "correct_use",
+    "end_place",
+    "expiring_places",
+    "find_agreement",
+    "get_agreement",
+    "get_place",
+    "grant_place",
+    "list_agreements",
+    "out_of_places",
+    "parent_agreed",
+    "place_cautions",
+    "places_of",
+    "places_of_reference",
+    "places_under",
+    "put_agreement_in_bin",
+    "put_place_in_bin",
+    "save_agreement",
+    "sessions_of_place",
+    "take_agreement_out_of_bin",
+    "take_place_out_of_bin",
+]
