@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from app.domain.activities import ActivityDraft, Repeat
 from app.domain.attendance import Mark, MarkChange, Role
+from app.domain.ledger import EntryDraft, EntryKind, LineDraft
 from app.domain.people import PersonDraft
 from app.services import activities, attendance, people
 
@@ -50,6 +51,17 @@ def mark(register, at, who, what=Mark.PRESENT, role=Role.PARTICIPANT, *, today=T
 def fresh(register, of):
     """Return a session as it stands now."""
     return activities.get_session(register, of.id)
+
+
+def entry(day, *parts, kind=None, **details):
+    """Return a draft of an entry; each part is (account, fund, pence, details of its line)."""
+    lines = tuple(
+        LineDraft(account_id=account, fund_id=fund, amount_pence=pence, **dict(*more))
+        for account, fund, pence, *more in parts
+    )
+    total = sum(line.amount_pence for line in lines)
+    kind = kind or (EntryKind.RECEIPT if total > 0 else EntryKind.PAYMENT)
+    return EntryDraft(kind=kind, entry_on=day, lines=lines, **details)
 
 
 def dump(register):

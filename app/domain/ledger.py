@@ -24,8 +24,7 @@ from app.domain.ids import (
     ReferralId,
     SessionId,
 )
-from app.domain.names import NAME_LIMIT
-from app.domain.people import TEXT_LIMIT
+from app.domain.names import NAME_LIMIT, TEXT_LIMIT
 from app.domain.periods import short_date
 from app.domain.problems import Problem
 

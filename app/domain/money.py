@@ -7,7 +7,8 @@ from app.domain.problems import Problem
 MOST_PENCE = 100_000_000_00
 """A hundred million pounds: above it, somebody typed a telephone number."""
 _AMOUNT = re.compile(
-    r"(?P<sign>[-−+]?)\s*£?\s*(?P<pounds>\d{1,3}(?:,\d{3})+|\d{1,9})?(?:\.(?P<pence>\d{1,2}))?\s*p?"
+    r"(?P<sign>[-−+]?)\s*£?\s*(?P<pounds>\d{1,3}(?:,\d{3})+|\d{1,9})?(?:\.(?P<pence>\d{1,2}))?",
+    re.ASCII,
 )
 
 
@@ -16,7 +17,7 @@ def read_pounds(typed: str, *, field: str = "") -> int | Problem:
     text = typed.strip()
     wrong = Problem(code="amount_unknown", field=field, values={"value": text})
     match = _AMOUNT.fullmatch(text)
-    if not match or not (match["pounds"] or match["pence"]) or text.endswith("p"):
+    if not match or not (match["pounds"] or match["pence"]):
         return wrong
     pence = int((match["pounds"] or "0").replace(",", "")) * 100
     pence += int((match["pence"] or "0").ljust(2, "0"))

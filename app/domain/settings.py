@@ -175,11 +175,3 @@ def _free_id(title: str, others: Sequence[BandSet]) -> str:
     stem = "own_" + re.sub(r"[^a-z0-9]+", "_", plain(title).casefold()).strip("_")[:40]
     taken = {other.id for other in others}
     return next(i for i in (stem, *(f"{stem}_{n}" for n in range(2, 99))) if i not in taken)
-
-
-def parse_pounds(typed: str) -> int | None:
-    """Return pence from a typed amount (12.21, £12, 12.5), or None when it is not one."""
-    match = re.fullmatch(r"£?\s*(\d{1,4})(?:\.(\d{1,2}))?", typed.strip())
-    if not match:
-        return None
-    return int(match[1]) * 100 + int((match[2] or "0").ljust(2, "0"))

@@ -4,9 +4,9 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from app.domain.money import pounds
 from app.domain.periods import Period, long_date
 from app.figures.rates import rates
-from app.returns.wording import pounds
 from app.storage.rates import stated
 from app.storage.register import Register
 

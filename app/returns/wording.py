@@ -1,5 +1,6 @@
 """Print values as people write them: 1,193 · 91.5 hours · £2.64 · 68%."""
 
+from app.domain.money import pounds
 from app.figures.definition import Unit
 
 NONE = "none"
@@ -28,12 +29,6 @@ def decimal_text(value: float) -> str:
     if value == int(value):
         return f"{int(value):,}"
     return f"{value:,.2f}".rstrip("0").rstrip(".")
-
-
-def pounds(pence: int) -> str:
-    """Return money as £1,234.50; what is owed has a minus sign."""
-    sign = "−" if pence < 0 else ""
-    return f"{sign}£{abs(pence) // 100:,}.{abs(pence) % 100:02}"
 
 
 def in_words(number: int) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.domain.ages import BandSet
 from app.domain.changes import Topic
+from app.domain.money import read_pounds
 from app.domain.names import clean
 from app.domain.periods import short_date
 from app.domain.problems import Problem
@@ -13,7 +14,6 @@ from app.domain.settings import (
     Settings,
     kept_band_sets,
     own_band_sets,
-    parse_pounds,
     read_band_set,
     validate_settings,
 )
@@ -142,8 +142,8 @@ def hour_rates(register: Register) -> tuple[RateLine, ...]:
 
 def state_rate(register: Register, from_on: dt.date, typed: str, source: str) -> Done | Refused:
     """State what an hour is worth from a day, in pounds as typed."""
-    pence = parse_pounds(typed)
-    if not pence:
+    pence = read_pounds(typed)
+    if not isinstance(pence, int) or pence <= 0:
         return Refused(problems=(Problem(code="rate_amount_needed", field="pence"),))
     text = f"hour rate from {short_date(from_on)}"
     rate = StatedRate(from_on=from_on, pence=pence, source=clean(source))

@@ -16,7 +16,7 @@ from app.storage.lock import Lock
 from app.storage.opening import SUFFIX
 from app.storage.undo import UndoLog, UndoStep
 
-__all__ = ["SUFFIX", "Register"]
+__all__ = ["SUFFIX", "Register", "who"]
 
 _STEPS_BETWEEN_ASKING = 100_000
 """Steps of SQLite’s machine, some 2 ms: asked oftener, the two threads hinder each other."""
@@ -311,11 +311,11 @@ class Register:
 
     def _note(self, use_case: str, subjects: tuple[int, ...]) -> None:
         lines: tuple[int | None, ...] = subjects or (None,)
-        who, at = _who(), self.stamp()
+        name, at = who(), self.stamp()
         self.execute_many(
             "INSERT INTO journal (id, done_at, who, use_case, subject_id) VALUES (?, ?, ?, ?, ?)",
             [
-                (line, at, who, use_case, subject)
+                (line, at, name, use_case, subject)
                 for line, subject in zip(self.new_ids(len(lines)), lines, strict=True)
             ],
         )
@@ -393,7 +393,8 @@ class Register:
         return self.take_step()
 
 
-def _who() -> str:
+def who() -> str:
+    """Return the name of the computer account at work."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a computer account without a name

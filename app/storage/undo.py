@@ -9,7 +9,7 @@ from typing import Any
 
 from app.domain.changes import Topic
 
-_NOT_UNDONE = ("journal", "_sqlite_migrations", "person_search")
+_NOT_UNDONE = ("journal", "money_journal", "_sqlite_migrations", "person_search")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

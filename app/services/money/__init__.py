@@ -1,0 +1,43 @@
+"""Money: accounts, funds and headings; receipts, payments and transfers; how things stand."""
+
+from app.services.money.books import (
+    Books,
+    books,
+    close_heading,
+    prepare_book,
+    remove_account,
+    remove_fund,
+    rename_heading,
+    save_account,
+    save_fund,
+    save_heading,
+)
+from app.services.money.entries import (
+    get_entry,
+    put_entry_in_bin,
+    save_entry,
+    take_entry_out_of_bin,
+    tidy_entry,
+)
+from app.services.money.looking import account_balances, account_book, fund_balances
+
+__all__ = [
+    "Books",
+    "account_balances",
+    "account_book",
+    "books",
+    "close_heading",
+    "fund_balances",
+    "get_entry",
+    "prepare_book",
+    "put_entry_in_bin",
+    "remove_account",
+    "remove_fund",
+    "rename_heading",
+    "save_account",
+    "save_entry",
+    "save_fund",
+    "save_heading",
+    "take_entry_out_of_bin",
+    "tidy_entry",
+]

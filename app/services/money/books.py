@@ -1,0 +1,221 @@
+"""Accounts, funds and headings: made, changed, closed; taken away while nothing names them."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from app.domain.changes import Topic
+from app.domain.ids import AccountId, FundId, HeadingId
+from app.domain.ledger import (
+    FIRST_HEADINGS,
+    TIED,
+    Account,
+    AccountDraft,
+    AccountKind,
+    EntryKind,
+    Fund,
+    FundDraft,
+    Heading,
+    validate_account,
+    validate_fund,
+)
+from app.domain.names import clean, clean_lines
+from app.domain.problems import Problem
+from app.services.money.floors import Below, keep_above_nothing, refused_when_below
+from app.services.result import Done, Refused
+from app.storage import accounts
+from app.storage.register import Register
+
+TOPICS = frozenset({Topic.MONEY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """What an entry can name: accounts, funds and headings by id, in the order they are offered."""
+
+    accounts: Mapping[AccountId, Account]
+    funds: Mapping[FundId, Fund]
+    headings: Mapping[HeadingId, Heading]
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is anything to enter money into."""
+        return bool(self.accounts and self.funds)
+
+    def open_headings(self, side: EntryKind) -> tuple[Heading, ...]:
+        """Return the headings of a side that are in use."""
+        return tuple(h for h in self.headings.values() if h.side is side and h.closed_on is None)
+
+
+def books(register: Register) -> Books:
+    """Return the accounts, funds and headings of a register."""
+    return Books(
+        accounts=accounts.accounts(register),
+        funds=accounts.funds(register),
+        headings=accounts.headings(register),
+    )
+
+
+def prepare_book(
+    register: Register, *, opened_on: dt.date, bank_pence: int = 0, cash_pence: int = 0
+) -> Done | Refused:
+    """Begin a cash book: a bank account, a cash tin, free money and the first headings.
+
+    What both hold at first (pence) is free money. Does nothing where a book was begun before.
+    """
+    if books(register).begun:
+        return Refused(problems=(Problem(code="nothing_to_change"),))
+    text = "begin the cash book"
+    with register.transaction("money.begin", text=text, topics=TOPICS):
+        free = accounts.add_fund(register, FundDraft(name="Free money"))
+        begun = (
+            ("Current account", AccountKind.BANK, bank_pence),
+            ("Petty cash", AccountKind.CASH, cash_pence),
+        )
+        for name, kind, pence in begun:
+            openings = ((free, pence),) if pence else ()
+            accounts.add_account(
+                register,
+                AccountDraft(name=name, kind=kind, opened_on=opened_on, openings=openings),
+            )
+        for side, names in FIRST_HEADINGS.items():
+            for name in names:
+                asset = side == "payment" and name == "Equipment"
+                accounts.add_heading(register, name, EntryKind(side), is_asset=asset)
+    return Done(changes=TOPICS, text=text)
+
+
+def save_account(
+    register: Register, draft: AccountDraft, account_id: AccountId | None = None, *, today: dt.date
+) -> Done | Refused:
+    """Add an account or (with an id) change one."""
+    draft = replace(
+        draft,
+        name=clean(draft.name),
+        bank_code=clean(draft.bank_code),
+        notes=clean_lines(draft.notes),
+        openings=tuple((fund, pence) for fund, pence in draft.openings if pence),
+    )
+    known = accounts.accounts(register)
+    problems = [*validate_account(draft, today=today)]
+    problems += _taken(draft.name, [a.name for a in known.values() if a.id != account_id])
+    if account_id and account_id not in known:
+        problems.append(Problem(code="account_gone"))
+    if problems or draft.opened_on is None:
+        return Refused(problems=tuple(problems))
+    text = f"{'change' if account_id else 'add'} {draft.name}"
+    before = known[account_id].openings if account_id else ()
+    try:
+        with register.transaction("account.save", text=text, topics=TOPICS, subject_id=account_id):
+            if account_id:
+                accounts.change_account(register, account_id, draft)
+            else:
+                account_id = accounts.add_account(register, draft)
+            touched = {fund for fund, _ in (*before, *draft.openings)}
+            keep_above_nothing(register, touched, dt.date.min)
+    except Below as below:
+        return refused_when_below(below)
+    return Done(changes=TOPICS, text=text, ids=(account_id,))
+
+
+def remove_account(register: Register, account_id: AccountId) -> Done | Refused:
+    """Take away an account that nothing names; one in use is closed instead."""
+    account = accounts.accounts(register).get(account_id)
+    if account is None:
+        return Refused(problems=(Problem(code="account_gone"),))
+    if accounts.account_in_use(register, account_id):
+        return Refused(problems=(Problem(code="in_use_already", values={"value": account.name}),))
+    text = f"take away {account.name}"
+    with register.transaction("account.remove", text=text, topics=TOPICS, subject_id=account_id):
+        accounts.remove_account(register, account_id)
+    return Done(changes=TOPICS, text=text, ids=(account_id,))
+
+
+def save_fund(
+    register: Register, draft: FundDraft, fund_id: FundId | None = None
+) -> Done | Refused:
+    """Add a fund or (with an id) change one; a fund that becomes tied may not be below nothing."""
+    draft = replace(draft, name=clean(draft.name), purpose=clean_lines(draft.purpose))
+    known = accounts.funds(register)
+    problems = [*validate_fund(draft)]
+    problems += _taken(draft.name, [f.name for f in known.values() if f.id != fund_id])
+    if fund_id and fund_id not in known:
+        problems.append(Problem(code="fund_gone"))
+    if problems:
+        return Refused(problems=tuple(problems))
+    text = f"{'change' if fund_id else 'add'} {draft.name}"
+    try:
+        with register.transaction("fund.save", text=text, topics=TOPICS, subject_id=fund_id):
+            if fund_id:
+                accounts.change_fund(register, fund_id, draft)
+            else:
+                fund_id = accounts.add_fund(register, draft)
+            if draft.kind in TIED:
+                keep_above_nothing(register, {fund_id}, dt.date.min)
+    except Below as below:
+        return refused_when_below(below)
+    return Done(changes=TOPICS, text=text, ids=(fund_id,))
+
+
+def remove_fund(register: Register, fund_id: FundId) -> Done | Refused:
+    """Take away a fund that nothing names; one in use is closed instead."""
+    fund = accounts.funds(register).get(fund_id)
+    if fund is None:
+        return Refused(problems=(Problem(code="fund_gone"),))
+    if accounts.fund_in_use(register, fund_id):
+        return Refused(problems=(Problem(code="in_use_already", values={"value": fund.name}),))
+    text = f"take away {fund.name}"
+    with register.transaction("fund.remove", text=text, topics=TOPICS, subject_id=fund_id):
+        accounts.remove_fund(register, fund_id)
+    return Done(changes=TOPICS, text=text, ids=(fund_id,))
+
+
+def save_heading(
+    register: Register, name: str, side: EntryKind, *, is_asset: bool = False
+) -> Done | Refused:
+    """Add a heading to a side."""
+    name = clean(name)
+    same = [h.name for h in accounts.headings(register).values() if h.side is side]
+    problems = _taken(name, same) if name else [Problem(code="money_name_needed", field="name")]
+    if problems:
+        return Refused(problems=tuple(problems))
+    text = f"add {name}"
+    with register.transaction("heading.add", text=text, topics=TOPICS):
+        heading_id = accounts.add_heading(register, name, side, is_asset=is_asset)
+    return Done(changes=TOPICS, text=text, ids=(heading_id,))
+
+
+def rename_heading(register: Register, heading_id: HeadingId, name: str) -> Done | Refused:
+    """Give a heading another name; its past entries follow."""
+    name = clean(name)
+    known = accounts.headings(register)
+    heading = known.get(heading_id)
+    if heading is None:
+        return Refused(problems=(Problem(code="heading_gone"),))
+    same = [h.name for h in known.values() if h.side is heading.side and h.id != heading_id]
+    problems = _taken(name, same) if name else [Problem(code="money_name_needed", field="name")]
+    if problems:
+        return Refused(problems=tuple(problems))
+    text = f"rename {heading.name} to {name}"
+    with register.transaction("heading.rename", text=text, topics=TOPICS, subject_id=heading_id):
+        accounts.change_heading(register, heading_id, name, heading.closed_on)
+    return Done(changes=TOPICS, text=text, ids=(heading_id,))
+
+
+def close_heading(
+    register: Register, heading_id: HeadingId, closed_on: dt.date | None
+) -> Done | Refused:
+    """Close a heading, so that it is offered no more, or open it again with None."""
+    heading = accounts.headings(register).get(heading_id)
+    if heading is None:
+        return Refused(problems=(Problem(code="heading_gone"),))
+    text = f"{'close' if closed_on else 'open'} {heading.name}"
+    with register.transaction("heading.close", text=text, topics=TOPICS, subject_id=heading_id):
+        accounts.change_heading(register, heading_id, heading.name, closed_on)
+    return Done(changes=TOPICS, text=text, ids=(heading_id,))
+
+
+def _taken(name: str, others: list[str]) -> list[Problem]:
+    if name.casefold() in {other.casefold() for other in others}:
+        return [Problem(code="money_name_taken", field="name", values={"value": name})]
+    return []
