@@ -1,0 +1,94 @@
+"""Who is due to be asked: first when they have come, and again some weeks after their answers."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from app.domain.ids import PersonId
+from app.domain.measures import Measure
+from app.domain.outcomes import MeasureUse, Stage
+from app.domain.people import age_span
+from app.services.outcomes.measuring import measures_here
+from app.storage import questionnaires
+from app.storage.people import PersonRow
+from app.storage.questionnaires import Asked
+from app.storage.register import Register
+
+LATELY = 84
+"""Days: whoever has not come for longer is not asked again and again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """One questionnaire that somebody is due."""
+
+    person: PersonRow = field(repr=False)
+    measure: Measure
+    stage: Stage
+    due_on: dt.date
+    """A first one: the day they came; a follow-up: so many days after the first answers."""
+    first_answered_on: dt.date | None = None
+    last_came_on: dt.date | None = None
+
+    def days_late(self, today: dt.date) -> int:
+        """How many days it is late."""
+        return max(0, (today - self.due_on).days)
+
+
+def due_list(register: Register, *, today: dt.date) -> tuple[Due, ...]:
+    """Return what is due of the measures the group asks, the longest due first.
+
+    A first time is due when somebody came in the last twelve weeks and was never asked; declined
+    and not asked count as asked. A follow-up is due once, while they come or in the twelve weeks
+    after it fell due.
+    """
+    asked = [one for one in measures_here(register) if one.use.asked]
+    if not asked:
+        return ()
+    came = questionnaires.came_lately(register, today - dt.timedelta(days=LATELY), today)
+    wanted: list[tuple[PersonId, Measure, Stage, dt.date, dt.date | None]] = []
+    for one in asked:
+        before = questionnaires.asked(register, one.measure.id)
+        wanted += [
+            (person, one.measure, Stage.START, days[0], None)
+            for person, days in came.items()
+            if person not in before
+        ]
+        for person, past in before.items():
+            due_on = _follow_up_on(past, one.use, today, lately=person in came)
+            if due_on is not None:
+                wanted.append((person, one.measure, Stage.FOLLOW_UP, due_on, past.answered_on))
+    lines = questionnaires.persons(register, tuple({row[0] for row in wanted}))
+    found = [
+        Due(
+            person=lines[person], measure=measure, stage=stage, due_on=due_on,
+            first_answered_on=first, last_came_on=came[person][1] if person in came else None,
+        )
+        for person, measure, stage, due_on, first in wanted
+        if person in lines and _is_for(measure, lines[person], today)
+    ]  # fmt: skip
+    return tuple(
+        sorted(found, key=lambda d: (d.due_on, d.person.list_name.casefold(), d.person.id))
+    )
+
+
+def due_of(register: Register, person_id: PersonId, *, today: dt.date) -> tuple[Due, ...]:
+    """Return what one person is due."""
+    return tuple(one for one in due_list(register, today=today) if one.person.id == person_id)
+
+
+def _follow_up_on(past: Asked, use: MeasureUse, today: dt.date, *, lately: bool) -> dt.date | None:
+    if past.answered_on is None or past.followed_up:
+        return None
+    due_on = past.answered_on + dt.timedelta(days=use.follow_up_days)
+    if due_on > today:
+        return None
+    return due_on if lately or (today - due_on).days <= LATELY else None
+
+
+def _is_for(measure: Measure, person: PersonRow, today: dt.date) -> bool:
+    if person.left_on is not None and person.left_on <= today:
+        return False
+    span = age_span(person, today)
+    if span is None:
+        return True
+    return span.high >= measure.age_from and (measure.age_to is None or span.low <= measure.age_to)
