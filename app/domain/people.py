@@ -10,7 +10,7 @@ from app.domain.activities import HIGHEST_AGE
 from app.domain.equality import ANSWERS, NOT_ASKED
 from app.domain.ids import PersonId
 from app.domain.names import NAME_LIMIT, TEXT_LIMIT
-from app.domain.periods import short_date
+from app.domain.periods import long_date, short_date
 from app.domain.problems import Problem
 
 OLDEST_AGE = 120
@@ -165,7 +165,7 @@ def _birth_problems(draft: PersonDraft, today: dt.date) -> list[Problem]:
     if year is None:
         return problems
     where = "born_on" if draft.born_on else "birth_year"
-    shown = short_date(draft.born_on) if draft.born_on else str(year)
+    shown = f"on {long_date(draft.born_on)}" if draft.born_on else f"in {year}"
     future = draft.born_on > today if draft.born_on else year > today.year
     if future:
         problems.append(Problem(code="born_in_future", field=where, values={"value": shown}))

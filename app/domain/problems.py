@@ -8,8 +8,8 @@ from dataclasses import dataclass
 TEXTS: Mapping[str, str] = {
     "name_needed": "A name is needed: a first name is enough.",
     "name_too_long": "That name has {length} letters. Names can have up to {limit}; please shorten it.",
-    "born_in_future": "The date of birth {value} is in the future. Please check the year.",
-    "born_too_long_ago": "The birth year {value} is more than 120 years ago. Please check the year.",
+    "born_in_future": "Somebody born {value} is not born yet. Please check the year.",
+    "born_too_long_ago": "Somebody born {value} would be more than 120 years old. Please check the year.",
     "birth_year_disagrees": "The date of birth and the year of birth do not agree. Keep one of them.",
     "joined_after_left": "They left on {left}, before they joined on {joined}. Please check both dates.",
     "session_end_before_start": "The session ends at {end}, before it starts at {start}. Please check the times.",

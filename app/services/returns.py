@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -196,9 +197,17 @@ def read_answers(path: Path) -> dict[str, str]:
         raise FileUnreadable(
             f"The answers in {path.name} could not be read. Check the name and the folder."
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise FileUnreadable(
-            f"{path.name} is not a file of answers in TOML: {error}. Write one line for each "
+            f"{path.name} is not a text file in UTF-8, so the answers in it cannot be read. Open it in "
+            "a text editor, save it as UTF-8, then try again."
+        ) from error
+    except tomllib.TOMLDecodeError as error:
+        # The parser's own words are for programmers; where it stopped helps anybody.
+        line = re.search(r"line (\d+)", str(error))
+        where = f", at line {line[1]}" if line else ", at its end"
+        raise FileUnreadable(
+            f"{path.name} could not be understood as a file of answers{where}. Write one line for each "
             'question, as in: difference = "What changed for people".'
         ) from error
     answers = data.get("answers", data)

@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import datetime as dt
+import re
 from pathlib import Path
 
 import pytest
@@ -300,6 +301,33 @@ def test_a_mapping_file_that_cannot_be_used_is_said(text, tmp_path, today):
     path = written(tmp_path, text, "mapping.toml")
     with pytest.raises(Refused, match=r"mapping\.toml"):
         imports.with_mapping(path, Options(today=today))
+
+
+def test_a_mapping_file_is_refused_in_plain_words(tmp_path, today):
+    for content, said in (
+        (b"[columns]\nName = \n", "at line 2"),
+        ('[columns]\n"N\xe4me" = "notes"\n'.encode("latin-1"), "save it as UTF-8"),
+        (b'[values.ethnicity]\nW = "whyte"\n', "White and Asian"),
+        (b'[values.shoes]\nW = "big"\n', "ethnicity"),
+    ):
+        path = tmp_path / "mapping.toml"
+        path.write_bytes(content)
+        with pytest.raises(Refused, match=said) as refused:
+            imports.with_mapping(path, Options(today=today))
+        assert not re.search(r"codec|column \d|Invalid|byte", str(refused.value))
+
+
+def test_meanings_of_answers_are_saved_with_a_mapping(tmp_path, today):
+    mapping = written(tmp_path, '[values.ethnicity]\n"White" = "Irish"\n', "mapping.toml")
+    options = imports.with_mapping(mapping, Options(today=today))
+    path = written(tmp_path, "Name,Ethnicity\nAnn Lee,WHITE\nBo Ray,Blue\n")
+    plan = imports.read_plan("people", path, options)
+    assert [(v.written, v.count, v.code) for v in plan.values] == [
+        ("Blue", 1, ""), ("WHITE", 1, "white_irish"),
+    ]  # fmt: skip
+    imports.save_mapping(tmp_path / "saved.toml", plan, options)
+    again = imports.with_mapping(tmp_path / "saved.toml", Options(today=today))
+    assert again.values == {"ethnicity": {"White": "white_irish"}}
 
 
 def test_sheet_that_is_not_there_is_said(today):

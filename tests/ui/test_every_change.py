@@ -14,8 +14,10 @@ from app.services import activities, consents, people, registers, settings
 from app.services.activities.sessions import SessionDraft
 from app.services.people.changing import WholeDraft
 from app.services.result import Done
+from app.ui.imports.import_dialog import ImportDialog
 from tests import builders
 from tests.conftest import TODAY
+from tests.ui.imports.conftest import go_to, settled
 
 DAY = TODAY.replace(day=2)
 PHOTOS = ConsentDraft(purpose=ConsentPurpose.PHOTOS, asked_on=DAY)
@@ -24,7 +26,7 @@ REASON = next(iter(CANCEL_REASONS))
 ELSEWHERE = {
     "registers.undo",
     "registers.redo",
-    "imports.removing.undo_import",  # run_whole; followed in test_import_is_one_change
+    "imports.removing.undo_import",  # followed below, in test_import_is_one_change
 }
 
 
@@ -229,3 +231,41 @@ def test_every_change_is_named_taken_back_and_made_again(empty_window, tea_frame
         world.tidy()
         assert builders.dump(register) == start, f"the book is not as it was before {name}"
     assert wrong == []
+
+
+def without_runs(register):
+    """Return every row but the list of what was imported, which keeps what was taken out again."""
+    return {k: v for k, v in builders.dump(register).items() if k != "import_run"}
+
+
+def test_import_is_one_change(empty_window, tea_frame, tmp_path, qtbot):
+    path = tmp_path / "register.csv"
+    path.write_text(
+        "Name,Tel,1/9/2025,8/9/2025,15/9/2025,22/9/2025\n"
+        "Ada Shaw,07700 900100,x,x,,x\nBo Lee,07700 900101,,x,x,\nCy Fox,,x,,x,x\n",
+        "utf-8",
+    )
+    register = tea_frame.book.register
+    World(register)
+    menus = empty_window.menus
+    before = without_runs(register)
+    tea_frame.start_import(path)
+    dialog = next(d for d in empty_window.findChildren(ImportDialog) if d.isVisible())
+    settled(dialog, qtbot)
+    go_to(dialog, dialog.report_step, qtbot)
+    dialog.accept()
+    after = without_runs(register)
+    assert len(after["attendance"]) - len(before["attendance"]) == 8
+    assert after["person"] != before["person"], "Ada's blank telephone was filled, Cy was added"
+    assert menus.undo.text().replace("&", "") == f"Undo: import {path.name}"
+    menus.undo.trigger()
+    assert without_runs(register) == before
+    assert menus.redo.text().replace("&", "") == f"Redo: import {path.name}"
+    menus.redo.trigger()
+    again = without_runs(register)
+    assert {table: len(rows) for table, rows in again.items()} == {
+        table: len(rows) for table, rows in after.items()
+    }
+    menus.undo.trigger()
+    assert without_runs(register) == before
+    assert menus.undo.text().replace("&", "") != f"Undo: import {path.name}"
