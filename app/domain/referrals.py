@@ -11,8 +11,7 @@ from enum import StrEnum
 
 from app.domain.activities import EARLIEST_YEAR
 from app.domain.ids import ActivityId, AgreementId, PersonId, ReferralId, ReferrerId, WorkerId
-from app.domain.names import NAME_LIMIT
-from app.domain.people import TEXT_LIMIT
+from app.domain.names import NAME_LIMIT, TEXT_LIMIT
 from app.domain.periods import short_date
 from app.domain.problems import Problem
 
@@ -165,6 +164,13 @@ WHO_PAYS: Mapping[str, str] = {
     "not_known": "Not known",
 }
 """Who pays for the place, code to words."""
+LETTER_KINDS: Mapping[str, str] = {
+    "acknowledgement": "Acknowledgement",
+    "reply": "Reply to the referrer",
+}
+"""The letters to a referrer, code to words."""
+SENT_BY = frozenset(CHANNELS) - {"not_recorded"}
+"""How a letter can have been sent."""
 NOT_ACCEPTED_REASONS: Mapping[str, str] = {
     "full": "We are full",
     "outside_area": "Outside our area",

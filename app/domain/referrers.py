@@ -4,8 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from app.domain.ids import ReferrerId, WorkerId
-from app.domain.names import NAME_LIMIT
-from app.domain.people import TEXT_LIMIT
+from app.domain.names import NAME_LIMIT, TEXT_LIMIT
 from app.domain.problems import Problem
 from app.domain.referrals import SOURCE_TYPES
 

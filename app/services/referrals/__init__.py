@@ -1,0 +1,98 @@
+"""Referrals: recorded, followed step by step, found; the referrer book; letters noted as sent."""
+
+from app.domain.referrals import Referral, ReferralDraft, ReferralStep, StepDraft
+from app.domain.referrers import Referrer, ReferrerDraft, Worker, WorkerDraft
+from app.services.referrals.book import (
+    WholeReferrer,
+    get_referrer,
+    join_referrers,
+    likely_referrers,
+    list_referrers,
+    remove_referrer,
+    remove_worker,
+    save_referrer,
+    save_worker,
+    worker_left,
+)
+from app.services.referrals.cautions import CAUTIONS, ages_words, only_cautions
+from app.services.referrals.letters import note_sent, remove_letter
+from app.services.referrals.listing import (
+    BOARD,
+    ReferralList,
+    StateColumn,
+    ToAnswer,
+    WholeReferral,
+    board,
+    count_states,
+    find_ids,
+    get,
+    listed,
+    of_person,
+    rows_of,
+    to_answer,
+    whole,
+)
+from app.services.referrals.recording import (
+    NewReferral,
+    change,
+    put_in_bin,
+    record,
+    take_out_of_bin,
+    tidy_draft,
+)
+from app.services.referrals.stepping import correct_step, remove_step, take_step
+from app.storage.referral_list import Order, ReferralRow, WantedReferrals
+from app.storage.referrers import ReferrerRow
+
+__all__ = [
+    "BOARD",
+    "CAUTIONS",
+    "NewReferral",
+    "Order",
+    "Referral",
+    "ReferralDraft",
+    "ReferralList",
+    "ReferralRow",
+    "ReferralStep",
+    "Referrer",
+    "ReferrerDraft",
+    "ReferrerRow",
+    "StateColumn",
+    "StepDraft",
+    "ToAnswer",
+    "WantedReferrals",
+    "WholeReferral",
+    "WholeReferrer",
+    "Worker",
+    "WorkerDraft",
+    "ages_words",
+    "board",
+    "change",
+    "correct_step",
+    "count_states",
+    "find_ids",
+    "get",
+    "get_referrer",
+    "join_referrers",
+    "likely_referrers",
+    "list_referrers",
+    "listed",
+    "note_sent",
+    "of_person",
+    "only_cautions",
+    "put_in_bin",
+    "record",
+    "remove_letter",
+    "remove_referrer",
+    "remove_step",
+    "remove_worker",
+    "rows_of",
+    "save_referrer",
+    "save_worker",
+    "take_out_of_bin",
+    "take_step",
+    "tidy_draft",
+    "to_answer",
+    "whole",
+    "worker_left",
+]

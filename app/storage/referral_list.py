@@ -1,0 +1,309 @@
+"""The list of referrals: filtered and put in order by the register itself, read in parts."""
+
+import datetime as dt
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from app.domain import names
+from app.domain.ids import ActivityId, AgreementId, PersonId, ReferralId, ReferrerId, WorkerId
+from app.domain.referrals import Clock, State, Step, clock_on
+from app.storage.referral_states import answered_sql, came_sql, states_sql
+from app.storage.register import Register
+
+
+class Order(StrEnum):
+    """What a list of referrals is ordered by; the newest first breaks every tie."""
+
+    RECEIVED = "received"
+    NAME = "name"
+    SOURCE = "source"
+    ACTIVITY = "activity"
+    STATE = "state"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WantedReferrals:
+    """Which referrals are wanted in a list, and in which order.
+
+    ``query`` is one of the full-text index of people, ``typed`` what else may match: the
+    organisation, the worker or the reference.
+    """
+
+    states: frozenset[State] = frozenset()
+    query: str = ""
+    typed: str = ""
+    source_type: str = ""
+    referrer: ReferrerId | None = None
+    worker: WorkerId | None = None
+    activity: ActivityId | None = None
+    agreement: AgreementId | None = None
+    person: PersonId | None = None
+    reason: str = ""
+    who_pays: str = ""
+    received_from: dt.date | None = None
+    received_to: dt.date | None = None
+    bin: bool = False
+    order: Order = Order.RECEIVED
+    down: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralRow:
+    """A line of the list of referrals, or a card of its columns."""
+
+    id: ReferralId
+    person_id: PersonId
+    full_name: str = field(repr=False)
+    list_name: str = field(repr=False)
+    state: State
+    state_on: dt.date
+    """The day of the newest step, or of the receipt; the register's days are not in it."""
+    reason: str
+    received_on: dt.date
+    answered_on: dt.date | None
+    clock: Clock
+    source_type: str
+    referrer_id: ReferrerId | None
+    referrer: str
+    worker: str = field(repr=False)
+    activity_id: ActivityId | None
+    activity: str
+    channel: str
+    reference: str = field(repr=False)
+    who_pays: str
+    report_back: str
+    tries: int
+    """Times they were tried in vain since anybody spoke with them."""
+    came_first_on: dt.date | None
+    came_last_on: dt.date | None
+    came_times: int
+    binned: bool = False
+
+
+_FROM = """
+FROM referral r
+JOIN person p ON p.id = r.person_id
+JOIN person k ON k.id = COALESCE(p.merged_into, p.id)
+"""
+_BINNED = "r.binned_at IS NOT NULL"
+_COUNTED = "r.binned_at IS NULL AND k.binned_at IS NULL"
+_TYPED = """(
+    r.reference LIKE :typed ESCAPE '!'
+    OR r.referrer_id IN (SELECT id FROM referrer WHERE name LIKE :within ESCAPE '!')
+    OR r.worker_id IN (SELECT id FROM referrer_worker WHERE name LIKE :within ESCAPE '!'))"""
+_PERSON = "k.id IN (SELECT rowid FROM person_search WHERE person_search MATCH :query)"
+_MINE = "r.person_id IN (SELECT id FROM person WHERE id = :person OR merged_into = :person)"
+_ORDERS = {
+    Order.RECEIVED: "r.received_on {way}",
+    Order.NAME: "k.sort_key {way}",
+    Order.SOURCE: "(SELECT name FROM referrer o WHERE o.id = r.referrer_id) IS NULL,"
+    " (SELECT name FROM referrer o WHERE o.id = r.referrer_id) COLLATE NOCASE {way}",
+    Order.ACTIVITY: "(SELECT name FROM activity a WHERE a.id = r.activity_id) IS NULL,"
+    " (SELECT name FROM activity a WHERE a.id = r.activity_id) COLLATE NOCASE {way}",
+}
+
+
+def like(typed: str) -> str:
+    """Return what was typed with LIKE's own signs taken as letters; ``!`` escapes."""
+    return typed.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
+def _conditions(wanted: WantedReferrals) -> tuple[str, dict[str, Any]]:
+    parts = [_BINNED if wanted.bin else _COUNTED]
+    values: dict[str, Any] = {}
+    exact = (
+        ("r.source_type = :source_type", "source_type", wanted.source_type),
+        ("r.referrer_id = :referrer", "referrer", wanted.referrer),
+        ("r.worker_id = :worker", "worker", wanted.worker),
+        ("r.activity_id = :activity", "activity", wanted.activity),
+        ("r.agreement_id = :agreement", "agreement", wanted.agreement),
+        (_MINE, "person", wanted.person),
+        ("r.who_pays = :who_pays", "who_pays", wanted.who_pays),
+        ("r.id IN (SELECT referral_id FROM referral_reason WHERE reason = :reason)", "reason", wanted.reason),
+        ("r.received_on >= :from", "from", _iso(wanted.received_from)),
+        ("r.received_on <= :to", "to", _iso(wanted.received_to)),
+    )  # fmt: skip
+    for condition, name, value in exact:
+        if value:
+            parts.append(condition)
+            values[name] = value
+    if wanted.query or wanted.typed:
+        either = []
+        if wanted.query:
+            either.append(_PERSON)
+            values["query"] = wanted.query
+        if wanted.typed:
+            either.append(_TYPED)
+            values["typed"] = f"{like(wanted.typed)}%"
+            values["within"] = f"%{like(wanted.typed)}%"
+        parts.append(f"({' OR '.join(either)})")
+    return " AND ".join(parts), values
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+_SLIM = "SELECT r.id AS referral_id, k.id AS person_id, r.received_on"
+
+
+def _in_states(where: str) -> str:
+    """Return the query of (referral_id, state) for what is wanted, in the states wanted."""
+    inner = f"({_SLIM} {_FROM} WHERE {where})"
+    return (
+        f"SELECT referral_id FROM ({states_sql(':day', inner)})"
+        " WHERE state IN (SELECT value FROM json_each(:states))"
+    )
+
+
+def _chosen(wanted: WantedReferrals, day: dt.date) -> tuple[str, dict[str, Any]]:
+    where, values = _conditions(wanted)
+    values["day"] = day.isoformat()
+    if wanted.states:
+        values["states"] = json.dumps(sorted(wanted.states))
+        where = f"{where} AND r.id IN ({_in_states(where)})"
+    return where, values
+
+
+def ids(
+    register: Register, wanted: WantedReferrals, day: dt.date, *, limit: int = -1, offset: int = 0
+) -> tuple[ReferralId, ...]:
+    """Return the ids of a part of a list, or of all of it, in its order."""
+    where, values = _chosen(wanted, day)
+    way = "DESC" if wanted.down else ""
+    order = _ORDERS.get(wanted.order, _ORDERS[Order.RECEIVED]).format(way=way)
+    last = way if wanted.order is Order.RECEIVED else "DESC"
+    rows = register.rows(
+        f"SELECT r.id {_FROM} WHERE {where} ORDER BY {order}, r.id {last} LIMIT :limit OFFSET :skip",
+        {**values, "limit": limit, "skip": offset},
+    )
+    return tuple(ReferralId(row[0]) for row in rows)
+
+
+def count(register: Register, wanted: WantedReferrals, day: dt.date) -> int:
+    """Return how many referrals a list would show without a limit."""
+    where, values = _chosen(wanted, day)
+    return int(register.value(f"SELECT count(*) {_FROM} WHERE {where}", values))
+
+
+def states(
+    register: Register, wanted: WantedReferrals, day: dt.date
+) -> tuple[tuple[ReferralId, State], ...]:
+    """Return how each wanted referral stands on a day, the newest first."""
+    where, values = _conditions(wanted)
+    inner = f"({_SLIM} {_FROM} WHERE {where})"
+    rows = register.rows(
+        f"SELECT referral_id, state FROM ({states_sql(':day', inner)})"
+        " ORDER BY received_on DESC, referral_id DESC",
+        {**values, "day": day.isoformat()},
+    )
+    chosen = wanted.states or frozenset(State)
+    return tuple((ReferralId(row[0]), State(row[1])) for row in rows if row[1] in chosen)
+
+
+_ROWS = f"""
+WITH chosen AS MATERIALIZED (
+    SELECT r.id AS referral_id, k.id AS person_id, r.received_on, r.binned_at,
+        k.given_name, k.family_name, k.known_as, r.source_type, r.referrer_id, r.worker_id,
+        r.activity_id, r.channel, r.reference, r.who_pays, r.report_back
+    {_FROM} WHERE r.id IN (SELECT value FROM json_each(:ids))
+),
+stand AS MATERIALIZED ({states_sql(":day", "chosen")})
+SELECT f.*, n.state, n.step, n.step_on, n.reason, {answered_sql(":day")} AS answered_on,
+    COALESCE(o.name, '') AS referrer, COALESCE(w.name, '') AS worker,
+    COALESCE(a.name, '') AS activity,
+    (SELECT min(session_on) || ' ' || max(session_on) || ' ' || count(*)
+        FROM ({came_sql(":day")})) AS came
+FROM chosen f
+JOIN stand n ON n.referral_id = f.referral_id
+LEFT JOIN referrer o ON o.id = f.referrer_id
+LEFT JOIN referrer_worker w ON w.id = f.worker_id
+LEFT JOIN activity a ON a.id = f.activity_id
+"""
+_STEPS = """
+SELECT referral_id, step FROM referral_step
+WHERE referral_id IN (SELECT value FROM json_each(:ids)) AND step_on <= :day
+ORDER BY referral_id, step_on, id
+"""
+
+
+def rows(register: Register, referrals: Sequence[int], day: dt.date) -> tuple[ReferralRow, ...]:
+    """Return the lines of some referrals as they stand on a day, in the order asked for."""
+    values = {"ids": json.dumps(tuple(referrals)), "day": day.isoformat()}
+    tried = _tries(register, values)
+    found = {
+        row["referral_id"]: _row(row, day, tried.get(row["referral_id"], 0))
+        for row in register.rows(_ROWS, values)
+    }
+    return tuple(found[one] for one in referrals if one in found)
+
+
+def _tries(register: Register, values: dict[str, Any]) -> dict[int, int]:
+    tried: dict[int, int] = {}
+    for row in register.rows(_STEPS, values):
+        one = row["referral_id"]
+        tried[one] = tried.get(one, 0) + 1 if row["step"] == Step.TRIED else 0
+    return tried
+
+
+def _row(row: Any, day: dt.date, tries: int) -> ReferralRow:
+    state = State(row["state"])
+    received = dt.date.fromisoformat(row["received_on"])
+    answered = _day(row["answered_on"])
+    first, last, times = (row["came"] or "  0").split(" ")
+    ended = state not in {State.RECEIVED, State.CONTACTED}
+    return ReferralRow(
+        id=row["referral_id"],
+        person_id=row["person_id"],
+        full_name=names.full_name(row["given_name"], row["family_name"], row["known_as"]),
+        list_name=names.list_name(row["given_name"], row["family_name"], row["known_as"]),
+        state=state,
+        state_on=_day(row["step_on"]) or received,
+        reason=row["reason"] if state.value == row["step"] else "",
+        received_on=received,
+        answered_on=answered,
+        clock=clock_on(received, day, answered_on=answered, ended=ended),
+        source_type=row["source_type"],
+        referrer_id=row["referrer_id"],
+        referrer=row["referrer"],
+        worker=row["worker"],
+        activity_id=row["activity_id"],
+        activity=row["activity"],
+        channel=row["channel"],
+        reference=row["reference"],
+        who_pays=row["who_pays"],
+        report_back=row["report_back"],
+        tries=tries,
+        came_first_on=_day(first),
+        came_last_on=_day(last),
+        came_times=int(times),
+        binned=row["binned_at"] is not None,
+    )
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+_TO_ANSWER = """
+SELECT r.id AS referral_id, k.id AS person_id, r.received_on
+FROM referral r
+JOIN person p ON p.id = r.person_id
+JOIN person k ON k.id = COALESCE(p.merged_into, p.id)
+WHERE r.binned_at IS NULL AND k.binned_at IS NULL AND r.received_on <= :day
+    AND NOT EXISTS (SELECT 1 FROM referral_step s WHERE s.referral_id = r.id AND s.step_on <= :day
+        AND s.step IN ('accepted', 'waiting', 'not_accepted'))
+"""
+
+
+def to_answer(register: Register, day: dt.date) -> tuple[tuple[ReferralId, dt.date], ...]:
+    """Return the referrals whose referrer waits for an answer on a day, the oldest first."""
+    found = register.rows(
+        f"SELECT referral_id, received_on FROM ({states_sql(':day', f'({_TO_ANSWER})')})"
+        " WHERE state IN ('received', 'contacted') ORDER BY received_on, referral_id",
+        {"day": day.isoformat()},
+    )
+    return tuple((ReferralId(row[0]), dt.date.fromisoformat(row[1])) for row in found)

@@ -1,0 +1,430 @@
+"""Referrals: recorded, followed step by step, undone, found."""
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from app.domain.attendance import Mark
+from app.domain.contacts import Guardian
+from app.domain.people import PersonDraft
+from app.domain.referrals import ReferralDraft, Reply, State, Step, StepDraft
+from app.domain.referrers import ReferrerDraft, WorkerDraft
+from app.services import activities, people, referrals
+from app.services.referrals import NewReferral, WantedReferrals
+from app.storage import belonging, members
+from tests import builders
+from tests.builders import TODAY, dump
+
+RECEIVED = dt.date(2026, 10, 20)
+
+
+def day(number, month=10):
+    return dt.date(2026, month, number)
+
+
+def refer(register, given="Maryam", received=RECEIVED, *, person=None, anyway=False, **details):
+    """Record a referral; return its id."""
+    new = NewReferral(
+        person_id=person,
+        person=PersonDraft(given_name=given),
+        referral=ReferralDraft(received_on=received, **details),
+    )
+    done = referrals.record(register, new, today=TODAY, anyway=anyway)
+    assert done.ids, done.text
+    return done.ids[0]
+
+
+def step(register, referral, kind, on, reason="", **how):
+    """Take a step; return what the service said."""
+    draft = StepDraft(step=kind, step_on=on, reason=reason)
+    return referrals.take_step(register, referral, draft, today=TODAY, **how)
+
+
+def whole(register, referral, today=TODAY):
+    return referrals.whole(register, referral, today=today)
+
+
+def state(register, referral, today=TODAY):
+    return whole(register, referral, today).row.state
+
+
+def codes(answer):
+    return [problem.code for problem in answer.problems]
+
+
+def undo(register):
+    register.play(register.take_step(), use_case="undo")
+
+
+# --- recording -----------------------------------------------------------------------------------
+
+
+def test_a_first_name_is_enough(register):
+    new = NewReferral(
+        person=PersonDraft(given_name="Maryam"), referral=ReferralDraft(received_on=RECEIVED)
+    )
+    done = referrals.record(register, new, today=TODAY)
+
+    assert done.text == "record referral of Maryam"
+    found = whole(register, done.ids[0])
+    assert found.row.full_name == "Maryam"
+    assert found.row.state is State.RECEIVED
+    assert people.get_person(register, done.ids[1]).given_name == "Maryam"
+
+
+def test_taking_a_new_referral_back_takes_its_person_and_sender_back(register):
+    before = dump(register)
+    new = NewReferral(
+        person=PersonDraft(given_name="Maryam"),
+        referral=ReferralDraft(received_on=RECEIVED, reasons=frozenset({"loneliness", "money"})),
+        new_referrer=ReferrerDraft(name="Grove Surgery", source_type="gp_practice"),
+        new_worker=WorkerDraft(name="Dana Okafor", job="Link worker"),
+    )
+    referrals.record(register, new, today=TODAY)
+    assert dump(register) != before
+
+    undo(register)
+    assert dump(register) == before
+
+
+def test_a_referral_takes_the_kind_of_its_sender(register):
+    new = NewReferral(
+        person=PersonDraft(given_name="Maryam"),
+        referral=ReferralDraft(received_on=RECEIVED),
+        new_referrer=ReferrerDraft(name="Grove Surgery", source_type="gp_practice"),
+    )
+    row = whole(register, referrals.record(register, new, today=TODAY).ids[0]).row
+    assert (row.source_type, row.referrer) == ("gp_practice", "Grove Surgery")
+
+
+def test_an_organisation_typed_again_is_the_one_of_the_book(register):
+    for given in ("Maryam", "Bilal"):
+        new = NewReferral(
+            person=PersonDraft(given_name=given),
+            referral=ReferralDraft(received_on=RECEIVED),
+            new_referrer=ReferrerDraft(
+                name=" grove  SURGERY" if given == "Bilal" else "Grove Surgery"
+            ),
+            new_worker=WorkerDraft(name="Dana"),
+        )
+        referrals.record(register, new, today=TODAY)
+    (only,) = referrals.list_referrers(register)
+    assert (only.referrer.name, only.sent, only.workers) == ("Grove Surgery", 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("draft", "code"),
+    [
+        (ReferralDraft(), "date_needed"),
+        (ReferralDraft(received_on=day(4, 11)), "referral_future"),
+        (ReferralDraft(received_on=dt.date(1926, 1, 1)), "day_out_of_reach"),
+        (ReferralDraft(received_on=RECEIVED, channel="pigeon"), "answer_unknown"),
+        (ReferralDraft(received_on=RECEIVED, reasons=frozenset({"fun"})), "answer_unknown"),
+        (ReferralDraft(received_on=RECEIVED, who_pays="agreement"), "agreement_needed"),
+        (ReferralDraft(received_on=RECEIVED, notes="x" * 10_001), "text_too_long"),
+        (ReferralDraft(received_on=RECEIVED, activity_id=7), "activity_gone"),
+        (ReferralDraft(received_on=RECEIVED, referrer_id=7), "referrer_gone"),
+        (ReferralDraft(received_on=RECEIVED, worker_id=7), "worker_gone"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_is_kept(register, draft, code):
+    before = dump(register)
+    new = NewReferral(person=PersonDraft(given_name="Maryam"), referral=draft)
+    assert code in codes(referrals.record(register, new, today=TODAY, anyway=True))
+    assert dump(register) == before
+
+
+# --- steps ---------------------------------------------------------------------------------------
+
+
+def test_the_clock_stops_at_the_first_answer(register):
+    referral = refer(register)
+    assert whole(register, referral, day(29)).row.clock.words == "1 day left"
+    assert whole(register, referral, day(30)).row.clock.words == "due today"
+    assert whole(register, referral, day(3, 11)).row.clock.reply is Reply.DUE
+    assert whole(register, referral, day(4, 11)).row.clock.reply is Reply.PAST_THE_LINE
+    step(register, referral, Step.ACCEPTED, day(26))
+    clock = whole(register, referral, day(30, 11)).row.clock
+    assert (clock.reply, clock.days_taken) == (Reply.ANSWERED, 6)
+
+
+def test_no_contact_is_offered_after_three_tries_in_vain(register):
+    referral = refer(register)
+    for number in (21, 22):
+        step(register, referral, Step.TRIED, day(number))
+    assert not whole(register, referral).offer_no_contact
+    step(register, referral, Step.TRIED, day(23))
+    found = whole(register, referral)
+    assert found.offer_no_contact
+    assert (found.row.tries, found.row.state) == (3, State.CONTACTED)
+    step(register, referral, Step.CONTACTED, day(24))
+    assert not whole(register, referral).offer_no_contact
+
+
+def test_accepting_puts_on_the_register_and_gives_the_place_waited_for(register):
+    tea = builders.activity(register)
+    referral = refer(register, activity_id=tea.id)
+    step(register, referral, Step.WAITING, day(21))
+    assert [one.person.given_name for one in members.waiting(register, tea.id)] == ["Maryam"]
+    before = dump(register)
+
+    step(register, referral, Step.ACCEPTED, day(27))
+    (on_it,) = members.on_register(register, tea.id, day(27))
+    assert (on_it.person.given_name, on_it.from_on) == ("Maryam", day(27))
+    assert members.waiting(register, tea.id) == ()
+    held = belonging.of_person(register, on_it.person.id)
+    assert [one.outcome for one in held if one.kind == "waiting"] == ["place"]
+
+    undo(register)
+    assert dump(register) == before
+
+
+def test_the_first_attendance_starts_and_the_second_is_attending(register):
+    tea = builders.activity(register)
+    referral = refer(register, activity_id=tea.id)
+    who = whole(register, referral).row.person_id
+    step(register, referral, Step.ACCEPTED, day(22))
+    builders.mark(register, builders.session(register, tea, day(19)), who)
+    assert state(register, referral) is State.ACCEPTED
+    builders.mark(register, builders.session(register, tea, day(27)), who)
+    assert state(register, referral) is State.STARTED
+    builders.mark(register, builders.session(register, tea, day(28)), who, Mark.LATE)
+    found = whole(register, referral)
+    assert found.row.state is State.ATTENDING
+    assert found.came == (day(27), day(28))
+    assert state(register, referral, day(27)) is State.STARTED
+    assert state(register, referral, day(26)) is State.ACCEPTED
+
+
+def test_who_comes_after_a_no_has_started_all_the_same(register):
+    tea = builders.activity(register)
+    referral = refer(register)
+    who = whole(register, referral).row.person_id
+    step(register, referral, Step.NOT_ACCEPTED, day(22), "full")
+    builders.mark(register, builders.session(register, tea, day(22)), who)
+    assert state(register, referral) is State.NOT_ACCEPTED
+    builders.mark(register, builders.session(register, tea, day(28)), who)
+    assert state(register, referral) is State.ATTENDING
+    step(register, referral, Step.COMPLETED, day(29))
+    builders.mark(register, builders.session(register, tea, day(30)), who)
+    assert state(register, referral) is State.COMPLETED
+
+
+@pytest.mark.parametrize(
+    ("kind", "on", "reason", "code"),
+    [
+        (Step.ACCEPTED, day(19), "", "step_before_received"),
+        (Step.ACCEPTED, day(4, 11), "", "step_future"),
+        (Step.ACCEPTED, None, "", "date_needed"),
+        (Step.ACCEPTED, day(21), "", "step_before_last"),
+        (Step.NOT_ACCEPTED, day(23), "", "step_reason_needed"),
+        (Step.NOT_ACCEPTED, day(23), "moved", "answer_unknown"),
+        (Step.REOPENED, day(23), "", "step_cannot_follow"),
+        (Step.COMPLETED, day(23), "", "step_cannot_follow"),
+    ],
+)
+def test_a_step_that_cannot_be_is_said_and_not_kept(register, kind, on, reason, code):
+    referral = refer(register)
+    step(register, referral, Step.TRIED, day(22))
+    before = dump(register)
+    assert codes(step(register, referral, kind, on, reason)) == [code]
+    assert dump(register) == before
+
+
+def test_moving_on_makes_a_volunteer(register):
+    referral = refer(register)
+    step(register, referral, Step.ACCEPTED, day(22))
+    step(register, referral, Step.MOVED_ON, day(28))
+    who = whole(register, referral).row.person_id
+    assert [one.role for one in belonging.of_person(register, who)] == ["volunteer"]
+    assert state(register, referral) is State.MOVED_ON
+
+
+def test_leaving_early_takes_off_the_register(register):
+    tea = builders.activity(register)
+    referral = refer(register, activity_id=tea.id)
+    step(register, referral, Step.ACCEPTED, day(22))
+    step(register, referral, Step.LEFT_EARLY, day(28), "transport")
+    (was,) = belonging.of_person(register, whole(register, referral).row.person_id)
+    assert was.to_on == day(28)
+
+
+def test_opening_again_asks_for_an_answer_but_keeps_history(register):
+    referral = refer(register)
+    step(register, referral, Step.NO_CONTACT, day(22))
+    step(register, referral, Step.REOPENED, day(25))
+    found = whole(register, referral)
+    assert found.row.state is State.RECEIVED
+    assert [one.step for one in found.steps] == [Step.NO_CONTACT, Step.REOPENED]
+
+
+def test_a_corrected_waiting_step_moves_the_place_in_the_queue(register):
+    tea = builders.activity(register)
+    referral = refer(register, activity_id=tea.id)
+    done = step(register, referral, Step.WAITING, day(23))
+    before = dump(register)
+    draft = StepDraft(step=Step.WAITING, step_on=day(21))
+    referrals.correct_step(register, done.ids[0], draft, today=TODAY)
+    assert [one.from_on for one in members.waiting(register, tea.id)] == [day(21)]
+    undo(register)
+    assert dump(register) == before
+
+
+def test_taking_the_waiting_step_out_takes_the_place_out(register):
+    tea = builders.activity(register)
+    referral = refer(register, activity_id=tea.id)
+    before = dump(register)
+    done = step(register, referral, Step.WAITING, day(23))
+    referrals.remove_step(register, done.ids[0])
+    assert dump(register) == before
+
+
+def test_taking_an_acceptance_out_lets_them_wait_again(register):
+    tea = builders.activity(register)
+    referral = refer(register, activity_id=tea.id)
+    step(register, referral, Step.WAITING, day(23))
+    done = step(register, referral, Step.ACCEPTED, day(24))
+    referrals.remove_step(register, done.ids[0])
+    assert [one.from_on for one in members.waiting(register, tea.id)] == [day(23)]
+
+
+def test_a_step_on_which_others_stand_stays(register):
+    referral = refer(register)
+    done = step(register, referral, Step.NO_CONTACT, day(22))
+    step(register, referral, Step.REOPENED, day(25))
+    assert codes(referrals.remove_step(register, done.ids[0])) == ["step_cannot_follow"]
+
+
+def test_a_correction_may_not_run_backwards(register):
+    referral = refer(register)
+    first = step(register, referral, Step.TRIED, day(22))
+    step(register, referral, Step.TRIED, day(23))
+    draft = StepDraft(step=Step.TRIED, step_on=day(24))
+    answer = referrals.correct_step(register, first.ids[0], draft, today=TODAY)
+    assert codes(answer) == ["step_before_last"]
+
+
+# --- changing, and the bin -----------------------------------------------------------------------
+
+
+def test_changing_is_taken_back_whole(register):
+    referral = refer(register, reasons=frozenset({"money"}), notes="Rings back on Mondays")
+    before = dump(register)
+    draft = replace(
+        ReferralDraft(received_on=day(19)), needs=frozenset({"mental_health"}), reference="J-1"
+    )
+    done = referrals.change(register, referral, draft, today=TODAY)
+    assert done.text == "change referral of Maryam"
+    kept = referrals.get(register, referral)
+    assert (kept.received_on, kept.needs, kept.reasons) == (day(19), {"mental_health"}, frozenset())
+    undo(register)
+    assert dump(register) == before
+
+
+def test_what_is_the_same_is_not_written_again(register):
+    referral = refer(register)
+    done = referrals.change(register, referral, ReferralDraft(received_on=RECEIVED), today=TODAY)
+    assert done.changes == frozenset()
+
+
+def test_the_received_date_may_not_pass_the_first_step(register):
+    referral = refer(register)
+    step(register, referral, Step.TRIED, day(22))
+    draft = ReferralDraft(received_on=day(23))
+    answer = referrals.change(register, referral, draft, today=TODAY)
+    assert codes(answer) == ["steps_before_received"]
+
+
+def test_a_binned_referral_is_gone_with_its_place_in_the_queue_and_comes_back_with_it(register):
+    tea = builders.activity(register)
+    referral = refer(register, activity_id=tea.id)
+    step(register, referral, Step.WAITING, day(23))
+    before = dump(register)
+    referrals.put_in_bin(register, referral, today=TODAY)
+    assert members.waiting(register, tea.id) == ()
+    assert referrals.listed(register, WantedReferrals(), today=TODAY).total == 0
+    assert referrals.listed(register, WantedReferrals(bin=True), today=TODAY).total == 1
+    assert codes(step(register, referral, Step.ACCEPTED, day(24))) == ["referral_gone"]
+    referrals.take_out_of_bin(register, referral, today=TODAY)
+    assert dump(register) == before
+
+
+# --- cautions ------------------------------------------------------------------------------------
+
+
+def test_two_open_referrals_of_one_person_are_said_and_both_kept(register):
+    first = refer(register, source_type="gp_practice")
+    who = whole(register, first).row.person_id
+    new = NewReferral(
+        person_id=who, referral=ReferralDraft(received_on=day(25), source_type="housing")
+    )
+    answer = referrals.record(register, new, today=TODAY)
+    assert codes(answer) == ["referral_open_already"]
+    assert referrals.only_cautions(answer.problems)
+    assert "gp practice" in answer.text.lower()
+    second = referrals.record(register, new, today=TODAY, anyway=True).ids[0]
+    step(register, second, Step.ACCEPTED, day(26))
+    assert [state(register, one) for one in (first, second)] == [State.RECEIVED, State.ACCEPTED]
+    assert [row.id for row in whole(register, first).others] == [second]
+
+
+def test_a_referral_of_somebody_who_comes_already_is_said_and_kept(register):
+    who = builders.person(register)
+    builders.mark(register, builders.session(register, day=day(13)), who)
+    new = NewReferral(person_id=who, referral=ReferralDraft(received_on=RECEIVED))
+    assert codes(referrals.record(register, new, today=TODAY)) == ["referral_attending"]
+    kept = referrals.record(register, new, today=TODAY, anyway=True).ids[0]
+    assert state(register, kept) is State.RECEIVED
+
+
+def test_the_same_referral_again_is_said(register):
+    first = refer(register, reference="J-100")
+    who = whole(register, first).row.person_id
+    new = NewReferral(
+        person_id=who, referral=ReferralDraft(received_on=RECEIVED, reference="j-100")
+    )
+    assert codes(referrals.record(register, new, today=TODAY)) == [
+        "reference_taken",
+        "referral_twice",
+    ]
+
+
+def test_ages_are_looked_at_against_the_activity(register):
+    youth = builders.activity(register, name="Youth Club", age_from=11, age_to=17)
+    for born, expected in (
+        (dt.date(1980, 5, 1), ["age_outside_activity"]),
+        (None, ["young_age_unknown"]),
+        (dt.date(2012, 5, 1), []),
+    ):
+        new = NewReferral(
+            person=PersonDraft(given_name="Sam", born_on=born),
+            referral=ReferralDraft(received_on=RECEIVED, activity_id=youth.id),
+        )
+        who = people.save_new(register, new.person, today=TODAY).ids[0]
+        answer = referrals.record(register, replace(new, person_id=who), today=TODAY)
+        assert codes(answer) == expected if expected else answer.ids
+
+
+def test_a_parent_and_their_consent_are_asked_for_before_a_child_is_taken_in(register):
+    youth = builders.activity(register, name="Youth Club", age_from=11, age_to=17)
+    referral = refer(register, activity_id=youth.id)
+    who = whole(register, referral).row.person_id
+    child = people.WholeDraft(person=PersonDraft(given_name="Sam", born_on=dt.date(2012, 5, 1)))
+    people.save_whole(register, who, child, today=TODAY)
+    answer = step(register, referral, Step.ACCEPTED, day(22))
+    assert codes(answer) == ["young_parent_missing"]
+    assert referrals.only_cautions(answer.problems)
+    parent = Guardian(name="Rosa")
+    people.save_whole(register, who, replace(child, guardians=(parent,)), today=TODAY)
+    assert codes(step(register, referral, Step.ACCEPTED, day(22))) == ["young_consent_missing"]
+    parent = replace(parent, activity_consent_on=day(21))
+    people.save_whole(register, who, replace(child, guardians=(parent,)), today=TODAY)
+    assert step(register, referral, Step.ACCEPTED, day(22)).ids
+
+
+def test_a_caution_does_not_hold_up_who_insists(register):
+    youth = builders.activity(register, name="Youth Club", age_from=11, age_to=17)
+    referral = refer(register, activity_id=youth.id)
+    assert step(register, referral, Step.ACCEPTED, day(22), anyway=True).ids
+    assert len(activities.on_register(register, youth.id, today=TODAY)) == 1
