@@ -12,6 +12,7 @@ from app.domain import equality
 from app.domain.activities import CANCEL_REASONS
 from app.domain.ages import BandSet
 from app.domain.periods import MONTHS, WEEKDAYS, Period, month_of, quarter_of
+from app.domain.referrals import SOURCE_TYPES
 from app.figures.bands import band_set, band_sets
 from app.figures.definition import DefinitionFault
 
@@ -33,8 +34,9 @@ _FIXED: Mapping[str, Mapping[str, str]] = {
     "religion": equality.RELIGION,
     "weekday": {str(number): name for number, name in enumerate(WEEKDAYS)},
     "cancel_reason": CANCEL_REASONS,
+    "source_type": SOURCE_TYPES,
 }
-_OPEN = {"activity", "open", "cancel_reason"}
+_OPEN = {"activity", "open", "cancel_reason", "source_type"}
 _NAMES = _FIXED.keys() | _OPEN | {"age", "month", "quarter"}
 _AFTER_AGES = {
     NOT_KNOWN: "Age not known",

@@ -19,6 +19,8 @@ class Unit(StrEnum):
     PEOPLE = "people"
     ATTENDANCES = "attendances"
     SESSIONS = "sessions"
+    UNITS = "sessions_or_weeks"
+    """Of funded places: sessions, or weeks, as each agreement counts."""
     HOURS = "hours"
     PENCE = "pence"
     SHARE = "share"
@@ -30,6 +32,7 @@ class Subject(StrEnum):
 
     ATTENDANCE = "attendance"
     VOLUNTEERS = "volunteers"
+    PLACES = "places"
 
 
 _MEASURE = re.compile(

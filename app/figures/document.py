@@ -15,12 +15,17 @@ _UNITS = {
     Unit.PEOPLE: "people",
     Unit.ATTENDANCES: "attendances",
     Unit.SESSIONS: "sessions",
+    Unit.UNITS: "sessions or weeks",
     Unit.HOURS: "hours",
     Unit.PENCE: "money",
     Unit.SHARE: "a percentage, shown with what it is of",
     Unit.MEAN: "an average, shown with what it is of",
 }
-_SUBJECTS = {Subject.ATTENDANCE: "Attendance", Subject.VOLUNTEERS: "Volunteers"}
+_SUBJECTS = {
+    Subject.ATTENDANCE: "Attendance",
+    Subject.VOLUNTEERS: "Volunteers",
+    Subject.PLACES: "Funded places",
+}
 
 _HEAD = """\
 # What each number means

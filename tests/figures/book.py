@@ -5,7 +5,10 @@ from typing import Any
 
 from app.storage.register import Register
 
-TABLES = ("attendance", "volunteer_log", "waiting_place", "rate", "session", "activity")
+TABLES = (
+    "place_correction", "funded_place", "agreement_activity", "agreement",
+    "attendance", "volunteer_log", "waiting_place", "rate", "session", "activity",
+)  # fmt: skip
 
 
 @dataclass
@@ -22,6 +25,10 @@ class Book:
     hours: list[dict[str, Any]] = field(default_factory=list)
     waiting: list[dict[str, Any]] = field(default_factory=list)
     rates: list[dict[str, Any]] = field(default_factory=list)
+    agreements: list[dict[str, Any]] = field(default_factory=list)
+    """Each with the activities it pays for; none is all."""
+    places: list[dict[str, Any]] = field(default_factory=list)
+    """Each with what was said of sessions: {session: whether it uses the place}."""
 
     def marks(self):
         """Yield (session number, person number, mark, role)."""
@@ -69,6 +76,31 @@ def fill(register: Register, book: Book) -> None:
         for number, row in enumerate(book.rates, start=1):
             values = {"id": number, "kind": "volunteer_hour", "source": "The committee"}
             register.insert("rate", values | {"from_on": row["from"], "pence": row["pence"]})
+        _fill_places(register, book)
+
+
+def _fill_places(register: Register, book: Book) -> None:
+    for row in book.agreements:
+        values = {
+            "id": row["id"], "kind": "places", "funder": row.get("funder", "Council"),
+            "reference": row.get("reference", ""), "from_on": row["from"], "to_on": row.get("to"),
+            "counted_by": row.get("by", "sessions"),
+            "no_show_uses": int(row.get("no_show_uses", False)), "binned_at": _binned(row),
+        }  # fmt: skip
+        register.insert("agreement", values)
+        for activity in row.get("activities", ()):
+            values = {"agreement_id": row["id"], "activity_id": activity}
+            register.insert("agreement_activity", values)
+    for row in book.places:
+        values = {
+            "id": row["id"], "agreement_id": row["agreement"], "person_id": row["person"],
+            "from_on": row["from"], "to_on": row.get("to"), "units": row["units"],
+            "referral_id": row.get("referral"), "binned_at": _binned(row),
+        }  # fmt: skip
+        register.insert("funded_place", values)
+        for session, uses in row.get("said", {}).items():
+            values = {"place_id": row["id"], "session_id": int(session), "uses": int(uses)}
+            register.insert("place_correction", values)
 
 
 def empty(register: Register) -> None:

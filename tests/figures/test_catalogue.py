@@ -20,6 +20,10 @@ FIGURES_OF_THE_CONTRACT = {
     Subject.VOLUNTEERS: [
         "volunteers", "volunteer_hours", "volunteer_value_pence", "became_volunteers",
     ],
+    Subject.PLACES: [
+        "places_granted", "places_used", "places_left", "places_expired", "places_people",
+        "places_no_shows",
+    ],
 }  # fmt: skip
 
 
@@ -48,10 +52,13 @@ def test_rows_have_the_columns_that_are_declared(figure, filled):
         sessions=[
             {"id": 1, "on": "2026-01-01", "marks": {1: "present"}, "guests": 1},
             {"id": 2, "on": "2026-01-02", "marks": {1: "present volunteer"}},
+            {"id": 9, "on": "2026-01-03", "marks": {1: "absent"}},
             {"id": 3, "on": "2026-01-02", "from": "10:00", "state": "cancelled"},
             *({"id": n, "on": f"2026-02-0{n}", "marks": {1: "present"}} for n in range(4, 8)),
         ],
         waiting=[{"person": 1, "activity": 1, "from": "2026-01-01"}],
+        agreements=[{"id": 1, "from": "2026-01-01"}],
+        places=[{"id": 1, "agreement": 1, "person": 1, "from": "2026-01-01", "units": 9}],
     )
     values = {"first": "2026-01-01", "last": "2026-04-30", "activity_id": None, "rates": "[]"}
     query = f"WITH {catalogues.shared_tables()} {figure.rows}"

@@ -12,7 +12,9 @@ from app.figures.evaluate import Scope, break_down, evaluate, rows_behind
 from tests.figures.book import Book
 
 FOLDER = Path(__file__).parents[1] / "data" / "figures"
-BOOK = ("people", "activities", "sessions", "hours", "waiting", "rates")
+BOOK = (
+    "people", "activities", "sessions", "hours", "waiting", "rates", "agreements", "places",
+)  # fmt: skip
 
 
 def examples():
