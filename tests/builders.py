@@ -65,13 +65,13 @@ def entry(day, *parts, kind=None, **details):
 
 
 def dump(register):
-    """Return every row of every table but the journal, to compare a register with itself."""
+    """Return every row of every table but the journals, to compare a register with itself."""
     tables = [
         row["name"]
         for row in register.rows(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
         )
-        if not row["name"].startswith(("person_search", "journal", "_sqlite"))
+        if not row["name"].startswith(("person_search", "journal", "money_journal", "_sqlite"))
     ]
     return {
         table: sorted(tuple(row) for row in register.rows(f'SELECT * FROM "{table}"'))
