@@ -97,6 +97,7 @@ TEXTS: Mapping[str, str] = {
     "worker_in_use": "{value} has written referrals, so the name stays. Say when they left instead.",
     "letter_future": "{value} has not come yet. A letter is dated on the day it was sent.",
     "letter_gone": "This letter is no longer in the book. Look at the referral again.",
+    "not_a_letter": "This return is no letter to a referrer, so there is nothing to note as sent.",
     "referral_twice": "{name} already has a referral that came on {value} from the same sender. It may be this one.",
     "referral_open_already": "{name} already has an open referral, received on {value} from {source}. Both can be kept: each keeps its own history.",
     "referral_attending": "{name} has been coming since {value}. The referral can be kept all the same; it counts as started from the next time they come.",

@@ -1,6 +1,7 @@
 """Returns: what there is, fill one, print it, keep the order in which a sheet was printed."""
 
 import contextlib
+import datetime as dt
 import errno
 import os
 import re
@@ -12,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from app import resources
 from app.domain.errors import DiskFull, FileUnreadable, NotFound, ReadOnly, Refused
-from app.domain.ids import SessionId
+from app.domain.ids import ReferralId, SessionId
+from app.domain.names import NAME_LIMIT
+from app.domain.problems import Problem
 from app.figures.bands import band_sets
 from app.figures.catalogue import catalogue
 from app.returns import pdf
@@ -21,6 +24,8 @@ from app.returns.filled import FilledReturn
 from app.returns.options import Copy, ReturnOptions
 from app.returns.reading import Known, read_template
 from app.returns.template import Template
+from app.services.result import Done
+from app.services.result import Refused as Problems
 from app.storage.register import Register
 from app.storage.snapshot import Snapshot
 
@@ -37,6 +42,7 @@ __all__ = [
     "list_templates",
     "prepare",
     "read_answers",
+    "record_sent",
     "render_pdf",
     "save_pdf",
     "sheets_of",
@@ -184,6 +190,35 @@ def sheets_of(filled: FilledReturn) -> tuple[SessionId, ...]:
     tables = (table for table in filled.tables if isinstance(table, Mapping))
     kept = (table.get("session_id") for table in tables)
     return tuple(SessionId(one) for one in kept if isinstance(one, int))
+
+
+def record_sent(
+    register: Register,
+    filled: FilledReturn,
+    *,
+    sent_on: dt.date,
+    channel: str = "paper",
+    today: dt.date,
+) -> Done | Problems:
+    """Note a printed letter to a referrer as sent, with what it told and to whom.
+
+    A return that is no letter is refused with `not_a_letter`.
+    """
+    from app.services import referrals  # only letters need it
+
+    letter = next((one for one in filled.tables if isinstance(one, dict) and "told" in one), None)
+    if letter is None:
+        return Problems(problems=(Problem(code="not_a_letter"),))
+    return referrals.note_sent(
+        register,
+        ReferralId(int(str(letter["referral_id"]))),
+        str(letter["kind"]),
+        sent_on,
+        sent_to=str(letter["sent_to"])[:NAME_LIMIT],
+        channel=channel,
+        told=str(letter["told"]),
+        today=today,
+    )
 
 
 def read_answers(path: Path) -> dict[str, str]:

@@ -98,7 +98,7 @@ def _build_one(  # noqa: C901, PLR0911 - one case for each block
             return _build_drawn(block, width, setting)
 
 
-def _build_drawn(
+def _build_drawn(  # noqa: PLR0911 - one case for each block
     block: model.BigNumbers
     | model.Chart
     | model.Table
