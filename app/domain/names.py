@@ -3,10 +3,15 @@
 import re
 import unicodedata
 
-_UNSEEN = frozenset(
-    "\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_UNSEEN = re.compile(
+    "[\u00ad\u200b\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069]"
 )
 """Marks nobody sees: they make two same names differ, or turn a line of writing round."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+"""What no line keeps; the last are halves of a letter, as file names in another encoding arrive."""
+_CONTROL_IN_LINES = re.compile(r"(?!\n)" + _CONTROL.pattern)
+_LINE_END = re.compile(r"\r\n|[\r\n\v\f\x85\u2028\u2029]")
 
 _ABROAD = re.compile(r"^\s*(?:\+|00)\s*44[\s-]*(?:\(0\)|0(?=\d{9}))?")
 _NOT_WORD = re.compile(r"[\W_]+")
@@ -41,22 +46,13 @@ def clean(text: str) -> str:
 
 def clean_lines(text: str) -> str:
     """Return a typed text of several lines, each clean at its end, without empty ends."""
-    lines = re.split(r"\r\n|[\r\n\v\f\x85\u2028\u2029]", text)
-    return "\n".join(_writable(line).rstrip() for line in lines).strip()
+    composed = _LINE_END.sub("\n", unicodedata.normalize("NFC", text))
+    lines = _CONTROL_IN_LINES.sub(" ", _UNSEEN.sub("", composed)).split("\n")
+    return "\n".join(map(str.rstrip, lines)).strip()
 
 
 def _writable(text: str) -> str:
-    composed = unicodedata.normalize("NFC", text)
-    if composed.isprintable():  # nothing to take out; what is pasted may be very long
-        return composed
-    return "".join(_seen(c) for c in composed)
-
-
-def _seen(letter: str) -> str:
-    # Cs: half a letter, as file names and arguments in another encoding arrive; no file can hold it.
-    if letter in _UNSEEN:
-        return ""
-    return " " if unicodedata.category(letter) in {"Cc", "Cs", "Zl", "Zp"} else letter
+    return _CONTROL.sub(" ", _UNSEEN.sub("", unicodedata.normalize("NFC", text)))
 
 
 def in_two(typed: str) -> tuple[str, str]:

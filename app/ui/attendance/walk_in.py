@@ -72,7 +72,7 @@ class WalkInRow(QWidget):
 
     def offer(self, likely: tuple[Likely, ...]) -> None:
         """Offer people already in the book; one of exactly the typed name is chosen at once."""
-        typed = clean(self.field.text())
+        typed = clean(self.field.text()) if likely else ""
         offered = tuple(Suggestion(text=texts.described(one), value=one.row.id) for one in likely)
         same = bool(likely) and plain(likely[0].name) == plain(typed)
         if same:

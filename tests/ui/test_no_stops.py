@@ -1,0 +1,168 @@
+"""The window never stands still: between two turns of its event loop it does only a little."""
+
+import shutil
+import threading
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
+
+from app.services import registers
+from app.storage import driver
+from tests.ui.rooms import PAGES
+from tests.ui.turns import Turns, Work
+
+LIMIT = Work(calls=60_000, steps=2_000_000, widgets=220)
+"""Each is well under a tenth of a second on a computer of some years."""
+PASTED = "\n".join(f"Pretend Person {number}" for number in range(10_000))
+_FOLDS = 48
+"""So many times the people of the small group: as many as the busy one has."""
+_MARKS_FOLD = 12
+_APART = 1_000
+"""Between the number of a record and that of its next copy."""
+_COPIED = (
+    ("person", "id", ("id",), _FOLDS),
+    ("enrolment", "id", ("id", "person_id"), _MARKS_FOLD),
+    ("attendance", "person_id", ("person_id",), _MARKS_FOLD),
+)
+
+
+@pytest.fixture(scope="module")
+def crowd_made(small_example_made, tmp_path_factory):
+    """The small group's book with 4,000 people and registers of up to 300."""
+    path = tmp_path_factory.mktemp("crowd") / "crowd.hallbook"
+    shutil.copy(small_example_made, path)
+    with registers.open_register(path) as book, book.all_or_nothing():
+        for table, key, numbers, folds in _COPIED:
+            names = [row["name"] for row in book.rows(f"PRAGMA table_info({table})")]
+            values = ", ".join(f"{n} + :more" if n in numbers else n for n in names)
+            last = book.value(f"SELECT max({key}) FROM {table}")
+            copy = f"INSERT INTO {table} SELECT {values} FROM {table} WHERE {key} <= :last"
+            for fold in range(1, folds):
+                book.execute(copy, {"more": fold * _APART, "last": last})
+    return path
+
+
+@pytest.fixture
+def crowd(crowd_made, tmp_path):
+    path = tmp_path / "crowd.hallbook"
+    shutil.copy(crowd_made, path)
+    return path
+
+
+@pytest.fixture
+def turns(empty_window):
+    return Turns(empty_window)
+
+
+@pytest.fixture
+def ready(turns, crowd):
+    """The crowd's book is open, and every page was made ahead."""
+    turns.most_at_once(lambda w: w.shelf.open_path(crowd))
+    return turns
+
+
+def too_much(**works):
+    """Return what is over the limit, by step and kind."""
+    return {
+        (step, kind): getattr(work, kind)
+        for step, work in works.items()
+        for kind in Work.__slots__
+        if getattr(work, kind) > getattr(LIMIT, kind)
+    }
+
+
+def paste(line):
+    line.setFocus()
+    QApplication.clipboard().setText(PASTED)
+    QTest.keyClick(line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_pages_are_made_a_few_widgets_at_a_time(turns, crowd, empty_window):
+    assert too_much(opening=turns.most_at_once(lambda w: w.shelf.open_path(crowd))) == {}
+    frame = empty_window.frame
+    assert not frame.ahead.active
+    assert set(frame._by_key) == {"home", "people", "sessions", "returns", "settings"}
+    for stack in (frame.people, frame.sessions):
+        assert all(stack.made(name) for name in stack.made_later)
+    assert len(QApplication.allWidgets()) > 3 * LIMIT.widgets, "there was much to make"
+
+
+def test_no_page_holds_the_window_up(ready):
+    assert too_much(**{name: ready.most_at_once(go) for name, go in PAGES.items()}) == {}
+
+
+def test_ticks_on_long_registers_are_small_work(ready):
+    ready.most_at_once(PAGES["register"])
+    on_register = ready.most_at_once(
+        lambda w: QTest.keyClick(w.frame.sessions.register.table, Qt.Key.Key_Space)
+    )
+    ready.most_at_once(PAGES["grid"])
+    in_grid = ready.most_at_once(
+        lambda w: QTest.keyClick(w.frame.sessions.grid.table, Qt.Key.Key_Space)
+    )
+    assert too_much(on_register=on_register, in_grid=in_grid) == {}
+    assert on_register.steps > 0
+    assert in_grid.steps > 0
+
+
+@pytest.mark.parametrize(
+    ("page", "line"),
+    [
+        ("people", lambda w: w.frame.people.list.search),
+        ("home", lambda w: w.frame.top.search),
+        ("register", lambda w: w.frame.sessions.register.finding.field),
+        ("register", lambda w: w.frame.sessions.register.walk_in.field),
+        ("register", lambda w: w.frame.sessions.register.side.notes),
+        ("settings", lambda w: w.frame.settings.group.lines["group_name"]),
+    ],
+)
+def test_ten_thousand_pasted_lines_hold_nothing_up(ready, page, line):
+    ready.most_at_once(PAGES[page])
+    pasting = ready.most_at_once(lambda w: paste(line(w)))
+    leaving = ready.most_at_once(PAGES["home" if page != "home" else "people"])
+    assert too_much(pasting=pasting, leaving=leaving) == {}
+
+
+def test_ten_thousand_lines_pasted_into_a_form_hold_nothing_up(ready):
+    ready.most_at_once(lambda w: w.frame.people.add_person())
+
+    def fill(window):
+        (dialog,) = window.findChildren(QDialog)
+        for line in dialog.findChildren(QLineEdit) + dialog.findChildren(QPlainTextEdit):
+            if line.isVisible() and line.isEnabled() and not line.isReadOnly():
+                QTimer.singleShot(0, line, partial(paste, line))
+
+    def save(window):
+        (dialog,) = window.findChildren(QDialog)
+        texts = [line.text() for line in dialog.findChildren(QLineEdit)]
+        assert sum("Person 9" in text for text in texts) > 3
+        dialog.accept()
+
+    filling, saving = ready.most_at_once(fill), ready.most_at_once(save)
+    assert too_much(filling=filling, saving=saving) == {}
+
+
+def test_book_is_copied_for_a_return_on_the_worker(ready, monkeypatch):
+    copied, where = driver.copied_to_memory, []
+
+    def noting(*arguments):
+        where.append(threading.current_thread())
+        return copied(*arguments)
+
+    monkeypatch.setattr(driver, "copied_to_memory", noting)
+    ready.most_at_once(PAGES["returns"])
+    assert where
+    assert threading.main_thread() not in where
+
+
+def test_large_work_in_one_turn_is_noticed(turns):
+    def much(window):
+        made = [QWidget(window) for _ in range(LIMIT.widgets + 1)]
+        for number in range(LIMIT.calls):
+            made[0].objectName() if number % 2 else abs(number)
+
+    work = turns.most_at_once(much)
+    assert set(too_much(much=work)) == {("much", "calls"), ("much", "widgets")}
