@@ -32,4 +32,8 @@ class Weighted(Generic[T]):
 
     def pick(self, chance: random.Random) -> T:
         """Choose one."""
-        return self.things[bisect(self._upto, chance.random() * self._upto[-1])]
+        return self.at(chance.random())
+
+    def at(self, share: float) -> T:
+        """Return the one at a share of the whole, from 0 to less than 1."""
+        return self.things[bisect(self._upto, share * self._upto[-1])]

@@ -23,6 +23,8 @@ class Scale:
     """Held, cancelled and planned together."""
     attendances: int
     """Participant attendances; guests come on top."""
+    referrals: int
+    """Referrals that count; the bin is beside them."""
     groups: int
     stay: int
     """Days somebody usually stays, as a first guess."""
@@ -39,6 +41,7 @@ SCALES = {
         people=80,
         sessions=154,
         attendances=2_465,
+        referrals=60,
         groups=1,
         stay=1_900,
         more=1.3,
@@ -50,6 +53,7 @@ SCALES = {
         people=3_000,
         sessions=8_000,
         attendances=149_500,
+        referrals=4_000,
         groups=1,
         stay=1_250,
         more=0.55,
@@ -61,6 +65,7 @@ SCALES = {
         people=50_000,
         sessions=100_000,
         attendances=2_465_000,
+        referrals=60_000,
         groups=40,
         stay=1_250,
         more=0.45,

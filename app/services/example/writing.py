@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from app.domain.errors import Cancelled
 from app.domain.settings import Settings
@@ -10,6 +10,9 @@ from app.services.example.leaving import gone
 from app.services.example.world import World
 from app.storage import bulk, settings
 from app.storage.register import Register
+
+if TYPE_CHECKING:
+    from app.services.example.referring import Referral
 
 Progress = Callable[[int, int], bool]
 """Told how many of how many are done; answers whether to go on."""
@@ -24,13 +27,16 @@ class Writer:
         self.sort_keys: list[str] = []
         """Of the members, once the people are written: the order on paper."""
         self.counts: dict[str, int] = {}
+        self.referrals: tuple[Referral, ...] = ()
+        """Once they are written; the first has the first id of its table, and so on."""
+        self._next: dict[str, int] = {}
         self._register = register
         self._progress = progress
         self._ids = {table: world.first_id(table) for table in ("person", "activity", "session")}
 
     def rows(self, table: str, columns: str, rows: Iterable[Sequence[Any]]) -> int:
         """Add rows that count their own ids on, and return how many they were."""
-        first = self.world.first_id(table)
+        first = self.next_id(table)
         made = 0
 
         def numbered() -> Iterator[Sequence[Any]]:
@@ -40,7 +46,12 @@ class Writer:
                 made += 1
 
         self.fill(table, f"id {columns}", numbered())
+        self._next[table] = first + made
         return made
+
+    def next_id(self, table: str) -> int:
+        """Return the id of a table's next row: of the first, or where another part stopped."""
+        return self._next.get(table) or self.world.first_id(table)
 
     def fill(self, table: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
         """Add rows that bring their whole key."""

@@ -11,6 +11,7 @@ from app.services.example.parts import (
     contacts,
     group,
     people,
+    referrals,
     registers,
     sessions,
     volunteering,
@@ -25,4 +26,5 @@ PARTS: tuple[Callable[[Writer], None], ...] = (
     belonging.write,
     contacts.write,
     volunteering.write,
+    referrals.write,
 )
