@@ -192,6 +192,23 @@ TEXTS: Mapping[str, str] = {
     "account_gone": "This account is no longer in the book.",
     "in_use_already": "{value} is in use, so it stays. Close it instead.",
     "not_in_bin": "It is not in the bin, so there is nothing to take out.",
+    "grant_reference_needed": "The grant needs a reference: the funder's, or one of your own such as TC-2026.",
+    "grant_reference_taken": "There is already a grant with the reference {value}. Choose another one.",
+    "grant_funder_needed": "Say who gives the grant.",
+    "grant_sum_needed": "Type how much was awarded.",
+    "grant_gone": "This grant is no longer in the book.",
+    "decided_before_applied": "It was decided on {value}, before it was applied for on {applied}. Please check both dates.",
+    "budget_heading_twice": "A heading stands twice in the budget. Put both sums into one row.",
+    "budget_whole_pounds": "This funder wants whole pounds in the budget. Leave the pence out.",
+    "budget_too_many": "The budget has {rows} rows, and this funder takes {most}. Put some together.",
+    "before_grant": "This is dated {day}. The grant of {funder} begins on {value}.",
+    "after_grant": "This is dated {day}. The grant of {funder} ended on {value}.",
+    "outside_budget": "The budget of {funder} has no such heading.",
+    "over_heading": "This is {over} more than {funder} has left for {heading}.",
+    "over_grant": "{funder} has {left} left, which is less than this.",
+    "other_fund": "This names the grant of {funder} and another fund than that grant's own.",
+    "outside_purpose": "The grant of {funder} is not for {activity}.",
+    "cost_twice": "The same cost is already charged to {funder}. No cost may be paid for twice.",
 }
 """Every problem's sentence by its code: what is so, then what to do."""
 

@@ -19,6 +19,15 @@ from app.services.money.entries import (
     take_entry_out_of_bin,
     tidy_entry,
 )
+from app.services.money.grants import (
+    find_grant,
+    get_grant,
+    grant_standings,
+    list_grants,
+    put_grant_in_bin,
+    save_grant,
+    warn_before_saving,
+)
 from app.services.money.looking import account_balances, account_book, fund_balances
 
 __all__ = [
@@ -27,17 +36,24 @@ __all__ = [
     "account_book",
     "books",
     "close_heading",
+    "find_grant",
     "fund_balances",
     "get_entry",
+    "get_grant",
+    "grant_standings",
+    "list_grants",
     "prepare_book",
     "put_entry_in_bin",
+    "put_grant_in_bin",
     "remove_account",
     "remove_fund",
     "rename_heading",
     "save_account",
     "save_entry",
     "save_fund",
+    "save_grant",
     "save_heading",
     "take_entry_out_of_bin",
     "tidy_entry",
+    "warn_before_saving",
 ]
