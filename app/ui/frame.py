@@ -96,6 +96,7 @@ class BookFrame(QWidget):
         self.home.take_wanted.connect(self.take_register)
         self.home.print_wanted.connect(self.print_sheet)
         self.home.add_wanted.connect(self.add_session)
+        self.home.not_seen_wanted.connect(self._on_not_seen)
         self.home.waiting_counted.connect(self._on_waiting)
         book.history.changed.connect(self._on_history)
         book.history.failed.connect(self._on_undo_failed)
@@ -293,6 +294,10 @@ class BookFrame(QWidget):
 
     def _on_history(self) -> None:
         self.top.show_undo(self.book.history.undo_text)
+
+    def _on_not_seen(self) -> None:
+        self.go_to("people")
+        self.people.show_not_seen()
 
     def _on_waiting(self, number: int) -> None:
         self.rail.buttons["sessions"].show_count(number, self.tr("not entered"))

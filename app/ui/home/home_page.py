@@ -13,6 +13,8 @@ from app.services import activities
 from app.services.activities import Waiting
 from app.ui import texts
 from app.ui.book import Book
+from app.ui.home.not_seen_line import NotSeenLine
+from app.ui.home.weeks_card import WeeksCard
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, Chip
 from app.ui.widgets.columns import TwoColumns
@@ -21,8 +23,8 @@ from app.ui.widgets.words import rule, words
 
 _WEEK = dt.timedelta(days=6)
 _MOST_WAITING = 6
-_MOST_IN_WEEK = 12
-"""Lines of a card: an umbrella body has hundreds of sessions a week."""
+_MOST_IN_WEEK = 6
+"""Lines of a card: what waits stays in sight under a full week; the rest is under Sessions."""
 
 
 class SessionLine(QWidget):
@@ -78,12 +80,15 @@ class HomePage(Page):
 
     topics = frozenset({Topic.SESSIONS, Topic.ATTENDANCE, Topic.ACTIVITIES, Topic.PEOPLE})
     help_text = (
-        "The sessions of today and the next six days, and the sheets that still have to be entered. "
+        "The sessions of today and the next six days, the sheets that still have to be entered, and "
+        "how many came in the last twelve weeks. "
         "Print sheet makes the sign-in sheet; Take register enters it afterwards."
     )
     print_wanted = Signal(object)
     take_wanted = Signal(object)
     add_wanted = Signal()
+    not_seen_wanted = Signal()
+    """Show who was not seen for three sessions."""
     waiting_counted = Signal(int)
     """How many past sessions are not entered."""
 
@@ -92,15 +97,20 @@ class HomePage(Page):
         looks = book.looks
         self.week = Card(looks, self.tr("Today and this week"))
         self.waiting = Card(looks, self.tr("Waiting for you"))
+        self.weeks = WeeksCard(book)
         self.columns = TwoColumns(
-            looks, _at_top(self.week), _at_top(self.waiting), needed=900, side_width=480
+            looks, _at_top(self.week, self.waiting), _at_top(self.weeks), needed=900, side_width=480
         )
         self.body.addWidget(self.columns)
         self.body.addStretch(1)
         self._week_lines = QVBoxLayout()
         self._waiting_lines = QVBoxLayout()
+        self.away = NotSeenLine(book)
+        self.away.wanted.connect(self.not_seen_wanted)
+        self.weeks.counted.connect(self.away.look)
         self.week.body.addLayout(self._week_lines)
         self.waiting.body.addLayout(self._waiting_lines)
+        self.waiting.body.addWidget(self.away)
 
     def reload(self) -> None:
         """Read the week and what waits again; what has the keyboard keeps it."""
@@ -114,6 +124,7 @@ class HomePage(Page):
         on_today = sum(s.session_on == today for s in sessions)
         self.head.say(_heading(today), _summary(on_today, len(waiting)))
         self.waiting_counted.emit(len(waiting))
+        self.weeks.look()
         if in_hand:  # once the new lines are there to be given it
             QTimer.singleShot(0, self, partial(self._take_again, in_hand))
 
@@ -121,6 +132,13 @@ class HomePage(Page):
         """Count what waits without drawing it: the rail shows the number on every page."""
         waiting = activities.to_enter(self.book.register, today=self.book.today())
         self.waiting_counted.emit(len(waiting))
+
+    def settle(self) -> None:
+        """Count no further when the page is left; what is missing is counted on coming back."""
+        if self.weeks.looking or self.away.looking:
+            self.weeks.stop()
+            self.away.stop()
+            self._stale = True
 
     def _show_week(self, sessions: tuple[Session, ...], today: dt.date) -> None:
         _clear(self._week_lines)
@@ -221,12 +239,14 @@ class HomePage(Page):
                 self.fresh()
 
 
-def _at_top(card: Card) -> QWidget:
-    """Return a column that holds a card at its top, however high the one beside it is."""
+def _at_top(*cards: Card) -> QWidget:
+    """Return a column that holds cards at its top, however high the one beside it is."""
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(card)
+    column.setSpacing(16)
+    for card in cards:
+        column.addWidget(card)
     column.addStretch(1)
     return holder
 

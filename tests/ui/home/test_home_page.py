@@ -1,0 +1,72 @@
+"""Home in the real window: the weeks, and who was not seen."""
+
+from app.services import people
+from app.services.weekly import weeks_up_to
+from tests.conftest import TODAY
+
+
+def counted(frame, qtbot):
+    qtbot.waitUntil(lambda: not (frame.home.weeks.looking or frame.home.away.looking))
+
+
+def result(look):
+    while True:
+        try:
+            next(look)
+        except StopIteration as end:
+            return end.value
+
+
+def test_the_weeks_are_drawn_and_told_to_a_screen_reader(frame, qtbot):
+    counted(frame, qtbot)
+    found = result(weeks_up_to(frame.book.register, TODAY))
+    home = frame.home
+    assert home.weeks.chart.isVisible()
+    told = home.weeks.chart.accessibleDescription().split("; ")
+    assert len(told) == 12
+    for week, said in zip(found.weeks, told, strict=True):
+        assert f": {week.attendances} attendance" in said
+        assert f"by {week.people} pe" in said
+    assert f"{found.attendances} attendances by {found.people} people in 12 weeks" in (
+        home.weeks.said.text()
+    )
+    drawn = home.weeks.chart.grab().toImage()
+    accent = home.book.looks.colour("accent").rgb()
+    highest = max(found.weeks, key=lambda week: week.people)
+    place = found.weeks.index(highest)
+    middle = home.weeks.chart._slot(place).center().x()
+    assert accent in {drawn.pixel(middle, y) for y in range(drawn.height())}
+
+
+def test_who_was_not_seen_is_counted_on_home_and_one_press_away(frame, qtbot):
+    counted(frame, qtbot)
+    away = result(people.not_seen(frame.book.register, TODAY))
+    assert away
+    line = frame.home.away
+    assert line.isVisible()
+    assert line._title.text().startswith(f"{len(away)} pe")
+    line.button.click()
+    page = frame.people.list
+    qtbot.waitUntil(lambda: not page.looking.running)
+    assert frame.page.isVisible()
+    assert page.filters.not_seen
+    assert set(page.looking.ids()) <= set(away)
+
+
+def test_a_new_book_says_that_the_weeks_are_still_empty(tea_frame, qtbot):
+    counted(tea_frame, qtbot)
+    weeks = tea_frame.home.weeks
+    assert not weeks.chart.isVisible()
+    assert "Nobody is entered" in weeks.said.text()
+    assert not tea_frame.home.away.isVisible()
+
+
+def test_leaving_home_stops_the_counting_and_coming_back_goes_on(frame, qtbot):
+    home = frame.home
+    home.weeks.look()
+    frame.go_to("people")
+    assert not home.weeks.looking
+    assert not home.away.looking
+    frame.go_to("home")
+    counted(frame, qtbot)
+    assert home.weeks.chart.isVisible()
