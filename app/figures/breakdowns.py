@@ -37,7 +37,7 @@ _FIXED: Mapping[str, Mapping[str, str]] = {
     "source_type": SOURCE_TYPES,
 }
 _OPEN = {"activity", "open", "cancel_reason", "source_type"}
-_NAMES = _FIXED.keys() | _OPEN | {"age", "month", "quarter"}
+_NAMES = _FIXED.keys() | _OPEN | {"age", "month", "quarter", "band"}
 _AFTER_AGES = {
     NOT_KNOWN: "Age not known",
     equality.PREFER_NOT: "Prefer not to say",
@@ -49,7 +49,7 @@ _AFTER_AGES = {
 class Breakdown:
     """A way to cut a figure into parts.
 
-    ``about`` is "event" (a day, an activity) or "person". A demographic one always prints
+    ``about`` is "event" (a day, an activity), "person", or "row" (what the figure's own row says). A demographic one always prints
     *prefer not to say* and *not asked*. ``everywhere`` is False where only some figures have the
     column it reads. ``within`` is the coarser breakdown in whose parts these lie: the one to merge
     to when too much would be hidden, and a tie between the two where both are printed. ``bands`` is
@@ -93,7 +93,7 @@ def _read(name: str, values: Mapping[str, Any]) -> Breakdown:
         breakdown = Breakdown(id=name, **values)
     except TypeError as error:
         raise DefinitionFault(f"breakdowns.toml, {name}: {error}") from error
-    if breakdown.about not in {"event", "person"} or breakdown.names not in _NAMES:
+    if breakdown.about not in {"event", "person", "row"} or breakdown.names not in _NAMES:
         raise DefinitionFault(f"breakdowns.toml, {name}: about or names is not one we know.")
     return breakdown
 
@@ -154,12 +154,12 @@ def part_names(
 ) -> tuple[tuple[str, str], ...]:
     """Return the parts to print as (key, label), in order: a closed set's all, else those found.
 
-    ``labels`` are the words of parts that only the register knows: activities, areas.
+    ``labels`` are the words of parts that only the register knows: activities, areas; by band
+    those of the figure, in their order.
     """
     there = set(found)
-    names = _names(cut, period, cut.bands or bands) or dict(
-        sorted(labels.items(), key=lambda item: (item[1].casefold(), item[0]))
-    )
+    names = labels if cut.names == "band" else _names(cut, period, cut.bands or bands)
+    names = names or dict(sorted(labels.items(), key=lambda item: (item[1].casefold(), item[0])))
     known = [(key, names[key]) for key in names if cut.closed or key in there]
     known = [(key, label) for key, label in known if key not in _LAST]
     rest = sorted(there - names.keys() - _LAST.keys(), key=str.casefold)

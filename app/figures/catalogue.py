@@ -28,6 +28,12 @@ def shared_tables() -> str:
     return (DEFINITIONS / "period.sql").read_text("utf-8")
 
 
+@cache
+def more_tables(name: str) -> str:
+    """Return the WITH tables that only some figures' rows read."""
+    return (DEFINITIONS / "outcomes" / f"{name}.sql").read_text("utf-8")
+
+
 def load(folder: Path) -> Mapping[str, Figure]:
     """Read and check every definition of a folder."""
     found: dict[str, Figure] = {}
@@ -36,7 +42,7 @@ def load(folder: Path) -> Mapping[str, Figure]:
             values = tomllib.loads(file.read_text("utf-8"))
         except tomllib.TOMLDecodeError as error:
             raise DefinitionFault(f"{file.name}: {error}") from error
-        figure = _with_breakdowns(read_figure(file.name, values))
+        figure = with_breakdowns(read_figure(file.name, values))
         found[figure.id] = figure
     for figure in found.values():
         _check_ratio(figure, found)
@@ -46,7 +52,8 @@ def load(folder: Path) -> Mapping[str, Figure]:
     )
 
 
-def _with_breakdowns(figure: Figure) -> Figure:
+def with_breakdowns(figure: Figure) -> Figure:
+    """Return a figure with its breakdowns spelt out; raises DefinitionFault for one there is not."""
     known = breakdowns()
     listed: list[str] = []
     for name in figure.breakdowns:

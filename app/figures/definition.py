@@ -33,10 +33,11 @@ class Subject(StrEnum):
     ATTENDANCE = "attendance"
     VOLUNTEERS = "volunteers"
     PLACES = "places"
+    OUTCOMES = "outcomes"
 
 
 _MEASURE = re.compile(
-    r"(?P<kind>count|(?P<one>sum|hours|share|mean|per_hour):(?P<column>[a-z_]+)"
+    r"(?P<kind>count|(?P<one>sum|hours|share|mean|per_hour|low|high):(?P<column>[a-z_]+)"
     r"|ratio:(?P<over>[a-z_]+)/(?P<under>[a-z_]+))"
 )
 
@@ -47,13 +48,18 @@ class Figure:
 
     ``rows`` is the query of what is counted and ``measure`` how: count, sum:column,
     hours:column (minutes made hours), share:column and mean:column (None without rows),
-    per_hour:column (pence times minutes made pence, rounded once), ratio:column/column. A figure
+    per_hour:column (pence times minutes made pence, rounded once), ratio:column/column, low:column
+    and high:column (the ends of the 95% interval of the column's mean). A figure
     with ``numerator`` and ``denominator`` divides two others instead, and its rows only show how.
 
     ``columns`` are those of the rows; ``key`` the ones that tell one row from another. Rows of people hold ``person_id``
     and ``first_on``, the day on which age is taken, and ``spread`` names the table that says on
     which days and in which activities they are found; rows of anything else name in ``people``
     the table that says when each of their people was first there.
+
+    ``shared`` names a file of tables its rows read besides those all figures share; ``few`` is
+    whether it is said outside the group only where 8 or more stand behind it, as a rate is;
+    ``bands`` are the parts, as key and label, of the breakdown by band.
     """
 
     id: str
@@ -76,6 +82,9 @@ class Figure:
     people: str = ""
     spread: str = ""
     at_end: bool = False
+    shared: str = ""
+    few: bool = False
+    bands: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_of_people(self) -> bool:
@@ -86,6 +95,11 @@ class Figure:
     def is_rate(self) -> bool:
         """Whether the value is a mean, share or ratio, to be shown with its base."""
         return self.unit in {Unit.SHARE, Unit.MEAN}
+
+    @property
+    def is_interval_end(self) -> bool:
+        """Whether the measure gives every value, of which the end of an interval is worked out."""
+        return self.measure.startswith(("low:", "high:"))
 
     @property
     def is_rounded_once(self) -> bool:
@@ -110,6 +124,8 @@ class Figure:
             "share": f"avg({column})",
             "mean": f"avg({column})",
             "per_hour": f"COALESCE(sum({column}), 0)",
+            "low": f"json_group_array({column})",
+            "high": f"json_group_array({column})",
         }
         return value[match["one"]], "count(*)"
 
@@ -122,7 +138,7 @@ _NEEDED = {
     "rows",
 }  # fmt: skip
 _NAMES = {f.name for f in fields(Figure)}
-_TEXTS = _NAMES - _LISTS - _NUMBERS - {"at_end"}
+_TEXTS = _NAMES - _LISTS - _NUMBERS - {"at_end", "few", "bands"}
 
 
 def read_figure(file: str, values: Mapping[str, Any]) -> Figure:

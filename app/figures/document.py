@@ -1,12 +1,16 @@
 """Writes the help page of the figures from the catalogue: `python -m app.figures.document`."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from app.domain.ages import BandSet
+from app.domain.measures import Measure, Scale
 from app.figures.bands import band_sets
 from app.figures.breakdowns import breakdowns
 from app.figures.catalogue import catalogue
 from app.figures.definition import Figure, Subject, Unit
+from app.figures.measures import shipped
+from app.figures.outcomes import outcome_figures
 
 PAGE = Path(__file__).resolve().parents[2] / "resources" / "help" / "figures.md"
 """The page in the source tree; a test says when it is stale."""
@@ -25,6 +29,7 @@ _SUBJECTS = {
     Subject.ATTENDANCE: "Attendance",
     Subject.VOLUNTEERS: "Volunteers",
     Subject.PLACES: "Funded places",
+    Subject.OUTCOMES: "Outcomes",
 }
 
 _HEAD = """\
@@ -52,16 +57,44 @@ def page() -> str:
     lines = [f"{_HEAD}- By *anything about people* means by: {about}.\n"]
     for subject in Subject:
         lines.append(f"## {_SUBJECTS[subject]}\n")
+        if subject is Subject.OUTCOMES:
+            lines += _outcomes()
         lines += [_entry(figure) for figure in catalogue().values() if figure.subject is subject]
     lines.append("## Sets of age bands\n")
     lines += [_bands(bands) for bands in band_sets().values()]
     return "\n".join(lines) + "\n"
 
 
+_OUTCOMES_HEAD = """\
+Every scale of a questionnaire has the same figures; their names begin with the scale's. A pair is one person's first \
+answer ever and their last one in the period, 28 or more days later; with one activity chosen, of people who came to it by the end of \
+the period. Where an answer that a scale needs is missing, there is no score. Outside the group nothing is said of fewer than 8 pairs. \
+There is no comparison group: the figures say what people reported, not why.
+"""
+
+
+def _outcomes() -> list[str]:
+    """Return the figures of outcomes once, and the scales that have them."""
+    example = next(s for m in shipped().values() for s in m.scales if s.bands)
+    said = replace(example, id="SCALE", title="Scale", note="")
+    measure = next(iter(shipped().values()))
+    entries = [_entry(figure) for figure in outcome_figures(measure, said)]
+    scales = [_scale(measure, scale) for measure in shipped().values() for scale in measure.scales]
+    return [_OUTCOMES_HEAD, *entries, "### Scales\n", *scales, ""]
+
+
+def _scale(measure: Measure, scale: Scale) -> str:
+    bands = "; ".join(band.label for band in scale.bands)
+    said = " ".join(part for part in (f"Bands: {bands}." if bands else "", scale.note) if part)
+    return f"- **{scale.title}** ({measure.title}): called `{scale.id}` in files. {said}"
+
+
 def _entry(figure: Figure) -> str:
     at_end = ", at the end of the period" if figure.at_end else ""
     known = breakdowns()
-    cuts = [known[name].title.lower() for name in figure.breakdowns if known[name].about == "event"]
+    cuts = [
+        known[name].title.lower() for name in figure.breakdowns if known[name].about != "person"
+    ]
     if len(cuts) < len(figure.breakdowns):
         cuts.append("anything about people")
     return (

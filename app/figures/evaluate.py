@@ -1,12 +1,14 @@
 """Counts figures in a register: values, parts, tables of two ways, and the rows behind."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.domain.names import list_name
 from app.figures.breakdowns import Breakdown, breakdown, part_names
-from app.figures.catalogue import catalogue
 from app.figures.definition import Figure
+from app.figures.intervals import mean_interval
+from app.figures.outcomes import figures_of, listed, scales_json
 from app.figures.queries import overlaps, rows_query
 from app.figures.reading import Number, Reading, Source, Taken
 from app.figures.records import (
@@ -52,8 +54,9 @@ def count(
     breakdown id, ``tables`` figure, row breakdown and column breakdown. Raises KeyError for an id
     that is not there, or for a figure that is not broken down so.
     """
-    figures = [catalogue()[name] for name in ids]
-    cut = {wanted: _checked(*wanted) for wanted in (*parts, *tables)}
+    known = figures_of(source)
+    figures = [known[name] for name in ids]
+    cut = {wanted: _checked(known, *wanted) for wanted in (*parts, *tables)}
     reading = Reading(scope.bands)
     for figure in figures:
         reading.wish(figure)
@@ -70,7 +73,7 @@ def count(
 
 def evaluate(source: Source, ids: Sequence[str] | None, scope: Scope) -> dict[str, FigureValue]:
     """Return the values of figures (all when ``ids`` is None); raises KeyError as `count` does."""
-    return dict(count(source, scope, ids=tuple(catalogue()) if ids is None else ids).values)
+    return dict(count(source, scope, ids=listed(source) if ids is None else ids).values)
 
 
 def break_down(source: Source, figure_id: str, breakdown_id: str, scope: Scope) -> BrokenDown:
@@ -98,8 +101,10 @@ def cross(
     return count(source, scope, tables=(wanted,)).tables[wanted]
 
 
-def _checked(figure_id: str, *breakdown_ids: str) -> tuple[Figure, tuple[Breakdown, ...]]:
-    figure = catalogue()[figure_id]
+def _checked(
+    known: Mapping[str, Figure], figure_id: str, *breakdown_ids: str
+) -> tuple[Figure, tuple[Breakdown, ...]]:
+    figure = known[figure_id]
     cuts = tuple(breakdown(name) for name in breakdown_ids)
     for cut in cuts:
         if cut.id.partition(":")[0] not in figure.breakdowns:
@@ -119,6 +124,9 @@ def _value(figure: Figure, reading: Reading) -> FigureValue:
 
 
 def _finished(figure: Figure, taken: Taken) -> Number:
+    if figure.is_interval_end:
+        ends = mean_interval(json.loads(taken.every or "[]"))
+        return None if ends is None else ends[figure.measure.startswith("high:")]
     return pence(int(taken.value or 0)) if figure.is_rounded_once else taken.value
 
 
@@ -139,7 +147,8 @@ def _broken_down(
 
 def _parts(figure: Figure, cut: Breakdown, reading: Reading, scope: Scope) -> tuple[Part, ...]:
     found = reading.parts(figure, cut)
-    names = part_names(cut, reading.labels(cut), set(found), scope.period, scope.bands)
+    labels = dict(figure.bands) if cut.names == "band" else reading.labels(cut)
+    names = part_names(cut, labels, set(found), scope.period, scope.bands)
     taken = [found.get(key, reading.nothing(figure)) for key, _ in names]
     total = _finished(figure, reading.total(figure))
     values = _shared_out(figure, taken, total)
@@ -153,7 +162,7 @@ def _shared_out(figure: Figure, taken: Sequence[Taken], total: Number) -> Sequen
     """Return the parts' values; of what is rounded once, so that they add up to the total."""
     if figure.is_rounded_once:
         return apportion([int(one.value or 0) for one in taken], int(total or 0))
-    return [one.value for one in taken]
+    return [_finished(figure, one) for one in taken]
 
 
 def _crossed(
@@ -198,12 +207,13 @@ def _cells(
 def rows_behind(source: Source, figure_id: str, scope: Scope) -> FigureRows:
     """Return the very rows a figure's value is taken from, with the names of people and activities.
 
-    Raises KeyError for an id the catalogue does not have.
+    Raises KeyError for an id that is not there.
     """
-    figure = catalogue()[figure_id]
+    figure = figures_of(source)[figure_id]
     extra = ["activity"] if "activity_id" in figure.columns else []
     extra += ["name"] if "person_id" in figure.columns else []
-    found = source.rows(rows_query(figure), scope.values)
+    more = {"scales": scales_json(source)} if figure.shared else {}
+    found = source.rows(rows_query(figure), {**scope.values, **more})
     return FigureRows(
         figure=figure,
         columns=(*figure.columns, *extra),

@@ -11,7 +11,7 @@ from functools import cache
 
 from app.domain.ages import BandSet
 from app.figures.breakdowns import GUESTS, NOWHERE, Breakdown
-from app.figures.catalogue import DEFINITIONS, shared_tables
+from app.figures.catalogue import DEFINITIONS, more_tables, shared_tables
 from app.figures.definition import Figure
 
 _AGE_PART = """
@@ -37,6 +37,7 @@ class Statement:
     _tables: dict[str, str] = field(default_factory=dict)
     _arms: list[str] = field(default_factory=list)
     _sets: list[BandSet] = field(default_factory=list)
+    _shared: set[str] = field(default_factory=set)
 
     def add(self, figure: Figure, cuts: Sequence[Breakdown] = ()) -> int:
         """Wish for a figure, or for its parts; return the wish's number."""
@@ -70,6 +71,8 @@ class Statement:
 
     def _rows(self, figure: Figure) -> str:
         name = f"{figure.id}_rows_counted"
+        if figure.shared:
+            self._shared.add(figure.shared)
         # People are few and hard to find: found once. The others stand ready in the shared tables.
         once = "MATERIALIZED " if figure.is_of_people else ""
         self._tables.setdefault(name, f"{once}({figure.rows})")
@@ -103,7 +106,8 @@ class Statement:
     def sql(self) -> str:
         """The whole statement."""
         tables = "".join(f",\n{name} AS {sql}" for name, sql in self._tables.items())
-        return f"WITH\n{shared_tables()}{tables}\n" + "\nUNION ALL\n".join(self._arms)
+        more = "".join(f",\n{more_tables(name)}" for name in sorted(self._shared))
+        return f"WITH\n{shared_tables()}{more}{tables}\n" + "\nUNION ALL\n".join(self._arms)
 
     @property
     def bands_json(self) -> str:
@@ -156,8 +160,9 @@ def rows_query(figure: Figure) -> str:
         joins.append("LEFT JOIN person_counted p ON p.person_id = r.person_id")
         order.append("p.sort_key")
     order += [f"r.{name}" for name in figure.key]
+    more = f",\n{more_tables(figure.shared)}" if figure.shared else ""
     return (
-        f"WITH\n{shared_tables()},\n{figure.id}_rows_counted AS ({figure.rows})\n"
+        f"WITH\n{shared_tables()}{more},\n{figure.id}_rows_counted AS ({figure.rows})\n"
         f"SELECT {', '.join(shown)} FROM {figure.id}_rows_counted r {' '.join(joins)}\n"
         f"ORDER BY {', '.join(order)}"
     )

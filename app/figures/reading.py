@@ -1,4 +1,4 @@
-"""Reads figures that were wished for together from a register, by one statement."""
+"""Reads figures that were wished for together from a register, by as few statements as can be."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,12 +8,15 @@ from app.domain.ages import BandSet
 from app.figures.breakdowns import Breakdown
 from app.figures.catalogue import catalogue
 from app.figures.definition import Figure
+from app.figures.outcomes import scales_json
 from app.figures.queries import Statement
 
 Number: TypeAlias = int | float | None
 """A value: whole for counts and pence, None where a rate has nothing behind it; never NaN."""
 
 _UNCUT = "None"
+_MOST_ARMS = 200
+"""Wishes in one statement: SQLite takes 500 SELECTs, the tables' own among them."""
 
 
 class Source(Protocol):
@@ -29,18 +32,23 @@ class Taken:
 
     value: Number
     n: int
+    every: str = ""
+    """Of the end of an interval: every value, as JSON."""
 
 
 _Found: TypeAlias = dict[tuple[str, str], Taken]
+_Wish: TypeAlias = tuple[str, tuple[str, ...]]
 
 
 class Reading:
     """Wish for figures and their parts, read once, then ask for what was found."""
 
     def __init__(self, bands: BandSet) -> None:
-        self._statement = Statement(bands=bands)
-        self._wishes: dict[tuple[str, tuple[str, ...]], tuple[Breakdown, ...]] = {}
-        self._found: dict[tuple[str, tuple[str, ...]], _Found] = {}
+        self._bands = bands
+        self._statements: dict[tuple[str, int], Statement] = {}
+        self._wishes: dict[_Wish, tuple[Breakdown, ...]] = {}
+        self._places: dict[tuple[str, int], list[_Wish]] = {}
+        self._found: dict[_Wish, _Found] = {}
         self._labels: dict[str, dict[str, str]] = {}
 
     def wish(self, figure: Figure, *cuts: Breakdown) -> None:
@@ -50,23 +58,33 @@ class Reading:
                 self.wish(catalogue()[name], *cuts)
             return
         wish = (figure.id, tuple(cut.id for cut in cuts))
-        if wish not in self._wishes:
-            self._wishes[wish] = cuts
-            self._statement.add(figure, cuts)
+        if wish in self._wishes:
+            return
+        self._wishes[wish] = cuts
+        # Figures that read the same tables go together; outcomes are many, and go in lots.
+        number = 0
+        while figure.shared and len(self._places.get((figure.shared, number), ())) >= _MOST_ARMS:
+            number += 1
+        where = (figure.shared, number)
+        statement = self._statements.setdefault(where, Statement(bands=self._bands))
+        statement.add(figure, cuts)
+        self._places.setdefault(where, []).append(wish)
 
     def read(self, source: Source, values: Mapping[str, Any]) -> None:
-        """Run the statement, and look up what activities are called where that is needed."""
-        wishes = list(self._wishes)
-        self._found = {wish: {} for wish in wishes}
-        if not wishes:
-            return
-        found = source.rows(self._statement.sql, {**values, "bands": self._statement.bands_json})
-        for number, key, label, key2, label2, value, n in found:
-            self._found[wishes[number]][str(key), str(key2)] = Taken(value, n)
-            for cut, code, words in zip(
-                self._wishes[wishes[number]], (key, key2), (label, label2), strict=False
-            ):
-                self._labels.setdefault(cut.id, {})[str(code)] = str(words)
+        """Run the statements, and look up what activities are called where that is needed."""
+        self._found = {wish: {} for wish in self._wishes}
+        for where, statement in self._statements.items():
+            wishes = self._places[where]
+            more = {"bands": statement.bands_json}
+            if where[0]:
+                more["scales"] = scales_json(source)
+            found = source.rows(statement.sql, {**values, **more})
+            for number, key, label, key2, label2, value, n in found:
+                self._found[wishes[number]][str(key), str(key2)] = _taken(value, n)
+                for cut, code, words in zip(
+                    self._wishes[wishes[number]], (key, key2), (label, label2), strict=False
+                ):
+                    self._labels.setdefault(cut.id, {})[str(code)] = str(words)
         if any(cut.names == "activity" for cuts in self._wishes.values() for cut in cuts):
             named = source.rows("SELECT activity_id, name FROM activity_listed")
             self._labels["activity"] = {str(row[0]): row[1] for row in named}
@@ -97,6 +115,10 @@ class Reading:
         over = self._of(catalogue()[figure.numerator], *cuts)
         under = self._of(catalogue()[figure.denominator], *cuts)
         return {key: _divided(over.get(key), under.get(key)) for key in over | under}
+
+
+def _taken(value: Any, n: int) -> Taken:
+    return Taken(None, n, value) if isinstance(value, str) else Taken(value, n)
 
 
 def _divided(over: Taken | None, under: Taken | None) -> Taken:

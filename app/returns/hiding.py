@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from app.domain.disclosure import Cell, Disclosure, Hidden, Shown, Sum, protect
 from app.figures.breakdowns import GUESTS, whole_of
-from app.figures.catalogue import catalogue
 from app.figures.definition import Unit
 from app.figures.evaluate import BrokenDown, FigureValue
+from app.figures.outcomes import every_figure
 
 Key = tuple[str, ...]
 """(figure) for a total, (figure, breakdown, part) for a part."""
@@ -103,7 +103,7 @@ def _tied(cells: dict[Key, Cell], cut: BrokenDown, by: str, people: BrokenDown |
 
 def _tells(name: str) -> bool:
     """Say whether a figure says something about people that its own number may give away."""
-    figure = catalogue()[name]
+    figure = every_figure()[name]
     return name not in FOLLOWS and (
         figure.unit in {Unit.PEOPLE, Unit.ATTENDANCES} or bool(figure.people)
     )
@@ -116,7 +116,7 @@ def _total_cell(totals: Mapping[str, FigureValue], name: str) -> Cell:
 
 
 def _cell(key: Key, name: str, value: float | None, people: int | None) -> Cell:
-    is_count = catalogue()[name].unit in {Unit.PEOPLE, Unit.ATTENDANCES}
+    is_count = every_figure()[name].unit in {Unit.PEOPLE, Unit.ATTENDANCES}
     return Cell(key=key, value=value or 0, people=people, is_count=is_count)
 
 
@@ -130,7 +130,12 @@ def _people_in(people: BrokenDown | None, key: str) -> int | None:
 def _wholes(cells: Mapping[Key, Cell]) -> list[Sum]:
     """Return the sums between figures: new and returning people are all people, in every part."""
     sums = []
-    for whole, pieces in _WHOLES.items():
+    wholes = dict(_WHOLES)
+    for name in {key[0] for key in cells if key[0].endswith("_pairs")}:
+        scale = name.removesuffix("_pairs")
+        # Better, the same and worse are everybody who was asked twice.
+        wholes[name] = (f"{scale}_improved", f"{scale}_same", f"{scale}_worse")
+    for whole, pieces in wholes.items():
         for key in cells:
             tied = tuple((piece, *key[1:]) for piece in pieces)
             if key[0] == whole and all(one in cells for one in tied):

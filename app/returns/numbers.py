@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from app.domain.disclosure import LEAST_BASE, ROUNDS_TO, Disclosure, Hidden
 from app.domain.periods import Period
 from app.figures.breakdowns import breakdown
-from app.figures.catalogue import catalogue
 from app.figures.definition import Figure, Unit
 from app.figures.evaluate import BrokenDown, FigureValue, Part, Scope
 from app.figures.evaluate import Source as Reader
 from app.figures.evaluate import count as count_figures
+from app.figures.outcomes import every_figure
 from app.figures.reading import Number
 from app.returns.filled import Json, Source
 from app.returns.hiding import FOLLOWS, Hiding, hide, with_support
@@ -37,7 +37,7 @@ class Numbers:
 
     def figure(self, name: str) -> Figure:
         """Return the definition of a figure."""
-        return catalogue()[name]
+        return every_figure()[name]
 
     def is_something(self, name: str) -> bool:
         """Say whether there is anything to say of a figure: not nought, not a rate of too few."""
@@ -110,8 +110,15 @@ class Numbers:
         return Printed(text=number_text(share, Unit.SHARE), number=share)
 
     def _too_few(self, name: str, value: Number, behind: int) -> bool:
-        is_rate = value is not None and self.figure(name).is_rate
-        return is_rate and not self.mode.may_show_rate(behind)
+        figure = self.figure(name)
+        if figure.few:
+            # Outcomes are said of the whole: a small band of many pairs is a small number.
+            behind = self.totals[name].n
+        return (
+            value is not None
+            and (figure.is_rate or figure.few)
+            and not self.mode.may_show_rate(behind)
+        )
 
     def _source(self, taken: FigureValue, part: Part | None = None) -> Source:
         inside = self.mode is Disclosure.INTERNAL

@@ -9,8 +9,8 @@ from app.domain.ids import ActivityId
 from app.domain.periods import Period
 from app.figures.bands import band_sets, first_set, sets_of
 from app.figures.breakdowns import Breakdown, breakdowns, find_breakdown
-from app.figures.catalogue import catalogue
 from app.figures.evaluate import BrokenDown, FigureValue, Scope, Source, count, rows_behind
+from app.figures.outcomes import figures_of, listed
 from app.storage import settings
 
 Json = dict[str, Any]
@@ -30,9 +30,9 @@ def figures(
     Raises NotFound naming what there is for an unknown figure, breakdown or set of age bands, and
     for a figure named in `only` that cannot be broken down so.
     """
-    names = _known(only)
+    names = _known(source, only)
     cut, own = _breakdown(by, source) if by else (None, None)
-    pairs = _pairs(names, cut, named=only is not None) if cut else ()
+    pairs = _pairs(source, names, cut, named=only is not None) if cut else ()
     scope = _scope(source, period, activity_id, own.id if own else bands)
     counted = count(source, scope, ids=names, parts=pairs)
     document: dict[str, Json] = {}
@@ -55,7 +55,7 @@ def rows(
     activity_id: ActivityId | None = None,
 ) -> Json:
     """Return the very rows that a figure is counted from; raises NotFound for an unknown one."""
-    (name,) = _known((figure_id,))
+    (name,) = _known(source, (figure_id,))
     scope = _scope(source, period, activity_id, None)
     counted = count(source, scope, ids=(name,)).values[name]
     behind = rows_behind(source, name, scope)
@@ -68,15 +68,15 @@ def rows(
     }
 
 
-def _known(only: Sequence[str] | None) -> tuple[str, ...]:
-    known = catalogue()
+def _known(source: Source, only: Sequence[str] | None) -> tuple[str, ...]:
     if only is None:
-        return tuple(known)
+        return listed(source)
+    known = figures_of(source)
     names = tuple(dict.fromkeys(name.strip() for name in only if name.strip()))
     for name in names:
         if name not in known:
             raise NotFound(
-                f"There is no figure called {name}. The figures are: {', '.join(known)}."
+                f"There is no figure called {name}. The figures are: {', '.join(listed(source))}."
             )
     return names
 
@@ -98,16 +98,19 @@ def _breakdown(typed: str, source: Source) -> tuple[Breakdown, BandSet | None]:
     return cut, own
 
 
-def _pairs(names: Sequence[str], cut: Breakdown, *, named: bool) -> tuple[tuple[str, str], ...]:
+def _pairs(
+    source: Source, names: Sequence[str], cut: Breakdown, *, named: bool
+) -> tuple[tuple[str, str], ...]:
     """Return the figures that can be broken down so; one asked for by name must be."""
+    known = figures_of(source)
     base = cut.id.partition(":")[0]
     for name in names:
-        allowed = catalogue()[name].breakdowns
+        allowed = known[name].breakdowns
         if named and base not in allowed:
             raise NotFound(
                 f"{name} cannot be broken down by {base}. It can by: {', '.join(allowed)}."
             )
-    return tuple((name, cut.id) for name in names if base in catalogue()[name].breakdowns)
+    return tuple((name, cut.id) for name in names if base in known[name].breakdowns)
 
 
 def _scope(

@@ -17,7 +17,7 @@ from app.domain.ids import ReferralId, SessionId
 from app.domain.names import NAME_LIMIT
 from app.domain.problems import Problem
 from app.figures.bands import band_sets
-from app.figures.catalogue import catalogue
+from app.figures.outcomes import every_figure
 from app.returns import pdf
 from app.returns.fill import fill
 from app.returns.filled import FilledReturn
@@ -263,7 +263,7 @@ def _files() -> dict[str, Path]:
 
 def _known() -> Known:
     return Known(
-        figures={figure.id: frozenset(figure.breakdowns) for figure in catalogue().values()},
+        figures={figure.id: frozenset(figure.breakdowns) for figure in every_figure().values()},
         bands=frozenset(band_sets()),
     )
 

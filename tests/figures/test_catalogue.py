@@ -24,6 +24,8 @@ FIGURES_OF_THE_CONTRACT = {
         "places_granted", "places_used", "places_left", "places_expired", "places_people",
         "places_no_shows",
     ],
+    # Made for each scale: test_outcomes.py.
+    Subject.OUTCOMES: [],
 }  # fmt: skip
 
 

@@ -8,13 +8,11 @@ JOIN person p ON p.id = r.person_id
 JOIN person k ON k.id = COALESCE(p.merged_into, p.id)
 WHERE r.state = 'answered' AND r.binned_at IS NULL AND k.binned_at IS NULL;
 
--- Their scores, one a day and scale: where two joined records were both asked on a day, the one
--- that was entered first stands.
-CREATE VIEW score_counted AS
-SELECT c.scale, r.person_id, r.answered_on, c.score, min(r.response_id) AS response_id
-FROM response_score c
-JOIN response_counted r ON r.response_id = c.response_id
-GROUP BY c.scale, r.person_id, r.answered_on;
+-- What the answers come to on each scale, and the scales of which there is any.
+CREATE VIEW response_score_counted AS
+SELECT response_id, scale, score FROM response_score;
+CREATE VIEW scale_scored_listed AS
+SELECT DISTINCT scale FROM response_score;
 
 -- Measures the group made itself, and which measures it asks.
 CREATE VIEW own_measure_listed AS
