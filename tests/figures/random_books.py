@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from app.domain import equality
 from tests.figures.book import Book
+from tests.figures.random_places import funded
 
 PERIODS = [
     (dt.date(2026, 1, 1), dt.date(2026, 3, 31)),
@@ -118,8 +119,9 @@ def books(draw):
         )
     starts = draw(st.lists(days(period), max_size=2, unique=True))
     rates = [{"from": day, "pence": draw(st.sampled_from([0, 1250, 1333]))} for day in starts]
+    agreements, places = draw(funded(days(period), numbers, sessions))
     book = Book(
         people=everybody, activities=activities, sessions=sessions, hours=hours, waiting=waiting,
-        rates=rates,
+        rates=rates, agreements=agreements, places=places,
     )  # fmt: skip
     return book, period, draw(st.sampled_from([None, None, 1]))

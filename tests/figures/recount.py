@@ -7,6 +7,9 @@ import datetime as dt
 import re
 from collections import defaultdict
 from fractions import Fraction
+from functools import cached_property
+
+from tests.figures import recount_places
 
 DAY = dt.timedelta(days=1)
 WEEKS_12 = 84 * DAY
@@ -144,6 +147,10 @@ class Recount:
                 found[keeper].add(row.get("activity"))
         return found
 
+    @cached_property
+    def places(self):
+        return recount_places.Places(self)
+
     # --- people of each figure ---------------------------------------------------------------
 
     def people_of(self, figure):
@@ -169,6 +176,8 @@ class Recount:
 
     def lines(self, figure):
         """Return (row id, person, day, activity, amount, base) of everything a figure counts."""
+        if figure.startswith("places_"):
+            return self.places.lines(figure)
         held = self.sessions("held")
         if figure in {"sessions_held", "sessions_cancelled", "session_hours", "guests"}:
             rows = self.sessions("cancelled") if figure == "sessions_cancelled" else held
@@ -243,6 +252,8 @@ class Recount:
     def age_day(self, figure, person):
         if figure == "waiting_list":
             return self.last
+        if figure.startswith("places_"):
+            return self.places.age_day(figure, person)
         if figure == "still_coming_12_weeks":
             return self.days_of(person)[0]
         if figure.startswith("volunteer") or figure == "became_volunteers":
@@ -275,6 +286,8 @@ class Recount:
 
     def parts(self, figure, cut, bounds=()):
         """Return the value of each part that has anything in it."""
+        if cut in recount_places.CUTS and figure.startswith("places_"):
+            return self.places.parts(figure, cut)
         found = defaultdict(list)
         of_events = cut in {"activity", "month", "quarter", "weekday"}
         lines = self.lines(figure)

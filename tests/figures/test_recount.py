@@ -16,7 +16,7 @@ from tests.figures.random_books import books
 from tests.figures.recount import Recount
 
 CUTS = {"age", "sex", "ethnicity_group", "ethnicity", "disability", "carer", "religion", "area"}
-CUTS |= {"postcode_district", "activity", "month", "quarter", "weekday"}
+CUTS |= {"postcode_district", "activity", "month", "quarter", "weekday", "agreement", "source_type"}
 EXACTLY = {"rel": 1e-12, "abs": 1e-12}
 DEFAULT_RATES = [
     {"from": rate.from_on.isoformat(), "pence": rate.pence} for rate in rates("volunteer_hour")
@@ -124,6 +124,18 @@ def test_new_and_returning_people_are_all_the_people(filled, drawn):
     assert number["guests"] <= number["attendances"]
     if number["sessions_held"]:
         assert number["average_attendance"] == number["attendances"] / number["sessions_held"]
+
+
+@random_register
+@given(drawn=books())
+def test_what_was_granted_is_used_left_or_expired(filled, drawn):
+    book, period, activity = drawn
+    register, ids = filled(book), [name for name in catalogue() if name.startswith("places_")]
+    found = count(register, scope_of(period, activity), ids=ids).values
+    granted, used, left, expired, people, _ = (found[name].value for name in ids)
+    assert granted == used + left + expired
+    assert min(used, left, expired) >= 0
+    assert bool(people) is bool(granted)
 
 
 def test_the_recount_cuts_as_many_ways_as_there_are():

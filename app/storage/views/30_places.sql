@@ -43,6 +43,12 @@ WHERE m.role = 'participant' AND m.session_on >= p.from_on
     AND (NOT EXISTS (SELECT 1 FROM agreement_activity x WHERE x.agreement_id = p.agreement_id)
         OR EXISTS (SELECT 1 FROM agreement_activity x
             WHERE x.agreement_id = p.agreement_id AND x.activity_id = m.activity_id))
+    -- Whoever was there under one of their records was there.
+    AND (m.mark IN ('present', 'late') OR NOT EXISTS (
+        SELECT 1 FROM person q CROSS JOIN attendance o ON o.person_id = q.id
+        WHERE (q.id = p.person_id OR q.merged_into = p.person_id)
+            AND o.session_id = m.session_id AND o.role = 'participant'
+            AND o.mark IN ('present', 'late')))
 UNION ALL
 SELECT p.place_id, p.person_id, s.id, s.activity_id, s.session_on, '', c.uses
 FROM place_correction c
