@@ -15,7 +15,7 @@ from peers import BUILD  # noqa: E402
 
 MODULES = (
     "target_returns", "target_windows", "target_imports", "target_figures", "target_marks",
-    "target_paper", "target_search",
+    "target_paper", "target_search", "target_touches",
 )  # fmt: skip
 
 
