@@ -9,7 +9,7 @@ from typing import Any
 
 from app.domain import names
 from app.domain.ids import ActivityId, AgreementId, PersonId, ReferralId, ReferrerId, WorkerId
-from app.domain.referrals import Clock, State, Step, clock_on
+from app.domain.referrals import TO_ANSWER, Clock, State, Step, clock_on
 from app.storage.referral_states import answered_sql, came_sql, states_sql
 from app.storage.register import Register
 
@@ -150,21 +150,17 @@ def _iso(day: dt.date | None) -> str | None:
 _SLIM = "SELECT r.id AS referral_id, k.id AS person_id, r.received_on"
 
 
-def _in_states(where: str) -> str:
-    """Return the query of (referral_id, state) for what is wanted, in the states wanted."""
-    inner = f"({_SLIM} {_FROM} WHERE {where})"
-    return (
-        f"SELECT referral_id FROM ({states_sql(':day', inner)})"
-        " WHERE state IN (SELECT value FROM json_each(:states))"
-    )
+def _in_states(where: str, states: frozenset[State]) -> str:
+    """Return the query of those of what is wanted that are in some states."""
+    return states_sql(":day", f"({_SLIM} {_FROM} WHERE {where})", states)
 
 
 def _chosen(wanted: WantedReferrals, day: dt.date) -> tuple[str, dict[str, Any]]:
     where, values = _conditions(wanted)
-    values["day"] = day.isoformat()
     if wanted.states:
-        values["states"] = json.dumps(sorted(wanted.states))
-        where = f"{where} AND r.id IN ({_in_states(where)})"
+        values["day"] = day.isoformat()
+        inside = f"SELECT referral_id FROM ({_in_states(where, wanted.states)})"
+        where = f"{where} AND r.id IN ({inside})"
     return where, values
 
 
@@ -194,14 +190,23 @@ def states(
 ) -> tuple[tuple[ReferralId, State], ...]:
     """Return how each wanted referral stands on a day, the newest first."""
     where, values = _conditions(wanted)
-    inner = f"({_SLIM} {_FROM} WHERE {where})"
     rows = register.rows(
-        f"SELECT referral_id, state FROM ({states_sql(':day', inner)})"
+        f"SELECT referral_id, state FROM ({_in_states(where, wanted.states)})"
         " ORDER BY received_on DESC, referral_id DESC",
         {**values, "day": day.isoformat()},
     )
-    chosen = wanted.states or frozenset(State)
-    return tuple((ReferralId(row[0]), State(row[1])) for row in rows if row[1] in chosen)
+    names_of = {state.value: state for state in State}
+    return tuple((row[0], names_of[row[1]]) for row in rows)
+
+
+def state_counts(register: Register, wanted: WantedReferrals, day: dt.date) -> dict[State, int]:
+    """Return how many wanted referrals are in each state on a day; those with none are left out."""
+    where, values = _conditions(wanted)
+    rows = register.rows(
+        f"SELECT state, count(*) FROM ({_in_states(where, wanted.states)}) GROUP BY state",
+        {**values, "day": day.isoformat()},
+    )
+    return {State(row[0]): row[1] for row in rows}
 
 
 _ROWS = f"""
@@ -254,7 +259,7 @@ def _row(row: Any, day: dt.date, tries: int) -> ReferralRow:
     received = dt.date.fromisoformat(row["received_on"])
     answered = _day(row["answered_on"])
     first, last, times = (row["came"] or "  0").split(" ")
-    ended = state not in {State.RECEIVED, State.CONTACTED}
+    ended = state not in TO_ANSWER
     return ReferralRow(
         id=row["referral_id"],
         person_id=row["person_id"],
@@ -288,12 +293,9 @@ def _day(text: str | None) -> dt.date | None:
     return dt.date.fromisoformat(text) if text else None
 
 
-_TO_ANSWER = """
-SELECT r.id AS referral_id, k.id AS person_id, r.received_on
-FROM referral r
-JOIN person p ON p.id = r.person_id
-JOIN person k ON k.id = COALESCE(p.merged_into, p.id)
-WHERE r.binned_at IS NULL AND k.binned_at IS NULL AND r.received_on <= :day
+_UNANSWERED = f"""
+{_SLIM} {_FROM}
+WHERE {_COUNTED} AND r.received_on <= :day
     AND NOT EXISTS (SELECT 1 FROM referral_step s WHERE s.referral_id = r.id AND s.step_on <= :day
         AND s.step IN ('accepted', 'waiting', 'not_accepted'))
 """
@@ -302,8 +304,9 @@ WHERE r.binned_at IS NULL AND k.binned_at IS NULL AND r.received_on <= :day
 def to_answer(register: Register, day: dt.date) -> tuple[tuple[ReferralId, dt.date], ...]:
     """Return the referrals whose referrer waits for an answer on a day, the oldest first."""
     found = register.rows(
-        f"SELECT referral_id, received_on FROM ({states_sql(':day', f'({_TO_ANSWER})')})"
-        " WHERE state IN ('received', 'contacted') ORDER BY received_on, referral_id",
+        "SELECT referral_id, received_on FROM"
+        f" ({states_sql(':day', f'({_UNANSWERED})', TO_ANSWER)})"
+        " ORDER BY received_on, referral_id",
         {"day": day.isoformat()},
     )
     return tuple((ReferralId(row[0]), dt.date.fromisoformat(row[1])) for row in found)

@@ -4,6 +4,10 @@ Each is a fragment with a ``{day}``: the name of the parameter that holds it, su
 Found by index, referral by referral: a book's marks are never read as a whole.
 """
 
+from collections.abc import Collection
+
+from app.domain.referrals import State
+
 # A person's participant attendances from the received date to the day, those of joined records too;
 # two arms, so that each finds its index. `f` is the referral, `n` its newest step.
 _CAME = """
@@ -46,7 +50,10 @@ SELECT f.referral_id, f.person_id, f.received_on, n.step_id, n.step, n.step_on,
     {state} AS state
 FROM {referrals} f
 LEFT JOIN referral_step_counted n ON n.step_id = ({newest})
+{may_be}
 """
+# A limit keeps SQLite from asking the register twice: once for the state, once whether it is wanted.
+_ONCE = "SELECT * FROM ({states} LIMIT -1) {wanted}"
 
 
 def came_sql(day: str) -> str:
@@ -62,14 +69,38 @@ def answered_sql(day: str) -> str:
     return _ANSWERED.format(day=day, came=came_sql(day))
 
 
-def states_sql(day: str, referrals: str = "referral_counted") -> str:
+_HARD = "'completed', 'left_early', 'moved_on'"
+_MAY_BE = {
+    State.RECEIVED: "n.step IS NULL OR n.step = 'reopened'",
+    State.CONTACTED: "n.step IN ('tried', 'contacted')",
+    State.STARTED: f"n.step IS NULL OR n.step NOT IN ({_HARD})",
+    State.ATTENDING: f"n.step IS NULL OR n.step NOT IN ({_HARD})",
+}
+"""What the newest step says of a state, so that the register is asked about few; others are a step."""
+
+
+def _wanted(states: Collection[State]) -> tuple[str, str]:
+    if not states or len(states) == len(State):
+        return "", ""
+    may_be = dict.fromkeys(_MAY_BE.get(one, f"n.step = '{one}'") for one in sorted(states))
+    listed = ", ".join(f"'{one}'" for one in sorted(states))
+    return f"WHERE {' OR '.join(may_be)}", f"WHERE state IN ({listed})"
+
+
+def states_sql(
+    day: str, referrals: str = "referral_counted", states: Collection[State] = ()
+) -> str:
     """Return the query of how each of ``referrals`` stands on a day.
 
     ``referrals`` names a table or view with referral_id, person_id and received_on (on or before the
-    day). The rows are those three, the newest step (step_id, step, step_on, reason) and the state.
+    day); ``states`` leaves only those in some. The rows are those three, the newest step (step_id, step, step_on, reason) and the state.
     A referral that was opened again stands at "received"; a try or a talk at "contacted". Who came
     after a no of either side has started all the same.
     """
     since = _CAME.format(day=day, also="AND a.session_on > n.step_on")
     state = _STATE.format(came=came_sql(day), came_since=since)
-    return _STATES.format(state=state, referrals=referrals, newest=_NEWEST.format(day=day))
+    may_be, wanted = _wanted(states)
+    found = _STATES.format(
+        state=state, referrals=referrals, newest=_NEWEST.format(day=day), may_be=may_be
+    )
+    return _ONCE.format(states=found, wanted=wanted) if wanted else found

@@ -161,10 +161,7 @@ def count_states(
     register: Register, wanted: WantedReferrals, *, today: dt.date
 ) -> Mapping[State, int]:
     """Return how many of the wanted referrals are in each state on a day; none is 0."""
-    counts = dict.fromkeys(State, 0)
-    for _, state in referral_list.states(register, wanted, today):
-        counts[state] += 1
-    return counts
+    return {**dict.fromkeys(State, 0), **referral_list.state_counts(register, wanted, today)}
 
 
 def to_answer(register: Register, *, today: dt.date, limit: int = 10) -> ToAnswer:
