@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.errors import DiskFull, ReadOnly, Refused
+from app.figures.measures import Source, measures
 from app.services import settings
 from app.storage import exports
 from app.storage.exports import Column, ExportFile
@@ -28,13 +29,26 @@ def export_everything(register: Register, folder: Path) -> dict[str, int]:
     was written is taken away again.
     """
     with _written_whole(folder), Snapshot.of(register) as taken, one_moment(taken) as still:
-        files = (*exports.NAMED_FILES, *exports.other_files(still))
+        answers = exports.responses_file(_parts_of_scales(still))
+        files = (*exports.NAMED_FILES, answers, *exports.other_files(still))
         counts = {file.name: _write(still, file, folder) for file in files}
         package = _package(settings.read(still).group_name, files)
         text = json.dumps(package, ensure_ascii=False, indent=1)
         # Last: a folder with its description is whole.
         (folder / _DESCRIPTION).write_text(text, encoding="utf-8")
     return counts
+
+
+def _parts_of_scales(source: Source) -> str:
+    """Return which questions make which scales: [measure, scale, item], * where they are goals."""
+    return json.dumps(
+        [
+            (measure.id, scale.id, item)
+            for measure in measures(source).values()
+            for scale in measure.scales
+            for item in scale.items or ("*",)
+        ]
+    )
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The open export: which columns each file has, what they mean, and the query behind them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.storage.export_meanings import REFERS, TITLES, YES_NO, meaning_of
@@ -34,11 +34,13 @@ class ExportFile:
     source: str
     key: tuple[str, ...] = ()
     """The columns that together name a row."""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """What the query has places for."""
 
     def rows(self, register: Register) -> Iterator[Sequence[Any]]:
         """Yield the rows of the file; text a spreadsheet would run is made harmless."""
         select = ", ".join(_guarded(column) for column in self.columns)
-        return register.stream(f"SELECT {select} {self.source}")
+        return register.stream(f"SELECT {select} {self.source}", self.values)
 
 
 def _guarded(column: Column) -> str:
@@ -213,6 +215,58 @@ _HOURS = ExportFile(
     source="FROM volunteer_log ORDER BY logged_on, id",
     key=("log_id",),
 )
+
+_RESPONSES = """
+FROM (
+    WITH part AS (
+        SELECT value ->> 0 AS measure, value ->> 1 AS scale, value ->> 2 AS item
+        FROM json_each(:parts))
+    SELECT r.*, i.item, i.state AS item_state, i.value, COALESCE(p.scale, r.measure) AS scale
+    FROM response r
+    JOIN response_item i ON i.response_id = r.id
+    LEFT JOIN part p ON p.measure = r.measure AND p.item IN (i.item, '*')
+    UNION ALL
+    SELECT r.*, '', r.state, NULL, COALESCE(p.scale, r.measure)
+    FROM response r
+    LEFT JOIN (SELECT DISTINCT measure, scale FROM part) p ON p.measure = r.measure
+    WHERE NOT EXISTS (SELECT 1 FROM response_item i WHERE i.response_id = r.id)) a
+LEFT JOIN response_score c ON c.response_id = a.id AND c.scale = a.scale
+ORDER BY a.answered_on, a.id, a.scale, a.item
+"""
+
+
+def _number(name: str, meaning: str, sql: str) -> Column:
+    # Whole numbers without a point, as they were ringed on the paper.
+    whole = f"CASE WHEN {sql} = CAST({sql} AS INTEGER) THEN CAST({sql} AS INTEGER) ELSE {sql} END"
+    return Column(name=name, type="number", meaning=meaning, sql=whole)
+
+
+def responses_file(parts: str) -> ExportFile:
+    """Return the file of answers: one row for each question and each scale it belongs to.
+
+    ``parts`` are [measure, scale, item] as JSON; the item * stands for all.
+    """
+    return ExportFile(
+        name="responses.csv",
+        title="Answers to questionnaires: a row for each question and each scale it belongs to",
+        columns=(
+            _of("person_id", "the person", "people.person_id", "a.person_id"),
+            _text("measure", "the scale: ons4_satisfied, ucla3", "a.scale"),
+            _day("answered_on", "the day", "a.answered_on"),
+            _text("item", "the question; blank when declined or not asked as a whole", "a.item"),
+            _number("value", "the answer; blank unless it was answered", "a.value"),
+            _number("score", "the score on that scale; blank where an answer is missing", "c.score"),
+            _text("state", "answered, blank, declined, not_asked", "a.item_state"),
+            _text("method", "paper, asked_aloud, supplied, screen", "a.method"),
+            _text("questionnaire", "the questionnaire the question is of", "a.measure"),
+            _of("response_id", "the answers of one person on one day", "response.id", "a.id"),
+            _yes_no("in_bin", "1 when in the bin: does not count", "(a.binned_at IS NOT NULL)"),
+        ),
+        source=_RESPONSES,
+        key=("response_id", "measure", "item"),
+        values={"parts": parts},
+    )
+
 
 NAMED_FILES = (_PEOPLE, _ACTIVITIES, _SESSIONS, _ATTENDANCE, _HOURS)
 """The files other programs count on, with these names."""
