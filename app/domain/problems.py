@@ -208,6 +208,8 @@ TEXTS: Mapping[str, str] = {
     "other_fund": "This names the grant of {funder} and another fund than that grant's own.",
     "outside_purpose": "The grant of {funder} is not for {activity}.",
     "cost_twice": "The same cost is already charged to {funder}. No cost may be paid for twice.",
+    "receipt_twice": "{value} is kept with this entry already.",
+    "receipt_gone": "This receipt is no longer in the book.",
 }
 """Every problem's sentence by its code: what is so, then what to do."""
 

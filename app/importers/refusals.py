@@ -26,6 +26,14 @@ TEXTS: Mapping[str, str] = {
     "open_quote": "A quotation mark that opens near line {row} of {name} never closes, so the rows after it run together. Close or delete it and import the file again.",
     "no_people": "No list of people was found in {name}: a table with a column of names. Nothing was imported. If it holds a register or a list of attendances, import it as attendance.",
     "no_attendance": "No register was found in {name}: neither names down the side with dates across the top, nor a list with a column of dates and a column of names. Nothing was imported.",
+    "receipt_empty": "{name} is empty. Take the photo again, or choose another file.",
+    "receipt_too_large": "{name} is {size} MB, more than any photo of a receipt ({limit} MB). Take the photo again at a smaller size.",
+    "receipt_too_many_pixels": "{name} is a picture of more dots than any photo of a receipt. Take the photo again at a smaller size.",
+    "receipt_pdf_too_large": "{name} is a PDF of {size} MB, more than the book keeps ({limit} MB). Print only the page that is needed as a PDF, or photograph it.",
+    "receipt_pages": "{name} is a PDF of {pages} pages; the book keeps up to {limit}. Print only the pages that are needed as a PDF.",
+    "receipt_locked": "{name} is a PDF with a password. Open it, print it as a PDF without one, and choose that; or photograph it.",
+    "receipt_damaged": "{name} is damaged or cut short: it could not be read to its end. Take the photo again, or ask for the receipt again.",
+    "receipt_unknown": "{name} is neither a picture nor a PDF that can be read. Photograph the receipt (JPEG or PNG), or save it as a PDF.",
     "no_reader": "Hallbook could not start its spreadsheet reader. Save the sheet as .csv and import that.",
 }  # fmt: skip
 """Every reason by its code. Numbers in the sentences are written with thousands commas."""

@@ -29,6 +29,13 @@ from app.services.money.grants import (
     warn_before_saving,
 )
 from app.services.money.looking import account_balances, account_book, fund_balances
+from app.services.money.receipts import (
+    keep_receipt,
+    open_receipt,
+    receipt_content,
+    receipts_of,
+    remove_receipt,
+)
 
 __all__ = [
     "Books",
@@ -41,12 +48,17 @@ __all__ = [
     "get_entry",
     "get_grant",
     "grant_standings",
+    "keep_receipt",
     "list_grants",
+    "open_receipt",
     "prepare_book",
     "put_entry_in_bin",
     "put_grant_in_bin",
+    "receipt_content",
+    "receipts_of",
     "remove_account",
     "remove_fund",
+    "remove_receipt",
     "rename_heading",
     "save_account",
     "save_entry",
