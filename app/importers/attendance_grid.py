@@ -28,7 +28,9 @@ from app.importers.titles import (
     cancelled_in,
     role_in,
     times_in,
+    times_over,
 )
+from app.importers.turned import turned_back
 from app.importers.value_meanings import gathered
 from app.importers.workbook import Workbook
 
@@ -84,7 +86,7 @@ class _Reading:
         gathering, book = Gathering(), SessionBook()
         for grid in self.grids:
             self._enter(grid, settled, gathering, book)
-        return Plan(
+        plan = Plan(
             format=name,
             rows=self.rows,
             people=tuple(gathering.people),
@@ -101,6 +103,8 @@ class _Reading:
             date_order=order,
             date_because=found.date_because,
         )
+        turnings = {g.sheet: g.table.turning for g in self.grids if g.table.turning is not None}
+        return turned_back(plan, turnings)
 
     # --- activities ---
 
@@ -201,9 +205,10 @@ class _Reading:
             row = self._session(grid, date, activity, settled, usual_times)
             session = book.session(row)
             if session in entered:
+                where = "rows begin with" if grid.table.turning else "columns are headed"
                 self.findings.note(
-                    f"{grid.sheet}: two columns are headed {_shown(row.day)}, so they were taken as "
-                    "one session. If they were two, write the time of each over its column."
+                    f"{grid.sheet}: two {where} {_shown(row.day)}, so they were taken as one session. "
+                    "If they were two, write the time of each beside its date."
                 )
             entered.add(session)
             if row.state is SessionState.HELD:
@@ -226,9 +231,9 @@ class _Reading:
         first: dict[int, int] = {}
         for (number, _, _), who in zip(grid.people, people, strict=True):
             if who in first:
+                where = "two columns" if grid.table.turning else f"rows {first[who]} and {number}"
                 self.findings.note(
-                    f"{grid.sheet}: rows {first[who]} and {number} have the same name, so they were "
-                    "taken as one person."
+                    f"{grid.sheet}: {where} have the same name, so they were taken as one person."
                 )
             first.setdefault(who, number)
 
@@ -236,7 +241,7 @@ class _Reading:
         self, grid: Grid, date: DateColumn, activity: int, settled: Settled, usual_times: Times
     ) -> SessionRow:
         index, day = date.index, grid.days[date.index]
-        start, end = times_in(date.above)
+        start, end = times_over(date.above)
         if start is None:
             start, end = (date.written.time, None) if date.written.time else usual_times
         guests = grid.count_of_guests(index, self.findings)

@@ -12,7 +12,7 @@ from app.importers.base import MARKS, ROLES, DateOrder, Options, Plan
 from app.importers.body_rows import WHY, RowKind
 from app.importers.cells import is_blank, text_of
 from app.importers.columns import decide
-from app.importers.fields import PERSON_NAMES, Field
+from app.importers.fields import NOT_PERSONAL, PERSON_NAMES, Field
 from app.importers.findings import Findings
 from app.importers.gathering import Gathering
 from app.importers.listing_sessions import SessionsOfList, date_of_titles, settle_list_order
@@ -26,6 +26,9 @@ from app.importers.value_meanings import Sayings, gathered
 from app.importers.workbook import Workbook
 
 _WANTED = frozenset(Field) - {Field.TITLE}
+_DETAILS = frozenset(Field) - NOT_PERSONAL - PERSON_NAMES
+_FEW_DETAILS = 3
+"""A form to sign in with asks for less about somebody."""
 _NOTHING = -1
 _MOST_DAYS = 20
 _MOST_TWICE = 100
@@ -48,6 +51,17 @@ class AttendanceListImporter:
     def read(self, workbook: Workbook, options: Options) -> Plan:
         """Read every such table into one plan."""
         return _Reading(workbook, options).plan(self.format)
+
+
+def is_sign_up(workbook: Workbook) -> bool:
+    """Say whether a file with stamps of time is a form by which people gave their details."""
+    found = list(_listings(workbook, Options(today=dt.date.max)))
+    return bool(found) and all(
+        listing.is_stamped
+        and not listing.columns.has(Field.ACTIVITY, Field.MARK)
+        and len(_DETAILS & listing.columns.by_field.keys()) >= _FEW_DETAILS
+        for listing in found
+    )
 
 
 def _listings(workbook: Workbook, options: Options) -> Iterator[Listing]:

@@ -11,6 +11,7 @@ from app.importers.fields import (
     COUNTED,
     NUMBERING,
     PERSON_NAMES,
+    STAMPS,
     Field,
     field_of_header,
     header_key,
@@ -23,6 +24,7 @@ _SAMPLES_SHOWN = 5
 _DATES = frozenset({Field.DATE, Field.BORN_ON, Field.JOINED_ON, Field.LEFT_ON})
 _SEVERAL = frozenset({Field.ADDRESS, Field.NOTES, Field.HEALTH, Field.ACCESS_NEEDS, Field.PHONE_2})
 """Fields that several columns may fill; their texts are joined."""
+_BY_THE_FORM = PERSON_NAMES | {Field.EMAIL}
 _OWN_WORDS = {"set_aside": Field.SET_ASIDE, "ignore": Field.SET_ASIDE, "": Field.SET_ASIDE}
 
 
@@ -59,6 +61,7 @@ def decide(
         if index not in dated:
             cells = [row[index] for row in sample if index < len(row)]
             decided[index] = _decide_one(table, index, cells, told, wanted)
+    _set_form_columns_aside(table, decided, sample)
     _settle_names(decided)
     if not any(field in PERSON_NAMES for field, _ in decided.values()):
         _guess_names(table, decided, sample)
@@ -145,6 +148,21 @@ def _is_serial(cell: Cell) -> bool:
     if isinstance(cell, str):
         return cell.isdecimal() and int(cell[:9]) in SERIALS
     return isinstance(cell, (int, float)) and int(cell) in SERIALS
+
+
+def _set_form_columns_aside(
+    table: Table, decided: dict[int, tuple[Field, str]], sample: Sequence[Row]
+) -> None:
+    """Set aside what a form tool adds of its own: blank names, "anonymous", when it was opened."""
+    if not any(header_key(text) in STAMPS for text in (*table.labels, *table.plain_labels)):
+        return
+    asked = {field for field, by in decided.values() if by == "header"}
+    for index, (field, by) in decided.items():
+        texts = {text_of(row[index]).casefold() for row in sample if index < len(row)}
+        if by == "header" and field in _BY_THE_FORM and not texts - {"", "anonymous"}:
+            decided[index] = (Field.SET_ASIDE, "empty")
+        elif field is Field.START_TIME and Field.DATE in asked:
+            decided[index] = (Field.SET_ASIDE, "when the form was opened")
 
 
 def _settle_names(decided: dict[int, tuple[Field, str]]) -> None:

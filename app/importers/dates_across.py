@@ -25,7 +25,7 @@ def dates_across(sheet: Sheet, rows: list[Row], start: int, number: int) -> dict
     if not _may_be_head(row):
         return {}
     dates = {i: d[0] for i, cell in enumerate(row) if (d := read_header(cell)) is not None}
-    if dates and _is_row_of_list(rows, number, dates):
+    if dates and (_is_row_of_list(rows, number, dates) or _is_row_of_months(rows, number, dates)):
         return {}
     if not dates or len(dates) < 2:
         days = _days_under_months(sheet, rows, start, number)
@@ -58,6 +58,14 @@ def _is_row_of_list(rows: list[Row], number: int, dates: dict[int, WrittenDate])
     dated = [c for c in over if read_date(c) is not None and month_of_text(c) is None]
     labelled = [c for c in over if (f := field_of_header(c)) is not None and f not in NOT_PERSONAL]
     return bool(labelled) or len(dated) * 2 > len(dates)
+
+
+def _is_row_of_months(rows: list[Row], number: int, dates: dict[int, WrittenDate]) -> bool:
+    """Say whether dates are months that a spreadsheet turned into the first: days stand below."""
+    if number + 1 >= len(rows) or any(not d.typed or d.day != 1 for d in dates.values()):
+        return False
+    days = [i for i, cell in enumerate(rows[number + 1]) if day_number(cell) is not None]
+    return len(days) > len(dates) and min(days) <= min(dates)
 
 
 def names_a_person(rows: list[Row], number: int) -> bool:

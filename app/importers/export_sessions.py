@@ -42,11 +42,13 @@ class SessionsOfExport:
 
     def read_activities(self, table: ExportTable) -> None:
         """Read activities.csv."""
-        texts = _getters(table, "name", "description", "place", "leader", "notes")
-        numbers = _getters(table, "capacity", "age_from", "age_to", "weekday", "nth")
+        names = ("name", "description", "place", "leader", "notes")
+        texts = _getters(table, *names, "access", "what_to_bring", "cost_to_come")
+        numbers = _getters(table, "capacity", "age_from", "age_to", "weekday", "nth", "can_take")
         times = _getters(table, "start_time", "end_time")
         file_id, repeat = table.getter("activity_id"), table.getter("repeat")
         skips, in_bin = table.getter("skip_bank_holidays"), table.getter("in_bin")
+        said_on = table.getter("can_take_on")
         for number, row in table.rows():
             where = Place(sheet="activities.csv", row=number)
             own = file_id(row)
@@ -60,6 +62,7 @@ class SessionsOfExport:
                 **{name: parse_time(get(row)) for name, get in times.items()},  # type: ignore[arg-type]
                 repeat=Repeat(repeat(row)) if repeat(row) in set(Repeat) else Repeat.NONE,
                 skip_bank_holidays=skips(row) == "" or is_yes(skips(row)),
+                can_take_on=self._faults.day(said_on(row), where),
             )
             self._put_activity(
                 own,

@@ -103,10 +103,10 @@ _NAMES: Mapping[Field, str] = {
     Field.LEFT_ON: "left|left on|date left|leaving date|end date|leave date|date of leaving|finished|left date|ceased",
     Field.LEFT_REASON: "reason left|reason for leaving|why left|left reason|leaving reason",
     Field.CONTACT_NAME: "emergency contact|emergency contact name|emergency name|contact name|next of kin|nok|ice|ice name|in case of emergency|parent|parent carer|parent or carer|parent guardian|guardian|parent name|parents name|carer name|kin|next of kin name|name of emergency contact|emergency contact person|parent carer name|parents|mum dad|contact person|emergency",
-    Field.CONTACT_PHONE: "emergency contact number|emergency contact phone|emergency number|emergency phone|emergency tel|emergency contact tel|next of kin phone|next of kin number|nok number|nok phone|nok tel|ice number|ice phone|ice tel|parent phone|parent number|parent mobile|parent tel|emergency contact telephone|emergency telephone|emergency mobile|emergency contact no|emergency no|contact phone|next of kin tel|parent contact|parent contact number|emergency contact mobile|emergency contact telephone number|emergency contact phone number|emergency telephone number|emergency phone number|parents phone|guardian phone",
-    Field.CONTACT_RELATIONSHIP: "relationship|relation|relationship to person|emergency contact relationship|emergency relationship|relationship to child|relationship to participant|contact relationship|next of kin relationship",
+    Field.CONTACT_PHONE: "what is their phone number|what is their telephone number|what is their number|their phone number|their telephone number|emergency contact number|emergency contact phone|emergency number|emergency phone|emergency tel|emergency contact tel|next of kin phone|next of kin number|nok number|nok phone|nok tel|ice number|ice phone|ice tel|parent phone|parent number|parent mobile|parent tel|emergency contact telephone|emergency telephone|emergency mobile|emergency contact no|emergency no|contact phone|next of kin tel|parent contact|parent contact number|emergency contact mobile|emergency contact telephone number|emergency contact phone number|emergency telephone number|emergency phone number|parents phone|guardian phone",
+    Field.CONTACT_RELATIONSHIP: "what is their relationship to you|their relationship to you|relationship|relation|relationship to person|emergency contact relationship|emergency relationship|relationship to child|relationship to participant|contact relationship|next of kin relationship",
     Field.ROLE: "role|type|volunteer|role in session|participant or volunteer|category|status role|member type|volunteer y n|person type|is volunteer|capacity role",
-    Field.DATE: "date|session date|date of session|day|when|date attended|attendance date|meeting date|event date|week commencing|date of attendance|visit date|date of visit|session|session on|wc|timestamp|class date",
+    Field.DATE: "date|session date|date of session|day|when|date attended|attendance date|meeting date|event date|week commencing|date of attendance|visit date|date of visit|session|session on|wc|timestamp|class date|completion time|submitted at|submitted on|submission date|date submitted",
     Field.ACTIVITY: "activity|group|class|session name|club|event|course|activity name|what|session title|programme|program|project|session type|activities|group name|class name|session activity|workshop",
     Field.MARK: "mark|attendance|attended|present|status|attendance status|here|came|in|present y n|attended y n|tick|did they attend|showed up|attend|attendance mark|present absent|p a|checked in|register|x",
     Field.START_TIME: "start time|start|time|from|starts|begins|time in|start at|starts at|session start|arrival time|arrived|sign in time|signed in|time start|begin",
@@ -130,6 +130,28 @@ LOOKUP: Mapping[str, Field] = {
 COUNTED = frozenset(_COUNTED.split("|"))
 NUMBERING = frozenset(_NUMBERING.split("|"))
 
+STAMPS = frozenset({
+    "timestamp", "completion time", "submitted at", "submitted on", "submission date",
+    "date submitted",
+})  # fmt: skip
+"""Columns in which a form tool notes when an answer was sent."""
+_ASKS = re.compile(
+    r"^(?:please )?(?:"
+    r"(?:what|whats|which) (?:(?:is|are) )?(?:(?:your|the|their|his|her) )?"
+    r"|(?:enter|give|type|tell us|give us|state|provide|write|confirm|select|choose|add) (?:(?:us )?(?:your|the) )?"
+    r"|(?:can|could|may) (?:we|you) (?:have|give us|tell us|take) (?:your )?"
+    r"|how would you (?:best )?describe (?:your )?"
+    r"|which (?:of these|of the following) best describes (?:your )?"
+    r"|do you (?:have|consider yourself to have|identify as having|regard yourself as) (?:(?:a|an|any) )?"
+    r"|are you (?:(?:a|an) )?"
+    r"|(?:your|my) "
+    r")(?=\w)"
+)
+"""How a form asks for what a list would head with one word."""
+_ASKS_AFTER = re.compile(
+    r" (?:(?:that )?(?:we|you) (?:should|need to|ought to|would like us to) .*|if (?:any|you have one|known)|"
+    r"(?:at )?today|please)$"
+)
 _BRACKETS = re.compile(r"[(\[{][^)\]}]*[)\]}]")
 _MARKS = re.compile(r"[^\w%#]+")
 
@@ -152,12 +174,21 @@ def field_of_header(cell: Cell) -> Field | None:
         return LOOKUP[key]
     if field := _by_words(key):
         return field
+    if field := _asked(key):
+        return field
     # "Name of attendee (please print)", "1. First name", "Mobile phone number *"
     trimmed = re.sub(
         r"^(?:\d+|your|the|participants?|members?|persons?|clients?|childs?|child)\s+", "", key
     )
     trimmed = re.sub(r"\s+(?:\d+|required|optional|please print|if known|etc)$", "", trimmed)
     return LOOKUP.get(trimmed)
+
+
+def _asked(key: str) -> Field | None:
+    """Return the field that a question of a form asks for, or None."""
+    asked = _ASKS_AFTER.sub("", key)
+    bare = _ASKS.sub("", asked, count=1)
+    return None if bare == key else LOOKUP.get(bare) or _by_words(bare)
 
 
 _RULES: tuple[tuple[frozenset[str], frozenset[str], Field], ...] = tuple(
@@ -187,6 +218,10 @@ _RULES: tuple[tuple[frozenset[str], frozenset[str], Field], ...] = tuple(
         ("allergies", "", Field.HEALTH),
         ("medical", "", Field.HEALTH),
         ("gender", "identity same", Field.SEX),
+        ("which session", "", Field.ACTIVITY),
+        ("which group", "", Field.ACTIVITY),
+        ("which class", "", Field.ACTIVITY),
+        ("which activity", "", Field.ACTIVITY),
     )
 )  # fmt: skip
 

@@ -34,6 +34,7 @@ from app.importers.session_book import SessionBook
 from app.importers.tables import Table
 from app.importers.titles import activity_of, times_in
 
+_STAMPS = 0.8
 Times = tuple[str | None, str | None]
 
 
@@ -94,6 +95,8 @@ class SessionsOfList:
         usual = self._usual_activity()
         usual_times = times_in(listing.table.titles)
         uses = Counter(listing.sessions.of_row)
+        # A form notes another moment for each answer; a session's time stands in many rows.
+        stamped = listing.is_stamped and len(uses) > _STAMPS * len(listing.sessions.of_row)
         of_people = listing.sessions_of_people()
         for index, (row, day) in enumerate(zip(listing.sessions.rows, self._days(), strict=True)):
             if day is None:
@@ -102,7 +105,7 @@ class SessionsOfList:
                     self._day_problem(index, uses[index])
                 continue
             start, end = self._times(index, row)
-            if start is None:
+            if start is None and not stamped:
                 start, end = _time_with_date(listing.at(row, Field.DATE)), None
             if start is None:
                 start, end = usual_times

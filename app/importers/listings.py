@@ -14,8 +14,8 @@ from typing import Any
 
 from app.importers.body_rows import Classified, RowKind, classify
 from app.importers.cells import Cell, Row, is_blank
-from app.importers.columns import Columns
-from app.importers.fields import PERSON_NAMES, Field
+from app.importers.columns import Columns, label
+from app.importers.fields import PERSON_NAMES, STAMPS, Field, header_key
 from app.importers.tables import Table
 
 SESSION_FIELDS = (Field.DATE, Field.ACTIVITY, Field.START_TIME, Field.END_TIME, Field.GUESTS)
@@ -62,6 +62,13 @@ class Listing:
     def sheet(self) -> str:
         """The name of its sheet."""
         return self.table.sheet.name
+
+    @property
+    def is_stamped(self) -> bool:
+        """Whether its dates are when a form was sent: their times are nobody's session."""
+        index = self.columns.one(Field.DATE)
+        labels = (self.table.labels, self.table.plain_labels)
+        return index >= 0 and any(header_key(label(texts, index)) in STAMPS for texts in labels)
 
     def at(self, row: Row, name: Field) -> Cell:
         """Return a row's cell of a field, "" where there is none."""

@@ -6,7 +6,7 @@ whole file afterwards.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.importers.cells import Cell, Row, is_blank, text_of
 from app.importers.dates import (
@@ -16,9 +16,11 @@ from app.importers.dates import (
     weekday_of_text,
 )
 from app.importers.dates_across import dates_across
-from app.importers.fields import PERSON_NAMES, field_of_header
+from app.importers.fields import PERSON_NAMES, Field, field_of_header, header_key
 from app.importers.header_texts import cell_at, is_title, labels_of, titles_of
 from app.importers.marks import is_tick
+from app.importers.titles import is_clock, times_in
+from app.importers.turned import Turning, turning_of
 from app.importers.workbook import Sheet
 
 HEAD_ROWS = 60
@@ -59,6 +61,8 @@ class Table:
     dates: tuple[DateColumn, ...] = ()
     rows: Sequence[Row] | None = field(default=None, repr=False)
     """The sheet's rows, where they are held."""
+    turning: Turning | None = field(default=None, repr=False)
+    """Where its cells stand in the sheet, when the sheet has dates down and people across."""
 
     def body(self) -> Iterator[tuple[int, Row]]:
         """Give (row as people count it, cells) of every row under the header, blank ones too."""
@@ -122,9 +126,9 @@ def _find_tables(sheet: Sheet) -> tuple[Table, ...]:
     tables: list[Table] = []
     start = 0
     while start < len(rows):
-        table = _grid_table(sheet, rows, start) or (
-            _list_table(sheet, rows, rows, start) if not tables else None
-        )
+        table = _grid_table(sheet, rows, start)
+        if table is None and not tables:
+            table = _turned_table(sheet, rows) or _list_table(sheet, rows, rows, start)
         if table is None:
             break
         tables.append(table)
@@ -178,6 +182,18 @@ def _grid_at(
     )
 
 
+def _turned_table(sheet: Sheet, rows: list[Row]) -> Table | None:
+    """Return a register that has its dates down the side, turned; None where there is none."""
+    turning = turning_of(rows)
+    if turning is None:
+        return None
+    made = list(turning.rows)
+    table = _grid_table(sheet, made, turning.head)
+    return None if table is None else replace(
+        table, titles=titles_of(made, 0, turning.head), end_row=None, turning=turning
+    )  # fmt: skip
+
+
 def _label_row(rows: list[Row], header_rows: list[int]) -> int:
     """Return the row of the head that names the columns of people: not always that of the dates."""
 
@@ -196,10 +212,25 @@ def _first_body_row(rows: list[Row], number: int, dates: dict[int, WrittenDate])
         named = any(not is_blank(cell) for cell in row[:first_date])
         labels = any(field_of_header(cell) in PERSON_NAMES for cell in row[: first_date or 1])
         filled = [row[i] for i in dates if i < len(row) and not is_blank(row[i])]
-        if not (labels or (filled and not named)) or (filled and all(map(is_tick, filled))):
+        clocks = any(_names_times(cell) for cell in row[:first_date])
+        times = clocks and bool(filled) and all(map(_is_time, filled))
+        if not (labels or times or (filled and not named)) or (
+            filled and all(map(is_tick, filled))
+        ):
             break
         first += 1
     return first
+
+
+def _names_times(cell: Cell) -> bool:
+    return field_of_header(cell) in {Field.START_TIME, Field.END_TIME} or (
+        header_key(cell) in {"times", "session times", "clock"}
+    )
+
+
+def _is_time(cell: Cell) -> bool:
+    text = text_of(cell)
+    return is_clock(text) or times_in([text])[0] is not None
 
 
 def _next_head(

@@ -120,6 +120,10 @@ _NOT_A_NAME = frozenset(
         "sheet3",
         "sheet4",
         "workbook",
+        "figures",
+        "numbers",
+        "headcount",
+        "headcounts",
     ]
 ) | {m.casefold() for m in MONTHS}
 _GROUP_WORDS = frozenset(
@@ -264,6 +268,23 @@ def times_in(texts: Iterable[str]) -> tuple[str | None, str | None]:
             if times is not None:
                 return times
     return None, None
+
+
+def is_clock(text: str) -> bool:
+    """Say whether a text is a time of day and nothing else: 10:00, 2pm, 10.30am; not a bare number."""
+    return not text.isdecimal() and parse_time(text) is not None
+
+
+def times_over(texts: Sequence[str]) -> tuple[str | None, str | None]:
+    """Return the start and end of what stands over or under one date: a range, or one time or two."""
+    found = times_in(texts)
+    if found[0] is not None:
+        return found
+    clocks = [time for text in texts if is_clock(text) and (time := parse_time(text)) is not None]
+    if not clocks:
+        return None, None
+    later = [time for time in clocks[1:] if time > clocks[0]]
+    return clocks[0], later[0] if later else None
 
 
 def _times_of(

@@ -58,7 +58,8 @@ def registers(draw):
 
 def read_back(path, days):
     plan = read_plan("attendance", path, Options(today=TODAY, year=days[0].year))
-    assert [q for q in plan.questions if not q.default] == []
+    # Ticks and crosses without a blank are asked about, and are read as present until then.
+    assert [q for q in plan.questions if not q.default and q.kind != "marks"] == []
     marks = zip(plan.marks.session, plan.marks.person, plan.marks.mark, strict=True)
     found = {(plan.sessions[s].day, plan.people[p].draft.given_name): MARKS[m] for s, p, m in marks}
     return [row.day for row in plan.sessions], found

@@ -25,7 +25,9 @@ class SheetLook:
     first_row: int
     """Where the first table's own rows begin; -1: no table was found."""
     is_grid: bool
-    """Whether dates go across the top."""
+    """Whether it is a register of people and dates."""
+    is_turned: bool = False
+    """Whether its dates go down the side and its people across."""
 
 
 def look_at(opened: OpenedFile) -> tuple[SheetLook, ...]:
@@ -48,6 +50,7 @@ def _look(sheet: Sheet) -> SheetLook:
         heads=tuple(table.header_row for table in tables if table.header_row >= 0),
         first_row=tables[0].first_row if tables else -1,
         is_grid=any(table.is_grid for table in tables),
+        is_turned=any(table.turning is not None for table in tables),
     )
 
 

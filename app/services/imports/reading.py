@@ -62,8 +62,12 @@ def kind_of(opened: OpenedFile) -> str:
     if opened.export is not None:
         return "people" if opened.export.named == "people.csv" else "attendance"
     book = opened.workbook
-    found = book is not None and any(i.identify(book) for i in _importers("attendance"))
-    return "attendance" if found else "people"
+    if book is None or not any(i.identify(book) for i in _importers("attendance")):
+        return "people"
+    # Imported here: `_importers` has brought it in already.
+    from app.importers.attendance_list import is_sign_up
+
+    return "people" if is_sign_up(book) else "attendance"
 
 
 def read_opened(kind: str, opened: OpenedFile, options: Options) -> Plan:
@@ -88,8 +92,9 @@ def _importers(kind: str) -> tuple[Importer, ...]:
         return (PeopleListImporter(),)
     from app.importers.attendance_grid import AttendanceGridImporter
     from app.importers.attendance_list import AttendanceListImporter
+    from app.importers.headcounts import HeadcountImporter
 
-    return (AttendanceGridImporter(), AttendanceListImporter())
+    return (AttendanceGridImporter(), HeadcountImporter(), AttendanceListImporter())
 
 
 def with_mapping(path: Path, options: Options) -> Options:

@@ -17,6 +17,9 @@ from app.ui.widgets.page import scrolling
 from app.ui.widgets.tick import TickBox
 from app.ui.widgets.words import rule, words
 
+_HEADCOUNTS = "headcounts"
+"""The format of lists of how many came, in which nobody is named."""
+
 
 class QuietChoice(Choice):
     """A list that the mouse wheel does not change: it stands where one scrolls."""
@@ -103,6 +106,7 @@ class ColumnsStep(Step):
         super().__init__(book, answers, parent)
         self.rows: list[ColumnRow] = []
         self._shown: tuple[ColumnGroup, ...] | None = None
+        self._names_nobody = False
         self.all_right = ActionButton(
             book.looks, self.tr("&All right as they are"), icon="list-checks"
         )
@@ -136,7 +140,9 @@ class ColumnsStep(Step):
             return
         self._shown = groups
         self._clear()
-        offered = said.fields_for(reading.kind, is_list=reading.plan.format == "attendance list")
+        self._names_nobody = reading.plan.format == _HEADCOUNTS
+        is_list = reading.plan.format in {"attendance list", _HEADCOUNTS}
+        offered = said.fields_for(reading.kind, is_list=is_list)
         for group in groups:
             row = ColumnRow(self.book, group, offered)
             row.right.setChecked(self.answers.confirmed.get(group.key) == group.taken_as)
@@ -171,7 +177,7 @@ class ColumnsStep(Step):
 
     def _names_missing(self) -> str:
         names = {"given_name", "family_name", "full_name", "known_as", "own_script_name"}
-        if any(row.answer in names for row in self.rows):
+        if self._names_nobody or any(row.answer in names for row in self.rows):
             return ""
         return self.tr("No column holds names. Say which one does.")
 

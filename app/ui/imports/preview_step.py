@@ -122,6 +122,8 @@ def _column(index: int, head: str) -> Column[Shown]:
 
 def five_rows(kind: str, plan: Plan) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
     """Return the heads and the first five rows of what will be in the book."""
+    if kind == "attendance" and not plan.people:
+        return _five_sessions(plan)
     if kind == "people" or not len(plan.marks):
         return _five_people(plan)
     heads = ("Person", "Activity", "Day", "Mark", "As")
@@ -137,6 +139,17 @@ def five_rows(kind: str, plan: Plan) -> tuple[tuple[str, ...], tuple[tuple[str, 
             )
         )  # fmt: skip
     return heads, tuple(rows)
+
+
+def _five_sessions(plan: Plan) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    rows = tuple(
+        (
+            short_date(row.day), plan.activities[row.activity].draft.name, row.state.value.capitalize(),
+            "" if row.guests is None else f"{row.guests:,}",
+        )
+        for row in plan.sessions[:ROWS_SHOWN]
+    )  # fmt: skip
+    return ("Day", "Activity", "Session", "People without names"), rows
 
 
 def _five_people(plan: Plan) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:

@@ -174,6 +174,8 @@ class TableStep(Step):
         rows = ", ".join(str(head + 1) for head in look.heads[:6])
         more = self.tr(" Everything above it is taken as a title.") if look.heads[0] else ""
         kind = self.tr("with dates across the top") if look.is_grid else self.tr("with headings")
+        if look.is_turned:
+            kind = self.tr("with dates down the side and people across the top")
         if len(look.heads) > 1:
             return self.tr(
                 "{count} tables were found here, one under the other; their headings are in rows "

@@ -1,5 +1,7 @@
 """An import through the window: nothing unseen, nothing unconfirmed, undone whole."""
 
+from pathlib import Path
+
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +12,8 @@ from app.services import imports, people, registers
 from app.services.imports import SET_ASIDE
 from tests.ui.imports.conftest import PEOPLE, go_to, settled
 from tests.ui.test_accessibility import nameless
+
+SAMPLES = Path(__file__).parents[2] / "data" / "importers" / "attendance"
 
 
 def counts(frame):
@@ -310,3 +314,30 @@ def test_marks_that_are_not_known_are_listed_with_their_count(wizard, tmp_path, 
     go_to(dialog, dialog.report_step, qtbot)
     assert counts(tea_frame)["attendances"] == 5
     assert counts(tea_frame)["marks"] == 8
+
+
+def test_headcounts_come_in_as_people_without_names(wizard, qtbot, tea_frame):
+    path = SAMPLES / "headcounts_by_kind.xlsx"
+    dialog = wizard(path)
+    go_to(dialog, dialog.columns_step, qtbot)
+    total = next(row for row in dialog.columns_step.rows if row.group.header == "Total")
+    assert total.answer == "guests"
+    go_to(dialog, dialog.preview_step, qtbot)
+    rows = [row.cells for row in dialog.preview_step.table.model().rows]
+    assert rows[0] == ("Thu 6 Mar 2025", "Lunch", "Held", "15")
+    go_to(dialog, dialog.report_step, qtbot)
+    assert counts(tea_frame)["people"] == 0
+    assert [row["guests"] for row in sessions_of(tea_frame)] == [15, 9, 21]
+
+
+def sessions_of(frame):
+    return frame.book.register.rows("SELECT guests FROM session ORDER BY session_on")
+
+
+def test_dates_down_the_side_are_said_to_be_so(wizard, qtbot, tea_frame):
+    dialog = wizard(SAMPLES / "dates_down.csv")
+    assert "dates down the side" in dialog.table_step.about.text()
+    go_to(dialog, dialog.report_step, qtbot)
+    assert counts(tea_frame)["people"] == 4
+    where = [row[2:5] for row in dialog.report_step.model.rows if row[0] == "To look at"]
+    assert where == [("7", "E", "zz")], "the place is as in the sheet"
