@@ -72,6 +72,14 @@ class ActivityDraft:
     """Which weekday of the month, 1 to 4, or -1 for the last, when monthly."""
     skip_bank_holidays: bool = True
     notes: str = field(default="", repr=False)
+    access: str = ""
+    """How people get in, and what is there for them."""
+    what_to_bring: str = ""
+    cost_to_come: str = ""
+    can_take: int | None = None
+    """How many more people the group says it can take."""
+    can_take_on: dt.date | None = None
+    """The day on which that was said."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +186,15 @@ def pattern_words(draft: ActivityDraft) -> str:
     return f"{NTH_WORDS[draft.nth or 1].capitalize()} {day} of the month"
 
 
+_TEXT_LIMITS = (
+    ("place", NAME_LIMIT),
+    ("leader", NAME_LIMIT),
+    ("cost_to_come", NAME_LIMIT),
+    ("access", TEXT_LIMIT),
+    ("what_to_bring", TEXT_LIMIT),
+)
+
+
 def validate_activity(draft: ActivityDraft) -> tuple[Problem, ...]:
     """Return what has to be corrected before an activity can be kept."""
     problems: list[Problem] = []
@@ -189,9 +206,12 @@ def validate_activity(draft: ActivityDraft) -> tuple[Problem, ...]:
     if draft.capacity is not None and not 1 <= draft.capacity <= MOST_CAPACITY:
         values = {"limit": str(MOST_CAPACITY)}
         problems.append(Problem(code="capacity_range", field="capacity", values=values))
-    for field_name in ("place", "leader"):
-        if len(getattr(draft, field_name)) > NAME_LIMIT:
-            values = {"limit": str(NAME_LIMIT)}
+    if draft.can_take is not None and not 0 <= draft.can_take <= MOST_CAPACITY:
+        values = {"limit": f"{MOST_CAPACITY:,}"}
+        problems.append(Problem(code="can_take_range", field="can_take", values=values))
+    for field_name, limit in _TEXT_LIMITS:
+        if len(getattr(draft, field_name)) > limit:
+            values = {"limit": f"{limit:,}"}
             problems.append(Problem(code="text_too_long", field=field_name, values=values))
     problems += [p for name in ("description", "notes") for p in validate_text(draft, name)]
     problems += _age_problems(draft)

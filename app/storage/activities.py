@@ -38,6 +38,7 @@ def _activity(row: Any) -> Activity:
     values = {name: row[name] for name in _DRAFT_FIELDS}
     values["repeat"] = Repeat(row["repeat"])
     values["skip_bank_holidays"] = bool(row["skip_bank_holidays"])
+    values["can_take_on"] = _day(row["can_take_on"])
     return Activity(id=row["id"], code=row["code"], binned=row["binned_at"] is not None, **values)
 
 
@@ -118,6 +119,7 @@ def _columns(draft: ActivityDraft) -> dict[str, Any]:
     values = {name: getattr(draft, name) for name in _DRAFT_FIELDS}
     values["repeat"] = draft.repeat.value
     values["skip_bank_holidays"] = int(draft.skip_bank_holidays)
+    values["can_take_on"] = draft.can_take_on.isoformat() if draft.can_take_on else None
     return values
 
 

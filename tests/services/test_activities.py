@@ -346,3 +346,25 @@ def test_notes_longer_than_fit_are_refused_with_the_limit_and_what_was_kept_stay
     assert "10,000" in answer.text
     assert builders.fresh(register, session).notes == "Fire drill."
     assert activities.set_notes(register, session, "x" * 10_000).ids == (session.id,)
+
+
+def test_how_many_it_can_take_is_dated_when_it_is_said_anew(register):
+    tea = builders.activity(register, access=" Ramp ", cost_to_come="£2", can_take=3)
+    today = register.now().date()
+    assert (tea.access, tea.cost_to_come, tea.can_take, tea.can_take_on) == (
+        "Ramp", "£2", 3, today,
+    )  # fmt: skip
+    said = dt.date(2026, 1, 1)
+    with register.transaction("test"):
+        register.update("activity", tea.id, {"can_take_on": said.isoformat()})
+    activities.save_activity(register, replace(tea, place="Hall"), tea.id)
+    assert activities.get_activity(register, tea.id).can_take_on == said
+    activities.save_activity(register, replace(tea, can_take=0), tea.id)
+    assert activities.get_activity(register, tea.id).can_take_on == today
+    activities.save_activity(register, replace(tea, can_take=None), tea.id)
+    assert activities.get_activity(register, tea.id).can_take_on is None
+
+
+def test_fewer_than_nobody_cannot_be_taken(register):
+    refused = activities.save_activity(register, replace(builders.TEA, can_take=-1))
+    assert [problem.code for problem in refused.problems] == ["can_take_range"]

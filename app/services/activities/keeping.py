@@ -64,9 +64,10 @@ def save_activity(
     register: Register, draft: ActivityDraft, activity_id: ActivityId | None = None
 ) -> Done | Refused:
     """Add an activity or (with an id) change one."""
-    draft = tidy(draft)
-    if activity_id and activities.get(register, activity_id) is None:
+    before = activities.get(register, activity_id) if activity_id else None
+    if activity_id and before is None:
         return Refused(problems=(Problem(code="activity_gone"),))
+    draft = _dated(tidy(draft), before, register.now().date())
     problems = list(rules.validate_activity(draft))
     other = activities.named(register, draft.name) if draft.name else None
     if other and other.id != activity_id:
@@ -83,6 +84,13 @@ def save_activity(
     return Done(changes=TOPICS, text=text, ids=(activity_id,))
 
 
+def _dated(draft: ActivityDraft, before: Activity | None, today: dt.date) -> ActivityDraft:
+    """Date how many they can take, where it was said anew."""
+    if draft.can_take == (before.can_take if before else None):
+        return replace(draft, can_take_on=before.can_take_on if before else None)
+    return replace(draft, can_take_on=None if draft.can_take is None else today)
+
+
 def tidy(draft: ActivityDraft) -> ActivityDraft:
     """Return a draft with clean texts."""
     return replace(
@@ -92,6 +100,9 @@ def tidy(draft: ActivityDraft) -> ActivityDraft:
         leader=clean(draft.leader),
         description=clean_lines(draft.description),
         notes=clean_lines(draft.notes),
+        access=clean(draft.access),
+        what_to_bring=clean(draft.what_to_bring),
+        cost_to_come=clean(draft.cost_to_come),
     )
 
 

@@ -40,6 +40,7 @@ class ActivityDialog(FormDialog):
         self._build_what()
         self._build_when()
         self._build_whom()
+        self._build_card()
         self._show(activity or ActivityDraft(repeat=Repeat.WEEKLY, weekday=book.today().weekday()))
         self.repeat.currentIndexChanged.connect(self._on_repeat)
 
@@ -92,11 +93,28 @@ class ActivityDialog(FormDialog):
         for line in (self.capacity, self.age_from, self.age_to):
             line.setPlaceholderText(self.tr("no limit"))
 
+    def _build_card(self) -> None:
+        """What somebody who refers people has to know, for the capacity card."""
+        self.access, self.bring = Line(), Line()
+        self.cost, self.can_take = Line(), Line()
+        self.add_field(
+            "access", self.tr("Getting in"), self.access,
+            hint=self.tr("Steps, ramp, lift, hearing loop, toilet"),
+        )  # fmt: skip
+        self.add_field("what_to_bring", self.tr("What to bring"), self.bring)
+        row = self.add_row()
+        self.add_field("cost_to_come", self.tr("What it costs"), self.cost, into=row)
+        self.add_field("can_take", self.tr("How many more you can take"), self.can_take, into=row)
+        self.can_take.setPlaceholderText(self.tr("not said"))
+
     def _show(self, draft: ActivityDraft) -> None:
         self.name.setText(draft.name)
         self.description.setPlainText(draft.description)
         self.place.setText(draft.place)
         self.leader.setText(draft.leader)
+        self.access.setText(draft.access)
+        self.bring.setText(draft.what_to_bring)
+        self.cost.setText(draft.cost_to_come)
         self.repeat.setCurrentIndex(max(0, self.repeat.findData(draft.repeat.value)))
         self.weekday.setCurrentIndex(draft.weekday or 0)
         self.nth.setCurrentIndex(max(0, self.nth.findData(draft.nth or 1)))
@@ -107,6 +125,7 @@ class ActivityDialog(FormDialog):
             (self.capacity, draft.capacity),
             (self.age_from, draft.age_from),
             (self.age_to, draft.age_to),
+            (self.can_take, draft.can_take),
         ):
             line.setText("" if number is None else str(number))
         self._on_repeat()
@@ -152,6 +171,10 @@ class ActivityDialog(FormDialog):
             capacity=_number(self.capacity, "capacity", problems),
             age_from=_number(self.age_from, "age_from", problems),
             age_to=_number(self.age_to, "age_to", problems),
+            access=self.access.text(),
+            what_to_bring=self.bring.text(),
+            cost_to_come=self.cost.text(),
+            can_take=_number(self.can_take, "can_take", problems),
             repeat=repeat,
             weekday=None if repeat is Repeat.NONE else self.weekday.currentData(),
             nth=self.nth.currentData() if repeat is Repeat.MONTHLY else None,
