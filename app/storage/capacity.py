@@ -1,75 +1,82 @@
-"""What a capacity card says of an activity: how many it can take, as stated and as the book knows."""
+"""Waiting and room of activities: read from the views, on a file or a snapshot."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from app.domain.activities import Activity
 from app.domain.ids import ActivityId
-from app.storage import activities
-from app.storage.register import Register
+from app.storage.place_counts import Source
 
-LOOK_BACK_DAYS = 84
-"""How many days back an activity's sessions say how many usually come."""
-
-_STATED = """
-SELECT access, what_to_bring, cost_to_come, can_take, can_take_on FROM activity WHERE id = :activity
+_ON_IT = """
+SELECT e.activity_id, count(DISTINCT e.person_id) AS people
+FROM enrolment_counted e
+WHERE e.role = 'participant' AND e.from_on <= :day AND (e.to_on IS NULL OR e.to_on >= :day)
+GROUP BY e.activity_id
 """
-_USUAL = """
-SELECT count(*) AS sessions, SUM(s.guests + (SELECT count(*) FROM attendance_counted a
-    WHERE a.session_id = s.session_id)) AS attendances
-FROM session_counted s
-WHERE s.activity_id = :activity AND s.state = 'held' AND s.session_on BETWEEN :since AND :today
+_WAITS = """
+SELECT activity_id, julianday(to_on) - julianday(from_on) AS days
+FROM waiting_outcome_counted
+WHERE outcome = 'place' AND to_on > :after AND to_on <= :day
+ORDER BY days
 """
 _WAITING = """
-SELECT count(DISTINCT person_id) FROM waiting_counted
-WHERE (activity_id = :activity OR activity_id IS NULL) AND from_on <= :today
-    AND (to_on IS NULL OR to_on > :today)
+SELECT activity_id, count(DISTINCT person_id) AS people,
+    julianday(:day) - julianday(min(from_on)) AS longest
+FROM waiting_counted
+WHERE from_on <= :day AND (to_on IS NULL OR to_on > :day)
+GROUP BY activity_id
+"""
+_FULL = """
+SELECT f.activity_id, a.name, substr(s.step_on, 1, 7) AS month, count(*) AS times
+FROM referral_step_counted s
+JOIN referral_counted f ON f.referral_id = s.referral_id
+LEFT JOIN activity_listed a ON a.activity_id = f.activity_id
+WHERE s.step = 'not_accepted' AND s.reason = 'full' AND s.step_on >= :first AND s.step_on <= :last
+GROUP BY f.activity_id, month
+ORDER BY month, a.name COLLATE NOCASE, f.activity_id
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Capacity:
-    """One activity's room: what was said of it and when, who usually comes, who is waiting."""
+class FullMonth:
+    """How often somebody was told in a month that an activity is full."""
 
-    activity: Activity
-    access: str = ""
-    what_to_bring: str = ""
-    cost: str = field(default="")
-    can_take: int | None = None
-    can_take_on: dt.date | None = None
-    sessions: int = 0
-    """Held sessions in the last 84 days."""
-    attendances: int = 0
-    """Attendances and guests at those."""
-    waiting: int = 0
+    month: str
+    """2026-11."""
+    activity_id: ActivityId | None
+    """None where the referral was for no activity in particular."""
+    activity: str
+    times: int
 
 
-def of_activities(
-    register: Register, today: dt.date, activity_id: ActivityId | None = None
-) -> tuple[Capacity, ...]:
-    """Return the room of one activity, or of all by name, as of a day; the bin is left out."""
-    listed = activities.listed(register)
+def on_it(source: Source, day: dt.date) -> dict[ActivityId, int]:
+    """Return how many participants are on each register on a day."""
+    rows = source.rows(_ON_IT, {"day": day.isoformat()})
+    return {ActivityId(row["activity_id"]): row["people"] for row in rows}
+
+
+def waits(source: Source, after: dt.date, day: dt.date) -> dict[ActivityId, tuple[int, ...]]:
+    """Return the days waited, rising, for places got after one day and by another."""
+    found: dict[ActivityId, list[int]] = {}
+    for row in source.rows(_WAITS, {"after": after.isoformat(), "day": day.isoformat()}):
+        found.setdefault(row["activity_id"], []).append(int(row["days"]))
+    return {activity: tuple(days) for activity, days in found.items()}
+
+
+def waiting(source: Source, day: dt.date) -> dict[ActivityId, tuple[int, int]]:
+    """Return how many wait for each activity at the end of a day, and the longest wait in days."""
+    rows = source.rows(_WAITING, {"day": day.isoformat()})
+    return {row["activity_id"]: (row["people"], int(row["longest"])) for row in rows}
+
+
+def full_by_month(source: Source, first: dt.date, last: dt.date) -> tuple[FullMonth, ...]:
+    """Return referrals not accepted because an activity was full, by month and activity."""
+    rows = source.rows(_FULL, {"first": first.isoformat(), "last": last.isoformat()})
     return tuple(
-        _of_one(register, today, activity)
-        for activity in listed
-        if activity_id is None or activity.id == activity_id
-    )
-
-
-def _of_one(register: Register, today: dt.date, activity: Activity) -> Capacity:
-    since = today - dt.timedelta(days=LOOK_BACK_DAYS)
-    values = {"activity": activity.id, "today": today.isoformat(), "since": since.isoformat()}
-    stated = register.row(_STATED, values)
-    usual = register.row(_USUAL, values)
-    said_on = stated["can_take_on"]
-    return Capacity(
-        activity=activity,
-        access=stated["access"],
-        what_to_bring=stated["what_to_bring"],
-        cost=stated["cost_to_come"],
-        can_take=stated["can_take"],
-        can_take_on=dt.date.fromisoformat(said_on) if said_on else None,
-        sessions=usual["sessions"],
-        attendances=usual["attendances"] or 0,
-        waiting=register.value(_WAITING, values),
+        FullMonth(
+            month=row["month"],
+            activity_id=row["activity_id"],
+            activity=row["name"] or "",
+            times=row["times"],
+        )
+        for row in rows
     )

@@ -130,3 +130,17 @@ FROM (
             OR (SELECT COALESCE(sum(u.begins), 0) FROM used_counted u
                 WHERE u.place_id = p.place_id AND u.session_on < s.session_on) < p.units))
 WHERE number = 1;
+
+-- Who is on which register from when until when, and how each waiting for a place ended.
+CREATE VIEW enrolment_counted AS
+SELECT k.id AS person_id, e.activity_id, e.role, e.from_on,
+    CASE WHEN k.left_on < COALESCE(e.to_on, '9999-12-31') THEN k.left_on ELSE e.to_on END AS to_on
+FROM enrolment e
+JOIN person p ON p.id = e.person_id
+JOIN person k ON k.id = COALESCE(p.merged_into, p.id)
+WHERE k.binned_at IS NULL;
+
+CREATE VIEW waiting_outcome_counted AS
+SELECT c.waiting_id, c.person_id, c.activity_id, c.from_on, c.to_on, w.outcome
+FROM waiting_place w
+JOIN waiting_counted c ON c.waiting_id = w.id;
