@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.domain.names import plain
+from app.domain.short_names import alike_but_for_short_form
 from app.importers.base import PersonRow
 from app.importers.gathering import born_differently
 from app.importers.person_names import match_key
@@ -18,6 +19,8 @@ ALIKE_WITH_MORE = 60
 """How alike names must be when the date of birth or the telephone is the same."""
 MOST_OFFERED = 3
 """Likely doubles offered for one person."""
+_SHORT_FORM = 90
+"""How alike Kate and Katherine Smith are taken to be."""
 _BLOCK_LETTERS = 2
 _EVERY = 64
 """People between two tellings of how far it is."""
@@ -230,6 +233,12 @@ def _offers_for(index: int, mine: _Candidate, blocks: _Blocks) -> list[Likely]:
             score = fuzz.ratio(mine.name, blocks.candidates[i].name)
             if score >= ALIKE_WITH_MORE:
                 scores[i] = (max(score, ALIKE), f"names a little alike, and {why}")
+    words = mine.name.split()
+    for i, name in near.items():
+        if i in scores or not alike_but_for_short_form(words, name.split()):
+            continue
+        if not born_differently(mine, blocks.candidates[i]):  # type: ignore[arg-type]
+            scores[i] = (_SHORT_FORM, "one first name may be short for the other")
     best = sorted(scores, key=lambda i: (-scores[i][0], i))[:MOST_OFFERED]
     return [
         Likely(

@@ -129,6 +129,17 @@ def test_likely_double_is_offered_and_joined_only_when_somebody_says_so(
     assert register.value("SELECT phone FROM person") == "07700 900123"
 
 
+def test_short_form_of_a_first_name_is_offered_and_never_joined(register, options, tmp_path):
+    people.save_new(
+        register, PersonDraft(given_name="Katherine", family_name="Ashe"), today=options.today
+    )
+    path = written(tmp_path, "Name\nKate Ashe\nKate Brown\n")
+    prepared = imports.prepare(register, "people", path, options)
+    offers = [(one.row, one.why) for one in prepared.matching.likely]
+    assert offers == [(0, "one first name may be short for the other")]
+    assert imports.carry_out(register, prepared).people == 2
+
+
 def test_likely_doubles_inside_the_file_are_offered_too(register, options, tmp_path):
     path = written(tmp_path, "Name\nStephen Brown\nSteven Brown\nPriya Patel\n")
     prepared = imports.prepare(register, "people", path, options)

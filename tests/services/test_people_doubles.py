@@ -32,6 +32,23 @@ def test_names_alike_are_found(one, other):
     assert pairs(named(1, one), named(2, other)) == [(1, 2)]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("kate smith", "katherine smith"), ("bob jones", "robert jones"), ("mo ali", "mohammed ali")],
+)
+def test_short_form_of_a_first_name_is_found(one, other):
+    assert pairs(named(1, one), named(2, other)) == [(1, 2)]
+    assert pairs(named(1, one), named(2, other.replace(other.split()[1], "brown"))) == []
+
+
+def test_short_form_is_offered_while_typing(register):
+    robert = builders.person(register, "Robert", "Jones")
+    builders.person(register, "Bill", "Jones")
+    builders.person(register, "Robert", "Brown")
+    found = people.likely_doubles(register, "Bob Jones")
+    assert [likely.row.id for likely in found] == [robert]
+
+
 def test_two_birthdays_are_two_people():
     one = named(1, "ann smith", born="1950-01-01")
     assert pairs(one, named(2, "ann smith", born="1980-01-01")) == []

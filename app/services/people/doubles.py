@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from app.domain import names
+from app.domain import names, short_names
 from app.domain.changes import Topic
 from app.domain.ids import PersonId
+from app.domain.short_names import alike_but_for_short_form
 from app.services.result import Done
 from app.storage import people, people_list, settings
 from app.storage.people import PersonRow
@@ -21,6 +22,9 @@ _ALIKE = 84
 """How alike, of 100, two names must be to be offered as a likely double."""
 _ALIKE_UNASKED = 85
 """How alike they must be in a look through the whole book, where nobody named either."""
+_SHORT_FORM = 90
+"""How alike Kate and Katherine Smith are taken to be."""
+_WORDS_TRIED = 3
 _LARGE_BLOCK = 120
 """People of a block that are all compared with each other; of more, only neighbours by name."""
 _NEIGHBOURS = 12
@@ -84,6 +88,8 @@ def likely_doubles(
             fuzz.token_set_ratio(wanted, shown),
             fuzz.partial_ratio(wanted, names.plain(row.full_name)),
         )
+        if alike_but_for_short_form(wanted.split(), names.plain(row.full_name).split()):
+            score = max(score, _SHORT_FORM)
         if score >= _ALIKE or all(
             any(have.startswith(word) for have in shown.split()) for word in wanted.split()
         ):
@@ -111,7 +117,19 @@ def _queries(wanted: str) -> list[str]:
     words = wanted.split()[: names.MOST_WORDS]
     every = " ".join(f'"{word}"*' for word in words)
     stems = " OR ".join(f'"{word[:3]}"*' for word in words if len(word) >= 2)
-    return [every, stems] if stems else [every]
+    return [every, *_short_forms(words), *([stems] if stems else [])]
+
+
+def _short_forms(words: list[str]) -> list[str]:
+    """Return what finds Robert Jones for "Bob Jones": one word by its other forms, the rest as typed."""
+    found = []
+    for place, word in enumerate(words[:_WORDS_TRIED]):
+        forms = short_names.forms_of(word)
+        if forms and len(words) > 1:
+            either = " OR ".join(f'"{form}"' for form in sorted(forms))
+            rest = " AND ".join(f'"{w}"*' for i, w in enumerate(words) if i != place)
+            found.append(f"({either}) AND {rest}")
+    return found
 
 
 # --- the whole book ------------------------------------------------------------------------------
@@ -177,6 +195,8 @@ def _blocks(everybody: Sequence[Named]) -> list[list[Named]]:
             ("names", last[:2], first[:4]),
         }
         keys.add(("ends", first[-3:], last[-3:], first[:1]))
+        for family in short_names.families_of(first):
+            keys.add(("short", str(family), last[:4]))
         if person.known_as:
             keys.add(("names", person.known_as[:2], last[:4]))
         if len(person.born) == 10:
@@ -209,6 +229,7 @@ def _compared(one: Named, other: Named) -> LikelyPair | None:
         fuzz.token_sort_ratio(one.name, other.name),
         fuzz.ratio(one.name.replace(" ", ""), other.name.replace(" ", "")),
         _by_known_as(one, other),
+        _SHORT_FORM if alike_but_for_short_form(one.name.split(), other.name.split()) else 0,
     )
     # One telephone is often a whole family's: then the first name must be like the other too.
     first = _first_alike(one, other)
@@ -230,6 +251,8 @@ def _first_alike(one: Named, other: Named) -> float:
     mine, theirs = one.name.split() or [""], other.name.split() or [""]
     tried = {(mine[0], theirs[0]), (mine[0], theirs[-1]), (mine[-1], theirs[0])}
     tried |= {(one.known_as, theirs[0]), (mine[0], other.known_as)}
+    if any(short_names.go_together(a, b) for a, b in tried):
+        return 100.0
     return max((fuzz.ratio(a, b) for a, b in tried if a and b), default=0.0)
 
 
