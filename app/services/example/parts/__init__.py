@@ -10,6 +10,7 @@ from app.services.example.parts import (
     belonging,
     contacts,
     group,
+    outcomes,
     people,
     referrals,
     registers,
@@ -27,4 +28,5 @@ PARTS: tuple[Callable[[Writer], None], ...] = (
     contacts.write,
     volunteering.write,
     referrals.write,
+    outcomes.write,
 )
