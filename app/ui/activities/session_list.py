@@ -38,7 +38,7 @@ def session_columns(today: Callable[[], dt.date]) -> tuple[Column[Session], ...]
     return (
         Column(
             key="day", title="Day", text=lambda s: short_date(s.session_on),
-            sort=lambda s: s.session_on, width=146, least=126, look="strong",
+            sort=lambda s: s.session_on, width=146, least=146, look="strong",
         ),
         Column(
             key="time", title="Time", text=lambda s: clock_range(s.start_time, s.end_time),

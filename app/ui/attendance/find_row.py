@@ -48,7 +48,7 @@ class FindRow(QWidget):
         self.found: QLabel = words("", "small")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.field, 2)
+        row.addWidget(self.field, 3)
         row.addWidget(self.found, 3)
         self.field.textEdited.connect(self.look_for)
         self.field.stepped.connect(self._on_stepped)

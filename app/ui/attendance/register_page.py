@@ -373,9 +373,6 @@ class RegisterPage(Page):
     def take_keyboard(self) -> None:
         """Begin with finding a name, with the list in sight."""
         self.finder.setFocus()
-        QTimer.singleShot(0, self, self._bring_list_up)  # once the page has its height
-
-    def _bring_list_up(self) -> None:
         self.bring_up(self.finder)
 
     def escape(self) -> bool:

@@ -172,8 +172,7 @@ class PeopleListPage(Page):
         if found.total:
             self.table.setCurrentIndex(self.model.index(0, 1))
         self._say(found.total)
-        if self.choosing.ids:
-            self._on_chosen()
+        self._on_chosen()
 
     def _lines(self, rows: tuple[PersonRow, ...]) -> tuple[PersonLine, ...]:
         return self.looking.lines(rows, self.column_choice.chosen)
@@ -267,8 +266,9 @@ class PeopleListPage(Page):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_keyboard(self) -> None:
-        """Begin with the search."""
+        """Begin with the search, with the list in sight under it."""
         self.search.setFocus()
+        self.bring_up(self.search)
 
     def escape(self) -> bool:
         """Choose nobody, or show everybody again."""
@@ -360,8 +360,8 @@ class PeopleListPage(Page):
 
     def _on_chosen(self) -> None:
         self.model.show_ticked(self.choosing.ids)
-        in_bin = self.filters.where is Where.BIN
-        self.chosen_bar.show_chosen(len(self.choosing.ids), self.choosing.words(), in_bin=in_bin)
+        ids, in_bin = self.choosing.ids, self.filters.where is Where.BIN
+        self.chosen_bar.show_chosen(len(ids), self.choosing.words(), in_bin=in_bin)
 
     def _on_said(self, text: str, tone: str) -> None:
         self._told = False

@@ -89,7 +89,7 @@ KINDS: dict[str, _Kind] = {
     "age": _Kind(title="Age", text=partial(_own, "age"), width=90, order=Order.AGE),
     "area": _Kind(title="Area", text=partial(_field, "area"), width=190, order=Order.AREA),
     "phone": _Kind(
-        title="Phone", text=partial(_field, "phone"), width=150, least=116, order=Order.PHONE
+        title="Phone", text=partial(_field, "phone"), width=150, least=124, order=Order.PHONE
     ),
     "email": _Kind(title="Email", text=partial(_field, "email"), width=230),
     "postcode": _Kind(
@@ -98,7 +98,7 @@ KINDS: dict[str, _Kind] = {
     "roles": _Kind(title="Roles", text=partial(_own, "roles"), width=160),
     "activities": _Kind(title="Activities", text=partial(_own, "activities"), width=230),
     "last_came": _Kind(
-        title="Last came", text=_last, width=170, least=130, order=Order.LAST_CAME, look="aside"
+        title="Last came", text=_last, width=170, least=142, order=Order.LAST_CAME, look="aside"
     ),
     "times": _Kind(title="Times", text=partial(_own, "times"), width=80, order=Order.TIMES),
     "consent": _Kind(title="Consent", text=partial(_own, "consent"), width=190),

@@ -13,7 +13,7 @@ from app.ui.tables.rows_model import ROW_ROLE
 from app.ui.tables.table_view import LedgerTable
 from app.ui.widgets.tick import BOX, paint_box
 
-_NAME_ROOM = 190
+_NAME_ROOM = 135
 """Pixels at 100 % that a name always has; other columns are scrolled to."""
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -26,6 +26,10 @@ _TITLE_ROOM = 340
 """Pixels at 100 % beside the buttons with which a long title is content."""
 _LEAST_ROOM = 160
 """Pixels at 100 % that a short title keeps for what is said under it."""
+
+
+_SETTLING_MS = 400
+"""So long after a page began to be shown its height may still change by itself."""
 
 
 class FillingLayout(QVBoxLayout):
@@ -136,6 +140,11 @@ class Page(QWidget):
         self._outer.addWidget(self._area, 1)
         self._outer.addLayout(self.foot)
         self._stale = True
+        self._brought: QWidget | None = None
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(self._on_settled)
+        self._area.verticalScrollBar().rangeChanged.connect(self._bring_up_again)
         book.events.changed.connect(self._on_changed)
         book.looks.changed.connect(self._on_page_looks_changed)
         self._on_page_looks_changed()
@@ -164,6 +173,9 @@ class Page(QWidget):
 
     def show_focused(self, widget: QWidget) -> None:
         """Bring what has the keyboard into sight."""
+        if widget is self._brought:
+            return
+        self._brought = None
         if self._area.isAncestorOf(widget):
             self._area.ensureWidgetVisible(widget, 0, self.book.looks.px(24))
 
@@ -171,11 +183,26 @@ class Page(QWidget):
         """Give the keyboard to what is used first on this page."""
 
     def bring_up(self, widget: QWidget) -> None:
-        """Scroll so that a widget begins at the top, where the page is higher than its room."""
+        """Scroll so that a widget begins at the top, where the page is higher than its room.
+
+        A page that was not seen yet, or shows something new, gets its height only a moment later:
+        until it has settled, the widget is brought up again.
+        """
+        self._brought = widget
+        self._settling.start(_SETTLING_MS)
+        self._bring_up_again()
+
+    def _bring_up_again(self) -> None:
+        widget = self._brought
+        if widget is None:
+            return
         body = self._area.widget()
         if body is not None and body.height() > self._area.viewport().height():
             top = widget.mapTo(body, QPoint(0, 0)).y()
             self._area.verticalScrollBar().setValue(top - self.book.looks.px(6))
+
+    def _on_settled(self) -> None:
+        self._brought = None
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look again before being seen."""
