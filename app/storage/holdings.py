@@ -10,6 +10,7 @@ _COUNTS: Mapping[str, str] = {
     "sessions": "SELECT count(*) FROM session WHERE binned_at IS NULL",
     "attendances": "SELECT count(*) FROM attendance_counted",
     "marks": "SELECT count(*) FROM attendance",
+    "referrals": "SELECT count(*) FROM referral_counted",
     "volunteer_log": "SELECT count(*) FROM volunteer_log",
 }
 

@@ -12,11 +12,33 @@ SELECT s.id FROM session s WHERE s.import_id = :import
     AND NOT EXISTS (SELECT 1 FROM attendance m WHERE m.session_id = s.id)
     AND NOT EXISTS (SELECT 1 FROM sheet k WHERE k.session_id = s.id)
 """
+_LEAVE_REFERRAL = """
+SELECT r.id FROM referral r WHERE r.import_id = :import
+    AND NOT EXISTS (SELECT 1 FROM referral_step s WHERE s.referral_id = r.id)
+    AND NOT EXISTS (SELECT 1 FROM referral_letter l WHERE l.referral_id = r.id)
+    AND NOT EXISTS (SELECT 1 FROM funded_place f WHERE f.referral_id = r.id)
+    AND NOT EXISTS (SELECT 1 FROM waiting_place w WHERE w.referral_id = r.id)
+"""
+_LEAVE_WORKER = """
+SELECT w.id FROM referrer_worker w WHERE w.import_id = :import
+    AND NOT EXISTS (SELECT 1 FROM referral r WHERE r.worker_id = w.id)
+"""
+_LEAVE_REFERRER = """
+SELECT o.id FROM referrer o WHERE o.import_id = :import
+    AND NOT EXISTS (SELECT 1 FROM referral r WHERE r.referrer_id = o.id)
+    AND NOT EXISTS (SELECT 1 FROM referrer_worker w WHERE w.referrer_id = o.id)
+"""
 _LEAVE_PERSON = """
 SELECT p.id FROM person p WHERE p.import_id = :import
     AND NOT EXISTS (SELECT 1 FROM attendance m WHERE m.person_id = p.id)
     AND NOT EXISTS (SELECT 1 FROM volunteer_log v WHERE v.person_id = p.id)
     AND NOT EXISTS (SELECT 1 FROM sheet_row k WHERE k.person_id = p.id)
+    AND NOT EXISTS (SELECT 1 FROM referral r WHERE r.person_id = p.id)
+    AND NOT EXISTS (SELECT 1 FROM funded_place f WHERE f.person_id = p.id)
+    AND NOT EXISTS (SELECT 1 FROM response o WHERE o.person_id = p.id)
+    AND NOT EXISTS (SELECT 1 FROM questionnaire_row q WHERE q.person_id = p.id)
+    AND NOT EXISTS (SELECT 1 FROM goal g WHERE g.person_id = p.id)
+    AND NOT EXISTS (SELECT 1 FROM story t WHERE t.person_id = p.id)
     AND NOT EXISTS (
         SELECT 1 FROM person o WHERE o.merged_into = p.id AND o.import_id IS NOT :import)
 """
@@ -25,14 +47,17 @@ SELECT a.id FROM activity a WHERE a.import_id = :import
     AND NOT EXISTS (SELECT 1 FROM session s WHERE s.activity_id = a.id)
     AND NOT EXISTS (SELECT 1 FROM enrolment e WHERE e.activity_id = a.id)
     AND NOT EXISTS (SELECT 1 FROM volunteer_log v WHERE v.activity_id = a.id)
+    AND NOT EXISTS (SELECT 1 FROM referral r WHERE r.activity_id = a.id)
+    AND NOT EXISTS (SELECT 1 FROM agreement_activity g WHERE g.activity_id = a.id)
 """
 
 
 def remove(register: Register, import_id: int) -> dict[str, int]:
     """Take everything out that an import brought, inside a transaction; return how many of each.
 
-    What somebody has worked with since (a session marked further, a person marked elsewhere) stays,
-    counted under "kept_…".
+    What somebody has worked with since (a session marked further, a person marked elsewhere, a
+    referral that was followed) stays, counted under "kept_…". Steps that the import itself brought
+    are noted as its changes and go before that is asked.
     """
     key = {"import": import_id}
     counts = {
@@ -44,6 +69,9 @@ def remove(register: Register, import_id: int) -> dict[str, int]:
     # The search index asks each person row by row; joined records point to others of the import.
     register.execute("UPDATE person SET merged_into = NULL WHERE import_id = :import", key)
     for name, table, leave in (
+        ("referrals", "referral", _LEAVE_REFERRAL),
+        ("workers", "referrer_worker", _LEAVE_WORKER),
+        ("referrers", "referrer", _LEAVE_REFERRER),
         ("sessions", "session", _LEAVE_SESSION),
         ("people", "person", _LEAVE_PERSON),
         ("activities", "activity", _LEAVE_ACTIVITY),

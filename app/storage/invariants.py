@@ -20,6 +20,28 @@ _INVARIANTS = {
     "A session is far outside the reach of any book": (
         "SELECT id FROM session WHERE session_on < '1950-01-01' OR session_on > '2200-01-01'"
     ),
+    "A step of a referral is dated before the referral came": (
+        "SELECT DISTINCT s.referral_id FROM referral_step s JOIN referral r ON r.id = s.referral_id"
+        " WHERE s.step_on < r.received_on"
+    ),
+    "A referral names an agreement that does not pay for it": (
+        "SELECT id FROM referral WHERE agreement_id IS NOT NULL AND who_pays <> 'agreement'"
+    ),
+    "A referral came from a worker of another organisation": (
+        "SELECT r.id FROM referral r JOIN referrer_worker w ON w.id = r.worker_id"
+        " WHERE r.referrer_id IS NOT w.referrer_id"
+    ),
+    "Somebody waits for a place by a referral that is not on the waiting list": (
+        "SELECT w.id FROM waiting_place w JOIN referral r ON r.id = w.referral_id"
+        " WHERE w.to_on IS NULL AND (r.binned_at IS NOT NULL OR 'waiting' IS NOT ("
+        "SELECT s.step FROM referral_step s WHERE s.referral_id = r.id"
+        " ORDER BY s.step_on DESC, s.id DESC LIMIT 1))"
+    ),
+    "A referral goes on after its end without having been opened again": (
+        "SELECT DISTINCT referral_id FROM (SELECT referral_id, step, LAG(step) OVER"
+        " (PARTITION BY referral_id ORDER BY step_on, id) AS before FROM referral_step)"
+        " WHERE before IN ('completed', 'left_early', 'moved_on') AND step <> 'reopened'"
+    ),
     "The search index does not know a person": (
         "SELECT p.id FROM person p LEFT JOIN person_search_docsize d ON d.id = p.id"
         " WHERE d.id IS NULL"

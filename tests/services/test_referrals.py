@@ -402,13 +402,14 @@ def test_ages_are_looked_at_against_the_activity(register):
             referral=ReferralDraft(received_on=RECEIVED, activity_id=youth.id),
         )
         who = people.save_new(register, new.person, today=TODAY).ids[0]
-        answer = referrals.record(register, replace(new, person_id=who), today=TODAY)
-        assert codes(answer) == expected if expected else answer.ids
+        for one in (new, replace(new, person_id=who)):
+            answer = referrals.record(register, one, today=TODAY)
+            assert (codes(answer) == expected) if expected else answer.ids
 
 
 def test_a_parent_and_their_consent_are_asked_for_before_a_child_is_taken_in(register):
     youth = builders.activity(register, name="Youth Club", age_from=11, age_to=17)
-    referral = refer(register, activity_id=youth.id)
+    referral = refer(register, activity_id=youth.id, anyway=True)
     who = whole(register, referral).row.person_id
     child = people.WholeDraft(person=PersonDraft(given_name="Sam", born_on=dt.date(2012, 5, 1)))
     people.save_whole(register, who, child, today=TODAY)
@@ -425,6 +426,165 @@ def test_a_parent_and_their_consent_are_asked_for_before_a_child_is_taken_in(reg
 
 def test_a_caution_does_not_hold_up_who_insists(register):
     youth = builders.activity(register, name="Youth Club", age_from=11, age_to=17)
-    referral = refer(register, activity_id=youth.id)
+    referral = refer(register, activity_id=youth.id, anyway=True)
     assert step(register, referral, Step.ACCEPTED, day(22), anyway=True).ids
     assert len(activities.on_register(register, youth.id, today=TODAY)) == 1
+
+
+# --- finding -------------------------------------------------------------------------------------
+
+
+def test_columns_hold_what_waits_longest_first_and_what_is_new(register):
+    old = refer(register, "Maryam", day(1))
+    new = refer(register, "Bilal", day(20))
+    taken = refer(register, "Sadia", day(2))
+    step(register, taken, Step.ACCEPTED, day(5))
+    columns = {
+        column.state: column
+        for column in referrals.board(register, WantedReferrals(), today=TODAY, cards=1)
+    }
+    received = columns[State.RECEIVED]
+    assert ([row.id for row in received.rows], received.total) == ([old], 2)
+    assert [row.id for row in columns[State.ACCEPTED].rows] == [taken]
+    assert columns[State.WAITING].total == 0
+    assert referrals.count_states(register, WantedReferrals(), today=TODAY)[State.RECEIVED] == 2
+    assert referrals.listed(register, WantedReferrals(), today=TODAY).rows[0].id == new
+
+
+def test_home_tells_what_is_due_and_what_is_past_the_line(register):
+    for given, received in (("A", day(1)), ("B", day(20)), ("C", day(24)), ("D", day(25))):
+        refer(register, given, received)
+    declined = refer(register, "E", day(2))
+    step(register, declined, Step.PERSON_DECLINED, day(3))
+    waiting = referrals.to_answer(register, today=TODAY, limit=2)
+    assert (waiting.total, waiting.due, waiting.past) == (4, 2, 1)
+    assert [row.full_name for row in waiting.rows] == ["A", "B"]
+
+
+@pytest.mark.parametrize("typed", ["mary", "grove", "Dana", "j-10", "J-100"])
+def test_a_referral_is_found_by_person_organisation_worker_and_reference(register, typed):
+    refer(register, "Bilal")
+    new = NewReferral(
+        person=PersonDraft(given_name="Maryam"),
+        referral=ReferralDraft(received_on=RECEIVED, reference="J-100"),
+        new_referrer=ReferrerDraft(name="The Grove Surgery"),
+        new_worker=WorkerDraft(name="Dana Okafor"),
+    )
+    wanted = referrals.record(register, new, today=TODAY).ids[0]
+    found = referrals.suggested(register, typed, today=TODAY)
+    assert [row.id for row in found] == [wanted]
+    assert referrals.listed(register, WantedReferrals(), typed, today=TODAY).total == 1
+
+
+@pytest.mark.parametrize("typed", ["", "  ", "%", "_", "zzz", "J-1%"])
+def test_signs_and_blanks_find_nothing(register, typed):
+    refer(register, reference="J-100")
+    assert referrals.suggested(register, typed, today=TODAY) == ()
+
+
+def test_filters_narrow_and_together(register):
+    tea = builders.activity(register)
+    one = refer(register, "Maryam", source_type="housing", activity_id=tea.id, who_pays="nobody")
+    refer(register, "Bilal", source_type="housing", reasons=frozenset({"money"}))
+    both = WantedReferrals(source_type="housing", activity=tea.id, who_pays="nobody")
+    assert [row.id for row in referrals.listed(register, both, today=TODAY).rows] == [one]
+    money = WantedReferrals(reason="money", states=frozenset({State.RECEIVED}))
+    assert referrals.listed(register, money, today=TODAY).total == 1
+    later = WantedReferrals(received_from=day(21))
+    assert referrals.listed(register, later, today=TODAY).total == 0
+
+
+# --- the referrer book ---------------------------------------------------------------------------
+
+
+def sender(register, name, **details):
+    done = referrals.save_referrer(register, None, ReferrerDraft(name=name, **details))
+    assert done.ids, done.text
+    return done.ids[0]
+
+
+def test_a_name_is_in_the_book_once(register):
+    grove = sender(register, "Grove Surgery")
+    again = referrals.save_referrer(register, None, ReferrerDraft(name="GROVE surgery"))
+    assert codes(again) == ["referrer_name_taken"]
+    assert referrals.save_referrer(register, grove, ReferrerDraft(name="Grove surgery")).ids
+    assert codes(referrals.save_referrer(register, None, ReferrerDraft())) == [
+        "referrer_name_needed"
+    ]
+
+
+def test_two_organisations_are_joined_with_their_workers_and_what_they_sent(register):
+    grove, the_grove = (
+        sender(register, "Grove"),
+        sender(register, "The Grove", phone="0116 2550000"),
+    )
+    dana = WorkerDraft(name="Dana")
+    ids = [
+        referrals.save_worker(register, None, dana, referrer_id=one).ids[0]
+        for one in (grove, the_grove)
+    ]
+    kept = refer(register, referrer_id=the_grove, worker_id=ids[1])
+    before = dump(register)
+
+    assert codes(referrals.join_referrers(register, grove, grove)) == ["referrer_with_itself"]
+    referrals.join_referrers(register, grove, the_grove)
+    found = whole(register, kept)
+    assert (found.referrer.id, found.worker.id) == (grove, ids[0])
+    assert found.referrer.phone.startswith("0116")
+    assert len(referrals.list_referrers(register)) == 1
+
+    undo(register)
+    assert dump(register) == before
+
+
+def test_likely_organisations_are_offered_before_one_is_added_twice(register):
+    sender(register, "The Grove Surgery")
+    sender(register, "Hillside School")
+    (offered,) = referrals.likely_referrers(register, "grove surgry")
+    assert offered.referrer.name == "The Grove Surgery"
+
+
+def test_who_has_sent_people_stays_in_the_book(register):
+    grove, empty = sender(register, "Grove"), sender(register, "Empty")
+    worker = referrals.save_worker(register, None, WorkerDraft(name="Dana"), referrer_id=grove).ids[
+        0
+    ]
+    refer(register, referrer_id=grove, worker_id=worker)
+    assert codes(referrals.remove_referrer(register, grove)) == ["referrer_in_use"]
+    assert codes(referrals.remove_worker(register, worker)) == ["worker_in_use"]
+    assert referrals.worker_left(register, worker, day(1)).ids
+    assert referrals.get_referrer(register, grove).workers[0].left_on == day(1)
+    assert referrals.remove_referrer(register, empty).ids
+
+
+def test_a_worker_of_another_organisation_is_refused(register):
+    grove, hill = sender(register, "Grove"), sender(register, "Hill")
+    dana = referrals.save_worker(register, None, WorkerDraft(name="Dana"), referrer_id=hill).ids[0]
+    new = NewReferral(
+        person=PersonDraft(given_name="Maryam"),
+        referral=ReferralDraft(received_on=RECEIVED, referrer_id=grove, worker_id=dana),
+    )
+    assert codes(referrals.record(register, new, today=TODAY)) == ["worker_elsewhere"]
+
+
+# --- letters -------------------------------------------------------------------------------------
+
+
+def test_a_letter_is_noted_as_sent_and_taken_back(register):
+    referral = refer(register)
+    before = dump(register)
+    done = referrals.note_sent(
+        register, referral, "reply", day(28), sent_to="Dana", told="They came twice.", today=TODAY
+    )
+    (letter,) = whole(register, referral).letters
+    assert (letter.kind, letter.sent_to, letter.told) == ("reply", "Dana", "They came twice.")
+    undo(register)
+    assert dump(register) == before
+    assert codes(referrals.remove_letter(register, done.ids[0])) == ["letter_gone"]
+
+
+def test_a_letter_cannot_be_sent_tomorrow_or_before_the_referral(register):
+    referral = refer(register)
+    early = referrals.note_sent(register, referral, "reply", day(1), today=TODAY)
+    late = referrals.note_sent(register, referral, "reply", day(4, 11), today=TODAY)
+    assert (codes(early), codes(late)) == (["step_before_received"], ["letter_future"])

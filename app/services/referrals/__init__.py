@@ -29,6 +29,7 @@ from app.services.referrals.listing import (
     listed,
     of_person,
     rows_of,
+    suggested,
     to_answer,
     whole,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "rows_of",
     "save_referrer",
     "save_worker",
+    "suggested",
     "take_out_of_bin",
     "take_step",
     "tidy_draft",

@@ -4,7 +4,7 @@ import datetime as dt
 
 from app.domain.contacts import Guardian
 from app.domain.ids import ActivityId, AgreementId, PersonId, ReferralId
-from app.domain.people import ADULT, Person, age_span, may_be_child
+from app.domain.people import ADULT, Person, PersonDraft, age_span, may_be_child
 from app.domain.periods import short_date
 from app.domain.problems import Problem
 from app.domain.referrals import OPEN, SOURCE_TYPES, ReferralDraft
@@ -31,18 +31,20 @@ def only_cautions(problems: tuple[Problem, ...]) -> bool:
 
 def of_referral(
     register: Register,
-    person_id: PersonId | None,
+    person: PersonDraft | None,
     draft: ReferralDraft,
     *,
     today: dt.date,
     but: ReferralId | None = None,
 ) -> tuple[Problem, ...]:
-    """Return what to look at before a referral is kept; ``but`` is itself, when it is changed."""
+    """Return what to look at before a referral is kept; ``but`` is itself, when it is changed.
+
+    The person is one of the book, or what is typed of a new one.
+    """
     found = _reference_taken(register, draft, but, today)
-    person = people.get(register, person_id) if person_id is not None else None
     if person is None:
         return tuple(found)
-    if but is None:
+    if but is None and isinstance(person, Person):
         found += _others(register, person, draft, today)
     found += _agreement(register, person, draft)
     found += _ages(register, person, draft.activity_id, draft.received_on or today)
@@ -95,7 +97,7 @@ def _same_source(row: ReferralRow, draft: ReferralDraft) -> bool:
     return row.source_type == draft.source_type
 
 
-def _agreement(register: Register, person: Person, draft: ReferralDraft) -> list[Problem]:
+def _agreement(register: Register, person: PersonDraft, draft: ReferralDraft) -> list[Problem]:
     if draft.who_pays != "agreement" or draft.agreement_id is None or draft.received_on is None:
         return []
     terms = referrals.agreement_terms(register, draft.agreement_id)
@@ -132,7 +134,7 @@ def ages_words(age_from: int | None, age_to: int | None) -> str:
 
 
 def _ages(
-    register: Register, person: Person, activity_id: ActivityId | None, day: dt.date
+    register: Register, person: PersonDraft, activity_id: ActivityId | None, day: dt.date
 ) -> list[Problem]:
     activity = activities.get(register, activity_id) if activity_id is not None else None
     if activity is None or (activity.age_from is None and activity.age_to is None):

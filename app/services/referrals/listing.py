@@ -113,6 +113,20 @@ def listed(
     return ReferralList(rows=rows, total=referral_list.count(register, searched, today))
 
 
+def suggested(
+    register: Register, typed: str, *, today: dt.date, limit: int = 5
+) -> tuple[ReferralRow, ...]:
+    """Return the newest referrals by what is typed of a person, organisation, worker or reference.
+
+    For the search at the top: nothing typed, nothing found.
+    """
+    if not typed.strip():
+        return ()
+    searched = searching(WantedReferrals(), typed)
+    ids = referral_list.ids(register, searched, today, limit=limit)
+    return referral_list.rows(register, ids, today)
+
+
 def find_ids(
     register: Register, wanted: WantedReferrals, typed: str = "", *, today: dt.date
 ) -> tuple[ReferralId, ...]:

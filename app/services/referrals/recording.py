@@ -70,9 +70,7 @@ def record(
     person = _stands_for(register, person)
     problems = _new_problems(register, new, person, today)
     if not problems and not anyway:
-        problems = cautions.of_referral(
-            register, person.id if person else None, new.referral, today=today
-        )
+        problems = cautions.of_referral(register, person or new.person, new.referral, today=today)
     if problems:
         return Refused(problems=problems)
     text = f"record referral of {short_name(person or new.person)}"
@@ -216,7 +214,7 @@ def change(
     )
     if not problems and not anyway:
         problems = cautions.of_referral(
-            register, before.person_id, new.referral, today=today, but=referral_id
+            register, person, new.referral, today=today, but=referral_id
         )
     if problems:
         return Refused(problems=problems)
