@@ -2,12 +2,13 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from app.domain.consents import Consent, ConsentDraft
 from app.domain.ids import PersonId
 from app.domain.people import ConsentPurpose
+from app.storage.bulk import fill
 from app.storage.register import Register
 
 _MINE = """
@@ -51,6 +52,13 @@ def add(register: Register, person_id: PersonId, draft: ConsentDraft) -> int:
     consent_id = register.new_id()
     register.insert("consent", {"id": consent_id, "person_id": person_id, **_columns(draft)})
     return consent_id
+
+
+def add_many(register: Register, people: Collection[PersonId], draft: ConsentDraft) -> None:
+    """Keep the same answer of many people inside a transaction."""
+    same = _columns(draft)
+    rows = zip(register.new_ids(len(people)), people, strict=True)
+    fill(register, "consent", ("id", "person_id", *same), [(*row, *same.values()) for row in rows])
 
 
 def change(register: Register, consent_id: int, draft: ConsentDraft) -> None:

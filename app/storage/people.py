@@ -202,11 +202,6 @@ def set_left(register: Register, person_id: PersonId, day: dt.date | None, reaso
     register.update("person", person_id, values)
 
 
-def set_area(register: Register, person_id: PersonId, area: str) -> None:
-    """Give a person an area, inside a transaction."""
-    register.update("person", person_id, {"area": area})
-
-
 def every_id(register: Register) -> tuple[PersonId, ...]:
     """Return the ids of every record there is, joined ones and the bin too."""
     return tuple(PersonId(row[0]) for row in register.rows("SELECT id FROM person"))

@@ -171,3 +171,30 @@ def test_a_filter_never_narrows_what_is_kept(register, five, narrow, typed, chos
     if isinstance(done, Done):
         undo(register)
     assert builders.dump(register) == before
+
+
+def test_many_are_written_in_one_statement_each(register, five, monkeypatch):
+    """Whatever their number: what is said to the book does not grow with it."""
+    tea = builders.activity(register)
+    yesterday, said = TODAY - dt.timedelta(days=1), []
+    execute, execute_many = type(register).execute, type(register).execute_many
+    monkeypatch.setattr(type(register), "execute", lambda *a: (said.append(a[1]), execute(*a))[1])
+    monkeypatch.setattr(
+        type(register), "execute_many", lambda *a: (said.append(a[1]), execute_many(*a))[1]
+    )
+
+    def times(do):
+        said.clear()
+        assert isinstance(do(), Done)
+        return len(said)
+
+    kinds = (
+        lambda ids: people.set_area(register, ids, f"Ward {len(ids)}"),
+        lambda ids: people.put_on_activity(register, ids, tea.id, yesterday),
+        lambda ids: people.take_off_activity(register, ids, tea.id, TODAY),
+        lambda ids: people.bin_many(register, ids),
+        lambda ids: people.unbin_many(register, ids),
+        lambda ids: people.many_left(register, ids, TODAY, "moved", today=TODAY),
+    )
+    for kind in kinds:
+        assert times(lambda kind=kind: kind(five[:1])) == times(lambda kind=kind: kind(five[1:]))

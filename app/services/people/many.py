@@ -10,9 +10,10 @@ from app.domain.names import NAME_LIMIT, clean, clean_lines
 from app.domain.people import PersonRole
 from app.domain.periods import short_date
 from app.domain.problems import Problem
-from app.services.people.leaving import LEAVING_TOPICS, take_off_everything
+from app.services.people.leaving import LEAVING_TOPICS
 from app.services.result import Done, Refused
-from app.storage import activities, belonging, consents, people, people_list
+from app.storage import activities, belonging, consents, many, people_list
+from app.storage.many import Ids
 from app.storage.people import PersonRow
 from app.storage.register import Register
 
@@ -38,8 +39,8 @@ def set_area(register: Register, ids: Sequence[PersonId], area: str) -> Done | R
         return Refused(problems=(Problem(code="text_too_long", field="area", values=values),))
     rows = tuple(row for row in _rows(register, ids) if row.area != area)
 
-    def write(row: PersonRow) -> None:
-        people.set_area(register, row.id, area)
+    def write(ids: Ids) -> None:
+        many.set_area(register, ids, area)
 
     text = "change the area of {who}" if area else "take away the area of {who}"
     return _carry_out(register, rows, "person.area", text, _PEOPLE, write)
@@ -59,8 +60,8 @@ def put_on_activity(
     on_it = set(belonging.on_activity(register, activity_id, day))
     rows = tuple(row for row in _rows(register, ids) if row.id not in on_it and row.left_on is None)
 
-    def write(row: PersonRow) -> None:
-        belonging.put_on(register, row.id, activity_id, role.value, day)
+    def write(ids: Ids) -> None:
+        many.put_on(register, ids, activity_id, role.value, day)
 
     return _carry_out(
         register, rows, "person.put_on", f"put {{who}} on {activity.name}", _ON_TOPICS, write
@@ -77,8 +78,8 @@ def take_off_activity(
     on_it = set(belonging.to_take_off(register, activity_id, last))
     rows = tuple(row for row in _rows(register, ids) if row.id in on_it)
 
-    def write(row: PersonRow) -> None:
-        belonging.take_off(register, row.id, activity_id, last)
+    def write(ids: Ids) -> None:
+        many.take_off(register, ids, activity_id, last)
 
     return _carry_out(
         register, rows, "person.take_off", f"take {{who}} off {activity.name}", _ON_TOPICS, write
@@ -102,9 +103,8 @@ def many_left(
         return Refused(problems=(problem,))
     why = clean_lines(reason)
 
-    def write(row: PersonRow) -> None:
-        people.set_left(register, row.id, day, why)
-        take_off_everything(register, row.id, day)
+    def write(ids: Ids) -> None:
+        many.leave(register, ids, day, why)
 
     return _carry_out(register, rows, "person.leave", "{who} left", LEAVING_TOPICS, write)
 
@@ -117,8 +117,8 @@ def agree(
     if problems:
         return Refused(problems=problems)
 
-    def write(row: PersonRow) -> None:
-        consents.add(register, row.id, draft)
+    def write(ids: Ids) -> None:
+        consents.add_many(register, ids, draft)
 
     text = "note consent of {who}" if draft.given else "note that {who} said no"
     return _carry_out(register, _rows(register, ids), "consent.add", text, _PEOPLE, write)
@@ -129,8 +129,8 @@ def bin_many(register: Register, ids: Sequence[PersonId]) -> Done | Refused:
     rows = tuple(row for row in _rows(register, ids) if not row.binned)
     at = register.stamp()
 
-    def write(row: PersonRow) -> None:
-        people.set_binned(register, row.id, at)
+    def write(ids: Ids) -> None:
+        many.set_binned(register, ids, at)
 
     return _carry_out(register, rows, "person.bin", "put {who} in the bin", _BIN_TOPICS, write)
 
@@ -139,8 +139,8 @@ def unbin_many(register: Register, ids: Sequence[PersonId]) -> Done | Refused:
     """Take many people out of the bin."""
     rows = tuple(row for row in _rows(register, ids) if row.binned)
 
-    def write(row: PersonRow) -> None:
-        people.set_binned(register, row.id, None)
+    def write(ids: Ids) -> None:
+        many.set_binned(register, ids, None)
 
     return _carry_out(
         register, rows, "person.unbin", "take {who} out of the bin", _BIN_TOPICS, write
@@ -157,7 +157,7 @@ def _carry_out(
     use_case: str,
     text: str,
     topics: frozenset[Topic],
-    write: Callable[[PersonRow], object],
+    write: Callable[[Ids], object],
 ) -> Done | Refused:
     if not rows:
         return Refused(problems=(Problem(code="nothing_to_change"),))
@@ -165,6 +165,5 @@ def _carry_out(
     # The names may have braces of their own, so they go in last.
     said = text.replace("{who}", who_words(rows))
     with register.transaction(use_case, text=said, topics=topics, subject_ids=ids):
-        for row in rows:
-            write(row)
+        write(ids)
     return Done(changes=topics, text=said, ids=ids)
