@@ -210,6 +210,12 @@ TEXTS: Mapping[str, str] = {
     "cost_twice": "The same cost is already charged to {funder}. No cost may be paid for twice.",
     "receipt_twice": "{value} is kept with this entry already.",
     "receipt_gone": "This receipt is no longer in the book.",
+    "claim_what_needed": "Say what the money was spent on.",
+    "miles_range": "Type the miles of the journey: more than 0 and not more than {limit}.",
+    "no_mile_rate": "No rate a mile is known for that day. Please check the date of the journey.",
+    "claim_gone": "This claim is no longer in the book.",
+    "claim_paid": "This claim was paid already. Correct the payment in the book instead.",
+    "claim_approval_needed": "Somebody else has to approve a claim before it is paid. Type who did.",
 }
 """Every problem's sentence by its code: what is so, then what to do."""
 

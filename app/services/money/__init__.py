@@ -12,6 +12,14 @@ from app.services.money.books import (
     save_fund,
     save_heading,
 )
+from app.services.money.claims import (
+    list_claims,
+    mile_rates,
+    pay_claim,
+    priced,
+    put_claim_in_bin,
+    save_claim,
+)
 from app.services.money.entries import (
     get_entry,
     put_entry_in_bin,
@@ -49,9 +57,14 @@ __all__ = [
     "get_grant",
     "grant_standings",
     "keep_receipt",
+    "list_claims",
     "list_grants",
+    "mile_rates",
     "open_receipt",
+    "pay_claim",
     "prepare_book",
+    "priced",
+    "put_claim_in_bin",
     "put_entry_in_bin",
     "put_grant_in_bin",
     "receipt_content",
@@ -61,6 +74,7 @@ __all__ = [
     "remove_receipt",
     "rename_heading",
     "save_account",
+    "save_claim",
     "save_entry",
     "save_fund",
     "save_grant",

@@ -54,7 +54,7 @@ def save_entry(
     before = money.get(register, entry_id) if entry_id else None
     if entry_id and (before is None or before.binned):
         return Refused(problems=(Problem(code="entry_gone"),))
-    problems = (*_problems(register, draft, today=today), *_closed(register, before))
+    problems = (*entry_problems(register, draft, today=today), *_closed(register, before))
     if problems or draft.entry_on is None:
         return Refused(problems=problems)
     text = f"{'change' if before else 'add'} {called(draft)}"
@@ -113,7 +113,8 @@ def _move(register: Register, entry: Entry, how: str, text: str) -> Done | Refus
     return Done(changes=_TOPICS, text=text, ids=(entry.id,))
 
 
-def _problems(register: Register, draft: EntryDraft, *, today: dt.date) -> tuple[Problem, ...]:
+def entry_problems(register: Register, draft: EntryDraft, *, today: dt.date) -> tuple[Problem, ...]:
+    """Return what has to be corrected before an entry can be kept, closed years too."""
     known = books(register)
     problems = validate_entry(
         draft, today=today, accounts=known.accounts, funds=known.funds, headings=known.headings
