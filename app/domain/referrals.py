@@ -1,7 +1,7 @@
 """Referrals: who sent whom, what was done about it, and what makes both fit to keep.
 
-What is kept is dated steps; the state follows from them and from the register. Source of the
-words: NHS England's list of who refers, and the vocabularies of domain.md 3.3 [S84][S85].
+What is kept is dated steps; the state follows from them and from the register. Sources of the
+words: NHS England's list of who refers [S84], the Oxford and RCGP observatory's categories [S85].
 """
 
 import datetime as dt
@@ -14,13 +14,6 @@ from app.domain.ids import ActivityId, AgreementId, PersonId, ReferralId, Referr
 from app.domain.names import NAME_LIMIT, TEXT_LIMIT
 from app.domain.periods import short_date
 from app.domain.problems import Problem
-
-TRIES = 3
-"""Tries to reach somebody after which "no contact" is offered. Source: domain.md 3.3."""
-DUE_DAYS = 10
-"""Days after the received date on which the reply is due."""
-LINE_DAYS = 14
-"""Days after the received date that are the line: platforms decline for a group after it."""
 
 
 class Step(StrEnum):
@@ -138,7 +131,7 @@ REASONS: Mapping[str, str] = {
     "other": "Another reason",
     "not_told": "Not told",
 }
-"""Why somebody was sent, code to words. Source: domain.md 3.3, after [S85]."""
+"""Why somebody was sent, code to words. After [S85]."""
 NEEDS: Mapping[str, str] = {
     "long_term_condition": "Long-term condition",
     "mental_health": "Mental health",
@@ -223,25 +216,8 @@ OPEN = frozenset({State.RECEIVED, State.CONTACTED, State.ACCEPTED, State.WAITING
 """States in which nothing has ended and nobody has come yet."""
 HERE = frozenset({State.STARTED, State.ATTENDING})
 """States of those who came and come."""
-_BEGINNING = frozenset({Step.TRIED, Step.CONTACTED})
-_DECISIONS = frozenset(
-    {Step.ACCEPTED, Step.WAITING, Step.NOT_ACCEPTED, Step.PERSON_DECLINED, Step.NO_CONTACT}
-)
-_MOVES: Mapping[State, frozenset[Step]] = {
-    State.RECEIVED: _BEGINNING | _DECISIONS,
-    State.CONTACTED: _BEGINNING | _DECISIONS,
-    State.WAITING: _DECISIONS - {Step.WAITING},
-    State.ACCEPTED: (_DECISIONS - {Step.ACCEPTED}) | ENDS,
-    State.STARTED: ENDS | {Step.ACCEPTED},
-    State.ATTENDING: ENDS | {Step.ACCEPTED},
-}
-_REOPENING = frozenset({Step.REOPENED})
-
-
-def moves(state: State) -> tuple[Step, ...]:
-    """Return the steps that can follow in a state, in the order in which they are offered."""
-    allowed = _MOVES.get(state, _REOPENING)
-    return tuple(step for step in Step if step in allowed)
+BEGINNING = frozenset({Step.TRIED, Step.CONTACTED})
+"""Steps before an answer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -306,79 +282,6 @@ class Letter:
     told: str = field(default="", repr=False)
 
 
-class Reply(StrEnum):
-    """How the reply to a referrer stands."""
-
-    NOT_YET_DUE = "not_yet_due"
-    DUE = "due"
-    PAST_THE_LINE = "past_the_line"
-    ANSWERED = "answered"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
-    """The reply clock of one referral on a day: due on day 10, the line on day 14."""
-
-    reply: Reply
-    due_on: dt.date
-    line_on: dt.date
-    days_left: int
-    """Days from the day that was asked about until the reply is due; below 0 when it is late."""
-    days_to_line: int
-    """Days until the line; below 0 when it is past."""
-    answered_on: dt.date | None = None
-    days_taken: int | None = None
-    """Days from the received date to the answer."""
-
-    @property
-    def words(self) -> str:
-        """What a card says: "3 days left", "due today", "past the 14-day line"."""
-        if self.reply is Reply.ANSWERED:
-            return _taken_words(self.days_taken)
-        if self.reply is Reply.PAST_THE_LINE:
-            return f"past the {LINE_DAYS}-day line"
-        if self.days_left == 0:
-            return "due today"
-        if self.reply is Reply.DUE:
-            if self.days_to_line == 0:
-                return f"the {LINE_DAYS}-day line is today"
-            return f"overdue, {_days(self.days_to_line)} to the line"
-        return f"{_days(self.days_left)} left"
-
-
-def _days(number: int) -> str:
-    return f"{number} day" if number == 1 else f"{number} days"
-
-
-def _taken_words(days: int | None) -> str:
-    if not days:
-        return "answered the same day" if days == 0 else "no reply needed"
-    return f"answered in {_days(days)}"
-
-
-def clock_on(
-    received_on: dt.date, day: dt.date, *, answered_on: dt.date | None = None, ended: bool = False
-) -> Clock:
-    """Return how the reply stands on a day; it stops at the answer, or when nobody waits for one."""
-    due_on = received_on + dt.timedelta(days=DUE_DAYS)
-    line_on = received_on + dt.timedelta(days=LINE_DAYS)
-    if answered_on is not None or ended:
-        reply = Reply.ANSWERED
-    elif day > line_on:
-        reply = Reply.PAST_THE_LINE
-    else:
-        reply = Reply.DUE if day >= due_on else Reply.NOT_YET_DUE
-    return Clock(
-        reply=reply,
-        due_on=due_on,
-        line_on=line_on,
-        days_left=(due_on - day).days,
-        days_to_line=(line_on - day).days,
-        answered_on=answered_on,
-        days_taken=(answered_on - received_on).days if answered_on else None,
-    )
-
-
 def state_on(
     received_on: dt.date,
     steps: Sequence[StepDraft],
@@ -400,7 +303,7 @@ def state_on(
             return State(newest.step)
     if days:
         return State.STARTED if len(days) == 1 else State.ATTENDING
-    if step in _BEGINNING:
+    if step in BEGINNING:
         return State.CONTACTED
     if step in {Step.ACCEPTED, Step.WAITING}:
         return State(step)
@@ -465,42 +368,3 @@ def validate_step(draft: StepDraft, *, received_on: dt.date, today: dt.date) -> 
     elif draft.reason and draft.reason not in known:
         problems.append(Problem(code="answer_unknown", field="reason"))
     return (*problems, *_long(draft, (("note", TEXT_LIMIT),)))
-
-
-def order_problems(
-    steps: Sequence[StepDraft], received_on: dt.date, came: Sequence[dt.date]
-) -> tuple[Problem, ...]:
-    """Return what is wrong with steps in the order they were entered: days, and what may follow.
-
-    A step fits when it could follow with the register as it is or without it: marks are entered
-    later, and must not make history wrong.
-    """
-    for place, step in enumerate(steps):
-        before, day = steps[:place], step.step_on
-        if day is None:
-            return (Problem(code="date_needed", field="step_on"),)
-        last = before[-1].step_on if before else None
-        if last is not None and day < last:
-            values = {"value": short_date(day), "last": short_date(last)}
-            return (Problem(code="step_before_last", field="step_on", values=values),)
-        with_register = state_on(received_on, before, came, day)
-        by_steps = state_on(received_on, before, (), day)
-        if step.step not in {*moves(with_register), *moves(by_steps)}:
-            values = {"step": STEP_WORDS[step.step], "state": STATE_WORDS[with_register].lower()}
-            return (Problem(code="step_cannot_follow", field="step", values=values),)
-    return ()
-
-
-def tries_since(steps: Sequence[StepDraft]) -> int:
-    """Return how often somebody was tried in vain since they were last spoken with."""
-    count = 0
-    for step in reversed(steps):
-        if step.step is not Step.TRIED:
-            break
-        count += 1
-    return count
-
-
-def offer_no_contact(steps: Sequence[StepDraft]) -> bool:
-    """Say whether "no contact" is to be offered: three tries in vain and nothing since."""
-    return tries_since(steps) >= TRIES

@@ -9,7 +9,8 @@ from typing import Any
 
 from app.domain import names
 from app.domain.ids import ActivityId, AgreementId, PersonId, ReferralId, ReferrerId, WorkerId
-from app.domain.referrals import TO_ANSWER, Clock, State, Step, clock_on
+from app.domain.referrals import TO_ANSWER, State, Step
+from app.domain.reply_clock import Clock, clock_on
 from app.storage.referral_states import answered_sql, came_sql, states_sql
 from app.storage.register import Register
 

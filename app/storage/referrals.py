@@ -1,7 +1,6 @@
 """Referrals with their steps and letters: rows in, frozen records out."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -291,17 +290,30 @@ def forget_waiting(register: Register, referral_id: ReferralId) -> None:
     )
 
 
-def activities_on(
-    register: Register, person_id: PersonId, activities: Iterable[ActivityId], day: dt.date
-) -> frozenset[ActivityId]:
-    """Return which of some activities a person is on the register of on a day."""
-    wanted = set(activities)
-    rows = register.rows(
-        f"SELECT activity_id FROM enrolment WHERE person_id IN {_RECORDS}"
-        " AND from_on <= :day AND (to_on IS NULL OR to_on >= :day)",
-        {"person": person_id, "day": day.isoformat()},
+def off_register_again(
+    register: Register,
+    person_id: PersonId,
+    activity: ActivityId,
+    accepted_on: dt.date,
+    day: dt.date,
+) -> None:
+    """Undo from a day on what an acceptance put on a register, inside a transaction.
+
+    A time on the register that began before the acceptance is none of its doing.
+    """
+    values = {
+        "person": person_id,
+        "activity": activity,
+        "since": accepted_on.isoformat(),
+        "day": day.isoformat(),
+        "last": (day - dt.timedelta(days=1)).isoformat(),
+    }
+    theirs = f"activity_id = :activity AND from_on >= :since AND person_id IN {_RECORDS}"
+    register.execute(f"DELETE FROM enrolment WHERE {theirs} AND from_on >= :day", values)
+    register.execute(
+        f"UPDATE enrolment SET to_on = :last WHERE {theirs} AND (to_on IS NULL OR to_on > :last)",
+        values,
     )
-    return frozenset(ActivityId(row[0]) for row in rows if row[0] in wanted)
 
 
 # --- what is asked before one is kept ------------------------------------------------------------

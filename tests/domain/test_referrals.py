@@ -7,22 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import referrals
+from app.domain.referral_steps import moves, offer_no_contact, order_problems
 from app.domain.referrals import (
     ENDS,
     HERE,
     OPEN,
     SOFT_ENDS,
-    Reply,
     State,
     Step,
     StepDraft,
-    clock_on,
-    moves,
-    offer_no_contact,
-    order_problems,
     state_on,
     validate_step,
 )
+from app.domain.reply_clock import Reply, clock_on
 
 RECEIVED = dt.date(2026, 10, 1)
 

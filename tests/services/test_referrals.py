@@ -8,8 +8,9 @@ import pytest
 from app.domain.attendance import Mark
 from app.domain.contacts import Guardian
 from app.domain.people import PersonDraft
-from app.domain.referrals import ReferralDraft, Reply, State, Step, StepDraft
+from app.domain.referrals import ReferralDraft, State, Step, StepDraft
 from app.domain.referrers import ReferrerDraft, WorkerDraft
+from app.domain.reply_clock import Reply
 from app.services import activities, people, referrals
 from app.services.referrals import NewReferral, WantedReferrals
 from app.storage import belonging, members
@@ -287,6 +288,27 @@ def test_taking_an_acceptance_out_lets_them_wait_again(register):
     done = step(register, referral, Step.ACCEPTED, day(24))
     referrals.remove_step(register, done.ids[0])
     assert [one.from_on for one in members.waiting(register, tea.id)] == [day(23)]
+
+
+@pytest.mark.parametrize(("on", "left"), [(day(24), []), (day(27), [day(26)])])
+def test_who_says_no_after_being_accepted_comes_off_the_register(register, on, left):
+    tea = builders.activity(register)
+    referral = refer(register, activity_id=tea.id)
+    who = whole(register, referral).row.person_id
+    step(register, referral, Step.ACCEPTED, day(24))
+    step(register, referral, Step.PERSON_DECLINED, on)
+    assert [one.to_on for one in belonging.of_person(register, who)] == left
+
+
+def test_an_acceptance_that_never_was_takes_nobody_off_who_was_there_before(register):
+    tea = builders.activity(register)
+    referral = refer(register, activity_id=tea.id)
+    who = whole(register, referral).row.person_id
+    activities.put_on_register(register, tea.id, who, day(21), today=TODAY)
+    before = dump(register)
+    done = step(register, referral, Step.ACCEPTED, day(24))
+    referrals.remove_step(register, done.ids[0])
+    assert dump(register) == before
 
 
 def test_a_step_on_which_others_stand_stays(register):

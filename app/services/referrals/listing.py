@@ -6,18 +6,10 @@ from dataclasses import dataclass, field, replace
 
 from app.domain import names
 from app.domain.ids import PersonId, ReferralId
-from app.domain.referrals import (
-    DUE_DAYS,
-    LINE_DAYS,
-    Letter,
-    Referral,
-    ReferralStep,
-    State,
-    Step,
-    moves,
-    offer_no_contact,
-)
+from app.domain.referral_steps import moves, offer_no_contact
+from app.domain.referrals import Letter, Referral, ReferralStep, State, Step
 from app.domain.referrers import Referrer, Worker
+from app.domain.reply_clock import DUE_DAYS, LINE_DAYS
 from app.services.referrals.following import person_of
 from app.storage import referral_list, referrals, referrers
 from app.storage.referral_list import ReferralRow, WantedReferrals

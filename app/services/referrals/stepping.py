@@ -8,13 +8,14 @@ from app.domain.changes import Topic
 from app.domain.ids import ActivityId, ReferralId
 from app.domain.names import clean_lines
 from app.domain.problems import Problem
+from app.domain.referral_steps import order_problems
 from app.domain.referrals import (
+    ENDS,
     STEP_WORDS,
     Referral,
     ReferralStep,
     Step,
     StepDraft,
-    order_problems,
     validate_step,
 )
 from app.services.referrals import cautions
@@ -87,10 +88,14 @@ def take_step(
         topics=_TOPICS,
         subject_ids=(referral_id, person_id),
     ):
+        before = referrals.steps(register, referral_id)
         step_id = referrals.add_step(register, referral_id, draft)
         if activity_id is not None and activity_id != referral.activity_id:
             referrals.set_activity(register, referral_id, activity_id)
-        _follow(register, replace(referral, activity_id=activity_id), draft, off_register)
+        referral = replace(referral, activity_id=activity_id)
+        _follow(register, referral, draft, off_register)
+        if draft.step not in {Step.ACCEPTED, *ENDS} and draft.step_on:
+            _take_back_place(register, referral, before[-1] if before else None, draft.step_on)
     return Done(changes=_TOPICS, text=text, ids=(step_id,))
 
 
@@ -119,6 +124,19 @@ def _follow(
     off = draft.step is Step.LEFT_EARLY if off_register is None else off_register
     if off and referral.activity_id is not None:
         belonging.take_off(register, person_id, referral.activity_id, day)
+
+
+def _take_back_place(
+    register: Register, referral: Referral, accepted: ReferralStep | None, day: dt.date
+) -> None:
+    """Take off the register from a day who was accepted onto it and has never come since."""
+    if accepted is None or accepted.step is not Step.ACCEPTED or referral.activity_id is None:
+        return
+    if not referrals.came(register, referral.id):
+        person_id = person_of(register, referral)
+        referrals.off_register_again(
+            register, person_id, referral.activity_id, accepted.step_on, day
+        )
 
 
 def correct_step(
@@ -157,7 +175,7 @@ def _with(steps: Sequence[ReferralStep], step_id: int, draft: StepDraft) -> tupl
 
 
 def remove_step(register: Register, step_id: int) -> Done | Refused:
-    """Take a step out that never happened; who was put on a register by it stays there."""
+    """Take a step out that never happened; who was put on a register by it and never came is off."""
     step, referral = _found(register, step_id)
     if step is None or referral is None:
         return Refused(problems=(Problem(code="step_gone"),))
@@ -174,6 +192,7 @@ def remove_step(register: Register, step_id: int) -> Done | Refused:
     ):
         referrals.remove_step(register, step_id)
         settle_waiting(register, referral.id)
+        _take_back_place(register, referral, step, step.step_on)
     return Done(changes=_TOPICS, text=text, ids=(referral.id,))
 
 
