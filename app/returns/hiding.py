@@ -26,6 +26,9 @@ BEHIND: Mapping[str, str] = {"attendances": "people", "volunteer_hours": "volunt
 _WHOLES: Mapping[str, tuple[str, ...]] = {"people": ("people_new", "people_returning")}
 """Figures that others add up to."""
 
+_SOME_OF: Mapping[str, str] = {"people_regular": "people", "became_volunteers": "volunteers"}
+"""Figures that count some of the people of another: "56 of 63" says that 7 are the rest."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hiding:
@@ -74,6 +77,7 @@ def hide(
         if _tells(name):
             sums.append(_tied(cells, parts[name, by], by, parts.get((BEHIND.get(name, ""), by))))
     sums += [*_wholes(cells), *_nested(cells, parts, printed)]
+    sums += _rests(cells)
     first = protect(cells.values(), sums, mode)
     cells |= _with_their_people(cells, first)
     return Hiding(mode=mode, _printed=protect(cells.values(), sums, mode))  # type: ignore[arg-type]
@@ -140,6 +144,23 @@ def _wholes(cells: Mapping[Key, Cell]) -> list[Sum]:
             tied = tuple((piece, *key[1:]) for piece in pieces)
             if key[0] == whole and all(one in cells for one in tied):
                 sums.append(Sum(total=key, parts=tied))
+    return sums
+
+
+def _rests(cells: dict[Key, Cell]) -> list[Sum]:
+    """Add the rest beside each figure that is some of another; return the sums that tie the three.
+
+    The rest is printed nowhere, and is as much a number of people as if it were.
+    """
+    sums = []
+    for key in tuple(cells):
+        whole = (_SOME_OF.get(key[0], ""), *key[1:])
+        if whole not in cells:
+            continue
+        rest = ("rest_of", *key)
+        value = max(0, cells[whole].value - cells[key].value)
+        cells[rest] = Cell(key=rest, value=value)
+        sums.append(Sum(total=whole, parts=(key, rest)))
     return sums
 
 

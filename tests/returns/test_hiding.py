@@ -144,6 +144,35 @@ def test_people_and_attendances_of_one_row_are_hidden_together(register):
                     assert "attendances_hidden" in row
 
 
+REGULAR = """
+[[blocks]]
+kind = "text"
+text = "{people_regular} of {people} came four times or more."
+"""
+
+
+@pytest.mark.parametrize(
+    ("mode", "often", "once", "both"),
+    [
+        ("public", 12, 7, False), ("public", 12, 10, True), ("funder", 12, 4, False),
+        ("funder", 12, 5, True), ("public", 12, 0, True),
+        ("nhs", 12, 7, True),  # both are rounded to 5: the rest may be 5 to 15
+    ],
+)  # fmt: skip
+def test_some_of_all_is_not_printed_beside_all_where_the_rest_are_few(
+    register, mode, often, once, both
+):
+    days = [builders.session(register, day=dt.date(2026, 10, day)) for day in (6, 13, 20, 27)]
+    for number in range(often + once):
+        who = builders.person(register)
+        for at in days if number < often else days[:1]:
+            builders.mark(register, at, who)
+    one = filled(register, REGULAR, disclosure=mode)
+    shown = [one.figures[name]["value"] is not None for name in ("people", "people_regular")]
+    assert all(shown) is both
+    assert any(shown)
+
+
 def test_inside_the_house_nothing_is_hidden(register):
     one = filled(small_group(register, 0), SEVERAL, disclosure="internal")
     assert not any(figure.get("hidden") for figure in one.figures.values())
