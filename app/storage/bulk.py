@@ -17,6 +17,14 @@ def fill(
     register.execute_many(f"INSERT INTO {table} ({names}) VALUES ({holders})", rows)
 
 
+def change(
+    register: Register, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """Change columns of rows inside a transaction: each row is the new values, then the id."""
+    sets = ", ".join(f"{name} = ?" for name in columns)
+    register.execute_many(f"UPDATE {table} SET {sets} WHERE id = ?", rows)
+
+
 def fill_in_slices(
     register: Register, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]],
     size: int = 200,

@@ -50,6 +50,19 @@ _INVARIANTS = {
         "SELECT d.id FROM person_search_docsize d LEFT JOIN person p ON p.id = d.id"
         " WHERE p.id IS NULL"
     ),
+    "A funded place lies outside the days of its agreement": (
+        "SELECT f.id FROM funded_place f JOIN agreement g ON g.id = f.agreement_id"
+        " WHERE f.binned_at IS NULL AND (f.from_on < g.from_on OR f.from_on > g.to_on"
+        " OR f.to_on > g.to_on)"
+    ),
+    "More of a funded place is used than was granted": (
+        "SELECT p.place_id FROM place_counted p JOIN place_use_counted u ON u.place_id = p.place_id"
+        " GROUP BY p.place_id, p.units HAVING sum(u.begins) > p.units"
+    ),
+    "A session uses two places of one person": (
+        "SELECT DISTINCT session_id FROM place_use_counted"
+        " GROUP BY person_id, session_id HAVING count(*) > 1"
+    ),
 }
 """Sentence and the query for the ids of what breaks it."""
 

@@ -1,8 +1,11 @@
 """How funded places stand at the end of a day: read from the views, on a file or a snapshot."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Any, Protocol
 
 from app.domain.ids import AgreementId, PersonId, PlaceId, ReferralId
@@ -15,6 +18,33 @@ class Source(Protocol):
     def rows(self, sql: str, values: Mapping[str, Any] | None = None) -> list[Any]:
         """Return the rows of a query with named values."""
         ...
+
+
+_VIEWS = Path(__file__).parent / "views" / "30_places.sql"
+
+
+@cache
+def one_persons(statement: str) -> str:
+    """Return a statement that works out the places of :person only, by the very same views.
+
+    The views take one place after another and so have to work out everybody's before a row is
+    chosen; the person is named where they begin.
+    """
+    views = dict(
+        re.findall(r"CREATE VIEW (\w+) AS\n(.*?);\n", _VIEWS.read_text("utf-8"), re.DOTALL)
+    )
+    own = {
+        name: re.sub(r"(FROM|JOIN) (place_\w+)_counted\b", r"\1 \2_own", text)
+        for name, text in (*views.items(), ("", statement))
+    }
+    return (
+        "WITH place_own AS (SELECT * FROM place_counted WHERE person_id = :person),"
+        " place_session_own AS MATERIALIZED"
+        " (SELECT * FROM place_session_counted WHERE person_id = :person),"
+        f" place_use_own AS ({own['place_use_counted']}),"
+        f" place_no_show_own AS ({own['place_no_show_counted']}),"
+        f" {own[''].strip().removeprefix('WITH ')}"
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,7 +138,17 @@ def standings(
         "reference": reference,
         "begun": int(begun),
     }
-    return tuple(_standing(row, day) for row in source.rows(_STANDINGS, values))
+    if place_id is not None:
+        values["person"] = person_id = holder(source, place_id)
+    statement = _STANDINGS if person_id is None else one_persons(_STANDINGS)
+    return tuple(_standing(row, day) for row in source.rows(statement, values))
+
+
+def holder(source: Source, place_id: PlaceId) -> PersonId | None:
+    """Return whose place it is, None when it does not count."""
+    sql = "SELECT person_id FROM place_counted WHERE place_id = :place"
+    found = source.rows(sql, {"place": place_id})
+    return PersonId(found[0][0]) if found else None
 
 
 def _standing(row: Any, day: dt.date) -> PlaceStanding:

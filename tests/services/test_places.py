@@ -10,7 +10,8 @@ from app.domain.contacts import Guardian
 from app.domain.periods import Period
 from app.domain.places import AgreementDraft, AgreementKind, CountedBy, PlaceDraft, PricePer
 from app.services import people, places
-from app.storage import contacts, invariants
+from app.storage import contacts, invariants, place_counts
+from app.storage.register import Register
 from tests import builders
 from tests.builders import TODAY
 
@@ -333,3 +334,26 @@ def test_places_of_a_reference_stand_as_at_a_day(register, tea, maryam):
     assert (row.count.used, row.count.left, row.worth_pence) == (1, 2, 12_000)
     assert not places.places_of_reference(register, "yp-1", dt.date(2026, 8, 31))
     assert "Maryam" not in repr(row)
+
+
+def test_a_place_outside_its_agreement_is_found_by_the_check(register, maryam):
+    agreement = agreed(register)
+    given(register, agreement, maryam)
+    assert not invariants.findings(register)
+    with register.transaction("test"):
+        register.update("agreement", agreement, {"from_on": "2026-09-02"})
+    (found,) = invariants.findings(register)
+    assert found.startswith("A funded place lies outside the days of its agreement")
+
+
+def test_one_persons_places_are_worked_out_as_everybodys(small_example):
+    with Register.open(small_example, write=False) as register:
+        everybody = place_counts.standings(register, TODAY)
+        assert len(everybody) > 3
+        for one in everybody:
+            assert one in place_counts.standings(register, TODAY, person_id=one.person_id)
+            assert place_counts.standings(register, TODAY, place_id=one.place_id) == (one,)
+            sessions = places.sessions_of_place(register, one.place_id)
+            assert sum(s.used for s in sessions) == one.count.sessions
+        assert sum(one.count.used for one in everybody) > 10
+        assert any(one.referral_id for one in everybody)

@@ -57,6 +57,10 @@ class Writer:
         """Add rows that bring their whole key."""
         bulk.fill(self._register, table, columns.split(), rows)
 
+    def change(self, table: str, columns: str, rows: Iterable[Sequence[Any]]) -> None:
+        """Change rows that are written: each is the new values, then the id."""
+        bulk.change(self._register, table, columns.split(), rows)
+
     def indexes_made_after(self, table: str) -> AbstractContextManager[None]:
         """Leave a large table's indexes out while it is filled."""
         return bulk.indexes_made_after(self._register, table)

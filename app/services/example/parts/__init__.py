@@ -12,6 +12,7 @@ from app.services.example.parts import (
     group,
     outcomes,
     people,
+    places,
     referrals,
     registers,
     sessions,
@@ -28,5 +29,6 @@ PARTS: tuple[Callable[[Writer], None], ...] = (
     contacts.write,
     volunteering.write,
     referrals.write,
+    places.write,
     outcomes.write,
 )
