@@ -224,10 +224,52 @@ def _cards(filling: Filling, _: t.Spec) -> Sequence[Block]:
     return capacity_cards(filling)
 
 
+def _questionnaire(filling: Filling, _: t.Spec) -> Sequence[Block]:
+    from app.returns.questionnaire import questionnaire  # few returns ask anything
+
+    return questionnaire(filling)
+
+
 def _reply(filling: Filling, _: t.Spec) -> Sequence[Block]:
     from app.returns.reply import referral_reply  # few returns are letters
 
     return referral_reply(filling)
+
+
+def _agreement(filling: Filling, spec: t.AgreementSpec) -> Sequence[Block]:
+    from app.returns.agreed import agreement  # few returns are about one
+
+    return agreement(filling, spec)
+
+
+def _places(filling: Filling, spec: t.PlacesSpec) -> Sequence[Block]:
+    from app.returns.places import places_block
+
+    return places_block(filling, spec)
+
+
+def _claim(filling: Filling, _: t.Spec) -> Sequence[Block]:
+    from app.returns.claim import claim
+
+    return claim(filling)
+
+
+def _outcomes(filling: Filling, spec: t.OutcomesSpec) -> Sequence[Block]:
+    from app.returns.outcome_tables import outcomes
+
+    return outcomes(filling, spec)
+
+
+def _outcome_bands(filling: Filling, spec: t.OutcomeBandsSpec) -> Sequence[Block]:
+    from app.returns.outcome_tables import outcome_bands
+
+    return outcome_bands(filling, spec)
+
+
+def _services(filling: Filling, _: t.Spec) -> Sequence[Block]:
+    from app.returns.cards import services
+
+    return services(filling)
 
 
 def _register(filling: Filling, spec: t.Spec) -> Sequence[Block]:
@@ -260,4 +302,11 @@ _BUILDERS: dict[type[t.Spec], Builder] = {
     t.RecordSpec: _register,
     t.CardsSpec: _cards,
     t.ReplySpec: _reply,
+    t.QuestionnaireSpec: _questionnaire,
+    t.AgreementSpec: _agreement,
+    t.PlacesSpec: _places,
+    t.ClaimSpec: _claim,
+    t.OutcomesSpec: _outcomes,
+    t.OutcomeBandsSpec: _outcome_bands,
+    t.ServicesSpec: _services,
 }

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.activities import Activity, pattern_words
+from app.domain.capacity import Capacity
 from app.domain.periods import clock_range, long_date
 from app.returns.filled import (
     Block,
+    Column,
     Fact,
     Heading,
     KeepTogether,
@@ -17,17 +19,19 @@ from app.returns.filled import (
     PageBreak,
     Paragraph,
     ReportHead,
+    Table,
+    row,
+    table_json,
     text,
 )
 from app.returns.filling import Filling
-from app.storage.capacity import Capacity, of_activities
+from app.storage import activities, capacity
 
 _SIZE = 12.2
 """Letters that can be read from a wall."""
 _OLD_DAYS = 42
 """After six weeks what was said of free places is asked for again."""
-_LEAST_SESSIONS = 3
-"""So many sessions say how many usually come; fewer say nothing."""
+_YEAR = 365
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,7 @@ def capacity_cards(filling: Filling) -> tuple[Block, ...]:
     today = filling.counted_at.date()
     group = filling.settings.group_name or "Our group"
     filling.foot = (group, f"as of {long_date(today)}", "please ring before you send somebody")
-    found = of_activities(filling.register, today, filling.options.activity_id)
+    found = _capacities(filling, today)
     if not found:
         filling.warn("There are no activities yet. Add one, then print its card.")
         return (
@@ -59,6 +63,42 @@ def capacity_cards(filling: Filling) -> tuple[Block, ...]:
         _warn(filling, one, today)
     filling.tables += [_json(one, today) for one in found]
     return tuple(blocks)
+
+
+def services(filling: Filling) -> tuple[Block, ...]:
+    """Return a table of the activities: when, where, for whom, and whether there is room."""
+    today = filling.counted_at.date()
+    found = _capacities(filling, today)
+    table = Table(
+        columns=(
+            Column(title="Activity", weight=2.0),
+            Column(title="When", weight=2.0),
+            Column(title="Where", weight=2.0),
+            Column(title="Who for", weight=1.5),
+            Column(title="Room", weight=2.0),
+        ),
+        rows=tuple(
+            row(
+                one.activity.name,
+                _when(one.activity),
+                one.activity.place,
+                ages(one.activity) or "Everybody",
+                room_of(one, today).words,
+            )
+            for one in found
+        ),
+        id="services",
+        summary="What we offer",
+        notes=(text(f"As of {long_date(today)}."),),
+        empty_text="No activities are written down yet.",
+    )
+    filling.tables.append(table_json(table))
+    return (table,)
+
+
+def _when(activity: Activity) -> str:
+    hours = clock_range(activity.start_time, activity.end_time)
+    return ", ".join(part for part in (pattern_words(activity), hours) if part)
 
 
 def _card(filling: Filling, one: Capacity, today: dt.date) -> Iterator[Block]:
@@ -89,13 +129,12 @@ def _card(filling: Filling, one: Capacity, today: dt.date) -> Iterator[Block]:
 
 def _facts(one: Capacity, filling: Filling) -> Iterator[tuple[str, str]]:
     activity = one.activity
-    hours = clock_range(activity.start_time, activity.end_time)
-    yield "When", ", ".join(part for part in (pattern_words(activity), hours) if part) or "Ask us"
+    yield "When", _when(activity) or "Ask us"
     yield "Where", activity.place or "Ask us"
     yield "Who for", ages(activity)
-    yield "Cost", one.cost or "Ask us"
-    yield "Access", one.access or "Ask us what you need to know"
-    yield "Bring", one.what_to_bring
+    yield "Cost", activity.cost_to_come or "Ask us"
+    yield "Access", activity.access or "Ask us what you need to know"
+    yield "Bring", activity.what_to_bring
     if filling.settings.contact:
         yield "Led by", activity.leader
 
@@ -111,35 +150,42 @@ def ages(activity: Activity) -> str:
 
 
 def room_of(one: Capacity, today: dt.date) -> Room:
-    """Return what a card says of free places: as stated, else as the book knows, else "ask us"."""
-    waiting = "There is a waiting list." if one.waiting else "Nobody is waiting."
-    if one.can_take is not None and one.can_take_on is not None:
-        said = f"As we said on {long_date(one.can_take_on)}. {waiting}"
-        if one.can_take == 0:
-            said = said.removesuffix(" Nobody is waiting.")
+    """Return what a card says of free places: as stated, else by the register, else "ask us"."""
+    waits = _waits(one)
+    stated, said_on = one.activity.can_take, one.can_take_on
+    if stated is not None:
+        said = f"As we said on {long_date(said_on)}. {waits}" if said_on else waits
+        if stated == 0:
             return Room(words="Full at the moment", about=said, full=True)
-        many = "1 more person" if one.can_take == 1 else f"{one.can_take:,} more people"
+        many = "1 more person" if stated == 1 else f"{stated:,} more people"
         return Room(words=f"We can take {many}", about=said)
-    if one.activity.capacity is None or one.sessions < _LEAST_SESSIONS:
-        return Room(
-            words="Ring us to ask for a place",
-            about=waiting if one.waiting else "We will say at once whether there is room.",
-            full=True,
-        )
-    usual = -(-one.attendances // one.sessions)
-    free = one.activity.capacity - usual - one.waiting
-    about = (
-        f"Places for {one.activity.capacity:,}; about {usual:,} come each time "
-        f"(by {long_date(today)}). {waiting}"
-    )
+    if one.room is None:
+        about = waits or "We will say at once whether there is room."
+        return Room(words="Ring us to ask for a place", about=about, full=True)
+    about = f"{one.activity.capacity:,} places, by our register on {long_date(today)}. {waits}"
+    free = one.room - one.waiting
     if free <= 0:
-        return Room(words="Usually full", about=about, full=True)
-    return Room(words=f"Usually room for {free:,} more", about=about)
+        return Room(words="Full at the moment", about=about, full=True)
+    return Room(words=f"Room for {free:,} more", about=about)
+
+
+def _waits(one: Capacity) -> str:
+    """Say that people wait and for how long; how many is not for a wall."""
+    waiting = "There is a waiting list." if one.waiting else ""
+    usual = one.typical_wait if one.waiting else None
+    return f"{waiting} People usually wait {_weeks(usual)}." if usual else waiting
+
+
+def _weeks(days: int) -> str:
+    weeks = round(days / 7)
+    if weeks < 2:
+        return f"{days} day{'' if days == 1 else 's'}"
+    return f"about {weeks} weeks"
 
 
 def _warn(filling: Filling, one: Capacity, today: dt.date) -> None:
     name, said_on = one.activity.name, one.can_take_on
-    if one.can_take is None or said_on is None:
+    if said_on is None:
         filling.warn(f"{name}: nobody has said how many it can take. Say it, with today’s date.")
     elif (today - said_on).days > _OLD_DAYS:
         filling.warn(
@@ -150,12 +196,29 @@ def _warn(filling: Filling, one: Capacity, today: dt.date) -> None:
         filling.warn("There is no telephone number to ring. Give it in Settings, under Our group.")
 
 
+def _capacities(filling: Filling, today: dt.date) -> tuple[Capacity, ...]:
+    """Return how the activity asked for stands, or every one by name."""
+    register, asked = filling.register, filling.options.activity_id
+    on_it, waiting = capacity.on_it(register, today), capacity.waiting(register, today)
+    waits = capacity.waits(register, today - dt.timedelta(days=_YEAR), today)
+    return tuple(
+        Capacity(
+            activity=one,
+            on_it=on_it.get(one.id, 0),
+            waiting=waiting[one.id][0] if one.id in waiting else 0,
+            waits=waits.get(one.id, ()),
+        )
+        for one in activities.listed(register)
+        if asked is None or one.id == asked
+    )
+
+
 def _json(one: Capacity, today: dt.date) -> dict[str, str | int | None]:
     return {
         "id": "capacity",
         "activity": one.activity.name,
         "activity_id": one.activity.id,
-        "can_take": one.can_take,
+        "can_take": one.activity.can_take,
         "can_take_on": one.can_take_on.isoformat() if one.can_take_on else None,
         "says": room_of(one, today).words,
     }

@@ -12,6 +12,7 @@ from app.domain.periods import Period, long_date
 from app.domain.settings import Settings
 from app.figures.bands import first_set
 from app.figures.evaluate import Scope
+from app.returns.agreed import chosen, is_about_one
 from app.returns.blocks import blocks
 from app.returns.cautions import warn
 from app.returns.filled import Block, FilledReturn
@@ -54,6 +55,8 @@ def _check(template: Template, options: ReturnOptions) -> None:
         Need.ANSWERS: True,
     }
     for need in template.needs:
+        if need is Need.GRANT and is_about_one(template):
+            continue  # the only agreement is taken by itself; which one is asked where there are more
         if not given[need]:
             raise Refused(f"{template.title} needs {_NEED_WORDS[need]}. Give it and try again.")
 
@@ -108,6 +111,9 @@ def _begin(template: Template, register: Register, options: ReturnOptions) -> Fi
         register=register,
         volunteer_rate=lambda: volunteer_rate(register, period),
         orientation=template.orientation,
+        agreement=chosen(template, register, options.grant, period)
+        if is_about_one(template)
+        else None,
     )
     warn(filling)
     return filling

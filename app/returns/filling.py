@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from app.domain.periods import Period, long_date
+from app.domain.places import Agreement
 from app.domain.settings import Settings
 from app.returns.filled import Json, Orientation, Text, plain
 from app.returns.numbers import Numbers
@@ -12,6 +14,9 @@ from app.returns.options import ReturnOptions
 from app.returns.phrases import Phrase, Printed, Ref, fill
 from app.returns.template import Template
 from app.storage.register import Register
+
+if TYPE_CHECKING:
+    from app.returns.places import Places
 
 
 @dataclass(slots=True, kw_only=True)
@@ -34,6 +39,10 @@ class Filling:
     """The rules that a note under a table has already told; later notes say "as above"."""
     reader_notes: list[str] = field(default_factory=list)
     """What the reader of the paper should know, not only who fills it."""
+    agreement: Agreement | None = None
+    """The agreement that the return is about, where it is about one."""
+    places: "Places | None" = field(default=None, repr=False)
+    """The funded places under it, counted when a block asks for them."""
     foot: tuple[str, ...] = ()
     orientation: Orientation = Orientation.AUTO
 

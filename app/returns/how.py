@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from app.domain.disclosure import Disclosure
 from app.domain.periods import Period, long_date
-from app.figures.definition import Figure
+from app.figures.definition import Figure, Subject
 from app.figures.evaluate import BrokenDown
 from app.returns.filled import Align, Block, Cell, Column, Heading, Note, Table, Text, bold, text
 from app.returns.filling import Filling
@@ -185,6 +185,8 @@ def how_we_counted(filling: Filling) -> Sequence[Block]:
     ]
     rows = []
     for name in names:
+        if filling.numbers.figure(name).subject is Subject.OUTCOMES:
+            continue  # there are nine to a scale; their rule stands under their table
         taken = filling.numbers.totals[name]
         rows.append(
             (

@@ -15,6 +15,8 @@ from app.figures.evaluate import BrokenDown, Part
 OTHERS = "others"
 """The key of the line of small parts."""
 
+_MANY = {"source_type": "senders", "source_organisation": "organisations", "need": "needs"}
+"""What several parts of a breakdown are called where its title with an s does not say it."""
 LAST = (OTHERS, NOWHERE, "not_known", "prefer_not", "not_asked", "", GUESTS)
 """Parts that stay at the foot of a table, in this order, and are added to no others."""
 
@@ -95,7 +97,8 @@ def _together(cut: BrokenDown, groups: Sequence[tuple[str, ...]]) -> BrokenDown:
 def _line(cut: BrokenDown, keys: tuple[str, ...], inside: Sequence[Part]) -> Part:
     is_age = _is_age(cut)
     rest = any(part.key not in (*keys, *LAST) for part in cut.parts)
-    other = f"{'Other' if rest else 'All'} {cut.breakdown.title.lower()}s"
+    many = _MANY.get(cut.breakdown.id, f"{cut.breakdown.title.lower()}s")
+    other = f"{'Other' if rest else 'All'} {many}"
     return Part(
         key="+".join(keys) if is_age else OTHERS,
         label=_ages(inside) if is_age else other,

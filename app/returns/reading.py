@@ -16,6 +16,8 @@ from app.returns.template import (
     BreakdownId,
     ChartSpec,
     FigureId,
+    OutcomeBandsSpec,
+    OutcomesSpec,
     Spec,
     TableSpec,
     Template,
@@ -203,6 +205,8 @@ class _Reader:
                 self.check_breakdown(figure, spec.by, (*path, "by"))
             if spec.titles and len(spec.titles) != len(spec.figures):
                 self.fail((*path, "titles"), " has one title for each figure")
+        elif isinstance(spec, OutcomesSpec | OutcomeBandsSpec):
+            self.check_outcomes(spec, path)
         elif isinstance(spec, ChartSpec):
             if bool(spec.points) == bool(spec.figure):
                 self.fail(path, " needs either a figure with “by”, or points")
@@ -210,6 +214,12 @@ class _Reader:
                 self.fail((*path, "by"), " is missing")
             if spec.figure:
                 self.check_breakdown(spec.figure, spec.by, (*path, "by"))
+
+    def check_outcomes(self, spec: OutcomesSpec | OutcomeBandsSpec, path: toml_places.Path) -> None:
+        """Refuse a scale that is not there, or has no bands where they are wanted."""
+        for place, scale in enumerate(spec.scales):
+            wanted = "band_before" if isinstance(spec, OutcomeBandsSpec) else "pairs"
+            self.figure(f"{scale}_{wanted}", (*path, "scales", place))
 
     def check_template(self, template: Template) -> None:
         """Refuse what only shows in the whole: two questions of one name, no blocks."""

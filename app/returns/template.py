@@ -10,8 +10,9 @@ from enum import StrEnum
 from typing import ClassVar, NewType, TypeAlias
 
 from app.domain.disclosure import Disclosure
+from app.domain.places import AgreementKind
 from app.returns.filled import ChartKind, Orientation, Paper
-from app.returns.phrases import Phrase, Ref
+from app.returns.phrases import Phrase, Ref, Slot
 
 FigureId = NewType("FigureId", str)
 BreakdownId = NewType("BreakdownId", str)
@@ -54,6 +55,17 @@ class Listing(StrEnum):
 
     CANCELLED = "cancelled"
     CANCELLED_REASONS = "cancelled-reasons"
+
+
+class PlacesOf(StrEnum):
+    """What a table of funded places shows."""
+
+    SUMMARY = "summary"
+    SOURCE = "source"
+    NEED = "need"
+    UNITS = "units"
+    AGES = "ages"
+    PARENTS = "parents"
 
 
 # Blocks are neither compared nor shown, and what dataclass makes for that would cost every start
@@ -279,10 +291,83 @@ class CardsSpec(Spec):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class QuestionnaireSpec(Spec):
+    """Questionnaires to fill in with a pen, a person on a page, under a code."""
+
+    kind: ClassVar[str] = "questionnaire"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class ReplySpec(Spec):
     """The letter to whoever sent a person."""
 
     kind: ClassVar[str] = "referral-reply"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class AgreementSpec(Spec):
+    """What the agreement that the return is about says; ``of`` are the kinds it may be."""
+
+    kind: ClassVar[str] = "agreement"
+    of: tuple[AgreementKind, ...] = tuple(AgreementKind)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class PlacesSpec(Spec):
+    """A table of the funded places under the agreement."""
+
+    kind: ClassVar[str] = "places"
+    of: PlacesOf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class ClaimSpec(Spec):
+    """What is claimed for each place, by the sender's reference, never by name."""
+
+    kind: ClassVar[str] = "claim"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class OutcomesSpec(Spec):
+    """What people reported on some scales, before and after, a scale in a row."""
+
+    kind: ClassVar[str] = "outcomes"
+    scales: tuple[str, ...]
+
+    def phrase(self) -> Phrase:
+        """Return all that its table prints, as a sentence that nobody reads."""
+        names = [f"{scale}_{kind}" for scale in self.scales for kind in _OUTCOME_KINDS]
+        return Phrase(pieces=tuple(Slot(ref=Ref(name=name)) for name in names))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class OutcomeBandsSpec(Spec):
+    """How many people were in each band of a scale, before and after, a table for each."""
+
+    kind: ClassVar[str] = "outcome-bands"
+    scales: tuple[str, ...]
+
+    def phrase(self) -> Phrase:
+        """Return all that its tables print, as a sentence that nobody reads."""
+        refs = [Ref(name=f"{scale}_pairs") for scale in self.scales]
+        refs += [
+            Ref(name=f"{scale}_band_{when}", by="band", aspect="highest")
+            for scale in self.scales
+            for when in ("before", "after")
+        ]
+        return Phrase(pieces=tuple(Slot(ref=ref) for ref in refs))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class ServicesSpec(Spec):
+    """The activities as somebody who sends people sees them."""
+
+    kind: ClassVar[str] = "services"
+
+
+_OUTCOME_KINDS = (
+    "pairs", "before", "after", "change", "change_low", "change_high", "improved", "same", "worse",
+)  # fmt: skip
 
 
 AnySpec: TypeAlias = Spec
@@ -294,6 +379,9 @@ KINDS: dict[str, type[Spec]] = {
         HeadSpec, HeadingSpec, TextSpec, NoteSpec, BulletsSpec, NumbersSpec, FactsSpec, ChartSpec,
         TableSpec, ListSpec, QuestionSpec, SignSpec, HowSpec, ColumnsSpec, TogetherSpec, PageSpec,
         SpaceSpec, SheetsSpec, TermSpec, RecordSpec, CardsSpec, ReplySpec,
+        QuestionnaireSpec,
+        AgreementSpec, PlacesSpec, ClaimSpec, OutcomesSpec, OutcomeBandsSpec,
+        ServicesSpec,
     )
 }  # fmt: skip
 """Every kind of block by the word that a template writes for it."""
@@ -344,6 +432,8 @@ def _walk(blocks: tuple[Spec, ...]) -> Iterator[Spec]:
 
 def phrases_of(spec: Spec) -> Iterator[Phrase]:
     """Yield every sentence of a block, not those of blocks inside it."""
+    if isinstance(spec, OutcomesSpec | OutcomeBandsSpec):
+        yield spec.phrase()
     for name in _phrase_fields(type(spec)):
         value = getattr(spec, name)
         if isinstance(value, Phrase):

@@ -7,11 +7,11 @@ import pypdf
 import pytest
 
 from app.domain.activities import Activity, Repeat
+from app.domain.capacity import Capacity
 from app.domain.settings import Settings
 from app.returns.cards import room_of
 from app.returns.options import ReturnOptions
 from app.services import returns, settings
-from app.storage.capacity import Capacity
 from tests import builders
 from tests.returns.making import COUNTED, YEAR
 from tests.returns.pdf import pdf_checks
@@ -20,12 +20,10 @@ from tests.returns.test_impact_report import text_of
 TODAY = COUNTED.date()
 
 
-def room(**details):
+def room(*, on_it=0, waiting=0, waits=(), **details):
     """Return what a card says of an activity's room."""
-    capacity = details.pop("capacity", None)
-    return room_of(
-        Capacity(activity=Activity(id=1, code="T", name="Tea", capacity=capacity), **details), TODAY
-    )
+    activity = Activity(id=1, code="T", name="Tea", **details)
+    return room_of(Capacity(activity=activity, on_it=on_it, waiting=waiting, waits=waits), TODAY)
 
 
 def card(register, **details):
@@ -42,11 +40,15 @@ def card(register, **details):
         ({"can_take": 4, "can_take_on": TODAY}, "We can take 4 more people", False),
         ({"can_take": 1, "can_take_on": TODAY}, "We can take 1 more person", False),
         ({"can_take": 0, "can_take_on": TODAY}, "Full at the moment", True),
-        ({"capacity": 20, "sessions": 4, "attendances": 50}, "Usually room for 7 more", False),
-        ({"capacity": 20, "sessions": 4, "attendances": 50, "waiting": 7}, "Usually full", True),
-        ({"capacity": 12, "sessions": 4, "attendances": 50}, "Usually full", True),
-        ({"capacity": 12, "sessions": 2, "attendances": 3}, "Ring us to ask for a place", True),
-        ({"sessions": 9, "attendances": 50}, "Ring us to ask for a place", True),
+        ({"capacity": 20, "on_it": 13}, "Room for 7 more", False),
+        ({"capacity": 20, "on_it": 13, "waiting": 7}, "Full at the moment", True),
+        ({"capacity": 12, "on_it": 13}, "Full at the moment", True),
+        ({"on_it": 13}, "Ring us to ask for a place", True),
+        (
+            {"capacity": 12, "on_it": 13, "can_take": 2, "can_take_on": TODAY},
+            "We can take 2 more people",
+            False,
+        ),
     ],
 )
 def test_what_was_stated_stands_before_what_the_book_knows(details, words, full):
@@ -59,7 +61,8 @@ def test_what_was_stated_is_dated():
 
 
 def test_how_many_wait_is_not_printed_only_that_somebody_does():
-    assert room(can_take=0, can_take_on=TODAY, waiting=3).about.endswith("There is a waiting list.")
+    about = room(can_take=0, can_take_on=TODAY, waiting=3, waits=(20, 21, 70)).about
+    assert about.endswith("There is a waiting list. People usually wait about 3 weeks.")
 
 
 @pytest.fixture
