@@ -12,7 +12,7 @@ from app.domain import equality
 from app.domain.activities import CANCEL_REASONS
 from app.domain.ages import BandSet
 from app.domain.periods import MONTHS, WEEKDAYS, Period, month_of, quarter_of
-from app.domain.referrals import SOURCE_TYPES
+from app.domain.referrals import NEEDS, REASONS, SOURCE_TYPES
 from app.figures.bands import band_set, band_sets
 from app.figures.definition import DefinitionFault
 
@@ -35,8 +35,10 @@ _FIXED: Mapping[str, Mapping[str, str]] = {
     "weekday": {str(number): name for number, name in enumerate(WEEKDAYS)},
     "cancel_reason": CANCEL_REASONS,
     "source_type": SOURCE_TYPES,
+    "referral_reason": REASONS,
+    "need": NEEDS,
 }
-_OPEN = {"activity", "open", "cancel_reason", "source_type"}
+_OPEN = {"activity", "open", "cancel_reason", "source_type", "referral_reason", "need"}
 _NAMES = _FIXED.keys() | _OPEN | {"age", "month", "quarter", "band"}
 _AFTER_AGES = {
     NOT_KNOWN: "Age not known",
@@ -53,7 +55,8 @@ class Breakdown:
     *prefer not to say* and *not asked*. ``everywhere`` is False where only some figures have the
     column it reads. ``within`` is the coarser breakdown in whose parts these lie: the one to merge
     to when too much would be hidden, and a tie between the two where both are printed. ``bands`` is
-    the set of age bands, or None for the one of the scope.
+    the set of age bands, or None for the one of the scope. ``listed`` names the view that lists a
+    row's several parts, found by the column ``by``: the parts then overlap.
     """
 
     id: str
@@ -64,6 +67,8 @@ class Breakdown:
     demographic: bool = False
     everywhere: bool = True
     within: str = ""
+    listed: str = ""
+    by: str = ""
     bands: BandSet | None = None
 
     @property
@@ -119,6 +124,11 @@ _ALSO = {
     "ethnicity_5": "ethnicity_group",
     "ethnicity_group_5": "ethnicity_group",
     "ethnicity_19": "ethnicity",
+    "referral_source_type": "source_type",
+    "referral_source": "source_type",
+    "organisation": "source_organisation",
+    "reason_for_the_referral": "referral_reason",
+    "needs": "need",
     "district": "postcode_district",
     "postcode": "postcode_district",
     "day_of_the_week": "weekday",

@@ -21,6 +21,7 @@ class Unit(StrEnum):
     SESSIONS = "sessions"
     UNITS = "sessions_or_weeks"
     """Of funded places: sessions, or weeks, as each agreement counts."""
+    REFERRALS = "referrals"
     HOURS = "hours"
     PENCE = "pence"
     SHARE = "share"
@@ -32,12 +33,13 @@ class Subject(StrEnum):
 
     ATTENDANCE = "attendance"
     VOLUNTEERS = "volunteers"
+    REFERRALS = "referrals"
     PLACES = "places"
     OUTCOMES = "outcomes"
 
 
 _MEASURE = re.compile(
-    r"(?P<kind>count|(?P<one>sum|hours|share|mean|per_hour|low|high):(?P<column>[a-z_]+)"
+    r"(?P<kind>count|none|(?P<one>sum|hours|share|mean|median|per_hour|low|high):(?P<column>[a-z_]+)"
     r"|ratio:(?P<over>[a-z_]+)/(?P<under>[a-z_]+))"
 )
 
@@ -49,7 +51,8 @@ class Figure:
     ``rows`` is the query of what is counted and ``measure`` how: count, sum:column,
     hours:column (minutes made hours), share:column and mean:column (None without rows),
     per_hour:column (pence times minutes made pence, rounded once), ratio:column/column, low:column
-    and high:column (the ends of the 95% interval of the column's mean). A figure
+    and high:column (the ends of the 95% interval of the column's mean), median:column, and none,
+    where what it ``needs`` of the book is not kept yet. A figure
     with ``numerator`` and ``denominator`` divides two others instead, and its rows only show how.
 
     ``columns`` are those of the rows; ``key`` the ones that tell one row from another. Rows of people hold ``person_id``
@@ -59,7 +62,8 @@ class Figure:
 
     ``shared`` names a file of tables its rows read besides those all figures share; ``few`` is
     whether it is said outside the group only where 8 or more stand behind it, as a rate is;
-    ``bands`` are the parts, as key and label, of the breakdown by band.
+    ``bands`` are the parts, as key and label, of the breakdown by band. ``needs`` names what has to
+    be recorded before there is a value ("money"): until then it is None, with a note.
     """
 
     id: str
@@ -84,6 +88,7 @@ class Figure:
     at_end: bool = False
     shared: str = ""
     few: bool = False
+    needs: str = ""
     bands: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -102,6 +107,11 @@ class Figure:
         return self.measure.startswith(("low:", "high:"))
 
     @property
+    def is_median(self) -> bool:
+        """Whether the measure gives every value, of which the middle one is taken."""
+        return self.measure.startswith("median:")
+
+    @property
     def is_rounded_once(self) -> bool:
         """Whether the measure gives pence times minutes, to be made pence at the very end."""
         return self.measure.startswith("per_hour:")
@@ -116,6 +126,8 @@ class Figure:
         if match["over"]:
             over, under = match["over"], match["under"]
             return f"sum({over}) * 1.0 / nullif(sum({under}), 0)", f"COALESCE(sum({under}), 0)"
+        if self.measure == "none":
+            return "NULL", "count(*)"
         if match["one"] is None:
             return "count(*)", "count(*)"
         value = {
@@ -124,6 +136,7 @@ class Figure:
             "share": f"avg({column})",
             "mean": f"avg({column})",
             "per_hour": f"COALESCE(sum({column}), 0)",
+            "median": f"json_group_array({column})",
             "low": f"json_group_array({column})",
             "high": f"json_group_array({column})",
         }

@@ -20,6 +20,7 @@ _UNITS = {
     Unit.ATTENDANCES: "attendances",
     Unit.SESSIONS: "sessions",
     Unit.UNITS: "sessions or weeks",
+    Unit.REFERRALS: "referrals",
     Unit.HOURS: "hours",
     Unit.PENCE: "money",
     Unit.SHARE: "a percentage, shown with what it is of",
@@ -28,6 +29,7 @@ _UNITS = {
 _SUBJECTS = {
     Subject.ATTENDANCE: "Attendance",
     Subject.VOLUNTEERS: "Volunteers",
+    Subject.REFERRALS: "Referrals",
     Subject.PLACES: "Funded places",
     Subject.OUTCOMES: "Outcomes",
 }

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from statistics import median
 from typing import Any
 
 from app.domain.names import list_name
@@ -112,6 +113,10 @@ def _checked(
     return figure, cuts
 
 
+_NOT_YET = {"money": "no money recorded yet"}
+"""Why a figure has no value: by what it needs."""
+
+
 def _value(figure: Figure, reading: Reading) -> FigureValue:
     taken = reading.total(figure)
     base = ""
@@ -120,6 +125,7 @@ def _value(figure: Figure, reading: Reading) -> FigureValue:
     return FigureValue(
         id=figure.id, version=figure.version, title=figure.title, definition=figure.definition,
         unit=figure.unit, value=_finished(figure, taken), n=taken.n, base=base,
+        note=_NOT_YET[figure.needs] if figure.needs and taken.value is None else "",
     )  # fmt: skip
 
 
@@ -127,6 +133,11 @@ def _finished(figure: Figure, taken: Taken) -> Number:
     if figure.is_interval_end:
         ends = mean_interval(json.loads(taken.every or "[]"))
         return None if ends is None else ends[figure.measure.startswith("high:")]
+    if figure.is_median:
+        every = json.loads(taken.every or "[]")
+        return float(median(every)) if every else None
+    if figure.needs and taken.value is None:
+        return None
     return pence(int(taken.value or 0)) if figure.is_rounded_once else taken.value
 
 

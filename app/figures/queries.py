@@ -57,10 +57,15 @@ class Statement:
                 who = self._who(figure, cut)
                 joins.append(f"LEFT JOIN {who} {name} ON {name}.person_id = r.person_id")
                 parts.append(f"COALESCE({name}.part, '{GUESTS}')")
+            elif cut.listed:
+                # A row of several is in several parts; of none, in the part that says so.
+                name = f"w{position}"
+                joins.append(f"LEFT JOIN {cut.listed} {name} ON {name}.{cut.by} = r.{cut.by}")
+                parts.append(f"COALESCE({name}.{cut.part}, '')")
             else:
                 parts.append(f"COALESCE({cut.part}, '{NOWHERE}')")
         columns = "r.*"
-        if overlaps(figure, cuts):
+        if _of_people_spread_out(figure, cuts):
             # Each person once a part: found where they were, by day and activity.
             rows = (
                 f"(SELECT * FROM {figure.spread} WHERE person_id IN (SELECT person_id FROM {rows}))"
@@ -122,7 +127,11 @@ class Statement:
 
 
 def overlaps(figure: Figure, cuts: Sequence[Breakdown]) -> bool:
-    """Say whether one of a figure's people can be in two parts (two activities, two months)."""
+    """Say whether one of a figure's people or rows can be in two parts (two activities, two reasons)."""
+    return _of_people_spread_out(figure, cuts) or any(cut.listed for cut in cuts)
+
+
+def _of_people_spread_out(figure: Figure, cuts: Sequence[Breakdown]) -> bool:
     return figure.is_of_people and any(cut.about == "event" for cut in cuts)
 
 

@@ -33,7 +33,7 @@ class Taken:
     value: Number
     n: int
     every: str = ""
-    """Of the end of an interval: every value, as JSON."""
+    """Of the end of an interval or a median: every value, as JSON."""
 
 
 _Found: TypeAlias = dict[tuple[str, str], Taken]
@@ -61,9 +61,9 @@ class Reading:
         if wish in self._wishes:
             return
         self._wishes[wish] = cuts
-        # Figures that read the same tables go together; outcomes are many, and go in lots.
+        # Figures that read the same tables go together; where they are many, in lots.
         number = 0
-        while figure.shared and len(self._places.get((figure.shared, number), ())) >= _MOST_ARMS:
+        while len(self._places.get((figure.shared, number), ())) >= _MOST_ARMS:
             number += 1
         where = (figure.shared, number)
         statement = self._statements.setdefault(where, Statement(bands=self._bands))
@@ -107,7 +107,7 @@ class Reading:
 
     def nothing(self, figure: Figure) -> Taken:
         """Return what a part without any rows comes to."""
-        return Taken(None if figure.is_rate else 0, 0)
+        return Taken(None if figure.is_rate or figure.needs else 0, 0)
 
     def _of(self, figure: Figure, *cuts: Breakdown) -> _Found:
         if not figure.numerator:

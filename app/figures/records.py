@@ -45,6 +45,8 @@ class FigureValue:
     n: int
     base: str = ""
     """A rate's base in words: "12 sessions held"."""
+    note: str = ""
+    """Why there is no value, where that is not because nothing stands behind it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

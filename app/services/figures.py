@@ -138,6 +138,7 @@ def _figure(taken: FigureValue) -> Json:
         "title": taken.title,
         "definition": taken.definition,
         "version": taken.version,
+        **({"note": taken.note} if taken.note else {}),
     }
 
 

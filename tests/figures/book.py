@@ -6,7 +6,7 @@ from typing import Any
 from app.storage.register import Register
 
 TABLES = (
-    "place_correction", "funded_place", "agreement_activity", "agreement",
+    "referral", "referrer", "place_correction", "funded_place", "agreement_activity", "agreement",
     "attendance", "volunteer_log", "waiting_place", "rate", "session", "activity",
 )  # fmt: skip
 
@@ -27,6 +27,8 @@ class Book:
     rates: list[dict[str, Any]] = field(default_factory=list)
     agreements: list[dict[str, Any]] = field(default_factory=list)
     """Each with the activities it pays for; none is all."""
+    referrals: list[dict[str, Any]] = field(default_factory=list)
+    """Each with its reasons and needs, and steps as (step, day, reason)."""
     places: list[dict[str, Any]] = field(default_factory=list)
     """Each with what was said of sessions: {session: whether it uses the place}."""
 
@@ -76,7 +78,31 @@ def fill(register: Register, book: Book) -> None:
         for number, row in enumerate(book.rates, start=1):
             values = {"id": number, "kind": "volunteer_hour", "source": "The committee"}
             register.insert("rate", values | {"from_on": row["from"], "pence": row["pence"]})
+        _fill_referrals(register, book)
         _fill_places(register, book)
+
+
+def _fill_referrals(register: Register, book: Book) -> None:
+    names = sorted({row["organisation"] for row in book.referrals if row.get("organisation")})
+    numbers = {name: number for number, name in enumerate(names, start=1)}
+    for name, number in numbers.items():
+        register.insert("referrer", {"id": number, "name": name})
+    for row in book.referrals:
+        values = {
+            "id": row["id"], "person_id": row["person"], "activity_id": row.get("activity"),
+            "received_on": row["on"], "source_type": row.get("source", "not_recorded"),
+            "referrer_id": numbers.get(row.get("organisation", "")),
+            "who_pays": row.get("pays", "not_known"), "binned_at": _binned(row),
+        }  # fmt: skip
+        register.insert("referral", values)
+        for reason in row.get("reasons", ()):
+            register.insert("referral_reason", {"referral_id": row["id"], "reason": reason})
+        for need in row.get("needs", ()):
+            register.insert("referral_need", {"referral_id": row["id"], "need": need})
+        for number, (step, day, *reason) in enumerate(row.get("steps", ())):
+            values = {"id": row["id"] * 100 + number, "referral_id": row["id"], "step": step}
+            values |= {"step_on": day, "reason": reason[0] if reason else ""}
+            register.insert("referral_step", values)
 
 
 def _fill_places(register: Register, book: Book) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from app.domain import equality
 from tests.figures.book import Book
 from tests.figures.random_places import funded
+from tests.figures.random_referrals import referred
 
 PERIODS = [
     (dt.date(2026, 1, 1), dt.date(2026, 3, 31)),
@@ -77,6 +78,7 @@ def books(draw):
     words = [
         "present", "present", "late", "present volunteer", "late volunteer", "absent", "apology",
         "absent volunteer", "present carer", "present leader",
+        "present", "late leader",
     ]  # fmt: skip
     sessions, taken = [], set()
     for number in range(100, 100 + draw(st.integers(0, 12))):
@@ -120,8 +122,9 @@ def books(draw):
     starts = draw(st.lists(days(period), max_size=2, unique=True))
     rates = [{"from": day, "pence": draw(st.sampled_from([0, 1250, 1333]))} for day in starts]
     agreements, places = draw(funded(days(period), numbers, sessions))
+    referrals = draw(referred(days(period), numbers))
     book = Book(
         people=everybody, activities=activities, sessions=sessions, hours=hours, waiting=waiting,
-        rates=rates, agreements=agreements, places=places,
+        rates=rates, agreements=agreements, places=places, referrals=referrals,
     )  # fmt: skip
     return book, period, draw(st.sampled_from([None, None, 1]))

@@ -9,7 +9,7 @@ from collections import defaultdict
 from fractions import Fraction
 from functools import cached_property
 
-from tests.figures import recount_places
+from tests.figures import recount_places, recount_referrals
 
 DAY = dt.timedelta(days=1)
 WEEKS_12 = 84 * DAY
@@ -151,6 +151,10 @@ class Recount:
     def places(self):
         return recount_places.Places(self)
 
+    @cached_property
+    def referrals(self):
+        return recount_referrals.Referrals(self)
+
     # --- people of each figure ---------------------------------------------------------------
 
     def people_of(self, figure):
@@ -176,8 +180,9 @@ class Recount:
 
     def lines(self, figure):
         """Return (row id, person, day, activity, amount, base) of everything a figure counts."""
-        if figure.startswith("places_"):
-            return self.places.lines(figure)
+        if figure.startswith("places_") or figure in recount_referrals.FIGURES:
+            some = self.places if figure.startswith("places_") else self.referrals
+            return some.lines(figure)
         held = self.sessions("held")
         if figure in {"sessions_held", "sessions_cancelled", "session_hours", "guests"}:
             rows = self.sessions("cancelled") if figure == "sessions_cancelled" else held
@@ -221,6 +226,8 @@ class Recount:
     @staticmethod
     def amount_of(figure, lines):
         """Return the value of some of a figure's lines."""
+        if figure in recount_referrals.FIGURES:
+            return recount_referrals.Referrals.amount_of(figure, lines)
         total = sum(amount for *_, amount, _ in lines)
         if figure in {"average_attendance", "capacity_used", "still_coming_12_weeks"}:
             base = sum(b for *_, b in lines)
@@ -243,6 +250,8 @@ class Recount:
             return [(person, day, activity) for person, day, _, activity, _ in self.given()]
         if figure == "waiting_list":
             return [(p, None, a) for p, places in self.waiting().items() for a in places]
+        if figure.startswith("journey_"):
+            return self.referrals.events()
         return [
             (p, self.session[s]["day"], self.session[s].get("activity", 1))
             for s, p in self.came
@@ -254,6 +263,8 @@ class Recount:
             return self.last
         if figure.startswith("places_"):
             return self.places.age_day(figure, person)
+        if figure in recount_referrals.FIGURES:
+            return self.referrals.age_day(figure, person)
         if figure == "still_coming_12_weeks":
             return self.days_of(person)[0]
         if figure.startswith("volunteer") or figure == "became_volunteers":
@@ -288,6 +299,8 @@ class Recount:
         """Return the value of each part that has anything in it."""
         if cut in recount_places.CUTS and figure.startswith("places_"):
             return self.places.parts(figure, cut)
+        if cut in recount_referrals.CUTS:
+            return self.referrals.parts(figure, cut)
         found = defaultdict(list)
         of_events = cut in {"activity", "month", "quarter", "weekday"}
         lines = self.lines(figure)

@@ -37,14 +37,23 @@ def test_a_snapshot_that_only_reads_views_gives_every_figure_and_part(filled):
 
 def test_an_empty_register_gives_nought_for_counts_and_none_for_rates(filled):
     for found in evaluate(filled(Book()), None, SCOPE).values():
-        assert found.value == (None if catalogue()[found.id].is_rate else 0)
+        figure = catalogue()[found.id]
+        assert found.value == (None if figure.is_rate or figure.needs else 0)
         assert found.n == 0
 
 
 def test_counts_and_money_are_whole_numbers(filled):
     for found in evaluate(filled(BOOK), None, SCOPE).values():
-        if found.unit in {"people", "attendances", "sessions", "pence"}:
+        whole = {"people", "attendances", "sessions", "referrals", "pence"}
+        if found.unit in whole and not catalogue()[found.id].needs:
             assert isinstance(found.value, int), found.id
+
+
+def test_what_needs_money_has_none_yet_and_says_so(filled):
+    found = evaluate(filled(BOOK), ["referral_income_pence", "people"], SCOPE)
+    assert found["referral_income_pence"].value is None
+    assert found["referral_income_pence"].note == "no money recorded yet"
+    assert found["people"].note == ""
 
 
 def test_a_value_brings_its_words_and_version(filled):

@@ -14,6 +14,7 @@ from tests.figures.book import Book
 FOLDER = Path(__file__).parents[1] / "data" / "figures"
 BOOK = (
     "people", "activities", "sessions", "hours", "waiting", "rates", "agreements", "places",
+    "referrals",
 )  # fmt: skip
 
 

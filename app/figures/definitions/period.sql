@@ -128,4 +128,176 @@ place_misser_counted AS MATERIALIZED (
     SELECT person_id, min(day) AS first_on
     FROM place_missed_counted
     GROUP BY person_id
+),
+-- Referrals received in the period; with one activity chosen, those to it. They count from the
+-- received date, and all that follows is as it stands at the end of the period's last day.
+referral_in_counted AS MATERIALIZED (
+    SELECT referral_id, person_id, activity_id, received_on AS day, source_type, source_organisation
+    FROM referral_counted
+    WHERE received_on BETWEEN :first AND :last
+        AND (:activity_id IS NULL OR activity_id = :activity_id)
+),
+-- The people they are about, once each; age is taken on first_on, the day of the first of them.
+referred_person_counted AS MATERIALIZED (
+    SELECT person_id, min(day) AS first_on
+    FROM referral_in_counted
+    GROUP BY person_id
+),
+-- Every time these people came from that day on, under their own record or one joined to it.
+referral_came_days_counted AS MATERIALIZED (
+    SELECT w.person_id, a.session_on AS came_on
+    FROM referred_person_counted w
+    CROSS JOIN attendance_counted a ON a.record_id = w.person_id
+    WHERE a.session_on BETWEEN w.first_on AND :last
+        AND (:activity_id IS NULL OR a.activity_id = :activity_id)
+    UNION ALL
+    SELECT w.person_id, a.session_on
+    FROM referred_person_counted w
+    CROSS JOIN joined_counts_as j ON j.person_id = w.person_id
+    CROSS JOIN attendance_counted a ON a.record_id = j.record_id
+    WHERE a.session_on BETWEEN w.first_on AND :last
+        AND (:activity_id IS NULL OR a.activity_id = :activity_id)
+),
+referral_times_counted AS MATERIALIZED (
+    SELECT f.referral_id, count(*) AS times, min(c.came_on) AS first_came_on, max(c.came_on) AS last_came_on
+    FROM referral_in_counted f
+    JOIN referral_came_days_counted c ON c.person_id = f.person_id
+    WHERE c.came_on >= f.day
+    GROUP BY f.referral_id
+),
+-- How each of those referrals stands: the rule of storage/referral_states.py, over the tables above.
+-- The newest step decides; who came after a no of either side has started all the same.
+referral_stands_counted AS MATERIALIZED (
+    SELECT f.referral_id, f.person_id, f.activity_id, f.day, f.source_type, f.source_organisation,
+        COALESCE(t.times, 0) AS times, t.first_came_on, t.last_came_on, n.reason,
+        COALESCE((SELECT min(a.step_on) FROM referral_step_counted a
+            WHERE a.referral_id = f.referral_id AND a.step_on <= :last
+                AND a.step IN ('accepted', 'waiting', 'not_accepted')), t.first_came_on) AS answered_on,
+        CASE
+            WHEN n.step IN ('completed', 'left_early', 'moved_on') THEN n.step
+            WHEN n.step IN ('not_accepted', 'person_declined', 'no_contact')
+                AND COALESCE(t.last_came_on, '') <= n.step_on THEN n.step
+            WHEN t.times > 1 THEN 'attending'
+            WHEN t.times = 1 THEN 'started'
+            WHEN n.step IN ('tried', 'contacted') THEN 'contacted'
+            WHEN n.step IN ('accepted', 'waiting') THEN n.step
+            ELSE 'received' END AS state
+    FROM referral_in_counted f
+    LEFT JOIN referral_times_counted t ON t.referral_id = f.referral_id
+    LEFT JOIN referral_step_counted n ON n.step_id = (
+        SELECT s.step_id FROM referral_step_counted s
+        WHERE s.referral_id = f.referral_id AND s.step_on <= :last
+        ORDER BY s.step_on DESC, s.step_id DESC LIMIT 1)
+),
+referral_now_counted AS MATERIALIZED (
+    SELECT referral_id, person_id, activity_id, day, source_type, source_organisation, state, times,
+        first_came_on, last_came_on, answered_on,
+        COALESCE(answered_on <= date(day, '+14 days'), 0) AS in_time,
+        CASE WHEN state = 'not_accepted' THEN reason ELSE '' END AS not_accepted_reason,
+        state IN ('accepted', 'started', 'attending', 'completed', 'left_early', 'moved_on') AS accepted
+    FROM referral_stands_counted
+),
+-- Every referral, whenever received, of those who came in the period, and its newest step. One that
+-- covers an attendance is accepted, unless it ended in a no and nobody came since.
+referral_of_comer_counted AS MATERIALIZED (
+    SELECT f.referral_id, c.person_id, f.received_on, f.source_type, f.source_organisation, f.paid
+    FROM came_counted c
+    CROSS JOIN referral_counted f ON f.record_id = c.person_id
+    WHERE f.received_on <= :last AND (:activity_id IS NULL OR f.activity_id = :activity_id)
+    UNION ALL
+    SELECT f.referral_id, c.person_id, f.received_on, f.source_type, f.source_organisation, f.paid
+    FROM came_counted c
+    CROSS JOIN joined_counts_as j ON j.person_id = c.person_id
+    CROSS JOIN referral_counted f ON f.record_id = j.record_id
+    WHERE f.received_on <= :last AND (:activity_id IS NULL OR f.activity_id = :activity_id)
+),
+referral_covers_counted AS MATERIALIZED (
+    SELECT f.referral_id, f.person_id, f.received_on, f.source_type, f.source_organisation, f.paid
+    FROM referral_of_comer_counted f
+    LEFT JOIN referral_step_counted n ON n.step_id = (
+        SELECT s.step_id FROM referral_step_counted s
+        WHERE s.referral_id = f.referral_id AND s.step_on <= :last
+        ORDER BY s.step_on DESC, s.step_id DESC LIMIT 1)
+    WHERE n.step IS NULL OR n.step NOT IN ('not_accepted', 'person_declined', 'no_contact')
+    OR EXISTS (
+        SELECT 1
+        FROM here_counted h
+        WHERE h.person_id = f.person_id AND h.day > n.step_on AND h.day >= f.received_on)
+),
+-- Their attendances in the period, each once, under the latest referral that covers it; paid where
+-- any of those that cover it is.
+referred_visit_counted AS MATERIALIZED (
+    SELECT session_id, person_id, activity_id, day, referral_id, source_type, source_organisation, paid
+    FROM (
+        SELECT h.session_id, h.person_id, h.activity_id, h.day, f.referral_id, f.source_type,
+            f.source_organisation,
+            max(f.paid) OVER (PARTITION BY h.session_id, h.person_id) AS paid,
+            row_number() OVER (PARTITION BY h.session_id, h.person_id
+                ORDER BY f.received_on DESC, f.referral_id DESC) AS place
+        FROM referral_covers_counted f
+        CROSS JOIN here_counted h ON h.person_id = f.person_id AND h.day >= f.received_on)
+    WHERE place = 1
+),
+-- How far the people referred in the period got by its end: how often they came, when they first
+-- did, and on which later day they first gave time and first led.
+journey_came_counted AS MATERIALIZED (
+    SELECT w.person_id, w.first_on, count(c.came_on) AS times, min(c.came_on) AS came_on
+    FROM referred_person_counted w
+    LEFT JOIN referral_came_days_counted c ON c.person_id = w.person_id
+    GROUP BY w.person_id
+),
+journey_gave_counted AS MATERIALIZED (
+    SELECT person_id, min(gave_on) AS gave_on
+    FROM (
+        SELECT w.person_id, v.session_on AS gave_on
+        FROM journey_came_counted w
+        CROSS JOIN volunteer_mark_counted v ON v.record_id = w.person_id
+        WHERE v.session_on > w.came_on AND v.session_on <= :last
+            AND (:activity_id IS NULL OR v.activity_id = :activity_id)
+        UNION ALL
+        SELECT w.person_id, v.session_on
+        FROM journey_came_counted w
+        CROSS JOIN joined_counts_as j ON j.person_id = w.person_id
+        CROSS JOIN volunteer_mark_counted v ON v.record_id = j.record_id
+        WHERE v.session_on > w.came_on AND v.session_on <= :last
+            AND (:activity_id IS NULL OR v.activity_id = :activity_id)
+        UNION ALL
+        SELECT w.person_id, v.logged_on
+        FROM journey_came_counted w
+        CROSS JOIN volunteer_log_counted v ON v.record_id = w.person_id
+        WHERE v.logged_on > w.came_on AND v.logged_on <= :last
+            AND (:activity_id IS NULL OR v.activity_id = :activity_id)
+        UNION ALL
+        SELECT w.person_id, v.logged_on
+        FROM journey_came_counted w
+        CROSS JOIN joined_counts_as j ON j.person_id = w.person_id
+        CROSS JOIN volunteer_log_counted v ON v.record_id = j.record_id
+        WHERE v.logged_on > w.came_on AND v.logged_on <= :last
+            AND (:activity_id IS NULL OR v.activity_id = :activity_id))
+    GROUP BY person_id
+),
+journey_led_counted AS MATERIALIZED (
+    SELECT person_id, min(led_on) AS led_on
+    FROM (
+        SELECT w.person_id, m.session_on AS led_on
+        FROM journey_came_counted w
+        CROSS JOIN mark_counted m ON m.record_id = w.person_id
+        WHERE m.role = 'leader' AND m.mark IN ('present', 'late')
+            AND m.session_on > w.came_on AND m.session_on <= :last
+            AND (:activity_id IS NULL OR m.activity_id = :activity_id)
+        UNION ALL
+        SELECT w.person_id, m.session_on
+        FROM journey_came_counted w
+        CROSS JOIN joined_counts_as j ON j.person_id = w.person_id
+        CROSS JOIN mark_counted m ON m.record_id = j.record_id
+        WHERE m.role = 'leader' AND m.mark IN ('present', 'late')
+            AND m.session_on > w.came_on AND m.session_on <= :last
+            AND (:activity_id IS NULL OR m.activity_id = :activity_id))
+    GROUP BY person_id
+),
+journey_counted AS MATERIALIZED (
+    SELECT c.person_id, c.first_on, c.times, c.came_on, g.gave_on, l.led_on
+    FROM journey_came_counted c
+    LEFT JOIN journey_gave_counted g ON g.person_id = c.person_id
+    LEFT JOIN journey_led_counted l ON l.person_id = c.person_id
 )
