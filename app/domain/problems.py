@@ -216,6 +216,11 @@ TEXTS: Mapping[str, str] = {
     "claim_gone": "This claim is no longer in the book.",
     "claim_paid": "This claim was paid already. Correct the payment in the book instead.",
     "claim_approval_needed": "Somebody else has to approve a claim before it is paid. Type who did.",
+    "item_details_needed": "Say what it is.",
+    "item_gone": "It is no longer in the book.",
+    "loan_gone": "This loan is no longer in the book.",
+    "year_not_over": "That year runs until {value}. Close it when it is over and its accounts are approved.",
+    "year_closed_already": "The year that ended on {value} is closed already.",
 }
 """Every problem's sentence by its code: what is so, then what to do."""
 
