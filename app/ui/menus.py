@@ -43,6 +43,7 @@ class Menus:
     def show_history(self, undo: str, redo: str) -> None:
         """Name what undo takes back and redo makes again."""
         tr = self._window.tr
+        undo, redo = undo.replace("&", "&&"), redo.replace("&", "&&")  # a name's own is no key
         self.undo.setText(tr("&Undo: {change}").format(change=undo) if undo else tr("&Undo"))
         self.redo.setText(tr("&Redo: {change}").format(change=redo) if redo else tr("&Redo"))
         self.undo.setEnabled(bool(undo))

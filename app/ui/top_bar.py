@@ -113,7 +113,7 @@ class TopBar(QFrame):
         elided = self.undo.fontMetrics().elidedText(
             self._undo_text, Qt.TextElideMode.ElideRight, room
         )
-        self.undo.setText(elided)
+        self.undo.setText(elided.replace("&", "&&"))  # a name's own is no key
 
     def _on_looks_changed(self) -> None:
         px, gap = self._looks.px, self._looks.gap

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
+    QMenu,
     QTabBar,
     QWidget,
 )
@@ -198,6 +199,38 @@ def test_no_key_does_two_things_and_every_key_of_the_menus_is_listed(window, fra
             assert key.toString() in listed, action.text()
     for key in ("Tab", "Escape", "Space", "Alt+Left", "Ctrl+F"):
         assert key in listed
+
+
+def mnemonics(texts):
+    """Return the letters that Alt reaches, of the words of a menu or dialog."""
+    plain = [text.replace("&&", "") for text in texts]
+    return [text[text.index("&") + 1].casefold() for text in plain if "&" in text]
+
+
+def twice(letters):
+    return sorted({letter for letter in letters if letters.count(letter) > 1})
+
+
+def test_no_letter_of_a_menu_reaches_two_things(window, frame):
+    bar = window.menuBar()
+    assert twice(mnemonics([action.text() for action in bar.actions()])) == []
+    assert len(mnemonics([action.text() for action in bar.actions()])) == len(bar.actions())
+    for menu in bar.findChildren(QMenu):
+        words = [action.text() for action in menu.actions()]
+        assert twice(mnemonics(words)) == [], menu.title()
+    window.menus.show_history("add Tea & Cake", "move Art & Craft")
+    assert window.menus.undo.text() == "&Undo: add Tea && Cake"
+    words = [action.text() for action in window.menus.undo.associatedObjects()[0].actions()]
+    assert twice(mnemonics(words)) == []
+
+
+def test_no_letter_of_a_dialog_reaches_two_things(window):
+    for name in DIALOGS:
+        dialog = open_dialog(window, name)
+        words = [b.text() for b in dialog.findChildren(QAbstractButton) if b.isVisible()]
+        words += [one.text() for one in dialog.findChildren(QLabel) if one.buddy() is not None]
+        assert twice(mnemonics(words)) == [], name
+        close(dialog)
 
 
 def test_escape_closes_every_dialog(window):
