@@ -7,7 +7,7 @@ from app.domain.ids import ReferralId
 from app.domain.names import NAME_LIMIT, TEXT_LIMIT, clean, clean_lines
 from app.domain.periods import short_date
 from app.domain.problems import Problem
-from app.domain.referrals import LETTER_KINDS, SENT_BY
+from app.domain.referrals import LETTER_KINDS, SENT_BY, Referral
 from app.services.referrals.recording import name_of
 from app.services.result import Done, Refused
 from app.storage import referrals
@@ -32,22 +32,12 @@ def note_sent(
     if referral is None or referral.binned:
         return Refused(problems=(Problem(code="referral_gone"),))
     sent_to, told = clean(sent_to), clean_lines(told)
-    problems = []
-    if kind not in LETTER_KINDS:
-        problems.append(Problem(code="answer_unknown", field="kind"))
-    if channel not in SENT_BY:
-        problems.append(Problem(code="answer_unknown", field="channel"))
-    if sent_on > today:
-        values = {"value": short_date(sent_on)}
-        problems.append(Problem(code="letter_future", field="sent_on", values=values))
-    elif sent_on < referral.received_on:
-        values = {"value": short_date(sent_on), "received": short_date(referral.received_on)}
-        problems.append(Problem(code="step_before_received", field="sent_on", values=values))
-    for name, typed, limit in (("sent_to", sent_to, NAME_LIMIT), ("told", told, TEXT_LIMIT)):
-        if len(typed) > limit:
-            problems.append(
-                Problem(code="text_too_long", field=name, values={"limit": f"{limit:,}"})
-            )
+    problems = _problems(referral, kind, channel, sent_on, today)
+    problems += [
+        Problem(code="text_too_long", field=name, values={"limit": f"{limit:,}"})
+        for name, typed, limit in (("sent_to", sent_to, NAME_LIMIT), ("told", told, TEXT_LIMIT))
+        if len(typed) > limit
+    ]
     if problems:
         return Refused(problems=tuple(problems))
     text = f"note {LETTER_KINDS[kind].lower()} sent for {name_of(register, referral)}"
@@ -63,6 +53,23 @@ def note_sent(
             told=told,
         )
     return Done(changes=_TOPICS, text=text, ids=(letter_id,))
+
+
+def _problems(
+    referral: Referral, kind: str, channel: str, sent_on: dt.date, today: dt.date
+) -> list[Problem]:
+    problems: list[Problem] = []
+    if kind not in LETTER_KINDS:
+        problems.append(Problem(code="answer_unknown", field="kind"))
+    if channel not in SENT_BY:
+        problems.append(Problem(code="answer_unknown", field="channel"))
+    if sent_on > today:
+        values = {"value": short_date(sent_on)}
+        problems.append(Problem(code="letter_future", field="sent_on", values=values))
+    elif sent_on < referral.received_on:
+        values = {"value": short_date(sent_on), "received": short_date(referral.received_on)}
+        problems.append(Problem(code="step_before_received", field="sent_on", values=values))
+    return problems
 
 
 def remove_letter(register: Register, letter_id: int) -> Done | Refused:

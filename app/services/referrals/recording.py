@@ -207,15 +207,7 @@ def change(
             new_worker=new_worker,
         )
     )
-    person = _stands_for(register, people.get(register, before.person_id))
-    problems = (
-        *_new_problems(register, new, person, today),
-        *_first_step_problem(register, before, new.referral),
-    )
-    if not problems and not anyway:
-        problems = cautions.of_referral(
-            register, person, new.referral, today=today, but=referral_id
-        )
+    problems = _change_problems(register, before, new, today, anyway=anyway)
     if problems:
         return Refused(problems=problems)
     text = f"change referral of {name_of(register, before)}"
@@ -231,6 +223,19 @@ def change(
         referrals.change(register, referral_id, _with_sender(register, new))
         settle_waiting(register, referral_id)
     return Done(changes=_WITH_WAITING, text=text, ids=(referral_id,))
+
+
+def _change_problems(
+    register: Register, before: Referral, new: NewReferral, today: dt.date, *, anyway: bool
+) -> tuple[Problem, ...]:
+    person = _stands_for(register, people.get(register, before.person_id))
+    problems = (
+        *_new_problems(register, new, person, today),
+        *_first_step_problem(register, before, new.referral),
+    )
+    if problems or anyway:
+        return problems
+    return cautions.of_referral(register, person, new.referral, today=today, but=before.id)
 
 
 def _first_step_problem(

@@ -68,17 +68,10 @@ def take_step(
     if referral is None or referral.binned:
         return Refused(problems=(Problem(code="referral_gone"),))
     draft = replace(draft, note=clean_lines(draft.note))
+    referral = replace(referral, activity_id=activity_id or referral.activity_id)
     problems = _step_problems(register, referral, draft, today)
-    activity_id = activity_id or referral.activity_id
-    if activity_id is not None and draft.step in {Step.ACCEPTED, Step.WAITING}:
-        activity = activities.get(register, activity_id)
-        if activity is None or activity.binned:
-            problems = (*problems, Problem(code="activity_gone", field="activity_id"))
-    person_id = person_of(register, referral)
-    if not problems and not anyway and draft.step is Step.ACCEPTED and draft.step_on:
-        problems = cautions.of_taking_in(
-            register, person_id, activity_id, referral.agreement_id, draft.step_on
-        )
+    if not problems and not anyway:
+        problems = _taking_in(register, referral, draft)
     if problems:
         return Refused(problems=problems)
     text = _SAID[draft.step].format(name=name_of(register, referral))
@@ -86,13 +79,12 @@ def take_step(
         f"referral.step:{draft.step}",
         text=text,
         topics=_TOPICS,
-        subject_ids=(referral_id, person_id),
+        subject_ids=(referral_id, referral.person_id),
     ):
         before = referrals.steps(register, referral_id)
         step_id = referrals.add_step(register, referral_id, draft)
-        if activity_id is not None and activity_id != referral.activity_id:
+        if activity_id is not None:
             referrals.set_activity(register, referral_id, activity_id)
-        referral = replace(referral, activity_id=activity_id)
         _follow(register, referral, draft, off_register)
         if draft.step not in {Step.ACCEPTED, *ENDS} and draft.step_on:
             _take_back_place(register, referral, before[-1] if before else None, draft.step_on)
@@ -106,7 +98,24 @@ def _step_problems(
     if problems:
         return problems
     steps = (*referrals.steps(register, referral.id), draft)
-    return order_problems(steps, referral.received_on, referrals.came(register, referral.id))
+    problems = order_problems(steps, referral.received_on, referrals.came(register, referral.id))
+    if referral.activity_id is not None and draft.step in {Step.ACCEPTED, Step.WAITING}:
+        activity = activities.get(register, referral.activity_id)
+        if activity is None or activity.binned:
+            problems = (*problems, Problem(code="activity_gone", field="activity_id"))
+    return problems
+
+
+def _taking_in(register: Register, referral: Referral, draft: StepDraft) -> tuple[Problem, ...]:
+    if draft.step is not Step.ACCEPTED or draft.step_on is None:
+        return ()
+    return cautions.of_taking_in(
+        register,
+        person_of(register, referral),
+        referral.activity_id,
+        referral.agreement_id,
+        draft.step_on,
+    )
 
 
 def _follow(
