@@ -283,6 +283,19 @@ def end_waiting(register: Register, referral_id: ReferralId, day: dt.date, outco
     )
 
 
+def waiting_for(
+    register: Register, person_id: PersonId, activity: ActivityId
+) -> tuple[ReferralId, ...]:
+    """Return the referrals by which a person waits for a place on an activity."""
+    rows = register.rows(
+        f"SELECT w.referral_id FROM waiting_place w JOIN referral r ON r.id = w.referral_id"
+        f" WHERE w.person_id IN {_RECORDS} AND w.activity_id = :activity AND w.to_on IS NULL"
+        " AND r.binned_at IS NULL ORDER BY w.id",
+        {"person": person_id, "activity": activity},
+    )
+    return tuple(ReferralId(row[0]) for row in rows)
+
+
 def forget_waiting(register: Register, referral_id: ReferralId) -> None:
     """Take out the places in a queue that a referral made, inside a transaction."""
     register.execute(

@@ -13,7 +13,7 @@ from app.domain.referrers import ReferrerDraft, WorkerDraft
 from app.domain.reply_clock import Reply
 from app.services import activities, people, referrals
 from app.services.referrals import NewReferral, WantedReferrals
-from app.storage import belonging, members
+from app.storage import belonging, invariants, members
 from tests import builders
 from tests.builders import TODAY, dump
 
@@ -309,6 +309,25 @@ def test_an_acceptance_that_never_was_takes_nobody_off_who_was_there_before(regi
     done = step(register, referral, Step.ACCEPTED, day(24))
     referrals.remove_step(register, done.ids[0])
     assert dump(register) == before
+
+
+def test_a_place_given_from_the_waiting_list_accepts_and_one_given_up_says_no(register):
+    tea = builders.activity(register)
+    one, two = refer(register, activity_id=tea.id), refer(register, "Bilal", activity_id=tea.id)
+    for referral in (one, two):
+        step(register, referral, Step.WAITING, day(23))
+    before = dump(register)
+    who = whole(register, one).row.person_id
+    activities.put_on_register(register, tea.id, who, day(27), today=TODAY)
+    assert whole(register, one).steps[-1].step_on == day(27)
+    assert state(register, one) is State.ACCEPTED
+    undo(register)
+    assert dump(register) == before
+
+    who = whole(register, two).row.person_id
+    activities.give_up_waiting(register, tea.id, who, today=TODAY)
+    assert state(register, two) is State.PERSON_DECLINED
+    assert invariants.findings(register) == ()
 
 
 def test_a_step_on_which_others_stand_stays(register):

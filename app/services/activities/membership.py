@@ -7,14 +7,16 @@ from app.domain.changes import Topic
 from app.domain.ids import ActivityId, PersonId
 from app.domain.periods import short_date
 from app.domain.problems import Problem
+from app.domain.referrals import Step
 from app.services.activities.keeping import get_activity
+from app.services.referrals.following import follow_queue
 from app.services.result import Done, Refused
 from app.storage import belonging, members, people_list
 from app.storage.members import Member
 from app.storage.people import PersonRow
 from app.storage.register import Register
 
-_TOPICS = frozenset({Topic.ACTIVITIES, Topic.PEOPLE, Topic.ATTENDANCE})
+_TOPICS = frozenset({Topic.ACTIVITIES, Topic.PEOPLE, Topic.ATTENDANCE, Topic.REFERRALS})
 
 
 def on_register(
@@ -61,6 +63,7 @@ def put_on_register(
             members.begin_earlier(register, later.id, day)
         else:
             belonging.put_on(register, person.id, activity_id, role, day)
+        follow_queue(register, activity_id, person.id, Step.ACCEPTED, min(day, today))
         members.end_waiting(register, activity_id, person.id, day, "place")
     return Done(changes=_TOPICS, text=text, ids=(person.id,))
 
@@ -117,6 +120,7 @@ def give_up_waiting(
         return refused
     text = f"take {_short(person)} off the waiting list"
     with register.transaction("activity.wait", text=text, topics=_TOPICS, subject_id=person.id):
+        follow_queue(register, activity_id, person.id, Step.PERSON_DECLINED, today)
         members.end_waiting(register, activity_id, person.id, today, "gave_up")
     return Done(changes=_TOPICS, text=text, ids=(person.id,))
 

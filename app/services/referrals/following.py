@@ -4,7 +4,7 @@ import datetime as dt
 
 from app.domain.ids import ActivityId, PersonId, ReferralId
 from app.domain.people import PersonRole
-from app.domain.referrals import Referral, Step
+from app.domain.referrals import Referral, Step, StepDraft
 from app.storage import belonging, members, people, referrals
 from app.storage.register import Register
 
@@ -65,6 +65,23 @@ def put_on_register(
     elif later.from_on > day:
         members.begin_earlier(register, later.id, day)
     members.end_waiting(register, activity_id, person_id, day, "place")
+
+
+def follow_queue(
+    register: Register,
+    activity_id: ActivityId,
+    person_id: PersonId,
+    step: Step,
+    day: dt.date,
+) -> None:
+    """Let the referrals by which somebody waits say what came of it, inside a transaction.
+
+    Who gets a place straight from the waiting list is accepted; who gives it up has said no.
+    """
+    for referral_id in referrals.waiting_for(register, person_id, activity_id):
+        steps = referrals.steps(register, referral_id)
+        on = max(day, steps[-1].step_on) if steps else day
+        referrals.add_step(register, referral_id, StepDraft(step=step, step_on=on))
 
 
 def make_volunteer(register: Register, person_id: PersonId, day: dt.date) -> None:
