@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.disclosure import Disclosure
 from app.domain.errors import DiskFull, FileUnreadable, NotFound, ReadOnly, Refused
 from app.domain.periods import Period
-from app.services import returns
+from app.services import returns, settings
 from tests import builders
 
 OPTIONS = returns.ReturnOptions(
@@ -134,3 +135,17 @@ def test_answers_that_are_not_there_are_named(tmp_path):
 def test_an_unknown_return_is_named_with_those_there_are(register):
     with pytest.raises(NotFound, match=r"no return called taxes.*impact-report"):
         returns.prepare(register, "taxes", OPTIONS)
+
+
+def test_a_groups_own_age_bands_are_those_of_its_returns(register):
+    at = builders.session(register)
+    for year in (1950, 1955, 1990, 2000):
+        builders.mark(register, at, builders.person(register, birth_year=year))
+    assert settings.save_bands(register, "Ours", "0, 40").changes
+    assert settings.change(register, "age_bands", "own_ours").changes
+    day = Period(first=at.session_on, last=at.session_on)
+    options = returns.ReturnOptions(period=day, disclosure=Disclosure.INTERNAL)
+    tables = returns.prepare(register, "impact-report", options).tables
+    ages = next(table for table in tables if table["by"] == "age")
+    parts = [(row["label"], row["people"]) for row in ages["rows"]]
+    assert parts[:2] == [("0 to 39", 2), ("40 and over", 2)]
