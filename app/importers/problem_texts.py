@@ -6,10 +6,10 @@ from app.domain.problems import TEXTS as PROBLEM_TEXTS
 
 _TEXTS: Mapping[str, str] = {
     "phone_doubtful": "“{value}” does not look like a telephone number. It is kept as it is written.",
-    "answer_unknown": "“{value}” is not one of the answers, so it counts as not asked. Say what it means before it is brought in: in the window, or in a mapping file under [values].",
+    "answer_unknown": "“{value}” is not one of the answers, so it counts as not asked.",
     "year_unknown": "“{value}” could not be read as a year. It is left out.",
     "age_unknown": "“{value}” could not be read as an age. It is left out.",
-    "mark_unknown": "“{value}” could not be read as a mark. Say what it means before it is brought in: in the window, or in a mapping file under [marks].",
+    "mark_unknown": "“{value}” could not be read as a mark, so nothing is recorded for it.",
     "number_unknown": "“{value}” could not be read as a number. It is left out.",
     "marks_without_date": "This column has marks but no date above it, so they are left out.",
     "weekday_disagrees": "“{value}” names another day of the week than its date has. Please check the day, the month and the year.",

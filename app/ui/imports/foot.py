@@ -33,7 +33,9 @@ class Foot(QWidget):
         """Show that something runs, or that nothing does any more."""
         for widget in (self.bar, self.stop):
             widget.setVisible(on)
-        for button in (self.back, self.next, self.leave):
+        # Stop stands where Cancel stood: both at once would say the same twice.
+        self.leave.setVisible(not on)
+        for button in (self.back, self.next):
             button.setEnabled(not on)
         self.bar.setAccessibleName(
             self.tr("How far the writing is") if writing else self.tr("How far the reading is")

@@ -8,8 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
-    QSizePolicy,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +27,7 @@ from app.ui.imports.preview_step import PreviewStep
 from app.ui.imports.reading import Stage, reader
 from app.ui.imports.report_step import ReportStep
 from app.ui.imports.step import Step
+from app.ui.imports.step_stack import StepStack
 from app.ui.imports.table_step import TableStep
 from app.ui.imports.values_step import ValuesStep
 from app.ui.imports.whole_import import WholeImport
@@ -43,9 +42,6 @@ if TYPE_CHECKING:
     from app.ui.slices import Slices
 
 _FORGET = "forget"
-_SHOWN = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-_NOT_SHOWN = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-"""A step that is not shown must not make the one shown scroll."""
 
 
 class ImportDialog(QDialog):
@@ -87,10 +83,9 @@ class ImportDialog(QDialog):
             self.file_step, self.table_step, self.columns_step, self.values_step, self.dates_step,
             self.marks_step, self.people_step, self.preview_step, self.report_step,
         )  # fmt: skip
-        self.stack = QStackedWidget()
+        self.stack = StepStack()
         for step in self.steps:
             self.stack.addWidget(step)
-            step.setSizePolicy(_NOT_SHOWN)
             step.ready.connect(self.go_on)
         self.file_step.chosen.connect(self.start_file)
         self.report_step.undo_wanted.connect(self._on_undo)
@@ -102,8 +97,8 @@ class ImportDialog(QDialog):
         self.where = words("", "small")
         self.notice = NoticeBar(looks)
         self.notice.acted.connect(self._on_notice)
-        self.foot = Foot(looks)
-        self.back, self.next, self.leave = self.foot.back, self.foot.next, self.foot.leave
+        self.foot = foot = Foot(looks)
+        self.back, self.next, self.leave = foot.back, foot.next, foot.leave
         self.back.clicked.connect(self.go_back)
         self.next.clicked.connect(self.go_on)
         self.leave.clicked.connect(self.reject)
@@ -217,8 +212,6 @@ class ImportDialog(QDialog):
                 self._preview(self.reading)
             else:
                 step.show_reading(self.reading)
-        for other in self.steps:
-            other.setSizePolicy(_SHOWN if other is step else _NOT_SHOWN)
         self.stack.setCurrentWidget(step)
         self.heading.setText(step.title)
         self.setWindowTitle(self.tr("Import – {step}").format(step=step.title))
@@ -291,6 +284,7 @@ class ImportDialog(QDialog):
         self._show_busy(on=False)
         then, self._then = self._then, None
         if then is None or self.reading is None:
+            self.step.take_keyboard()
             return
         if then is self.table_step and self.reading.remembered and self.answers.use_remembered:
             self.notice.tell(
@@ -357,8 +351,7 @@ class ImportDialog(QDialog):
         reading = self.reading
         if reading is None:
             return
-        prepared = self._prepared(reading)
-        self._whole = whole = WholeImport(self.book, prepared)
+        self._whole = whole = WholeImport(self.book, self._prepared(reading))
         self._writing = writing = self.book.commands.begin_slices(whole.slices(), self)
         writing.progressed.connect(self._on_written)
         writing.done.connect(self._on_all_written)

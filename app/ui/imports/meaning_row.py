@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui import texts
 from app.ui.book import Book
@@ -51,11 +51,19 @@ class MeaningRow(QWidget):
             self.choice.addItem(self.tr(text), str(answer))
         self.choice.setCurrentIndex(max(0, self.choice.findData(met.meaning)))
         self.why = words(met.why, "small", wrap=True)
+        self.why.setVisible(bool(met.why))
+        head = QHBoxLayout()
+        head.setSpacing(book.looks.px(12))
+        head.addWidget(self._mark)
+        head.addWidget(self._count, 1)
+        told = QVBoxLayout()
+        told.setSpacing(2)
+        told.addLayout(head)
+        told.addWidget(self.why)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
-        for widget in (self._mark, self._count, self.choice):
-            self._row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._row.addWidget(self.why, 1)
+        self._row.addLayout(told, 1)
+        self._row.addWidget(self.choice, 0, Qt.AlignmentFlag.AlignVCenter)
         book.looks.changed.connect(self._on_looks)
         self._on_looks()
 
@@ -67,6 +75,5 @@ class MeaningRow(QWidget):
     def _on_looks(self) -> None:
         px = self._looks.px
         self._mark.setFixedWidth(px(150))
-        self._count.setMinimumWidth(px(90))
         self.choice.setFixedWidth(px(300))
         self._row.setSpacing(px(12))

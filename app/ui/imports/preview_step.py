@@ -19,6 +19,7 @@ from app.ui.widgets.words import words
 
 ROWS_SHOWN = 5
 _PROBLEMS_SHOWN = 3
+_ROWS_NAMED = 5
 _MARK_WORDS = {"present": "Here", "late": "Late", "absent": "Away", "apology": "Apologies"}
 
 
@@ -102,15 +103,23 @@ class PreviewStep(Step):
 
 
 def _problem_lines(report: ImportReport) -> tuple[str, ...]:
-    """Return the first values to look at, and how many more there are."""
-    lines = [
-        ", ".join(part for part in (p.place.sheet, f"row {p.place.row}") if part) + f": {p.message}"
-        for p in report.problems[:_PROBLEMS_SHOWN]
-    ]
-    more = len(report.problems) - len(lines)
+    """Return the first values to look at, each once with its rows, and how many more there are."""
+    places: dict[tuple[str, str], list[int]] = {}
+    for problem in report.problems:
+        places.setdefault((problem.place.sheet, problem.message), []).append(problem.place.row)
+    shown = list(places.items())[:_PROBLEMS_SHOWN]
+    lines = [f"{sheet}, {_rows(rows)}: {message}" for (sheet, message), rows in shown]
+    more = len(report.problems) - sum(len(rows) for _, rows in shown)
     if more > 0:
         lines.append(f"… and {more:,} more values to look at. The report lists them all.")
     return tuple(lines)
+
+
+def _rows(rows: list[int]) -> str:
+    named = ", ".join(str(row) for row in rows[:_ROWS_NAMED])
+    rest = len(rows) - _ROWS_NAMED
+    more = f" and {rest:,} more" if rest > 0 else ""
+    return f"row{'s' if len(rows) > 1 else ''} {named}{more}"
 
 
 def _column(index: int, head: str) -> Column[Shown]:

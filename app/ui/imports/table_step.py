@@ -21,6 +21,10 @@ from app.ui.widgets.wrap_row import WrapRow
 
 _WIDTH = 116
 _MOST_TICKS = 40
+_NOTHING = (
+    "Nothing stands under these headings, so there is nothing to bring in. Add rows to the file and "
+    "save it, or go back and choose another."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,7 @@ class TableStep(Step):
         super().__init__(book, answers, parent)
         looks = book.looks
         self._looks: tuple[SheetLook, ...] = ()
+        self._nothing = False
         self.sheet = Choice(looks, self.tr("Sheet shown"))
         self.sheet.currentIndexChanged.connect(self._on_sheet)
         self.ticks = WrapRow(looks)
@@ -95,7 +100,8 @@ class TableStep(Step):
 
     def show_reading(self, reading: Reading) -> None:
         """Show the sheets, the taken ones ticked."""
-        if reading.looks == self._looks:
+        nothing, self._nothing = self._nothing, not reading.plan.rows
+        if reading.looks == self._looks and nothing == self._nothing:
             return
         self._looks = reading.looks
         taken = {name.casefold() for name in self.answers.options.sheets}
@@ -123,7 +129,7 @@ class TableStep(Step):
     def missing(self) -> str:
         """Take in which sheets are ticked; one at least is needed."""
         if len(self._looks) < 2:
-            return ""
+            return self.tr(_NOTHING) if self._nothing else ""
         ticked = tuple(name for name, box in self._boxes.items() if box.isChecked())
         if not ticked:
             return self.tr("Tick at least one sheet to bring in.")
@@ -133,7 +139,8 @@ class TableStep(Step):
             self.answers.options = replace(self.answers.options, sheets=sheets)
             self.answers.confirmed.clear()
             self.answers.joined.clear()
-        return ""
+            return ""
+        return self.tr(_NOTHING) if self._nothing else ""
 
     def take_keyboard(self) -> None:
         """Begin with the sheets, or with the picture where there is only one."""
@@ -164,6 +171,8 @@ class TableStep(Step):
         self.table.setModel(model)
 
     def _found(self, look: SheetLook) -> str:
+        if self._nothing and look.first_row >= 0:
+            return self.tr(_NOTHING)
         if look.first_row < 0:
             return self.tr(
                 "No table was found on this sheet, so it is left out. If it holds one, look at "

@@ -13,6 +13,8 @@ _TONE_ICONS = {
     "overdue": "clock",
     "plain": "info",
 }
+_NOTICE_ICONS = {**_TONE_ICONS, "overdue": "triangle-alert"}
+"""In a notice the strongest tone is a refusal, which has nothing to do with time."""
 
 
 class Card(QFrame):
@@ -142,7 +144,7 @@ class NoticeBar(QFrame):
 
     def _on_looks_changed(self) -> None:
         self._picture.setPixmap(
-            self._looks.pixmap(_TONE_ICONS[self._tone], "ink", 20, self.devicePixelRatioF())
+            self._looks.pixmap(_NOTICE_ICONS[self._tone], "ink", 20, self.devicePixelRatioF())
         )
         side, top = self._looks.px(14), self._looks.px(10)
         self._row.setContentsMargins(side, top, side, top)

@@ -341,3 +341,13 @@ def test_dates_down_the_side_are_said_to_be_so(wizard, qtbot, tea_frame):
     assert counts(tea_frame)["people"] == 4
     where = [row[2:5] for row in dialog.report_step.model.rows if row[0] == "To look at"]
     assert where == [("7", "E", "zz")], "the place is as in the sheet"
+
+
+def test_headings_with_nothing_under_them_are_said_in_place(wizard, tmp_path):
+    path = tmp_path / "head.csv"
+    path.write_text("Name,Phone\n", "utf-8")
+    dialog = wizard(path)
+    assert "Nothing stands under these headings" in dialog.table_step.about.text()
+    dialog.next.click()
+    assert dialog.step is dialog.table_step
+    assert "nothing to bring in" in dialog.notice.text
