@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from app.domain.ids import PersonId, ResponseId
@@ -160,6 +160,13 @@ class MeasureUse:
     def is_licensed(self) -> bool:
         """Whether a licence and the group's own copy of the questions are recorded."""
         return bool(self.licence_holder and self.licence_reference and self.item_texts)
+
+
+def worded(measure: Measure, use: MeasureUse) -> Measure:
+    """Return a measure with the group's own copy of its questions, where one is recorded."""
+    texts = use.item_texts
+    items = tuple(replace(i, wording=texts.get(i.code, i.wording)) for i in measure.items)
+    return replace(measure, items=items)
 
 
 def goal_code(goal_id: int) -> str:

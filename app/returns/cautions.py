@@ -90,6 +90,7 @@ def _of_not_asked(filling: Filling) -> None:
 
 def _of_answers(filling: Filling) -> None:
     known = {question.id for question in filling.template.questions()}
+    known |= {name for spec in filling.template.walk() for name in spec.takes}
     for name in filling.options.answers:
         if name not in known:
             among = ", ".join(sorted(known)) or "none"

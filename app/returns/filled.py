@@ -60,9 +60,10 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """A paragraph in the size of the body; a line feed in a run starts a new line."""
+    """A paragraph in the size of the body, or another; a line feed in a run starts a new line."""
 
     runs: Text = field(repr=False)
+    font_size: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

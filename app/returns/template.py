@@ -81,6 +81,8 @@ class Spec:
     """
 
     kind: ClassVar[str] = ""
+    takes: ClassVar[tuple[str, ...]] = ()
+    """Answers it reads that are no question of the return."""
     when: FigureId = FigureId("")
     unless: FigureId = FigureId("")
     shown: FigureId = FigureId("")
@@ -295,6 +297,7 @@ class QuestionnaireSpec(Spec):
     """Questionnaires to fill in with a pen, a person on a page, under a code."""
 
     kind: ClassVar[str] = "questionnaire"
+    takes: ClassVar[tuple[str, ...]] = ("measure", "large", "pile")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -74,7 +74,7 @@ def _build_one(  # noqa: C901, PLR0911 - one case for each block
         case model.Heading():
             return [_heading(block, width, shaper)]
         case model.Paragraph():
-            return [_text(block.runs, Style(theme.BODY), width, shaper)]
+            return [_text(block.runs, Style(block.font_size or theme.BODY), width, shaper)]
         case model.Note():
             return [_note(block.runs, width, shaper)]
         case model.PrivacyNote():

@@ -8,7 +8,7 @@ from app.domain.changes import Topic
 from app.domain.measure_file import MeasureFault, read_measure
 from app.domain.measures import Entry, Measure
 from app.domain.names import NAME_LIMIT, clean, clean_lines
-from app.domain.outcomes import MeasureUse, validate_use
+from app.domain.outcomes import MeasureUse, validate_use, worded
 from app.domain.problems import Problem
 from app.figures import measures as known
 from app.services.result import Done, Refused
@@ -57,9 +57,7 @@ def measure_here(register: Register, measure_id: str) -> MeasureHere | None:
 
 def with_own_texts(here: MeasureHere) -> Measure:
     """Return a measure with the group's own copy of its questions, where one is recorded."""
-    texts = here.use.item_texts
-    items = tuple(replace(i, wording=texts.get(i.code, i.wording)) for i in here.measure.items)
-    return replace(here.measure, items=items)
+    return worded(here.measure, here.use)
 
 
 def use_measure(
