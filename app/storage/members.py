@@ -11,7 +11,9 @@ from app.storage.register import Register
 
 _RECORDS = "(SELECT id FROM person WHERE id = :person OR merged_into = :person)"
 
-_STANDINGS = """
+
+def _standings_of(only: str = "", one: str = "") -> str:
+    return f"""
 WITH on_it AS (
     SELECT e.activity_id, count(DISTINCT COALESCE(k.id, p.id)) AS people
     FROM enrolment e JOIN person p ON p.id = e.person_id
@@ -21,11 +23,12 @@ WITH on_it AS (
         AND CASE WHEN k.id IS NULL THEN p.binned_at IS NULL ELSE k.binned_at IS NULL END
         AND CASE WHEN k.id IS NULL THEN p.left_on IS NULL OR p.left_on >= :today
             ELSE k.left_on IS NULL OR k.left_on >= :today END
+        {only}
     GROUP BY e.activity_id
 ),
 waiting AS (
     SELECT activity_id, count(DISTINCT person_id) AS people FROM waiting_counted
-    WHERE to_on IS NULL GROUP BY activity_id
+    WHERE to_on IS NULL {only} GROUP BY activity_id
 )
 SELECT a.id,
     (SELECT s.session_on FROM session s
@@ -40,14 +43,18 @@ SELECT a.id,
 FROM activity a
 LEFT JOIN on_it o ON o.activity_id = a.id
 LEFT JOIN waiting w ON w.activity_id = a.id
-WHERE a.binned_at IS NULL
+WHERE a.binned_at IS NULL {one}
 """
+
+
+_STANDINGS = _standings_of()
+_STANDING = _standings_of("AND activity_id = :activity", "AND a.id = :activity")
 
 _ON_REGISTER = """
 SELECT p.*, e.id AS member_id, e.role, MIN(e.from_on) AS from_on, e.to_on
 FROM enrolment e
-JOIN person_counts_as c ON c.record_id = e.person_id
-JOIN person p ON p.id = c.person_id
+JOIN person r ON r.id = e.person_id
+JOIN person p ON p.id = COALESCE(r.merged_into, r.id) AND p.binned_at IS NULL
 WHERE e.activity_id = :activity AND (e.to_on IS NULL OR e.to_on >= :today)
     AND (p.left_on IS NULL OR p.left_on >= :today)
 GROUP BY p.id
@@ -57,8 +64,8 @@ ORDER BY p.sort_key, p.id
 _WAITING = """
 SELECT p.*, w.id AS member_id, '' AS role, MIN(w.from_on) AS from_on, NULL AS to_on
 FROM waiting_place w
-JOIN person_counts_as c ON c.record_id = w.person_id
-JOIN person p ON p.id = c.person_id
+JOIN person r ON r.id = w.person_id
+JOIN person p ON p.id = COALESCE(r.merged_into, r.id) AND p.binned_at IS NULL
 WHERE w.activity_id = :activity AND w.to_on IS NULL
 GROUP BY p.id
 ORDER BY MIN(w.from_on), w.id
@@ -88,8 +95,11 @@ class Member:
     to_on: dt.date | None
 
 
-def standings(register: Register, today: dt.date) -> dict[ActivityId, Standing]:
-    """Return how every activity stands, by its id."""
+def standings(
+    register: Register, today: dt.date, activity: ActivityId | None = None
+) -> dict[ActivityId, Standing]:
+    """Return how every activity stands (or one of them), by its id."""
+    values = {"today": today.isoformat(), "activity": activity}
     return {
         ActivityId(row["id"]): Standing(
             next_on=_day(row["next_on"]),
@@ -97,7 +107,7 @@ def standings(register: Register, today: dt.date) -> dict[ActivityId, Standing]:
             on_it=row["on_it"],
             waiting=row["waiting"],
         )
-        for row in register.rows(_STANDINGS, {"today": today.isoformat()})
+        for row in register.rows(_STANDINGS if activity is None else _STANDING, values)
     }
 
 

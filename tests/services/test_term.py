@@ -183,6 +183,21 @@ def test_only_an_activity_that_never_met_goes_in_the_bin(register):
     assert activities.get_activity(register, slip.id) is None
 
 
+def test_an_activity_stands_alone_as_it_does_among_all(register):
+    tea, slip = builders.activity(register, capacity=2), builders.activity(register, name="Slip")
+    ann, bea = builders.person(register, "Ann"), builders.person(register, "Bea")
+    activities.put_on_register(register, tea.id, ann, TODAY, today=TODAY)
+    activities.put_on_register(register, slip.id, bea, TODAY, today=TODAY)
+    activities.let_wait(register, tea.id, bea, TODAY, today=TODAY)
+    builders.session(register, of=slip)
+    every = activities.standings(register, today=TODAY)
+    alone = [activities.standing_of(register, one.activity.id, today=TODAY) for one in every]
+    assert alone == list(every)
+    assert len({(one.standing.waiting, one.standing.last_on) for one in every}) == 2
+    activities.put_activity_in_bin(register, tea.id)
+    assert activities.standing_of(register, tea.id, today=TODAY) is None
+
+
 def test_place_that_is_given_ends_the_waiting(register):
     tea, who = builders.activity(register, capacity=12), builders.person(register)
     assert activities.let_wait(register, tea.id, who, TODAY - WEEK, today=TODAY).ids

@@ -11,6 +11,7 @@ from app.services.activities.keeping import (
     planned_after,
     put_activity_in_bin,
     save_activity,
+    standing_of,
     standings,
     tidy,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "sessions_between",
     "set_guests",
     "set_notes",
+    "standing_of",
     "standings",
     "take_off_register",
     "take_session_out_of_bin",

@@ -49,6 +49,17 @@ def standings(register: Register, *, today: dt.date) -> tuple[ActivityStanding, 
     return (*(one for one in every if not one.over), *(one for one in every if one.over))
 
 
+def standing_of(
+    register: Register, activity_id: ActivityId, *, today: dt.date
+) -> ActivityStanding | None:
+    """Return one activity with how it stands, or None when it is gone or in the bin."""
+    activity = activities.get(register, activity_id)
+    if activity is None or activity.binned:
+        return None
+    found = members.standings(register, today, activity_id)
+    return ActivityStanding(activity=activity, standing=found.get(activity_id, Standing()))
+
+
 def get_activity(register: Register, activity_id: ActivityId) -> Activity | None:
     """Return an activity, or None when it is gone or in the bin."""
     activity = activities.get(register, activity_id)

@@ -183,8 +183,7 @@ class MembersPage(Page):
         if self._activity_id is None:
             return
         today, register = self.book.today(), self.book.register
-        found = activities.standings(register, today=today)
-        self.standing = next((s for s in found if s.activity.id == self._activity_id), None)
+        self.standing = activities.standing_of(register, self._activity_id, today=today)
         if self.standing is None:  # it is gone: in the bin, or taken away by an undo
             self.left.emit()
             return

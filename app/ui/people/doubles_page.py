@@ -128,7 +128,7 @@ class DoublesPage(Page):
         self._stop()
         self._most = _AT_ONCE
         self._show_looking(self.tr("Reading everybody’s names …"))
-        self._reading.start(self._read())
+        self._reading.start(self._read(), at_once=False)  # the page is drawn first
 
     def _read(self) -> Generator[tuple[int, int], None, list[Named]]:
         everybody: list[Named] = []

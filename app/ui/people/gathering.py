@@ -32,11 +32,12 @@ class Gathering(QObject):
         """Whether it is still looking."""
         return self._look is not None
 
-    def start(self, look: Generator[tuple[int, int], None, Any]) -> None:
-        """Begin; a look that ends within its first turn tells at once."""
+    def start(self, look: Generator[tuple[int, int], None, Any], *, at_once: bool = True) -> None:
+        """Begin; a look that ends within its first turn tells at once, unless it is to wait."""
         self.stop()
         self._look = look
-        self._on_turn()
+        if at_once:
+            self._on_turn()
         if self._look is not None:
             self._timer.start()
 
