@@ -14,7 +14,7 @@ from app.services.example.size import Size
 from app.services.example.world import World
 from app.services.example.writing import Writer
 
-_AGREEMENTS_A_GROUP = {Size.SMALL: 1, Size.BUSY: 9, Size.UMBRELLA: 5}
+_AGREEMENTS_A_GROUP = {Size.SMALL: 1, Size.BUSY: 9, Size.UMBRELLA: 3}
 _SPOTS_A_GROUP = {Size.SMALL: 1, Size.BUSY: 3, Size.UMBRELLA: 1}
 _OLDEST_CHILD = 18
 _ENDED_EARLY, _CORRECTED, _TASTER = 0.07, 0.06, "A taster, not counted"
@@ -124,7 +124,7 @@ def _agreements(world: World, chance: random.Random) -> Iterator[_Agreement]:
             else:
                 first = start + (today - start) * (turn - 1) // max(1, count - 1)
                 one = _yearly(group, turn, first, plans, chance)
-            one.places = one.wanted = {Size.SMALL: 10, Size.BUSY: 24}.get(world.size, 8)
+            one.places = one.wanted = {Size.SMALL: 10, Size.BUSY: 24}.get(world.size, 5)
             yield one
         for turn in range(_SPOTS_A_GROUP[world.size]):
             first = today - 150 - 40 * turn
