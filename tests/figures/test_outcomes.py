@@ -231,7 +231,7 @@ PRINTED = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("freedom", "printed"), PRINTED.items())
+@pytest.mark.parametrize(("freedom", "printed"), list(PRINTED.items()))
 def test_t_is_as_printed(freedom, printed):
     assert round(t_quantile(freedom), 3) == printed
 
