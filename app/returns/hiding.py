@@ -12,21 +12,37 @@ from app.figures.outcomes import every_figure
 Key = tuple[str, ...]
 """(figure) for a total, (figure, breakdown, part) for a part."""
 
+_COUNTED = frozenset({Unit.PEOPLE, Unit.ATTENDANCES, Unit.REFERRALS})
+"""Units that count people or what each of them did."""
+
 FOLLOWS: Mapping[str, str] = {
     "contact_hours": "attendances",
     "average_attendance": "attendances",
     "capacity_used": "attendances",
     "volunteer_value_pence": "volunteer_hours",
+    "unpaid_referral_cost_pence": "unpaid_referred_attendances",
 }
 """A figure that would give another one away: it is hidden wherever that one is."""
 
-BEHIND: Mapping[str, str] = {"attendances": "people", "volunteer_hours": "volunteers"}
+BEHIND: Mapping[str, str] = {
+    "attendances": "people",
+    "volunteer_hours": "volunteers",
+    "referred_attendances": "referrals_started",
+    "unpaid_referred_attendances": "referrals_started",
+}
 """The figure that says how many people stand behind one that does not count people."""
 
 _WHOLES: Mapping[str, tuple[str, ...]] = {"people": ("people_new", "people_returning")}
 """Figures that others add up to."""
 
-_SOME_OF: Mapping[str, str] = {"people_regular": "people", "became_volunteers": "volunteers"}
+_SOME_OF: Mapping[str, str] = {
+    "people_regular": "people",
+    "became_volunteers": "volunteers",
+    "referrals_accepted": "referrals_received",
+    "referrals_started": "referrals_received",
+    "referrals_came_4_times": "referrals_started",
+    "referrals_full": "referrals_not_accepted",
+}
 """Figures that count some of the people of another: "56 of 63" says that 7 are the rest."""
 
 
@@ -101,6 +117,8 @@ def _tied(cells: dict[Key, Cell], cut: BrokenDown, by: str, people: BrokenDown |
     keys = tuple(_key(name, by, part.key) for part in cut.parts)
     for key, part in zip(keys, cut.parts, strict=True):
         behind = None if part.key == GUESTS else _people_in(people, part.key)
+        if behind == 0 and part.value:
+            behind = 1  # whoever stands behind it was counted in another period: perhaps one
         cells[key] = _cell(key, name, part.value, behind)
     return Sum(total=(name,), parts=keys, overlapping=cut.overlapping)
 
@@ -108,9 +126,7 @@ def _tied(cells: dict[Key, Cell], cut: BrokenDown, by: str, people: BrokenDown |
 def _tells(name: str) -> bool:
     """Say whether a figure says something about people that its own number may give away."""
     figure = every_figure()[name]
-    return name not in FOLLOWS and (
-        figure.unit in {Unit.PEOPLE, Unit.ATTENDANCES} or bool(figure.people)
-    )
+    return name not in FOLLOWS and (figure.unit in _COUNTED or bool(figure.people))
 
 
 def _total_cell(totals: Mapping[str, FigureValue], name: str) -> Cell:
@@ -120,7 +136,7 @@ def _total_cell(totals: Mapping[str, FigureValue], name: str) -> Cell:
 
 
 def _cell(key: Key, name: str, value: float | None, people: int | None) -> Cell:
-    is_count = every_figure()[name].unit in {Unit.PEOPLE, Unit.ATTENDANCES}
+    is_count = every_figure()[name].unit in _COUNTED
     return Cell(key=key, value=value or 0, people=people, is_count=is_count)
 
 

@@ -17,6 +17,7 @@ OTHERS = "others"
 
 _MANY = {"source_type": "senders", "source_organisation": "organisations", "need": "needs"}
 """What several parts of a breakdown are called where its title with an s does not say it."""
+_SENT = ("referrals_received", "referrals_started")
 LAST = (OTHERS, NOWHERE, "not_known", "prefer_not", "not_asked", "", GUESTS)
 """Parts that stay at the foot of a table, in this order, and are added to no others."""
 
@@ -42,7 +43,21 @@ def merged(
 
 
 def _of_people(cuts: Iterable[BrokenDown]) -> BrokenDown:
-    return min(cuts, key=lambda cut: cut.figure.unit is not Unit.PEOPLE)  # the first that is
+    """Return the figure that says how few people a part has.
+
+    Of referrals the fewer of those received and those who came, as a line prints both.
+    """
+    cuts = tuple(cuts)
+    sent = [cut for cut in cuts if cut.figure.id in _SENT]
+    if len(sent) < 2:
+        return min(cuts, key=lambda cut: cut.figure.unit is not Unit.PEOPLE)  # the first that is
+    first, other = sent
+    came = {part.key: part.value or 0 for part in other.parts}
+    parts = tuple(
+        replace(part, value=min(part.value or 0, came.get(part.key, 0)) or part.value)
+        for part in first.parts
+    )
+    return replace(first, parts=parts)
 
 
 def _adds_up(cut: BrokenDown) -> bool:

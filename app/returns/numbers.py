@@ -57,6 +57,8 @@ class Numbers:
     def total(self, name: str) -> Printed:
         """Return a figure as it is printed."""
         taken = self.totals[name]
+        if taken.value is None and taken.note:
+            return Printed(text=taken.note, source=self._source(taken))
         return self._shown(name, "", taken.value, taken.n, self._source(taken))
 
     def part(self, name: str, by: str, part: Part) -> Printed:

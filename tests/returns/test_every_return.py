@@ -1,0 +1,134 @@
+"""Every return but the registers, for every pair of eyes, from a full book and an empty one."""
+
+import re
+
+import pytest
+
+from app.domain.disclosure import Disclosure
+from app.domain.people import PersonDraft
+from app.returns.reading import read_template
+from app.returns.template import PlacesOf, PlacesSpec
+from app.services import figures, people, returns
+from app.services.returns import _files, _known
+from app.storage.register import Register
+from tests.returns.making import COUNTED, YEAR, options
+from tests.returns.pdf import pdf_checks
+from tests.returns.test_impact_report import text_of
+
+REGISTERS = {"term-register", "attendance-record", "attendance-sheet"}
+"""Long ones, with tests of their own."""
+RETURNS = [one for one in returns.list_templates() if one.id not in REGISTERS]
+IDS = [one.id for one in RETURNS]
+CAUSES = ("thanks to", "as a result", "because of us", "led to", "caused by", "improved people")
+
+
+@pytest.fixture(scope="module")
+def example(small_example_made):
+    """The small pretend group, read and never written."""
+    with Register.open(small_example_made, write=False) as register:
+        yield register
+
+
+def asked(register, info, **details):
+    """Return options with everything that a return needs."""
+    given = {} if "period" in info.needs else {"period": None}
+    if "person" in info.needs:
+        given["person_id"] = register.value(
+            "SELECT person_id FROM referral_counted WHERE source_type <> 'self' LIMIT 1"
+        )
+    if "grant" in info.needs:
+        given["grant"] = _agreement(register, info.id)
+    return options(**(given | details))
+
+
+def _agreement(register, name):
+    kind = {"contract-return": "contract", "spot-payment-claim": "spot"}.get(name, "places")
+    return register.value(
+        "SELECT name FROM agreement_counted ORDER BY kind <> :kind, agreement_id LIMIT 1",
+        {"kind": kind},
+    )
+
+
+@pytest.mark.parametrize("mode", Disclosure)
+@pytest.mark.parametrize("info", RETURNS, ids=IDS)
+def test_it_is_printed_for_everybody(example, info, mode):
+    filled = returns.prepare(example, info.id, asked(example, info, disclosure=mode.value))
+    rendered = returns.render_pdf(filled)
+    assert rendered.pages >= 1
+    assert filled.as_json(pages=rendered.pages)["pages"] == rendered.pages
+    read = text_of(rendered.pdf).lower()
+    assert not [words for words in CAUSES if words in read]
+    assert "none of none" not in read
+
+
+@pytest.mark.parametrize("info", RETURNS, ids=IDS)
+def test_it_keeps_the_standards(example, info):
+    filled = returns.prepare(example, info.id, asked(example, info))
+    pdf = returns.render_pdf(filled).pdf
+    assert pdf_checks.standard_faults(pdf) == []
+    assert pdf_checks.parent_tree_faults(pdf) == []
+    assert pdf_checks.listening_faults(pdf) == []
+    assert pdf_checks.document_faults(pdf, title=filled.title) == []
+
+
+@pytest.mark.parametrize("mode", [Disclosure.INTERNAL, Disclosure.FUNDER, Disclosure.NHS])
+@pytest.mark.parametrize("info", [one for one in RETURNS if "person" not in one.needs],
+                         ids=[one.id for one in RETURNS if "person" not in one.needs])  # fmt: skip
+def test_an_empty_book_gives_a_return_that_says_so(register, info, mode):
+    given = {} if "period" in info.needs else {"period": None}
+    filled = returns.prepare(register, info.id, options(disclosure=mode.value, **given))
+    read = text_of(returns.render_pdf(filled).pdf)
+    assert read
+    assert "nan" not in read.lower().split()
+
+
+@pytest.mark.parametrize("info", [one for one in RETURNS if "period" in one.needs and not
+                                  one.names_people],
+                         ids=[one.id for one in RETURNS if "period" in one.needs and not
+                              one.names_people])  # fmt: skip
+def test_one_person_alone_is_not_given_away(register, info):
+    done = people.save_new(register, PersonDraft(given_name="Una"), today=YEAR.last)
+    assert done.ids
+    filled = returns.prepare(register, info.id, options())
+    assert "Una" not in text_of(returns.render_pdf(filled).pdf)
+
+
+@pytest.mark.parametrize(
+    "name", ["unpaid-referrals", "contract-return", "ageing-well", "local-plan"]
+)
+def test_every_number_is_the_figure_s(example, name):
+    info = next(one for one in RETURNS if one.id == name)
+    known = figures.figures(example, YEAR)["figures"]
+    filled = returns.prepare(example, name, asked(example, info, disclosure="internal"))
+    counted = dict(filled.figures)
+    assert counted
+    for figure, said in counted.items():
+        if figure in known:
+            assert said["value"] == known[figure]["value"], figure
+    read = text_of(returns.render_pdf(filled).pdf)
+    large = [said["value"] for said in counted.values() if isinstance(said["value"], int)]
+    assert max(large) > 20
+    if name != "ageing-well":
+        received = known["referrals_received"]["value"]
+        assert re.search(rf"\b{received:,} referrals received", read)
+        assert f"Accepted {known['referrals_accepted']['value']}" in read or name == "local-plan"
+
+
+def test_money_that_is_not_recorded_is_said_to_be_so(example):
+    filled = returns.prepare(example, "unpaid-referrals", options())
+    assert "What this cost us no money recorded yet" in text_of(returns.render_pdf(filled).pdf)
+
+
+def test_every_kind_of_table_of_places_is_printed_by_some_return():
+    printed = {
+        spec.of
+        for path in _files().values()
+        for spec in read_template(path, _known()).walk()
+        if isinstance(spec, PlacesSpec)
+    }
+    assert printed == set(PlacesOf)
+
+
+def test_the_moment_is_the_one_given(example):
+    filled = returns.prepare(example, "local-plan", options())
+    assert filled.counted_at == COUNTED
