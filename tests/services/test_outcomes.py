@@ -1,5 +1,6 @@
 """Answers to questionnaires, end to end below the window: kept, refused in place, due, in piles."""
 
+import csv
 import datetime as dt
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from app.domain.ids import PersonId
 from app.domain.outcomes import BLANK, DECLINED, Answer, ItemState, Method, ResponseDraft, Stage
 from app.domain.outcomes import ResponseState as State
-from app.services import outcomes, people
+from app.services import exports, outcomes, people
 from app.services.outcomes import Licence
 from app.services.result import Done, Refused
 from tests import builders
@@ -315,3 +316,29 @@ def test_a_faulty_measure_of_its_own_is_told_by_line_and_key(register):
     )
     assert codes(refused) == [("measure_faulty", "")]
     assert "line 11, items.1.high" in refused.text
+
+
+# --- the open export ----------------------------------------------------------------------------
+
+
+def test_every_answer_goes_out_with_each_scale_it_belongs_to(register, tmp_path):
+    who = builders.person(register)
+    given = {**answers(companionship=2, left_out=1, isolated=3), "lonely": DECLINED}
+    draft = ResponseDraft(
+        person_id=who, measure="loneliness", answered_on=START, answers=given, method=Method.PAPER
+    )
+    outcomes.record(register, draft, today=TODAY)
+    keep(register, who, given={}, state=State.DECLINED)
+    exports.export_everything(register, tmp_path / "out")
+    with (tmp_path / "out" / "responses.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert list(rows[0])[:6] == ["person_id", "measure", "answered_on", "item", "value", "score"]
+    found = [(r["measure"], r["item"], r["value"], r["score"], r["state"]) for r in rows]
+    assert sorted(found) == [
+        ("lonely", "lonely", "", "", "declined"),
+        *((f"ons4_{one}", "", "", "", "declined") for one in ("anxious", "happy", "satisfied")),
+        ("ons4_worthwhile", "", "", "", "declined"),
+        ("ucla3", "companionship", "2", "6", "answered"),
+        ("ucla3", "isolated", "3", "6", "answered"),
+        ("ucla3", "left_out", "1", "6", "answered"),
+    ]
