@@ -8,12 +8,16 @@ import pytest
 from app.domain.attendance import Mark
 from app.domain.contacts import Guardian
 from app.domain.people import PersonDraft
+from app.domain.periods import Period
 from app.domain.referrals import ReferralDraft, State, Step, StepDraft
 from app.domain.referrers import ReferrerDraft, WorkerDraft
 from app.domain.reply_clock import Reply
+from app.figures.evaluate import count
+from app.figures.records import Scope
 from app.services import activities, people, referrals
 from app.services.referrals import NewReferral, WantedReferrals
-from app.storage import belonging, invariants, members
+from app.storage import belonging, invariants, members, referral_list
+from app.storage.register import Register
 from tests import builders
 from tests.builders import TODAY, dump
 
@@ -629,3 +633,26 @@ def test_a_letter_cannot_be_sent_tomorrow_or_before_the_referral(register):
     early = referrals.note_sent(register, referral, "reply", day(1), today=TODAY)
     late = referrals.note_sent(register, referral, "reply", day(4, 11), today=TODAY)
     assert (codes(early), codes(late)) == (["step_before_received"], ["letter_future"])
+
+
+def test_figures_and_the_list_say_the_same_of_every_state(small_example):
+    """The figures find states in their own shared tables, the list row by row: they must agree."""
+    with Register.open(small_example, write=False) as book:
+        first = dt.date.fromisoformat(book.value("SELECT min(received_on) FROM referral"))
+        for last in (TODAY, dt.date(2026, 5, 31)):
+            period = Period(first=first, last=last)
+            wanted = WantedReferrals(received_from=first, received_to=last)
+            listed = referral_list.state_counts(book, wanted, last)
+            reached = ("accepted", "started", "attending", "completed", "left_early", "moved_on")
+            open_ones = ("received", "contacted", "accepted", "waiting")
+            expected = {
+                "referrals_received": sum(listed.values()),
+                "referrals_accepted": sum(listed.get(State(one), 0) for one in reached),
+                "referrals_open": sum(listed.get(State(one), 0) for one in open_ones),
+                "referrals_waiting": listed.get(State.WAITING, 0),
+                "referrals_not_accepted": listed.get(State.NOT_ACCEPTED, 0),
+                "referrals_person_declined": listed.get(State.PERSON_DECLINED, 0),
+                "referrals_no_contact": listed.get(State.NO_CONTACT, 0),
+            }
+            counted = count(book, Scope(period=period), ids=tuple(expected))
+            assert {name: one.value for name, one in counted.values.items()} == expected
