@@ -8,7 +8,14 @@ from app.cli.opening import open_register
 from app.cli.output import Outcome, say, table
 from app.domain.errors import QuestionOpen
 from app.services import imports
-from app.services.imports import DateOrder, ImportProblem, ImportReport, Options
+from app.services.imports import (
+    DateOrder,
+    ImportProblem,
+    ImportReport,
+    Options,
+    Skipped,
+    ValueMeaning,
+)
 
 _SHOWN = 20
 """Problems and rows left out that are written for people; the JSON has them all."""
@@ -60,10 +67,7 @@ def _document(report: ImportReport, *, dry_run: bool) -> dict[str, Any]:
         "first_date": report.first_date.isoformat() if report.first_date else None,
         "last_date": report.last_date.isoformat() if report.last_date else None,
         "problems": [_problem(problem) for problem in report.problems],
-        "left_out": [
-            {"sheet": s.place.sheet, "row": s.place.row, "value": s.value, "why": s.why}
-            for s in report.left_out
-        ],
+        "left_out": [_left_out(row) for row in report.left_out],
         "columns": {
             _column_name(report, i): {"taken_as": c.taken_as, "by": c.by, "sheet": c.sheet}
             for i, c in enumerate(report.columns)
@@ -72,16 +76,7 @@ def _document(report: ImportReport, *, dry_run: bool) -> dict[str, Any]:
             m.written: {"mark": m.mark, "role": m.role, "count": m.count, "by": m.by}
             for m in report.meanings
         },
-        "values_meaning": [
-            {
-                "column": v.header,
-                "field": v.taken_as,
-                "value": v.written,
-                "count": v.count,
-                "taken_as": v.code or None,
-            }
-            for v in report.values
-        ],
+        "values_meaning": [_value(value) for value in report.values],
         "likely_doubles": [
             {"row": _row_of(report, d.row), "person_id": d.known_id, "alike": d.alike, "why": d.why}
             for d in report.likely
@@ -89,6 +84,20 @@ def _document(report: ImportReport, *, dry_run: bool) -> dict[str, Any]:
         "settled": [q.settled for q in report.questions if q.default],
         "notes": list(report.notes),
         "done_before": report.done_before or None,
+    }
+
+
+def _left_out(row: Skipped) -> dict[str, Any]:
+    return {"sheet": row.place.sheet, "row": row.place.row, "value": row.value, "why": row.why}
+
+
+def _value(value: ValueMeaning) -> dict[str, Any]:
+    return {
+        "column": value.header,
+        "field": value.taken_as,
+        "value": value.written,
+        "count": value.count,
+        "taken_as": value.code or None,
     }
 
 

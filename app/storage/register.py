@@ -18,9 +18,10 @@ from app.storage.undo import UndoLog, UndoStep
 
 __all__ = ["SUFFIX", "Register", "who"]
 
-_STEPS_BETWEEN_ASKING = 100_000
-"""Steps of SQLite’s machine, some 2 ms: asked oftener, the two threads hinder each other."""
-_BEING_WRITTEN = "An import is being written just now. Wait until it is done, or stop it; then do this again."
+_STEPS_BETWEEN_ASKING = 100_000  # some 2 ms; asked oftener, the two threads hinder each other
+_BEING_WRITTEN = (
+    "An import is being written just now. Wait until it is done, or stop it; then do this again."
+)
 _TELLS_AT_MOST = 20
 """Flaws of one kind that are listed: a torn file has thousands."""
 
@@ -54,9 +55,7 @@ class Register:
         self._undo: UndoLog | None = None
         self._step: UndoStep | None = None
         self._last_id = 0
-        self._writing = False
-        self._writing_bulk = False
-        self._closed = False
+        self._writing = self._writing_bulk = self._closed = False
 
     # --- opening and closing -----------------------------------------------------------------
 
@@ -250,8 +249,8 @@ class Register:
     ) -> Iterator[None]:
         """Run one use case as one transaction, begun at once, noted in the journal.
 
-        ``text`` names it in the undo menu. ``subject_ids`` notes it under each of many. A ``bulk`` change is not noted row by row: it is taken
-        back by its own use case. Nothing inside may commit; an error leaves everything as it was.
+        ``text`` names it in the undo menu. ``subject_ids`` notes it under each of many. A ``bulk`` change is taken back by
+        its own use case, not row by row. Nothing inside may commit; an error leaves everything as it was.
         """
         if self._writing_bulk:
             raise RegisterLocked(_BEING_WRITTEN)

@@ -124,7 +124,8 @@ def test_a_person_reads_what_was_done(hallbook, book):
     assert status == 0
     assert "4 new people" in text
     assert "The leading 0 was put back on 2 telephone numbers." in text
-    assert "row 9, column C: The date of birth" in text
+    assert "row 9, column C: Somebody born on 2 May 2031" in text
+    assert "Not understood, and left blank: “White” (Ethnicity, 1)" in text
 
 
 def test_an_import_that_is_not_there_cannot_be_taken_out(hallbook, book):
