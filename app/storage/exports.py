@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.storage.export_meanings import REFERS, TITLES, YES_NO, meaning_of
+from app.storage.referral_states import answered_sql, states_sql
 from app.storage.register import Register
 
 # What a spreadsheet would run, in the letters of East Asian keyboards too.
@@ -51,6 +52,10 @@ def _guarded(column: Column) -> str:
 
 def _text(name: str, meaning: str, sql: str = "") -> Column:
     return Column(name=name, type="string", meaning=meaning, sql=sql or name)
+
+
+def _code(name: str, meaning: str, sql: str) -> Column:
+    return Column(name=name, type="code", meaning=meaning, sql=sql)
 
 
 def _day(name: str, meaning: str, sql: str = "") -> Column:
@@ -255,7 +260,9 @@ def responses_file(parts: str) -> ExportFile:
             _day("answered_on", "the day", "a.answered_on"),
             _text("item", "the question; blank when declined or not asked as a whole", "a.item"),
             _number("value", "the answer; blank unless it was answered", "a.value"),
-            _number("score", "the score on that scale; blank where an answer is missing", "c.score"),
+            _number(
+                "score", "the score on that scale; blank where an answer is missing", "c.score"
+            ),
             _text("state", "answered, blank, declined, not_asked", "a.item_state"),
             _text("method", "paper, asked_aloud, supplied, screen", "a.method"),
             _text("questionnaire", "the questionnaire the question is of", "a.measure"),
@@ -268,10 +275,83 @@ def responses_file(parts: str) -> ExportFile:
     )
 
 
-NAMED_FILES = (_PEOPLE, _ACTIVITIES, _SESSIONS, _ATTENDANCE, _HOURS)
+_EVER = "'9999-12-31'"
+_WHOSE = """(SELECT o.id AS referral_id, COALESCE(p.merged_into, p.id) AS person_id, o.received_on
+    FROM referral o JOIN person p ON p.id = o.person_id)"""
+"""Every referral, those in the bin too, with the person it counts for."""
+# A limit keeps SQLite from asking the register again for every column that reads the state.
+_REFERRALS = ExportFile(
+    name="referrals.csv",
+    title="Every referral that was received, and how it stands",
+    columns=(
+        _whole("referral_id", "identifier", "r.id"),
+        _of("person_id", "whom it is about", "people.person_id", "r.person_id"),
+        _of("activity_id", "the activity wanted", "activities.activity_id", "r.activity_id"),
+        _day("received_on", "the day it was received", "r.received_on"),
+        _day(
+            "answered_on",
+            "the day of the first answer, or without one the day they first came",
+            "a.answered_on",
+        ),
+        _code(
+            "state",
+            "received, contacted, accepted, waiting, not_accepted, person_declined, no_contact, "
+            "started, attending, completed, left_early, moved_on: by its newest step and the marks",
+            "s.state",
+        ),
+        _code(
+            "not_accepted_reason",
+            "why, as a code, where it stands as not accepted",
+            "CASE s.state WHEN 'not_accepted' THEN s.reason ELSE '' END",
+        ),
+        _code("source_type", "the kind of referrer, as a code", "r.source_type"),
+        _text("source_organisation", "who referred them", "COALESCE(g.name, '')"),
+        _code(
+            "reasons",
+            "why they were referred, as codes with semicolons between",
+            "COALESCE((SELECT group_concat(reason, ';') FROM referral_reason"
+            " WHERE referral_id = r.id), '')",
+        ),
+        _yes_no(
+            "paid",
+            "1 when somebody but the group and the person pays",
+            "(r.who_pays IN ('agreement', 'spot', 'referrer', 'other'))",
+        ),
+        _yes_no("in_bin", "1 when in the bin: does not count", "(r.binned_at IS NOT NULL)"),
+        _code(
+            "needs",
+            "who it is for, as codes with semicolons between",
+            "COALESCE((SELECT group_concat(need, ';') FROM referral_need"
+            " WHERE referral_id = r.id), '')",
+        ),
+        _code("channel", "phone, paper, email, platform, in_person, not_recorded", "r.channel"),
+        _text("reference", "the referrer's own reference", "r.reference"),
+        _of("referrer_id", "the organisation", "referrer.id", "r.referrer_id"),
+        _of("worker_id", "who there referred them", "referrer_worker.id", "r.worker_id"),
+        _text("what_helps", "what helps this person", "r.what_helps"),
+        _code("report_back", "may the referrer be told: yes, no, not_asked", "r.report_back"),
+        _code(
+            "who_pays",
+            "nobody, agreement, spot, referrer, person, other, not_known",
+            "r.who_pays",
+        ),
+        _of("agreement_id", "the agreement that pays", "agreement.id", "r.agreement_id"),
+        _text("notes", "notes", "r.notes"),
+        _import("r.import_id"),
+    ),
+    source=f"""FROM referral r
+    JOIN (SELECT * FROM ({states_sql(_EVER, _WHOSE)}) LIMIT -1) s ON s.referral_id = r.id
+    JOIN (SELECT f.referral_id, {answered_sql(_EVER)} AS answered_on FROM {_WHOSE} f LIMIT -1) a
+        ON a.referral_id = r.id
+    LEFT JOIN referrer g ON g.id = r.referrer_id
+    ORDER BY r.id""",
+    key=("referral_id",),
+)
+
+NAMED_FILES = (_PEOPLE, _ACTIVITIES, _SESSIONS, _ATTENDANCE, _HOURS, _REFERRALS)
 """The files other programs count on, with these names."""
 
-_IN_NAMED = frozenset({"person", "activity", "session", "attendance", "volunteer_log"})
+_IN_NAMED = frozenset({"person", "activity", "session", "attendance", "volunteer_log", "referral"})
 
 
 def other_files(register: Register) -> tuple[ExportFile, ...]:

@@ -142,6 +142,135 @@ def figures(book, first, last):
     }  # fmt: skip
 
 
+def referral_figures(book, folder, first, last):
+    """Return every figure of referrals of a period, by id; of each only what the files say."""
+    steps = defaultdict(list)
+    for row in read(folder, "referral_step.csv"):
+        if row["step_on"] <= last.isoformat():
+            steps[row["referral_id"]].append(
+                (row["step_on"], int(row["id"]), row["step"], row["reason"])
+            )
+    ever = [
+        _referral(row, book, steps[row["referral_id"]], last)
+        for row in read(folder, "referrals.csv")
+        if row["in_bin"] == "0" and book.counts_as[int(row["person_id"])] is not None
+        and row["received_on"] <= last.isoformat()
+    ]  # fmt: skip
+    got = [one for one in ever if one["on"] >= first]
+    of = Counter(one["state"] for one in got)
+    old = [one for one in got if one["answer"] or (last - one["on"]).days >= 14]
+    began = [one for one in got if one["came"]]
+    settled = [one for one in began if (last - one["came"][0]).days >= 84]
+    waits = sorted((one["came"][0] - one["on"]).days for one in began)
+    middle = [waits[(len(waits) - 1) // 2], waits[len(waits) // 2]] if waits else []
+    covered, paid = set(), set()
+    by_person = defaultdict(list)
+    for one in ever:
+        if one["state"] in _TAKEN:
+            by_person[one["person"]].append(one)
+    for session, person in book.came:
+        day = book.held[session]
+        over = (
+            [o for o in by_person.get(person, ()) if o["on"] <= day] if first <= day <= last else []
+        )
+        if over:
+            covered.add((session, person))
+        if any(one["paid"] for one in over):
+            paid.add((session, person))
+    return {
+        "referrals_received": len(got),
+        "referrals_answered_in_14_days": _share(
+            old, lambda one: one["answer"] and (one["answer"] - one["on"]).days <= 14
+        ),
+        "referrals_accepted": sum(of[state] for state in _TAKEN),
+        "referrals_full": sum(1 for one in got if one["state"] == "not_accepted" and one["why"] == "full"),
+        "referrals_not_accepted": of["not_accepted"],
+        "referrals_person_declined": of["person_declined"],
+        "referrals_no_contact": of["no_contact"],
+        "referrals_waiting": of["waiting"],
+        "referrals_open": of["received"] + of["contacted"] + of["accepted"] + of["waiting"],
+        "referrals_started": len(began),
+        "take_up": _share(got, lambda one: one["came"]),
+        "referrals_came_4_times": sum(1 for one in got if len(one["came"]) >= 4),
+        "referrals_here_at_12_weeks": _share(
+            settled, lambda one: (one["came"][-1] - one["came"][0]).days >= 84
+        ),
+        "days_to_first_attendance": Fraction(sum(middle), 2) if middle else None,
+        "referred_attendances": len(covered),
+        "unpaid_referred_attendances": len(covered - paid),
+        "referral_income_pence": None,
+        "unpaid_referral_cost_pence": None,
+        **_journeys(book, folder, got, last),
+    }  # fmt: skip
+
+
+def stands(book, folder):
+    """Return {referral id: (state, answered on)} as the steps and marks of the files say."""
+    steps = defaultdict(list)
+    for row in read(folder, "referral_step.csv"):
+        step = (row["step_on"], int(row["id"]), row["step"], row["reason"])
+        steps[row["referral_id"]].append(step)
+    found = {}
+    for row in read(folder, "referrals.csv"):
+        one = _referral(row, book, steps[row["referral_id"]], dt.date.max)
+        found[row["referral_id"]] = (one["state"], str(one["answer"] or ""))
+    return found
+
+
+_TAKEN = ("accepted", "started", "attending", "completed", "left_early", "moved_on")
+
+
+def _share(some, test):
+    return Fraction(sum(1 for one in some if test(one)), len(some)) if some else None
+
+
+def _referral(row, book, steps, last):
+    """Return a referral as it stood at the end of a day."""
+    person, on = book.counts_as[int(row["person_id"])], dt.date.fromisoformat(row["received_on"])
+    came = [day for day in book.dates.get(person, ()) if on <= day <= last]
+    day, _, step, why = max(steps, default=("", 0, "", ""))
+    closed = step in {"not_accepted", "person_declined", "no_contact"}
+    done = step in {"completed", "left_early", "moved_on"}
+    if done or (closed and not (came and came[-1].isoformat() > day)):
+        state = step
+    elif came:
+        state = "started" if len(came) == 1 else "attending"
+    else:
+        state = {"": "received", "reopened": "received", "tried": "contacted"}.get(step, step)
+    answers = [d for d, _, s, _ in steps if s in {"accepted", "waiting", "not_accepted"}]
+    answer = dt.date.fromisoformat(min(answers)) if answers else came[0] if came else None
+    return {"person": person, "on": on, "came": came, "state": state, "why": why,
+            "answer": answer, "paid": row["paid"] == "1"}  # fmt: skip
+
+
+def _journeys(book, folder, got, last):
+    """Return how many of the people referred in a period got how far by its end."""
+    start = {}
+    for one in got:
+        start[one["person"]] = min(one["on"], start.get(one["person"], one["on"]))
+    came = {p: [d for d in book.dates.get(p, ()) if on <= d <= last] for p, on in start.items()}
+    gave, led = defaultdict(list), defaultdict(list)
+    for session, person in book.helped:
+        gave[person].append(book.held[session])
+    for person, day, _ in book.logged:
+        gave[person].append(day)
+    for row in read(folder, "attendance.csv"):
+        session, person = int(row["session_id"]), book.counts_as[int(row["person_id"])]
+        if row["role"] == "leader" and row["mark"] in {"present", "late"} and session in book.held:
+            led[person].append(book.held[session])
+
+    def after(days):
+        return sum(1 for p in came if came[p] and any(came[p][0] < d <= last for d in days[p]))
+
+    return {
+        "journey_referred": len(start),
+        "journey_came": sum(1 for days in came.values() if days),
+        "journey_regular": sum(1 for days in came.values() if len(days) >= 4),
+        "journey_volunteer": after(gave),
+        "journey_leader": after(led),
+    }
+
+
 def people_by(book, column, first, last):
     """Return how many different people came in a period, by a column of people.csv."""
     inside = {s for s, day in book.held.items() if first <= day <= last}
@@ -149,7 +278,8 @@ def people_by(book, column, first, last):
 
 
 if __name__ == "__main__":
-    found = figures(Book(sys.argv[1]), *map(dt.date.fromisoformat, sys.argv[2:4]))
+    exported, days = Book(sys.argv[1]), tuple(map(dt.date.fromisoformat, sys.argv[2:4]))
+    found = figures(exported, *days) | referral_figures(exported, sys.argv[1], *days)
     sys.stdout.write(
         json.dumps({k: None if v is None else float(v) for k, v in found.items()}, indent=1)
     )

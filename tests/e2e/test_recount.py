@@ -27,7 +27,9 @@ def test_figures_equal_a_recount_from_the_export(group, hallbook):
     exported = recount.Book(export)
     for first, last in PERIODS:
         counted = json.loads(hallbook("figures", book, "--from", first, "--to", last, "--json"))
-        expected = recount.figures(exported, *map(dt.date.fromisoformat, (first, last)))
+        days = tuple(map(dt.date.fromisoformat, (first, last)))
+        expected = recount.figures(exported, *days)
+        expected |= recount.referral_figures(exported, export, *days)
         for name, value in expected.items():
             found = counted["figures"][name]["value"]
             assert (found is None) == (value is None), name
@@ -44,3 +46,16 @@ def test_people_by_sex_equal_a_recount_from_the_export(small_example, tmp_path, 
     parts = {p["key"]: p["value"] for p in counted["figures"]["people"]["parts"] if p["value"]}
     days = map(dt.date.fromisoformat, (first, last))
     assert parts == recount.people_by(recount.Book(tmp_path / "export"), "sex", *days)
+
+
+def test_exported_state_and_answer_follow_from_the_steps_and_marks(
+    small_example, tmp_path, hallbook
+):
+    folder = tmp_path / "export"
+    hallbook("export", "everything", small_example, "--out", folder)
+    told = {
+        row["referral_id"]: (row["state"], row["answered_on"])
+        for row in recount.read(folder, "referrals.csv")
+    }
+    assert len({state for state, _ in told.values()}) >= 6
+    assert told == recount.stands(recount.Book(folder), folder)

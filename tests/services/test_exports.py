@@ -24,6 +24,8 @@ PROMISED = {
     "sessions.csv": "session_id activity_id date starts_at ends_at state cancelled_reason guests in_bin",
     "attendance.csv": "session_id person_id mark role",
     "volunteer_hours.csv": "person_id date hours",
+    "referrals.csv": "referral_id person_id activity_id received_on answered_on state"
+    " not_accepted_reason source_type source_organisation reasons paid in_bin",
 }
 """What cli.md promises to other programs, in this order."""
 
