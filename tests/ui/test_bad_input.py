@@ -72,15 +72,21 @@ def _rows(frame):
     return [row for n in range(model.rowCount()) if (row := model.row_at(n)) is not None]
 
 
-def test_ten_thousand_lines_pasted_into_notes_are_kept_whole(window, frame):
+def test_ten_thousand_lines_pasted_into_notes_stay_typed_and_the_limit_is_said(window, frame):
     frame.take_register(past_session(frame).id)
     register = frame.sessions.register
+    before = register.opened.session.notes
     type_into(register.side.notes, PASTE)
     register.settle()
     settle()
     assert register.side.notes.toPlainText() == PASTE
+    assert "longer than the 10,000 letters" in register.notice.text
     kept = activities.get_session(frame.book.register, register.opened.session.id)
-    assert kept.notes == PASTE
+    assert kept.notes == before
+    type_into(register.side.notes, PASTE[:9_000])
+    register.settle()
+    kept = activities.get_session(frame.book.register, register.opened.session.id)
+    assert kept.notes == PASTE[:9_000].strip()
 
 
 @pytest.mark.parametrize("where", ["search", "people", "name"])
