@@ -84,6 +84,7 @@ def _read_libraries(_context: JobContext) -> None:
     import pypdfium2  # noqa: F401 - wanted in memory, not here
     import rapidfuzz.fuzz  # noqa: F401
 
-    from app.services import imports, returns  # noqa: F401
+    from app.services import imports, returns  # noqa: F401 - imports: wanted in memory
 
     holidays.country_holidays("GB")
+    returns.list_templates()  # reads every figure there is, once
