@@ -1,7 +1,7 @@
 """Capacity cards: an activity on a card of A5, for a link worker to pin up. No numbers of people sent."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.activities import Activity, pattern_words
@@ -32,6 +32,7 @@ _SIZE = 12.2
 _OLD_DAYS = 42
 """After six weeks what was said of free places is asked for again."""
 _YEAR = 365
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,7 @@ def capacity_cards(filling: Filling) -> tuple[Block, ...]:
         if place:
             blocks.append(PageBreak())
         blocks += _card(filling, one, today)
-        _warn(filling, one, today)
+    _warn(filling, found, today)
     filling.tables += [_json(one, today) for one in found]
     return tuple(blocks)
 
@@ -183,15 +184,21 @@ def _weeks(days: int) -> str:
     return f"about {weeks} weeks"
 
 
-def _warn(filling: Filling, one: Capacity, today: dt.date) -> None:
-    name, said_on = one.activity.name, one.can_take_on
-    if said_on is None:
-        filling.warn(f"{name}: nobody has said how many it can take. Say it, with today’s date.")
-    elif (today - said_on).days > _OLD_DAYS:
+def _warn(filling: Filling, found: Sequence[Capacity], today: dt.date) -> None:
+    unsaid = [one.activity.name for one in found if one.can_take_on is None]
+    if unsaid:
+        named = ", ".join(unsaid[:_MOST_NAMED])
+        more = f" and {len(unsaid) - _MOST_NAMED} more" if len(unsaid) > _MOST_NAMED else ""
         filling.warn(
-            f"{name}: how many it can take was said on {long_date(said_on)}. Say it again, so that "
-            "link workers can rely on it."
+            f"{named}{more}: nobody has said how many can come. Say it, with today’s date."
         )
+    for one in found:
+        said_on = one.can_take_on
+        if said_on is not None and (today - said_on).days > _OLD_DAYS:
+            filling.warn(
+                f"{one.activity.name}: how many can come was said on {long_date(said_on)}. Say it "
+                "again, so that link workers can rely on it."
+            )
     if not filling.settings.contact:
         filling.warn("There is no telephone number to ring. Give it in Settings, under Our group.")
 

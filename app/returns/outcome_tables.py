@@ -22,6 +22,10 @@ def outcomes(filling: Filling, spec: OutcomesSpec) -> Sequence[Block]:
     found = [(name, known[name][1]) for name in spec.scales if _asked_twice(filling, name)]
     if not found:
         return (Note(runs=text(_NOTHING)),)
+    few = [scale.title for name, scale in found if _too_few(filling, name)]
+    found = [(name, scale) for name, scale in found if not _too_few(filling, name)]
+    if not found:
+        return (Note(runs=text(_of_few(few))),)
     table = Table(
         columns=(
             Column(title="What was asked", weight=3.0),
@@ -36,7 +40,7 @@ def outcomes(filling: Filling, spec: OutcomesSpec) -> Sequence[Block]:
         rows=tuple(_row(filling, name, scale) for name, scale in found),
         id="outcomes",
         summary="What people reported at first and later",
-        notes=(_how(filling),),
+        notes=(_how(filling), *((text(_of_few(few)),) if few else ())),
     )
     return (table,)
 
@@ -53,18 +57,23 @@ def _asked_twice(filling: Filling, name: str) -> bool:
     return bool(filling.numbers.totals[f"{name}_pairs"].value)
 
 
+def _too_few(filling: Filling, name: str) -> bool:
+    return filling.numbers.total(f"{name}_before").hidden
+
+
+def _of_few(titles: Sequence[str]) -> str:
+    return f"Fewer than 8 people answered twice, {TOO_FEW}: {'; '.join(titles)}."
+
+
 def _row(filling: Filling, name: str, scale: Scale) -> tuple[Cell, ...]:
     def said(kind: str) -> Printed:
         return filling.numbers.total(f"{name}_{kind}")
 
     lower = scale.better is Better.LOWER
     asked = Cell(text=f"{scale.title}, {'lower' if lower else 'higher'} is better")
-    pairs = said("pairs")
-    if said("before").hidden or said("after").hidden:
-        return (asked, _cell(pairs), Cell(text=TOO_FEW, muted=True), *(Cell(),) * 5)
     return (
         asked,
-        _cell(pairs),
+        _cell(said("pairs")),
         _cell(said("before")),
         _cell(said("after")),
         _change(said("change"), said("change_low"), said("change_high")),
@@ -99,7 +108,7 @@ def _how(filling: Filling) -> Text:
         f"{short_period(filling.period)}. People who answered twice: their first answer ever, and "
         "their last one in the period, 28 or more days later. Better, same and worse are counted by "
         "the measure’s own rule. This is what people reported. There was no comparison group, so it "
-        f"does not say what caused it. Of fewer than 8 people it is {TOO_FEW}.",
+        "does not say what caused it.",
     )
 
 

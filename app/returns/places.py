@@ -236,7 +236,7 @@ def _sources(_: Filling, places: Places) -> Table:
     titles = ("People", "Granted", "Used", "Expired", "Missed")
     rows = [
         (
-            Cell(text=_sender(part)),
+            Cell(text=_sender(part, alone=len(places.cuts["source"]) == 1)),
             *(places.cell("source", part, number) for number in numbers),
         )
         for part in places.cuts["source"]
@@ -255,9 +255,9 @@ def _sources(_: Filling, places: Places) -> Table:
     )
 
 
-def _sender(part: str) -> str:
+def _sender(part: str, *, alone: bool) -> str:
     if part == _OTHERS:
-        return "All others together"
+        return "All senders together" if alone else "Other senders"
     return _NO_REFERRAL if part == "not_recorded" else SOURCE_TYPES.get(part, part)
 
 
