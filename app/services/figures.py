@@ -35,11 +35,12 @@ def figures(
     pairs = _pairs(source, names, cut, named=only is not None) if cut else ()
     scope = _scope(source, period, activity_id, own.id if own else bands)
     counted = count(source, scope, ids=names, parts=pairs)
+    chosen = dict(pairs)
     document: dict[str, Json] = {}
     for name in names:
         document[name] = _figure(counted.values[name])
-        if cut and (name, cut.id) in counted.parts:
-            document[name] |= _parts(counted.parts[name, cut.id])
+        if name in chosen:
+            document[name] |= _parts(counted.parts[name, chosen[name]])
     return {
         "period": _period(period),
         **({"by": f"{cut.id}:{own.id}" if own else cut.id} if cut else {}),
@@ -98,19 +99,28 @@ def _breakdown(typed: str, source: Source) -> tuple[Breakdown, BandSet | None]:
     return cut, own
 
 
+_OF_REFERRALS = {"reason": "referral_reason"}
+"""A session has a reason why it was cancelled, a referral why it was made: both are "reason"."""
+
+
 def _pairs(
     source: Source, names: Sequence[str], cut: Breakdown, *, named: bool
 ) -> tuple[tuple[str, str], ...]:
     """Return the figures that can be broken down so; one asked for by name must be."""
     known = figures_of(source)
     base = cut.id.partition(":")[0]
+    found: list[tuple[str, str]] = []
     for name in names:
         allowed = known[name].breakdowns
-        if named and base not in allowed:
+        if base in allowed:
+            found.append((name, cut.id))
+        elif _OF_REFERRALS.get(base) in allowed:
+            found.append((name, _OF_REFERRALS[base]))
+        elif named:
             raise NotFound(
                 f"{name} cannot be broken down by {base}. It can by: {', '.join(allowed)}."
             )
-    return tuple((name, cut.id) for name in names if base in known[name].breakdowns)
+    return tuple(found)
 
 
 def _scope(

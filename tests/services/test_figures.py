@@ -9,6 +9,7 @@ from app.domain.errors import NotFound
 from app.domain.periods import Period
 from app.figures.catalogue import catalogue
 from app.services import figures
+from app.storage.register import Register
 from tests import builders
 
 YEAR = Period(first=dt.date(2025, 11, 4), last=dt.date(2026, 11, 3))
@@ -113,3 +114,12 @@ def test_an_empty_book_gives_noughts_and_none(register):
     found = figures.figures(register, YEAR)["figures"]
     assert found["people"]["value"] == 0
     assert found["average_attendance"]["value"] is None
+
+
+def test_reason_is_of_the_referral_where_a_figure_counts_referrals(small_example):
+    with Register.open(small_example, write=False) as register:
+        names = ["referrals_received", "sessions_cancelled"]
+        found = figures.figures(register, YEAR, only=names, by="reason")["figures"]
+    assert "loneliness" in {part["key"] for part in found["referrals_received"]["parts"]}
+    assert found["referrals_received"]["overlapping"] is True
+    assert "loneliness" not in {part["key"] for part in found["sessions_cancelled"]["parts"]}
