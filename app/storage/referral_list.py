@@ -177,7 +177,7 @@ def ids(
         f"SELECT r.id {_FROM} WHERE {where} ORDER BY {order}, r.id {last} LIMIT :limit OFFSET :skip",
         {**values, "limit": limit, "skip": offset},
     )
-    return tuple(ReferralId(row[0]) for row in rows)
+    return tuple(row[0] for row in rows)
 
 
 def count(register: Register, wanted: WantedReferrals, day: dt.date) -> int:
@@ -198,6 +198,28 @@ def states(
     )
     names_of = {state.value: state for state in State}
     return tuple((row[0], names_of[row[1]]) for row in rows)
+
+
+def stands(
+    register: Register, wanted: WantedReferrals, day: dt.date
+) -> tuple[tuple[ReferralId, State, str], ...]:
+    """Return the state of each wanted referral and the day of its newest step (ISO, or of receipt).
+
+    The newest first. For a look at all of them in parts, by the days on which they were received.
+    """
+    where, values = _conditions(wanted)
+    rows = register.rows(
+        "SELECT referral_id, state, COALESCE(step_on, received_on)"
+        f" FROM ({_in_states(where, wanted.states)}) ORDER BY received_on DESC, referral_id DESC",
+        {**values, "day": day.isoformat()},
+    )
+    names_of = {state.value: state for state in State}
+    return tuple((row[0], names_of[row[1]], row[2]) for row in rows)
+
+
+def first_received(register: Register) -> dt.date | None:
+    """Return the day of the oldest referral of the book, or None."""
+    return _day(register.value("SELECT min(received_on) FROM referral"))
 
 
 def state_counts(register: Register, wanted: WantedReferrals, day: dt.date) -> dict[State, int]:

@@ -33,6 +33,7 @@ from app.services.referrals.listing import (
     to_answer,
     whole,
 )
+from app.services.referrals.looking import LANES, LATELY_DAYS, Lane, Looked, look_at_all
 from app.services.referrals.recording import (
     NewReferral,
     change,
@@ -48,6 +49,10 @@ from app.storage.referrers import ReferrerRow
 __all__ = [
     "BOARD",
     "CAUTIONS",
+    "LANES",
+    "LATELY_DAYS",
+    "Lane",
+    "Looked",
     "NewReferral",
     "Order",
     "Referral",
@@ -78,6 +83,7 @@ __all__ = [
     "likely_referrers",
     "list_referrers",
     "listed",
+    "look_at_all",
     "note_sent",
     "of_person",
     "only_cautions",

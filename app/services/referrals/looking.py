@@ -1,0 +1,86 @@
+"""How all referrals stand, looked at in parts, so that nobody waits for the whole of a long book."""
+
+import datetime as dt
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, replace
+
+from app.domain.ids import ReferralId
+from app.domain.referrals import State
+from app.services.referrals.listing import searching
+from app.storage import referral_list
+from app.storage.referral_list import WantedReferrals
+from app.storage.register import Register
+
+LATELY_DAYS = 56
+"""Days within which a referral ended lately."""
+_WINDOW = dt.timedelta(days=14)
+"""Received days looked at together: some hundreds of referrals in a very busy group."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lane:
+    """A column of the board: the states that stand in it."""
+
+    key: str
+    states: frozenset[State]
+    oldest_first: bool = False
+    lately: bool = False
+    """Only those whose newest step is of the last 56 days."""
+
+
+LANES = (
+    Lane(key="answer", states=frozenset({State.RECEIVED, State.CONTACTED}), oldest_first=True),
+    Lane(key="waiting", states=frozenset({State.WAITING}), oldest_first=True),
+    Lane(key="accepted", states=frozenset({State.ACCEPTED})),
+    Lane(key="here", states=frozenset({State.STARTED, State.ATTENDING})),
+    Lane(
+        key="ended",
+        states=frozenset(
+            {State.COMPLETED, State.LEFT_EARLY, State.MOVED_ON, State.NOT_ACCEPTED,
+             State.PERSON_DECLINED, State.NO_CONTACT}
+        ),
+        lately=True,
+    ),
+)  # fmt: skip
+"""The columns of the board, from the first thing to do to what is over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """How the wanted referrals stand."""
+
+    states: Mapping[ReferralId, State]
+    """Each with its state, the newest first."""
+    lanes: Mapping[str, tuple[ReferralId, ...]]
+    """The referrals of each column, in its order."""
+
+
+def look_at_all(
+    register: Register, wanted: WantedReferrals, typed: str = "", *, today: dt.date
+) -> Generator[tuple[int, int], None, Looked]:
+    """Look at how referrals stand, the newest first, some weeks at a time; yields (done, total)."""
+    searched = replace(searching(wanted, typed), states=frozenset())
+    first = referral_list.first_received(register)
+    windows = 0 if first is None else (today - first) // _WINDOW + 1
+    since = (today - dt.timedelta(days=LATELY_DAYS)).isoformat()
+    lane_of = {state: lane for lane in LANES for state in lane.states}
+    states: dict[ReferralId, State] = {}
+    lanes: dict[str, list[ReferralId]] = {lane.key: [] for lane in LANES}
+    for number in range(windows):
+        last = today - number * _WINDOW
+        part = replace(
+            searched, received_from=last - _WINDOW + dt.timedelta(days=1), received_to=last
+        )
+        for one, state, step_on in referral_list.stands(register, part, today):
+            states[one] = state
+            lane = lane_of[state]
+            if not lane.lately or step_on >= since:
+                lanes[lane.key].append(one)
+        yield number + 1, windows
+    return Looked(
+        states=states,
+        lanes={
+            lane.key: tuple(reversed(lanes[lane.key]) if lane.oldest_first else lanes[lane.key])
+            for lane in LANES
+        },
+    )
