@@ -79,12 +79,13 @@ class Ahead(QObject):
 
 
 def _read_libraries(_context: JobContext) -> None:
-    """Import what is large and will be wanted: so that no page or dialog waits for it later."""
-    import holidays
+    """Import what is large and will be wanted: so that no page or dialog waits for it later.
+
+    Not the bank holidays: they take 20 MiB, and most sittings plan no term.
+    """
     import pypdfium2  # noqa: F401 - wanted in memory, not here
     import rapidfuzz.fuzz  # noqa: F401
 
     from app.services import imports, returns  # noqa: F401 - imports: wanted in memory
 
-    holidays.country_holidays("GB")
     returns.list_templates()  # reads every figure there is, once
