@@ -9,7 +9,8 @@ from app.domain.places import KINDS, Agreement, AgreementKind, PricePer, ages_of
 from app.domain.referrals import SOURCE_TYPES
 from app.returns.filled import Block, Fact, KeyFacts, Note, text
 from app.returns.filling import Filling
-from app.returns.template import AgreementSpec, Template
+from app.returns.page_kinds import AgreementSpec
+from app.returns.template import Template
 from app.storage import activities, places
 from app.storage.register import Register
 

@@ -7,6 +7,7 @@ from typing import Any
 from app.domain import words
 from app.domain.activities import CANCEL_REASONS
 from app.domain.periods import short_date
+from app.returns import page_kinds as k
 from app.returns import template as t
 from app.returns.filled import (
     BigNumber,
@@ -32,6 +33,7 @@ from app.returns.filled import (
 from app.returns.filling import Filling
 from app.returns.how import how_we_counted
 from app.returns.numbers import Numbers
+from app.returns.spec import Spec
 from app.returns.tables import chart, table
 from app.returns.wording import in_words
 from app.storage.gaps import CancelledSession, cancelled
@@ -39,18 +41,18 @@ from app.storage.gaps import CancelledSession, cancelled
 Builder = Callable[[Filling, Any], Sequence[Block]]
 
 
-def blocks(filling: Filling, specs: Sequence[t.Spec]) -> tuple[Block, ...]:
+def blocks(filling: Filling, specs: Sequence[Spec]) -> tuple[Block, ...]:
     """Return the blocks of a template's parts, those left out that are not for this period."""
     return tuple(_built(filling, specs))
 
 
-def _built(filling: Filling, specs: Sequence[t.Spec]) -> Iterator[Block]:
+def _built(filling: Filling, specs: Sequence[Spec]) -> Iterator[Block]:
     for spec in specs:
         if _wanted(filling.numbers, spec):
             yield from _BUILDERS[type(spec)](filling, spec)
 
 
-def _wanted(numbers: Numbers, spec: t.Spec) -> bool:
+def _wanted(numbers: Numbers, spec: Spec) -> bool:
     if spec.when and not numbers.is_something(spec.when):
         return False
     if spec.unless and numbers.is_something(spec.unless):
@@ -218,68 +220,68 @@ def _together(filling: Filling, spec: t.TogetherSpec) -> Sequence[Block]:
     return (KeepTogether(blocks=inside),) if inside else ()
 
 
-def _cards(filling: Filling, _: t.Spec) -> Sequence[Block]:
+def _cards(filling: Filling, _: Spec) -> Sequence[Block]:
     from app.returns.cards import capacity_cards  # few returns are cards
 
     return capacity_cards(filling)
 
 
-def _questionnaire(filling: Filling, _: t.Spec) -> Sequence[Block]:
+def _questionnaire(filling: Filling, _: Spec) -> Sequence[Block]:
     from app.returns.questionnaire import questionnaire  # few returns ask anything
 
     return questionnaire(filling)
 
 
-def _reply(filling: Filling, _: t.Spec) -> Sequence[Block]:
+def _reply(filling: Filling, _: Spec) -> Sequence[Block]:
     from app.returns.reply import referral_reply  # few returns are letters
 
     return referral_reply(filling)
 
 
-def _agreement(filling: Filling, spec: t.AgreementSpec) -> Sequence[Block]:
+def _agreement(filling: Filling, spec: k.AgreementSpec) -> Sequence[Block]:
     from app.returns.agreed import agreement  # few returns are about one
 
     return agreement(filling, spec)
 
 
-def _places(filling: Filling, spec: t.PlacesSpec) -> Sequence[Block]:
+def _places(filling: Filling, spec: k.PlacesSpec) -> Sequence[Block]:
     from app.returns.places import places_block
 
     return places_block(filling, spec)
 
 
-def _claim(filling: Filling, _: t.Spec) -> Sequence[Block]:
+def _claim(filling: Filling, _: Spec) -> Sequence[Block]:
     from app.returns.claim import claim
 
     return claim(filling)
 
 
-def _outcomes(filling: Filling, spec: t.OutcomesSpec) -> Sequence[Block]:
+def _outcomes(filling: Filling, spec: k.OutcomesSpec) -> Sequence[Block]:
     from app.returns.outcome_tables import outcomes
 
     return outcomes(filling, spec)
 
 
-def _outcome_bands(filling: Filling, spec: t.OutcomeBandsSpec) -> Sequence[Block]:
+def _outcome_bands(filling: Filling, spec: k.OutcomeBandsSpec) -> Sequence[Block]:
     from app.returns.outcome_tables import outcome_bands
 
     return outcome_bands(filling, spec)
 
 
-def _services(filling: Filling, _: t.Spec) -> Sequence[Block]:
+def _services(filling: Filling, _: Spec) -> Sequence[Block]:
     from app.returns.cards import services
 
     return services(filling)
 
 
-def _register(filling: Filling, spec: t.Spec) -> Sequence[Block]:
+def _register(filling: Filling, spec: Spec) -> Sequence[Block]:
     # Loaded here, as most returns print no registers and should not wait for them.
     from app.returns import registers
 
     return registers.KINDS[spec.kind](filling)
 
 
-_BUILDERS: dict[type[t.Spec], Builder] = {
+_BUILDERS: dict[type[Spec], Builder] = {
     t.HeadSpec: _head,
     t.HeadingSpec: _heading,
     t.TextSpec: _text,
@@ -297,16 +299,16 @@ _BUILDERS: dict[type[t.Spec], Builder] = {
     t.TogetherSpec: _together,
     t.PageSpec: lambda _, __: (PageBreak(),),
     t.SpaceSpec: lambda _, spec: (Spacer(height_mm=spec.height_mm),),
-    t.SheetsSpec: _register,
-    t.TermSpec: _register,
-    t.RecordSpec: _register,
-    t.CardsSpec: _cards,
-    t.ReplySpec: _reply,
-    t.QuestionnaireSpec: _questionnaire,
-    t.AgreementSpec: _agreement,
-    t.PlacesSpec: _places,
-    t.ClaimSpec: _claim,
-    t.OutcomesSpec: _outcomes,
-    t.OutcomeBandsSpec: _outcome_bands,
-    t.ServicesSpec: _services,
+    k.SheetsSpec: _register,
+    k.TermSpec: _register,
+    k.RecordSpec: _register,
+    k.CardsSpec: _cards,
+    k.ReplySpec: _reply,
+    k.QuestionnaireSpec: _questionnaire,
+    k.AgreementSpec: _agreement,
+    k.PlacesSpec: _places,
+    k.ClaimSpec: _claim,
+    k.OutcomesSpec: _outcomes,
+    k.OutcomeBandsSpec: _outcome_bands,
+    k.ServicesSpec: _services,
 }

@@ -47,26 +47,7 @@ def claim(filling: Filling) -> Sequence[Block]:
     if unpriced:
         filling.warn(f"{unpriced:,} of these places have no price, so nothing is claimed for them.")
     total = sum(one.pence or 0 for one in lines)
-    table = Table(
-        id="claim",
-        columns=(
-            Column(title="Reference", weight=2.0),
-            Column(title="Place from", weight=1.6),
-            Column(title="To", weight=1.6),
-            Column(title="Granted", align=Align.RIGHT),
-            Column(title="Used now", align=Align.RIGHT),
-            Column(title="Price", align=Align.RIGHT),
-            Column(title="Amount", align=Align.RIGHT),
-        ),
-        rows=tuple(_row(filling, number, one) for number, one in enumerate(lines, start=1)),
-        total=(
-            Cell(text="To be paid", bold=True),
-            *(Cell(),) * 5,
-            Cell(text=pounds(total), bold=True),
-        ),
-        summary="What is claimed for each place",
-        empty_text="No place began or was used in this period.",
-    )
+    table = _table(filling, lines, total)
     filling.tables.append(
         {
             "id": "claim",
@@ -86,6 +67,29 @@ def claim(filling: Filling) -> Sequence[Block]:
             )
         ),
         KeepTogether(blocks=(Paragraph(runs=text("To be paid: ", bold(pounds(total)))),)),
+    )
+
+
+def _table(filling: Filling, lines: Sequence[_Line], total: int) -> Table:
+    return Table(
+        id="claim",
+        columns=(
+            Column(title="Reference", weight=2.0),
+            Column(title="Place from", weight=1.6),
+            Column(title="To", weight=1.6),
+            Column(title="Granted", align=Align.RIGHT),
+            Column(title="Used now", align=Align.RIGHT),
+            Column(title="Price", align=Align.RIGHT),
+            Column(title="Amount", align=Align.RIGHT),
+        ),
+        rows=tuple(_row(filling, number, one) for number, one in enumerate(lines, start=1)),
+        total=(
+            Cell(text="To be paid", bold=True),
+            *(Cell(),) * 5,
+            Cell(text=pounds(total), bold=True),
+        ),
+        summary="What is claimed for each place",
+        empty_text="No place began or was used in this period.",
     )
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from app.domain.periods import Period, long_date
 from app.domain.places import Agreement
@@ -14,9 +13,6 @@ from app.returns.options import ReturnOptions
 from app.returns.phrases import Phrase, Printed, Ref, fill
 from app.returns.template import Template
 from app.storage.register import Register
-
-if TYPE_CHECKING:
-    from app.returns.places import Places
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,8 +37,8 @@ class Filling:
     """What the reader of the paper should know, not only who fills it."""
     agreement: Agreement | None = None
     """The agreement that the return is about, where it is about one."""
-    places: "Places | None" = field(default=None, repr=False)
-    """The funded places under it, counted when a block asks for them."""
+    kept: dict[str, object] = field(default_factory=dict, repr=False)
+    """What one block counted that others show too."""
     foot: tuple[str, ...] = ()
     orientation: Orientation = Orientation.AUTO
 

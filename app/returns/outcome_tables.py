@@ -8,8 +8,8 @@ from app.returns.filled import Align, Block, Cell, Column, Note, Table, Text, bo
 from app.returns.filling import Filling
 from app.returns.how import short_period
 from app.returns.numbers import TOO_FEW
+from app.returns.page_kinds import OutcomeBandsSpec, OutcomesSpec
 from app.returns.phrases import Printed
-from app.returns.template import OutcomeBandsSpec, OutcomesSpec
 
 _NOTHING = (
     "No questionnaire was answered twice in this period, 28 days or more apart, so nothing is said."

@@ -13,7 +13,7 @@ from app.domain.referrals import NEEDS, SOURCE_TYPES
 from app.returns.filled import Align, Block, Cell, Column, Row, Table, Text, bold, text
 from app.returns.filling import Filling
 from app.returns.how import short_period
-from app.returns.template import PlacesOf, PlacesSpec
+from app.returns.page_kinds import PlacesOf, PlacesSpec
 from app.storage import contacts, people
 from app.storage.place_counts import PlaceStanding, standings
 from app.storage.register import Register
@@ -52,8 +52,10 @@ class Places:
 
 def places_block(filling: Filling, spec: PlacesSpec) -> Sequence[Block]:
     """Return one table about the places."""
-    filling.places = filling.places or _count(filling)
-    table = _TABLES[spec.of](filling, filling.places)
+    counted = filling.kept.get(spec.kind)
+    if not isinstance(counted, Places):
+        counted = filling.kept[spec.kind] = _count(filling)
+    table = _TABLES[spec.of](filling, counted)
     filling.tables.append(
         {
             "id": table.id,

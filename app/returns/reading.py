@@ -10,18 +10,10 @@ from typing import Any, NoReturn, get_args, get_origin
 from app.domain import toml_places
 from app.domain.errors import TemplateFaulty
 from app.returns import phrases
+from app.returns.page_kinds import OutcomeBandsSpec, OutcomesSpec
 from app.returns.phrases import Phrase, PhraseFaulty, Ref
-from app.returns.template import (
-    KINDS,
-    BreakdownId,
-    ChartSpec,
-    FigureId,
-    OutcomeBandsSpec,
-    OutcomesSpec,
-    Spec,
-    TableSpec,
-    Template,
-)
+from app.returns.spec import BreakdownId, FigureId, Spec
+from app.returns.template import KINDS, ChartSpec, TableSpec, Template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

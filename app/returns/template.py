@@ -7,15 +7,26 @@ resources/returns/<id>/template.toml. resources/returns/README.md shows all of t
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import ClassVar, NewType, TypeAlias
+from typing import ClassVar, TypeAlias
 
 from app.domain.disclosure import Disclosure
-from app.domain.places import AgreementKind
 from app.returns.filled import ChartKind, Orientation, Paper
-from app.returns.phrases import Phrase, Ref, Slot
-
-FigureId = NewType("FigureId", str)
-BreakdownId = NewType("BreakdownId", str)
+from app.returns.page_kinds import (
+    AgreementSpec,
+    CardsSpec,
+    ClaimSpec,
+    OutcomeBandsSpec,
+    OutcomesSpec,
+    PlacesSpec,
+    QuestionnaireSpec,
+    RecordSpec,
+    ReplySpec,
+    ServicesSpec,
+    SheetsSpec,
+    TermSpec,
+)
+from app.returns.phrases import Phrase, Ref
+from app.returns.spec import NO_BREAKDOWN, NO_FIGURE, BreakdownId, FigureId, Spec
 
 NOTHING = Phrase(pieces=())
 
@@ -57,35 +68,8 @@ class Listing(StrEnum):
     CANCELLED_REASONS = "cancelled-reasons"
 
 
-class PlacesOf(StrEnum):
-    """What a table of funded places shows."""
-
-    SUMMARY = "summary"
-    SOURCE = "source"
-    NEED = "need"
-    UNITS = "units"
-    AGES = "ages"
-    PARENTS = "parents"
-
-
 # Blocks are neither compared nor shown, and what dataclass makes for that would cost every start
 # of the command line some milliseconds: hence eq=False, repr=False below.
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class Spec:
-    """What every block has: figures that decide whether it is printed.
-
-    ``when`` one is not nothing, ``unless`` one is not nothing, or only when one is ``shown``, not
-    hidden and not nothing.
-    """
-
-    kind: ClassVar[str] = ""
-    takes: ClassVar[tuple[str, ...]] = ()
-    """Answers it reads that are no question of the return."""
-    when: FigureId = FigureId("")
-    unless: FigureId = FigureId("")
-    shown: FigureId = FigureId("")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -161,8 +145,8 @@ class ChartSpec(Spec):
     """A chart of one figure by a breakdown, or (``points``) of several figures side by side."""
 
     kind: ClassVar[str] = "chart"
-    figure: FigureId = FigureId("")
-    by: BreakdownId = BreakdownId("")
+    figure: FigureId = NO_FIGURE
+    by: BreakdownId = NO_BREAKDOWN
     points: tuple[Labelled, ...] = ()
     draw: ChartKind = ChartKind.BARS
     summary: Phrase = NOTHING
@@ -262,115 +246,6 @@ class SpaceSpec(Spec):
 
     kind: ClassVar[str] = "space"
     height_mm: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class SheetsSpec(Spec):
-    """The attendance sheets of the period's sessions."""
-
-    kind: ClassVar[str] = "attendance-sheets"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class TermSpec(Spec):
-    """The register of a term to tick, people by dates."""
-
-    kind: ClassVar[str] = "term-register"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class RecordSpec(Spec):
-    """The attendance record of a period, people by dates with their marks."""
-
-    kind: ClassVar[str] = "attendance-record"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class CardsSpec(Spec):
-    """A capacity card for each activity."""
-
-    kind: ClassVar[str] = "capacity-cards"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class QuestionnaireSpec(Spec):
-    """Questionnaires to fill in with a pen, a person on a page, under a code."""
-
-    kind: ClassVar[str] = "questionnaire"
-    takes: ClassVar[tuple[str, ...]] = ("measure", "large", "pile")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class ReplySpec(Spec):
-    """The letter to whoever sent a person."""
-
-    kind: ClassVar[str] = "referral-reply"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class AgreementSpec(Spec):
-    """What the agreement that the return is about says; ``of`` are the kinds it may be."""
-
-    kind: ClassVar[str] = "agreement"
-    of: tuple[AgreementKind, ...] = tuple(AgreementKind)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class PlacesSpec(Spec):
-    """A table of the funded places under the agreement."""
-
-    kind: ClassVar[str] = "places"
-    of: PlacesOf
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class ClaimSpec(Spec):
-    """What is claimed for each place, by the sender's reference, never by name."""
-
-    kind: ClassVar[str] = "claim"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class OutcomesSpec(Spec):
-    """What people reported on some scales, before and after, a scale in a row."""
-
-    kind: ClassVar[str] = "outcomes"
-    scales: tuple[str, ...]
-
-    def phrase(self) -> Phrase:
-        """Return all that its table prints, as a sentence that nobody reads."""
-        names = [f"{scale}_{kind}" for scale in self.scales for kind in _OUTCOME_KINDS]
-        return Phrase(pieces=tuple(Slot(ref=Ref(name=name)) for name in names))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class OutcomeBandsSpec(Spec):
-    """How many people were in each band of a scale, before and after, a table for each."""
-
-    kind: ClassVar[str] = "outcome-bands"
-    scales: tuple[str, ...]
-
-    def phrase(self) -> Phrase:
-        """Return all that its tables print, as a sentence that nobody reads."""
-        refs = [Ref(name=f"{scale}_pairs") for scale in self.scales]
-        refs += [
-            Ref(name=f"{scale}_band_{when}", by="band", aspect="highest")
-            for scale in self.scales
-            for when in ("before", "after")
-        ]
-        return Phrase(pieces=tuple(Slot(ref=ref) for ref in refs))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class ServicesSpec(Spec):
-    """The activities as somebody who sends people sees them."""
-
-    kind: ClassVar[str] = "services"
-
-
-_OUTCOME_KINDS = (
-    "pairs", "before", "after", "change", "change_low", "change_high", "improved", "same", "worse",
-)  # fmt: skip
 
 
 AnySpec: TypeAlias = Spec

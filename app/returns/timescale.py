@@ -5,7 +5,8 @@ from itertools import groupby
 
 from app.domain.periods import Period
 from app.returns.filled import ChartPoint
-from app.returns.template import BreakdownId, ChartSpec
+from app.returns.spec import BreakdownId
+from app.returns.template import ChartSpec
 
 MOST_BARS = 24
 """More bars than this have no room for their numbers."""
