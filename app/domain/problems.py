@@ -221,6 +221,7 @@ TEXTS: Mapping[str, str] = {
     "loan_gone": "This loan is no longer in the book.",
     "year_not_over": "That year runs until {value}. Close it when it is over and its accounts are approved.",
     "year_closed_already": "The year that ended on {value} is closed already.",
+    "cash_book_needed": "There is no cash book yet. Begin one under Money, then enter this again.",
 }
 """Every problem's sentence by its code: what is so, then what to do."""
 

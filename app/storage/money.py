@@ -70,6 +70,14 @@ def many(register: Register, entry_ids: Sequence[EntryId]) -> tuple[Entry, ...]:
     return tuple(_entry(row, tuple(lines.get(row["id"], ()))) for row in rows)
 
 
+def of_session(register: Register, session_id: SessionId) -> tuple[Entry, ...]:
+    """Return the entries tied to a session, oldest first, the bin left out."""
+    rows = register.rows(
+        "SELECT id FROM entry WHERE session_id = :id AND binned_at IS NULL", {"id": session_id}
+    )
+    return many(register, tuple(EntryId(row["id"]) for row in rows))
+
+
 def add(register: Register, draft: EntryDraft) -> EntryId:
     """Keep an entry inside a transaction; return its id."""
     entry_id = EntryId(register.new_id())

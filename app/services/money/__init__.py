@@ -44,6 +44,7 @@ from app.services.money.receipts import (
     receipts_of,
     remove_receipt,
 )
+from app.services.money.takings import DOOR_HEADINGS, enter_takings, takings_of
 from app.services.money.year_end import (
     accounts_allowed,
     close_year,
@@ -60,6 +61,7 @@ from app.services.money.year_end import (
 )
 
 __all__ = [
+    "DOOR_HEADINGS",
     "Books",
     "account_balances",
     "account_book",
@@ -68,6 +70,7 @@ __all__ = [
     "close_heading",
     "close_year",
     "closed_years",
+    "enter_takings",
     "find_grant",
     "fund_balances",
     "get_entry",
@@ -105,6 +108,7 @@ __all__ = [
     "save_item",
     "save_loan",
     "take_entry_out_of_bin",
+    "takings_of",
     "thresholds",
     "tidy_entry",
     "warn_before_saving",

@@ -117,22 +117,9 @@ def pay_claim(
     person = people.get(register, claim.person_id) if claim and claim.person_id else None
     if claim is None or person is None:
         return Refused(problems=(Problem(code="claim_gone"),))
-    if claim.entry_id is not None:
-        return Refused(problems=(Problem(code="claim_paid"),))
     name = short_name(person)
-    if not claim.approved_by or claim.approved_by.casefold() == name.casefold():
-        return Refused(problems=(Problem(code="claim_approval_needed", field="approved_by"),))
-    draft = EntryDraft(
-        kind=EntryKind.PAYMENT,
-        entry_on=paid_on,
-        payee=name,
-        description=f"Expenses claimed by {name}",
-        method=method,
-        approved_by=claim.approved_by,
-        person_id=claim.person_id,
-        lines=tuple(_line(line, account_id, fund_id) for line in claim.lines),
-    )
-    problems = entry_problems(register, draft, today=today)
+    draft = _payment(claim, name, account_id, fund_id, paid_on, method)
+    problems = _unpayable(claim, name) or entry_problems(register, draft, today=today)
     if problems:
         return Refused(problems=problems)
     text = f"pay claim of {name}, {pounds(claim.total_pence)}"
@@ -144,6 +131,29 @@ def pay_claim(
     except Below as below:
         return refused_when_below(below)
     return Done(changes=_TOPICS, text=text, ids=(entry_id,))
+
+
+def _unpayable(claim: Claim, name: str) -> tuple[Problem, ...]:
+    if claim.entry_id is not None:
+        return (Problem(code="claim_paid"),)
+    if not claim.approved_by or claim.approved_by.casefold() == name.casefold():
+        return (Problem(code="claim_approval_needed", field="approved_by"),)
+    return ()
+
+
+def _payment(
+    claim: Claim, name: str, account: AccountId, fund: FundId, paid_on: dt.date, method: str
+) -> EntryDraft:
+    return EntryDraft(
+        kind=EntryKind.PAYMENT,
+        entry_on=paid_on,
+        payee=name,
+        description=f"Expenses claimed by {name}",
+        method=method,
+        approved_by=claim.approved_by,
+        person_id=claim.person_id,
+        lines=tuple(_line(line, account, fund) for line in claim.lines),
+    )
 
 
 def put_claim_in_bin(register: Register, claim_id: int) -> Done | Refused:
