@@ -222,6 +222,10 @@ TEXTS: Mapping[str, str] = {
     "year_not_over": "That year runs until {value}. Close it when it is over and its accounts are approved.",
     "year_closed_already": "The year that ended on {value} is closed already.",
     "cash_book_needed": "There is no cash book yet. Begin one under Money, then enter this again.",
+    "own_title_needed": "Give your measure a title: it stands at the top of its paper.",
+    "own_questions_needed": "Type at least one question, each on a line of its own.",
+    "own_questions_many": "There are {value} questions. Up to {limit} fit, or up to {single} where each stands by itself.",
+    "own_ends_backwards": "The highest answer is above the lowest. Please look at both numbers.",
 }
 """Every problem's sentence by its code: what is so, then what to do."""
 

@@ -16,7 +16,8 @@ from app.domain.stories import (
     validate_use,
 )
 from app.services.result import Done, Refused
-from app.storage import activities, people, stories
+from app.storage import activities, journeys, people, stories
+from app.storage.journeys import Journey
 from app.storage.register import Register
 
 _TOPICS = frozenset({Topic.STORIES})
@@ -35,6 +36,16 @@ def stories_of(register: Register, person_id: PersonId) -> tuple[Story, ...]:
 def story(register: Register, story_id: StoryId) -> Story | None:
     """Return one story, or None."""
     return stories.get(register, story_id)
+
+
+def binned_stories(register: Register) -> tuple[Story, ...]:
+    """Return the stories in the bin, the newest first."""
+    return stories.in_bin(register)
+
+
+def journey_of(register: Register, person_id: PersonId, *, today: dt.date) -> Journey:
+    """Return a person's way: referred, came, came regularly, helped, led."""
+    return journeys.of_person(register, person_id, today)
 
 
 def usable_for(register: Register, purpose: StoryPurpose) -> tuple[Story, ...]:

@@ -35,6 +35,14 @@ def listed(register: Register) -> tuple[Story, ...]:
     return _stories(register, rows)
 
 
+def in_bin(register: Register) -> tuple[Story, ...]:
+    """Return the stories in the bin, the newest first."""
+    rows = register.rows(
+        "SELECT * FROM story WHERE binned_at IS NOT NULL ORDER BY told_on DESC, id DESC"
+    )
+    return _stories(register, rows)
+
+
 def of_person(register: Register, person_id: PersonId) -> tuple[Story, ...]:
     """Return a person's stories, joined records' too, the newest first; the bin left out."""
     return _stories(register, register.rows(_OF_PERSON, {"person": person_id}))

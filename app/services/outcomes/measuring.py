@@ -9,6 +9,7 @@ from app.domain.measure_file import MeasureFault, read_measure
 from app.domain.measures import Entry, Measure
 from app.domain.names import NAME_LIMIT, clean, clean_lines
 from app.domain.outcomes import MeasureUse, validate_use, worded
+from app.domain.own_measures import OwnMeasureDraft, definition_of, validate_own
 from app.domain.problems import Problem
 from app.figures import measures as known
 from app.services.result import Done, Refused
@@ -134,6 +135,17 @@ def add_own_measure(register: Register, definition: str, *, today: dt.date) -> D
         row_id = outcomes.add_own(register, measure.id, text, today)
         outcomes.keep_use(register, MeasureUse(measure=measure.id, asked=True))
     return Done(changes=_TOPICS, text=named, ids=(row_id,))
+
+
+def add_own_questions(
+    register: Register, draft: OwnMeasureDraft, *, today: dt.date
+) -> Done | Refused:
+    """Add a measure of the group's own from a few plain answers."""
+    problems = validate_own(draft)
+    if problems:
+        return Refused(problems=problems)
+    taken = frozenset({*known.measures(register), *known.scales(register)})
+    return add_own_measure(register, definition_of(draft, taken), today=today)
 
 
 def remove_own_measure(register: Register, measure_id: str) -> Done | Refused:
