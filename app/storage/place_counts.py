@@ -1,8 +1,9 @@
 """How funded places stand at the end of a day: read from the views, on a file or a snapshot."""
 
 import datetime as dt
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -24,27 +25,32 @@ _VIEWS = Path(__file__).parent / "views" / "30_places.sql"
 
 
 @cache
-def one_persons(statement: str) -> str:
-    """Return a statement that works out the places of :person only, by the very same views.
+def of_some(statement: str) -> str:
+    """Return a statement that works out the places of :people only, by the very same views.
 
     The views take one place after another and so have to work out everybody's before a row is
-    chosen; the person is named where they begin.
+    chosen; the people are named where they begin, as a JSON list of ids.
     """
     views = dict(
         re.findall(r"CREATE VIEW (\w+) AS\n(.*?);\n", _VIEWS.read_text("utf-8"), re.DOTALL)
     )
     own = {
-        name: re.sub(r"(FROM|JOIN) (place_\w+)_counted\b", r"\1 \2_own", text)
+        name: re.sub(r"(FROM|JOIN) (place(?:_\w+)?)_counted\b", r"\1 \2_own", text)
         for name, text in (*views.items(), ("", statement))
     }
     return (
-        "WITH place_own AS (SELECT * FROM place_counted WHERE person_id = :person),"
-        " place_session_own AS MATERIALIZED"
-        " (SELECT * FROM place_session_counted WHERE person_id = :person),"
+        "WITH place_own AS MATERIALIZED (SELECT * FROM place_counted"
+        " WHERE person_id IN (SELECT value FROM json_each(:people))),"
+        f" place_session_own AS MATERIALIZED ({own['place_session_counted']}),"
+        f" place_walk_own AS MATERIALIZED ({own['place_walk_counted']}),"
         f" place_use_own AS ({own['place_use_counted']}),"
-        f" place_no_show_own AS ({own['place_no_show_counted']}),"
         f" {own[''].strip().removeprefix('WITH ')}"
     )
+
+
+def people_named(people: Iterable[PersonId | None]) -> str:
+    """Return people as a statement of `of_some` takes them."""
+    return json.dumps([one for one in people if one is not None])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,27 +93,26 @@ class PlaceStanding:
 
 
 _STANDINGS = """
-WITH used AS MATERIALIZED (
-    SELECT place_id, sum(begins) AS units, count(*) AS sessions FROM place_use_counted
-    WHERE session_on <= :day GROUP BY place_id
-),
-missed AS MATERIALIZED (
-    SELECT place_id, count(*) AS times FROM place_no_show_counted
+WITH walked AS MATERIALIZED (
+    SELECT place_id, sum(begins) AS units, count(how) AS sessions, sum(missed) AS missed
+    FROM place_walk_counted
     WHERE session_on <= :day GROUP BY place_id
 )
-SELECT p.*, k.given_name, k.family_name, k.known_as, f.received_on,
-    COALESCE(f.source_organisation, '') AS source_organisation,
+SELECT p.*, k.given_name, k.family_name, k.known_as,
+    -- Not joined: each referral is found by its id, where a join would read them all.
+    (SELECT f.received_on FROM referral_counted f
+        WHERE f.referral_id = p.referral_id) AS received_on,
+    COALESCE((SELECT f.source_organisation FROM referral_counted f
+        WHERE f.referral_id = p.referral_id), '') AS source_organisation,
     (SELECT group_concat(n.need) FROM referral_need_counted n
         WHERE n.referral_id = p.referral_id) AS needs,
-    COALESCE(u.units, 0) AS used, COALESCE(u.sessions, 0) AS sessions,
-    COALESCE(m.times, 0) AS no_shows
+    COALESCE(w.units, 0) AS used, COALESCE(w.sessions, 0) AS sessions,
+    COALESCE(w.missed, 0) AS no_shows
 FROM place_counted p
-JOIN person_counted k ON k.person_id = p.person_id
-LEFT JOIN used u ON u.place_id = p.place_id
-LEFT JOIN missed m ON m.place_id = p.place_id
-LEFT JOIN referral_counted f ON f.referral_id = p.referral_id
+CROSS JOIN person_counted k ON k.person_id = p.person_id
+LEFT JOIN walked w ON w.place_id = p.place_id
 WHERE (:agreement IS NULL OR p.agreement_id = :agreement)
-    AND (:person IS NULL OR p.person_id = :person)
+    AND (:people IS NULL OR p.person_id IN (SELECT value FROM json_each(:people)))
     AND (:place IS NULL OR p.place_id = :place)
     AND (:begun = 0 OR p.from_on <= :day)
     AND (:reference IS NULL OR p.reference = :reference COLLATE NOCASE)
@@ -124,24 +129,31 @@ def standings(
     place_id: PlaceId | None = None,
     reference: str | None = None,
     begun: bool = False,
+    people: Iterable[PersonId] | None = None,
 ) -> tuple[PlaceStanding, ...]:
     """Return how places stand at the end of a day, by their people's names.
 
-    All of them, or those under an agreement (by id or reference), of a person, or one; with
-    ``begun`` only those that had begun by the day.
+    All of them, or those under an agreement (by id or reference), of a person or some people, or
+    one; with ``begun`` only those that had begun by the day.
     """
     values = {
         "day": day.isoformat(),
         "agreement": agreement_id,
-        "person": person_id,
         "place": place_id,
         "reference": reference,
         "begun": int(begun),
+        "people": None,
     }
-    if place_id is not None:
-        values["person"] = person_id = holder(source, place_id)
-    statement = _STANDINGS if person_id is None else one_persons(_STANDINGS)
-    return tuple(_standing(row, day) for row in source.rows(statement, values))
+    if person_id is not None:
+        people = (person_id,)
+    elif place_id is not None:
+        people = [one for one in (holder(source, place_id),) if one is not None]
+    elif agreement_id is not None:
+        people = holders(source, agreement_id)
+    if people is None:
+        return tuple(_standing(row, day) for row in source.rows(_STANDINGS, values))
+    values["people"] = people_named(people)
+    return tuple(_standing(row, day) for row in source.rows(of_some(_STANDINGS), values))
 
 
 def holder(source: Source, place_id: PlaceId) -> PersonId | None:
@@ -149,6 +161,15 @@ def holder(source: Source, place_id: PlaceId) -> PersonId | None:
     sql = "SELECT person_id FROM place_counted WHERE place_id = :place"
     found = source.rows(sql, {"place": place_id})
     return PersonId(found[0][0]) if found else None
+
+
+def holders(source: Source, agreement_id: AgreementId | None = None) -> tuple[PersonId, ...]:
+    """Return everybody who has a place, under one agreement or any, each once."""
+    sql = (
+        "SELECT DISTINCT person_id FROM place_counted"
+        " WHERE :agreement IS NULL OR agreement_id = :agreement ORDER BY person_id"
+    )
+    return tuple(PersonId(row[0]) for row in source.rows(sql, {"agreement": agreement_id}))
 
 
 def _standing(row: Any, day: dt.date) -> PlaceStanding:

@@ -15,7 +15,7 @@ from app.domain.places import (
     PlaceSession,
     PricePer,
 )
-from app.storage.place_counts import holder, one_persons
+from app.storage.place_counts import holder, of_some, people_named
 from app.storage.register import Register
 
 _AGREEMENT = """
@@ -230,20 +230,18 @@ def correct(
 
 
 _SESSIONS = """
-WITH used AS (SELECT place_id, session_id, how FROM place_use_counted)
-SELECT s.session_id, s.activity_id, a.name AS activity_name, s.session_on, s.mark, s.said,
-    u.how, u.session_id IS NOT NULL AS used
-FROM place_session_counted s
+WITH walked AS (SELECT * FROM place_walk_counted WHERE place_id = :place)
+SELECT s.session_id, s.activity_id, a.name AS activity_name, s.session_on, s.mark, s.said, s.how,
+    s.how IS NOT NULL AS used
+FROM walked s
 JOIN activity_listed a ON a.activity_id = s.activity_id
-LEFT JOIN used u ON u.place_id = s.place_id AND u.session_id = s.session_id
-WHERE s.place_id = :place
 ORDER BY s.session_on, s.session_id
 """
 
 
 def sessions_of(register: Register, place_id: PlaceId) -> tuple[PlaceSession, ...]:
     """Return the sessions within a place's days at which its person was marked, by day."""
-    values = {"place": place_id, "person": holder(register, place_id)}
+    values = {"place": place_id, "people": people_named((holder(register, place_id),))}
     return tuple(
         PlaceSession(
             place_id=place_id,
@@ -256,7 +254,7 @@ def sessions_of(register: Register, place_id: PlaceId) -> tuple[PlaceSession, ..
             used=bool(row["used"]),
             how=row["how"] or "",
         )
-        for row in register.rows(one_persons(_SESSIONS), values)
+        for row in register.rows(of_some(_SESSIONS), values)
     )
 
 
@@ -268,7 +266,9 @@ SELECT place_id FROM used WHERE session_id = :session
 
 def place_using(register: Register, person_id: PersonId, session_id: SessionId) -> PlaceId | None:
     """Return the place of a person that a session uses, or None."""
-    value = register.value(one_persons(_USING), {"person": person_id, "session": session_id})
+    value = register.value(
+        of_some(_USING), {"people": people_named((person_id,)), "session": session_id}
+    )
     return PlaceId(value) if value else None
 
 

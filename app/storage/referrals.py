@@ -381,6 +381,13 @@ def first_came(register: Register, person_id: PersonId) -> dt.date | None:
     )
 
 
+def set_who_pays(
+    register: Register, referral_id: ReferralId, who_pays: str, agreement_id: AgreementId | None
+) -> None:
+    """Note who pays for a referral, and under which agreement, inside a transaction."""
+    register.update("referral", referral_id, {"who_pays": who_pays, "agreement_id": agreement_id})
+
+
 def agreement_name(register: Register, agreement_id: AgreementId) -> str:
     """Return an agreement's funder with its reference, or blank."""
     row = register.row(

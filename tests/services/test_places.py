@@ -6,12 +6,13 @@ from dataclasses import replace
 import pytest
 
 from app.domain.attendance import Mark
+from app.domain.changes import Topic
 from app.domain.contacts import Guardian
 from app.domain.periods import Period
 from app.domain.places import AgreementDraft, AgreementKind, CountedBy, PlaceDraft, PricePer
-from app.services import people, places
-from app.storage import contacts, invariants, place_counts
-from app.storage.register import Register
+from app.domain.referrals import ReferralDraft
+from app.services import people, places, referrals
+from app.storage import contacts, invariants
 from tests import builders
 from tests.builders import TODAY
 
@@ -346,14 +347,27 @@ def test_a_place_outside_its_agreement_is_found_by_the_check(register, maryam):
     assert found.startswith("A funded place lies outside the days of its agreement")
 
 
-def test_one_persons_places_are_worked_out_as_everybodys(small_example):
-    with Register.open(small_example, write=False) as register:
-        everybody = place_counts.standings(register, TODAY)
-        assert len(everybody) > 3
-        for one in everybody:
-            assert one in place_counts.standings(register, TODAY, person_id=one.person_id)
-            assert place_counts.standings(register, TODAY, place_id=one.place_id) == (one,)
-            sessions = places.sessions_of_place(register, one.place_id)
-            assert sum(s.used for s in sessions) == one.count.sessions
-        assert sum(one.count.used for one in everybody) > 10
-        assert any(one.referral_id for one in everybody)
+def test_a_place_given_from_a_referral_says_there_who_pays_in_one_step(register, maryam):
+    def referred():
+        draft = ReferralDraft(received_on=dt.date(2026, 8, 20), source_type="gp_practice")
+        new = referrals.NewReferral(person_id=maryam, referral=draft)
+        return referrals.record(register, new, today=TODAY, anyway=True).ids[0]
+
+    pilot, spot = (
+        agreed(register),
+        agreed(register, reference="S", kind=AgreementKind.SPOT, places=1),
+    )
+    for agreement, paid in ((pilot, ("agreement", pilot)), (spot, ("spot", None))):
+        referral = referred()
+        register.take_step()
+        before = builders.dump(register)
+        done = given(register, agreement, maryam, referral_id=referral)
+        assert {Topic.PLACES, Topic.REFERRALS} <= done.changes
+        kept = referrals.get(register, referral)
+        assert (kept.who_pays, kept.agreement_id) == paid
+        register.play(register.take_step(), use_case="undo")
+        assert builders.dump(register) == before
+    (place,) = given(register, pilot, maryam).ids
+    later = PlaceDraft(from_on=dt.date(2026, 9, 1), units=3, referral_id=referral)
+    assert places.change_place(register, place, later, today=TODAY).ids
+    assert referrals.get(register, referral).agreement_id == pilot

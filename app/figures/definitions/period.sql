@@ -92,14 +92,20 @@ waiting_now_counted AS (
     WHERE from_on <= :last AND (to_on IS NULL OR to_on > :last)
         AND (:activity_id IS NULL OR activity_id = :activity_id)
 ),
+-- Sessions within funded places up to the period's last day, and what came of each: worked out once.
+place_walk_now_counted AS MATERIALIZED (
+    SELECT place_id, person_id, session_id, activity_id, session_on, begins, missed
+    FROM place_walk_counted
+    WHERE session_on <= :last AND (how IS NOT NULL OR missed)
+),
 -- Funded places that had begun by the period's last day, under agreements that overlap the period,
 -- and what each had used by the end of that day. With one activity chosen: places that can be used there.
 place_now_counted AS MATERIALIZED (
     SELECT p.place_id, p.person_id, p.agreement_id, p.agreement, p.source_type, p.from_on, p.to_on,
         p.units, COALESCE(u.used, 0) AS used
     FROM place_counted p
-    LEFT JOIN (SELECT place_id, sum(begins) AS used FROM place_use_counted
-        WHERE session_on <= :last GROUP BY place_id) u ON u.place_id = p.place_id
+    LEFT JOIN (SELECT place_id, sum(begins) AS used FROM place_walk_now_counted
+        GROUP BY place_id) u ON u.place_id = p.place_id
     WHERE p.from_on <= :last AND p.agreement_from_on <= :last
         AND (p.agreement_to_on IS NULL OR p.agreement_to_on >= :first)
         AND (:activity_id IS NULL
@@ -119,9 +125,9 @@ place_holder_counted AS MATERIALIZED (
 place_missed_counted AS MATERIALIZED (
     SELECT n.session_id, n.person_id, n.activity_id, n.session_on AS day, n.place_id, p.agreement,
         p.source_type
-    FROM place_no_show_counted n
+    FROM place_walk_now_counted n
     CROSS JOIN place_counted p ON p.place_id = n.place_id
-    WHERE n.session_on BETWEEN :first AND :last
+    WHERE n.missed AND n.session_on BETWEEN :first AND :last
         AND (:activity_id IS NULL OR n.activity_id = :activity_id)
 ),
 place_misser_counted AS MATERIALIZED (

@@ -12,6 +12,7 @@ from app.services.places.agreements import (
     places_of_reference,
     put_agreement_in_bin,
     save_agreement,
+    standing_of,
     take_agreement_out_of_bin,
 )
 from app.services.places.granting import (
@@ -26,7 +27,9 @@ from app.services.places.granting import (
     take_place_out_of_bin,
 )
 from app.services.places.looking import (
+    PlacesLooked,
     expiring_places,
+    look_at_places,
     out_of_places,
     places_of,
     places_under,
@@ -37,6 +40,7 @@ from app.storage.place_counts import PlaceStanding
 __all__ = [
     "AgreementStanding",
     "PlaceStanding",
+    "PlacesLooked",
     "QuarterValue",
     "added",
     "agreement_standings",
@@ -50,6 +54,7 @@ __all__ = [
     "get_place",
     "grant_place",
     "list_agreements",
+    "look_at_places",
     "out_of_places",
     "parent_agreed",
     "place_cautions",
@@ -60,6 +65,7 @@ __all__ = [
     "put_place_in_bin",
     "save_agreement",
     "sessions_of_place",
+    "standing_of",
     "take_agreement_out_of_bin",
     "take_place_out_of_bin",
 ]

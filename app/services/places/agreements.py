@@ -48,6 +48,10 @@ class AgreementStanding:
         places = self.agreement.places
         return None if places is None else max(0, places - self.given)
 
+    def over(self, day: dt.date) -> bool:
+        """Say whether the agreement has ended before a day."""
+        return self.agreement.to_on is not None and self.agreement.to_on < day
+
 
 def save_agreement(
     register: Register,
@@ -168,14 +172,32 @@ def list_agreements(register: Register) -> tuple[Agreement, ...]:
     return places.agreements(register)
 
 
-def agreement_standings(register: Register, *, today: dt.date) -> tuple[AgreementStanding, ...]:
-    """Return the agreements with how their places stand today; those that are over come last."""
-    found: dict[AgreementId, list[PlaceStanding]] = {}
-    for place in place_counts.standings(register, today):
-        found.setdefault(place.agreement_id, []).append(place)
-    every = [_together(one, found.get(one.id, []), today) for one in places.agreements(register)]
-    over = [one for one in every if one.agreement.to_on and one.agreement.to_on < today]
-    return (*(one for one in every if one not in over), *over)
+def agreement_standings(
+    register: Register, *, today: dt.date, found: Iterable[PlaceStanding] | None = None
+) -> tuple[AgreementStanding, ...]:
+    """Return the agreements with how their places stand today; those that are over come last.
+
+    ``found`` are the places as they stand today, where somebody has read them already.
+    """
+    if found is None:
+        found = place_counts.standings(register, today)
+    under: dict[AgreementId, list[PlaceStanding]] = {}
+    for place in found:
+        under.setdefault(place.agreement_id, []).append(place)
+    every = [_together(one, under.get(one.id, []), today) for one in places.agreements(register)]
+    over = [one for one in every if one.over(today)]
+    return (*(one for one in every if not one.over(today)), *over)
+
+
+def standing_of(
+    register: Register, agreement_id: AgreementId, *, today: dt.date
+) -> AgreementStanding | None:
+    """Return how an agreement's places stand together today, None when it is gone."""
+    agreement = get_agreement(register, agreement_id)
+    if agreement is None:
+        return None
+    given = place_counts.standings(register, today, agreement_id=agreement_id)
+    return _together(agreement, list(given), today)
 
 
 def _together(

@@ -11,22 +11,23 @@ from app.domain.ids import AgreementId, PersonId, PlaceId, SessionId
 from app.domain.names import NAME_LIMIT, clean, clean_lines
 from app.domain.people import Person
 from app.domain.periods import short_date
-from app.domain.places import Agreement, FundedPlace, PlaceDraft
+from app.domain.places import Agreement, AgreementKind, FundedPlace, PlaceDraft
 from app.domain.problems import Problem
 from app.services.people.changing import short_name
 from app.services.places.agreements import get_agreement
 from app.services.result import Done, Refused
-from app.storage import activities, contacts, people, place_counts, places
+from app.storage import activities, contacts, people, place_counts, places, referrals
 from app.storage.register import Register
 
 TOPICS = frozenset({Topic.PLACES})
+_WITH_REFERRAL = TOPICS | {Topic.REFERRALS}
 
 
 def grant_place(register: Register, draft: PlaceDraft, *, today: dt.date) -> Done | Refused:
     """Give somebody a place under an agreement, from a referral or not.
 
-    Units that are not said are the agreement's. What is only a word of care comes from
-    `place_cautions`.
+    Units that are not said are the agreement's. The referral says from then on who pays for it.
+    What is only a word of care comes from `place_cautions`.
     """
     draft = _tidy(draft)
     agreement, person = _both(register, draft)
@@ -37,9 +38,21 @@ def grant_place(register: Register, draft: PlaceDraft, *, today: dt.date) -> Don
     if problems:
         return Refused(problems=problems)
     text = f"give {short_name(person)} a place under {agreement.name}"
-    with register.transaction("place.grant", text=text, topics=TOPICS, subject_id=person.id):
+    topics = TOPICS if draft.referral_id is None else _WITH_REFERRAL
+    with register.transaction("place.grant", text=text, topics=topics, subject_id=person.id):
         place_id = places.add_place(register, draft, _units(draft, agreement))
-    return Done(changes=TOPICS, text=text, ids=(place_id,))
+        _say_who_pays(register, draft, agreement)
+    return Done(changes=topics, text=text, ids=(place_id,))
+
+
+def _say_who_pays(register: Register, draft: PlaceDraft, agreement: Agreement) -> None:
+    """Note on the referral a place was given from that it is paid for, and by what."""
+    if draft.referral_id is None:
+        return
+    if agreement.kind is AgreementKind.SPOT:
+        referrals.set_who_pays(register, draft.referral_id, "spot", None)
+    else:
+        referrals.set_who_pays(register, draft.referral_id, "agreement", agreement.id)
 
 
 def change_place(
@@ -62,9 +75,15 @@ def change_place(
         problems = (Problem(code="place_units_used", field="units", values=values),)
     if problems:
         return Refused(problems=problems)
+
+    def write() -> None:
+        places.change_place(register, place_id, draft, units)
+        if draft.referral_id != place.referral_id:
+            _say_who_pays(register, draft, agreement)
+
     return _write(
-        register, place, person, "place.change", f"change {short_name(person)}'s place",
-        lambda: places.change_place(register, place_id, draft, units),
+        register, place, person, "place.change", f"change {short_name(person)}'s place", write,
+        topics=_WITH_REFERRAL,
     )  # fmt: skip
 
 
@@ -313,8 +332,10 @@ def _write(
     use_case: str,
     text: str,
     write: Callable[[], None],
+    *,
+    topics: frozenset[Topic] = TOPICS,
 ) -> Done:
     subject = person.id if person else place.id
-    with register.transaction(use_case, text=text, topics=TOPICS, subject_id=subject):
+    with register.transaction(use_case, text=text, topics=topics, subject_id=subject):
         write()
-    return Done(changes=TOPICS, text=text, ids=(place.id,))
+    return Done(changes=topics, text=text, ids=(place.id,))

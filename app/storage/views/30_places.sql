@@ -64,26 +64,31 @@ WHERE s.binned_at IS NULL AND s.state <> 'cancelled' AND s.session_on >= p.from_
         WHERE (r.id = p.person_id OR r.merged_into = p.person_id)
             AND m.session_id = c.session_id AND m.role = 'participant');
 
--- Which session uses which place. Of a person's places the earliest comes first; each takes the
--- oldest sessions (or weeks, Monday to Sunday) that no earlier place took, until its units are
--- used. `begins` is 1 where a unit begins: every session, or the first one of a week.
--- `how`: came, no_show (where the agreement says that it uses a unit), said (by hand).
-CREATE VIEW place_use_counted AS
+-- Each session within places again, and what came of it. Of a person's places the earliest comes
+-- first; each takes the oldest sessions (or weeks, Monday to Sunday) that no earlier place took,
+-- until its units are used. `how` it used the place: came, no_show (where the agreement says that it
+-- uses a unit), said (by hand), or nothing where it did not. `begins` is 1 where a unit begins: every
+-- session, or the first one of a week. `missed` is 1 where somebody did not come without a word and
+-- the place still had units on the day: each session once a person, under the place it used, else
+-- the first that had units.
+CREATE VIEW place_walk_counted AS
 WITH RECURSIVE turn_counted AS MATERIALIZED (
-    SELECT place_id, agreement_id, person_id, units, counted_by, no_show_uses,
+    SELECT place_id, agreement_id, person_id, from_on, units, counted_by, no_show_uses,
         row_number() OVER (PARTITION BY person_id ORDER BY from_on, place_id) AS turn
     FROM place_counted
 ),
+met_counted AS MATERIALIZED (
+    SELECT place_id, session_id, activity_id, session_on, mark, said FROM place_session_counted
+),
 could_counted AS MATERIALIZED (
-    SELECT t.place_id, t.agreement_id, t.person_id, t.turn, t.units, s.session_id, s.activity_id,
-        s.session_on,
-        CASE t.counted_by WHEN 'weeks' THEN date(s.session_on, 'weekday 0', '-6 days')
-            ELSE s.session_on || printf(' %020d', s.session_id) END AS unit,
-        CASE WHEN s.mark IN ('present', 'late') THEN 'came'
-            WHEN s.mark = 'absent' AND t.no_show_uses THEN 'no_show' ELSE 'said' END AS how
+    SELECT t.place_id, t.person_id, t.turn, t.units, w.session_id, w.session_on,
+        CASE t.counted_by WHEN 'weeks' THEN date(w.session_on, 'weekday 0', '-6 days')
+            ELSE w.session_on || printf(' %020d', w.session_id) END AS unit,
+        CASE WHEN w.mark IN ('present', 'late') THEN 'came'
+            WHEN w.mark = 'absent' AND t.no_show_uses THEN 'no_show' ELSE 'said' END AS how
     FROM turn_counted t
-    CROSS JOIN place_session_counted s ON s.place_id = t.place_id
-    WHERE COALESCE(s.said, s.mark IN ('present', 'late') OR (s.mark = 'absent' AND t.no_show_uses))
+    CROSS JOIN met_counted w ON w.place_id = t.place_id
+    WHERE COALESCE(w.said, w.mark IN ('present', 'late') OR (w.mark = 'absent' AND t.no_show_uses))
 ),
 -- One step a place: the sessions it takes, as ",1,2,", and those that earlier ones took.
 taken_counted (person_id, turn, before, own) AS (
@@ -100,36 +105,45 @@ taken_counted (person_id, turn, before, own) AS (
             WHERE u.number <= u.units), ',')
     FROM taken_counted t
     WHERE t.turn < (SELECT max(n.turn) FROM turn_counted n WHERE n.person_id = t.person_id)
+),
+used_counted AS MATERIALIZED (
+    SELECT c.place_id, c.session_id, c.how,
+        row_number() OVER (PARTITION BY c.place_id, c.unit ORDER BY c.session_on, c.session_id) = 1
+            AS begins
+    FROM taken_counted t
+    CROSS JOIN could_counted c ON c.person_id = t.person_id AND c.turn = t.turn
+    WHERE instr(t.own, ',' || c.session_id || ',') > 0
+),
+-- With the units that were used on the days before.
+walked_counted AS (
+    SELECT t.place_id, t.agreement_id, t.person_id, t.from_on, t.units, w.session_id, w.activity_id,
+        w.session_on, w.mark, w.said, u.how, u.begins,
+        COALESCE(sum(u.begins) OVER (PARTITION BY w.place_id ORDER BY w.session_on
+            GROUPS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS used_before
+    FROM met_counted w
+    CROSS JOIN turn_counted t ON t.place_id = w.place_id
+    LEFT JOIN used_counted u ON u.place_id = w.place_id AND u.session_id = w.session_id
 )
-SELECT c.place_id, c.agreement_id, c.person_id, c.session_id, c.activity_id, c.session_on, c.how,
-    row_number() OVER (PARTITION BY c.place_id, c.unit ORDER BY c.session_on, c.session_id) = 1
-        AS begins
-FROM taken_counted t
-CROSS JOIN could_counted c ON c.person_id = t.person_id AND c.turn = t.turn
-WHERE instr(t.own, ',' || c.session_id || ',') > 0;
-
--- Not coming without a word, within a place that still had units on the day. Each session once a
--- person: under the place it used, else the first that had units.
-CREATE VIEW place_no_show_counted AS
-WITH used_counted AS MATERIALIZED (
-    SELECT place_id, session_id, session_on, begins FROM place_use_counted
-)
-SELECT place_id, agreement_id, person_id, session_id, activity_id, session_on
+SELECT place_id, agreement_id, person_id, session_id, activity_id, session_on, mark, said, how,
+    begins, could_miss AND row_number() OVER (
+        PARTITION BY person_id, session_id, could_miss ORDER BY how IS NULL, from_on, place_id) = 1
+        AS missed
 FROM (
-    SELECT p.place_id, p.agreement_id, p.person_id, s.session_id, s.activity_id, s.session_on,
-        row_number() OVER (
-            PARTITION BY p.person_id, s.session_id
-            ORDER BY EXISTS (SELECT 1 FROM used_counted u
-                WHERE u.place_id = p.place_id AND u.session_id = s.session_id) DESC,
-                p.from_on, p.place_id) AS number
-    FROM place_counted p
-    CROSS JOIN place_session_counted s ON s.place_id = p.place_id
-    WHERE s.mark = 'absent'
-        AND (EXISTS (SELECT 1 FROM used_counted u
-                WHERE u.place_id = p.place_id AND u.session_id = s.session_id)
-            OR (SELECT COALESCE(sum(u.begins), 0) FROM used_counted u
-                WHERE u.place_id = p.place_id AND u.session_on < s.session_on) < p.units))
-WHERE number = 1;
+    SELECT *, mark = 'absent' AND (how IS NOT NULL OR used_before < units) AS could_miss
+    FROM walked_counted
+);
+
+-- Which session uses which place.
+CREATE VIEW place_use_counted AS
+SELECT place_id, agreement_id, person_id, session_id, activity_id, session_on, how, begins
+FROM place_walk_counted
+WHERE how IS NOT NULL;
+
+-- Not coming without a word, within a place that still had units on the day.
+CREATE VIEW place_no_show_counted AS
+SELECT place_id, agreement_id, person_id, session_id, activity_id, session_on
+FROM place_walk_counted
+WHERE missed;
 
 -- Who is on which register from when until when, and how each waiting for a place ended.
 CREATE VIEW enrolment_counted AS
