@@ -10,6 +10,7 @@ from typing import Protocol
 from app.domain.activities import ActivityDraft, SessionState
 from app.domain.attendance import Mark, Role
 from app.domain.people import PersonDraft
+from app.domain.referrals import StepDraft
 from app.importers.workbook import Workbook
 
 SET_ASIDE = "set aside"
@@ -231,12 +232,53 @@ class HoursRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SenderRow:
+    """Who sent somebody, as a file has them: an organisation, and who there wrote."""
+
+    name: str = ""
+    worker: str = field(default="", repr=False)
+    job: str = ""
+    phone: str = field(default="", repr=False)
+    email: str = field(default="", repr=False)
+    file_id: int | None = None
+    """The organisation's id in another Hallbook's export, and the worker's."""
+    worker_file_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralRow:
+    """One referral as a file has it; ``person`` and ``activity`` are places in the plan's lists."""
+
+    place: Place
+    person: int
+    received_on: dt.date
+    activity: int | None = None
+    sender: SenderRow = field(default_factory=SenderRow, repr=False)
+    source_type: str = "not_recorded"
+    channel: str = "not_recorded"
+    reference: str = field(default="", repr=False)
+    reasons: frozenset[str] = field(default=frozenset(), repr=False)
+    needs: frozenset[str] = field(default=frozenset(), repr=False)
+    what_helps: str = field(default="", repr=False)
+    report_back: str = "not_asked"
+    who_pays: str = "not_known"
+    notes: str = field(default="", repr=False)
+    steps: tuple[StepDraft, ...] = ()
+    """What was done about it, the oldest first."""
+    file_id: int | None = None
+    agreement_file_id: int | None = None
+    in_bin: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ExtraTable:
     """Rows of another table of the open export, as texts; ids in them are the file's own."""
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...] = field(repr=False)
+    before_referrals: bool = False
+    """Whether referrals point to its rows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,6 +293,7 @@ class Plan:
     sessions: tuple[SessionRow, ...] = ()
     marks: Marks = field(default_factory=Marks)
     hours: tuple[HoursRow, ...] = ()
+    referrals: tuple[ReferralRow, ...] = field(default=(), repr=False)
     extras: tuple[ExtraTable, ...] = ()
     columns: tuple[ColumnDecision, ...] = ()
     meanings: tuple[MarkMeaning, ...] = ()

@@ -11,6 +11,7 @@ _SIGNS = {
     "sessions.csv": {"session_id", "activity_id", "date", "state"},
     "attendance.csv": {"session_id", "person_id", "mark"},
     "volunteer_hours.csv": {"person_id", "date", "hours"},
+    "referrals.csv": {"referral_id", "person_id", "received_on"},
     "activities.csv": {"activity_id", "name"},
 }
 """The columns by which each file is known, whatever it is called."""

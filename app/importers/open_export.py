@@ -1,4 +1,4 @@
-"""Import the open export of another Hallbook: people, activities, sessions, marks and hours by id.
+"""Import the open export of another Hallbook: people, sessions, marks, hours and referrals by id.
 
 FILE may be the exported folder, its datapackage.json, or one of its files; the files beside it are
 read where ids point to them. Nothing is guessed here: columns have the names of the export.
@@ -22,12 +22,23 @@ from app.importers.cells import column_letters
 from app.importers.export_faults import Faults
 from app.importers.export_folder import Export
 from app.importers.export_people import PeopleOfExport
+from app.importers.export_referrals import ReferralsOfExport
 from app.importers.export_sessions import SessionsOfExport
 from app.importers.export_table import ExportTable, harmless, minutes_of, number_of
 
 FORMAT = "Hallbook export"
 _PEOPLE_EXTRAS = ("emergency_contact", "person_access", "guardian", "consent", "person_merge")
 _SESSION_EXTRAS = ("enrolment", "waiting_place", "person_role", "rate")
+_SENDERS = ("referrer", "referrer_worker", "agreement", "agreement_activity", "agreement_source")
+"""What a referral points to."""
+_REFERRAL_EXTRAS = (
+    *_SENDERS, "referral_step", "referral_letter", "funded_place", "place_correction",
+)  # fmt: skip
+_OUTCOME_EXTRAS = (
+    "own_measure", "measure_use", "person_code", "questionnaire_print", "questionnaire_row",
+    "goal", "response", "response_item", "response_score", "story", "story_use",
+)  # fmt: skip
+"""Each after what its rows point to."""
 _MOST_MINUTES = 1_440
 
 
@@ -41,8 +52,8 @@ def read_people(export: Export, options: Options) -> Plan:
 def read_attendance(export: Export, options: Options) -> Plan:
     """Return the plan of importing sessions, marks and hours, as far as the named file goes.
 
-    The folder or attendance.csv brings everything; sessions.csv the sessions; volunteer_hours.csv
-    the hours.
+    The folder or attendance.csv brings everything, referrals and answers too; sessions.csv the
+    sessions; volunteer_hours.csv the hours.
     """
     reading = _Reading(export, options)
     whole = export.named in {"", "attendance.csv", "people.csv"}
@@ -55,9 +66,20 @@ def read_attendance(export: Export, options: Options) -> Plan:
         rows = reading.read_sessions()
     if whole:
         rows = reading.read_marks()
+        reading.read_referrals()
     if whole or only_hours:
         rows = max(rows, reading.read_hours())
-    return reading.plan(rows=rows, extras=_PEOPLE_EXTRAS + _SESSION_EXTRAS if whole else ())
+    everything = _PEOPLE_EXTRAS + _REFERRAL_EXTRAS + _SESSION_EXTRAS + _OUTCOME_EXTRAS
+    return reading.plan(rows=rows, extras=everything if whole else ())
+
+
+def read_referrals(export: Export, options: Options) -> Plan:
+    """Return the plan of importing referrals with their people, senders, steps and places."""
+    reading = _Reading(export, options)
+    reading.read_people()
+    reading.read_activities()
+    rows = reading.read_referrals()
+    return reading.plan(rows=rows, extras=(*_PEOPLE_EXTRAS, *_REFERRAL_EXTRAS, "waiting_place"))
 
 
 class _Reading:
@@ -68,6 +90,7 @@ class _Reading:
         self.faults = Faults()
         self.people = PeopleOfExport(options, self.faults)
         self.sessions = SessionsOfExport(options, self.faults)
+        self.referrals = ReferralsOfExport(options, self.faults, self.people, self.sessions)
         self.marks = Marks()
         self.hours: list[HoursRow] = []
         self.columns: list[ColumnDecision] = []
@@ -82,6 +105,7 @@ class _Reading:
             sessions=tuple(self.sessions.sessions),
             marks=self.marks,
             hours=tuple(self.hours),
+            referrals=tuple(self.referrals.rows),
             extras=tuple(self._extra(name) for name in extras if self._path_of(name).is_file()),
             columns=tuple(self.columns),
             problems=tuple(self.faults.problems),
@@ -115,6 +139,14 @@ class _Reading:
         """Read sessions.csv, where it is there; return how many rows it has."""
         table = self._table("sessions.csv")
         return self.sessions.read_sessions(table) if table is not None else 0
+
+    def read_referrals(self) -> int:
+        """Read referrals.csv, where it is there; return how many rows it has."""
+        table = self._table("referrals.csv")
+        if table is None:
+            return 0
+        with_steps = not self._path_of("referral_step").is_file()
+        return self.referrals.read(table, with_steps=with_steps)
 
     def read_marks(self) -> int:
         """Read attendance.csv, of which there may be millions of rows; return how many."""
@@ -191,4 +223,6 @@ class _Reading:
     def _extra(self, name: str) -> ExtraTable:
         table = ExportTable(self._path_of(name), self.export.watch)
         rows = tuple(tuple(harmless(cell) for cell in row) for _, row in table.rows())
-        return ExtraTable(name=name, columns=tuple(table.columns), rows=rows)
+        return ExtraTable(
+            name=name, columns=tuple(table.columns), rows=rows, before_referrals=name in _SENDERS
+        )

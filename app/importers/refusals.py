@@ -26,6 +26,7 @@ TEXTS: Mapping[str, str] = {
     "open_quote": "A quotation mark that opens near line {row} of {name} never closes, so the rows after it run together. Close or delete it and import the file again.",
     "no_people": "No list of people was found in {name}: a table with a column of names. Nothing was imported. If it holds a register or a list of attendances, import it as attendance.",
     "no_attendance": "No register was found in {name}: neither names down the side with dates across the top, nor a list with a column of dates and a column of names. Nothing was imported.",
+    "no_referrals": "No list of referrals was found in {name}: a table with a column of names and a column of the days on which they were received. Nothing was imported.",
     "receipt_empty": "{name} is empty. Take the photo again, or choose another file.",
     "receipt_too_large": "{name} is {size} MB, more than any photo of a receipt ({limit} MB). Take the photo again at a smaller size.",
     "receipt_too_many_pixels": "{name} is a picture of more dots than any photo of a receipt. Take the photo again at a smaller size.",

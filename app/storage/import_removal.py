@@ -50,6 +50,15 @@ SELECT a.id FROM activity a WHERE a.import_id = :import
     AND NOT EXISTS (SELECT 1 FROM referral r WHERE r.activity_id = a.id)
     AND NOT EXISTS (SELECT 1 FROM agreement_activity g WHERE g.activity_id = a.id)
 """
+_LATE = {
+    "agreement": """
+        NOT EXISTS (SELECT 1 FROM funded_place f WHERE f.agreement_id = agreement.id)
+        AND NOT EXISTS (SELECT 1 FROM referral r WHERE r.agreement_id = agreement.id)""",
+    "own_measure": "NOT EXISTS (SELECT 1 FROM response o WHERE o.measure = own_measure.measure)",
+}
+"""Tables whose rows go after the rest, unless something stands on them by then."""
+_KEYS = {"person_access": "person_id", "person_code": "person_id", "measure_use": "measure"}
+"""The key of a table where it is not its id."""
 
 
 def remove(register: Register, import_id: int) -> dict[str, int]:
@@ -62,39 +71,61 @@ def remove(register: Register, import_id: int) -> dict[str, int]:
     key = {"import": import_id}
     counts = {
         name: register.execute(f"DELETE FROM {table} WHERE import_id = :import", key)
-        for name, table in (("marks", "attendance"), ("hours", "volunteer_log"))
-    }
+        for name, table in (
+            ("marks", "attendance"), ("hours", "volunteer_log"), ("responses", "response"),
+        )
+    }  # fmt: skip
     register.execute("DELETE FROM enrolment WHERE import_id = :import", key)
-    _take_back_changes(register, import_id)
+    late = _take_back_changes(register, import_id)
     # The search index asks each person row by row; joined records point to others of the import.
     register.execute("UPDATE person SET merged_into = NULL WHERE import_id = :import", key)
     for name, table, leave in (
         ("referrals", "referral", _LEAVE_REFERRAL),
         ("workers", "referrer_worker", _LEAVE_WORKER),
         ("referrers", "referrer", _LEAVE_REFERRER),
+    ):
+        _take_out(register, key, counts, name, table, leave)
+    for table, row_id in late:
+        register.execute(f"DELETE FROM {table} WHERE id = :id AND {_LATE[table]}", {"id": row_id})
+    for name, table, leave in (
         ("sessions", "session", _LEAVE_SESSION),
         ("people", "person", _LEAVE_PERSON),
         ("activities", "activity", _LEAVE_ACTIVITY),
     ):
-        counts[name] = register.execute(f"DELETE FROM {table} WHERE id IN ({leave})", key)
-        kept = register.execute(
-            f"UPDATE {table} SET import_id = NULL WHERE import_id = :import", key
-        )
-        counts[f"kept_{name}"] = kept
+        _take_out(register, key, counts, name, table, leave)
     register.update("import_run", import_id, {"removed_at": register.stamp()})
     return counts
 
 
-def _take_back_changes(register: Register, import_id: int) -> None:
-    """Put old values back where nobody has changed them since, and take out rows of other tables."""
+def _take_out(
+    register: Register, key: dict[str, int], counts: dict[str, int], name: str, table: str,
+    leave: str,
+) -> None:  # fmt: skip
+    """Take out what nobody has worked with since, and let the rest stay as if it had been typed."""
+    counts[name] = register.execute(f"DELETE FROM {table} WHERE id IN ({leave})", key)
+    counts[f"kept_{name}"] = register.execute(
+        f"UPDATE {table} SET import_id = NULL WHERE import_id = :import", key
+    )
+
+
+def _take_back_changes(register: Register, import_id: int) -> list[tuple[str, int]]:
+    """Put old values back where nobody has changed them since, and take out rows of other tables.
+
+    Returns what has to wait until the rest is gone: table and id.
+    """
+    late: list[tuple[str, int]] = []
     changes = register.rows(
         "SELECT table_name, row_key, column_name, old_value, new_value FROM import_change"
         " WHERE import_id = :import ORDER BY id DESC",
         {"import": import_id},
     )
     for change in changes:
-        table, key = change["table_name"], int(change["row_key"])
-        row_id = "person_id" if table == "person_access" else "id"
+        table, text = change["table_name"], change["row_key"]
+        row_id = _KEYS.get(table, "id")
+        key = text if row_id == "measure" else int(text)
+        if change["column_name"] == MADE and table in _LATE:
+            late.append((table, int(text)))
+            continue
         if change["column_name"] == MADE:
             register.execute(f'DELETE FROM "{table}" WHERE {row_id} = :key', {"key": key})
             continue
@@ -104,6 +135,7 @@ def _take_back_changes(register: Register, import_id: int) -> None:
             {"old": _plain(change["old_value"]), "new": _plain(change["new_value"]), "key": key},
         )
     register.execute("DELETE FROM import_change WHERE import_id = :import", {"import": import_id})
+    return late
 
 
 def _plain(text: str | None) -> Any:

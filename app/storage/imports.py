@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
@@ -20,12 +20,6 @@ _WORTH_AN_INDEX = 20_000
 _MARKS_AT_ONCE = 50_000
 _MARKS_A_SLICE = 500
 """A few milliseconds."""
-_REFERENCES: Mapping[str, str] = {
-    "person_id": "person", "guardian_person_id": "person", "kept_id": "person",
-    "merged_id": "person", "activity_id": "activity", "session_id": "session",
-}  # fmt: skip
-"""Columns of other tables that hold an id of a person, an activity or a session."""
-
 _RUNS = """
 SELECT id, kind, file_name, done_at, removed_at, rows, added, matched, skipped, counts
 FROM import_run ORDER BY done_at, id
@@ -249,52 +243,6 @@ def fill_blanks(
     )
 
 
-def add_extra(
-    register: Register,
-    import_id: int,
-    table: str,
-    columns: Sequence[str],
-    rows: Iterable[Sequence[str]],
-    ids: Mapping[str, Mapping[str, int]],
-) -> int:
-    """Add rows of another table of an export, its ids turned into the book's; return how many.
-
-    A row whose id is there already, or that points to nobody, is left out.
-    """
-    kinds = {row["name"]: row for row in register.rows(f'PRAGMA table_info("{table}")')}
-    wanted = [i for i, name in enumerate(columns) if name in kinds and name != "import_id"]
-    names = [columns[i] for i in wanted]
-    key = "id" if "id" in kinds else "person_id"
-    if key not in names:
-        return 0
-    there = {row[0] for row in register.rows(f'SELECT {key} FROM "{table}"')}
-    elsewhere = {
-        row["from"] for row in register.rows(f'PRAGMA foreign_key_list("{table}")')
-        if row["table"] not in ids
-    }  # fmt: skip
-    readers = [_reader(kinds[name], {} if name in elsewhere else ids) for name in names]
-    at = names.index(key)
-    made: list[tuple[Any, ...]] = []
-    for row in rows:
-        values = tuple(read(row[i]) for read, i in zip(readers, wanted, strict=True))
-        if values[at] not in there and _MISSING not in values:
-            there.add(values[at])
-            made.append(values)
-    # A row that would break a rule of the book (the same merge twice) is left out with the rest.
-    holders = ", ".join("?" * (len(names) + 1))
-    if "import_id" in kinds:
-        register.execute_many(
-            f'INSERT OR IGNORE INTO "{table}" ({", ".join(names)}, import_id) VALUES ({holders})',
-            [(*values, import_id) for values in made],
-        )
-    else:
-        register.execute_many(
-            f'INSERT OR IGNORE INTO "{table}" ({", ".join(names)}) VALUES ({holders[3:]})', made
-        )
-        note_made(register, import_id, table, [values[at] for values in made])
-    return len(made)
-
-
 def note_made(register: Register, import_id: int, table: str, keys: Sequence[int | str]) -> None:
     """Note rows of other tables that an import made, so that they are taken out with it."""
     changes = zip(register.new_ids(len(keys)), keys, strict=True)
@@ -303,31 +251,6 @@ def note_made(register: Register, import_id: int, table: str, keys: Sequence[int
         " VALUES (?, ?, ?, ?, ?)",
         [(change, import_id, table, str(key), MADE) for change, key in changes],
     )
-
-
-_MISSING = object()
-
-
-def _reader(column: Any, ids: Mapping[str, Mapping[str, int]]) -> Callable[[str], Any]:
-    """Return the function that turns a column's text into what is kept, or into `_MISSING`."""
-    nothing = _MISSING if column["notnull"] or column["pk"] else None
-    if not ids:
-        # It points to what an export does not bring: to nothing here.
-        return lambda _text: nothing
-    refers = _REFERENCES.get(column["name"])
-    if refers is not None:
-        known = ids[refers]
-        return lambda text: known.get(text, _MISSING) if text else nothing
-    if column["type"] == "INTEGER":
-        return lambda text: _whole(text) if text else nothing
-    return (lambda text: text) if column["notnull"] else (lambda text: text or None)
-
-
-def _whole(text: str) -> Any:
-    try:
-        return int(text)
-    except ValueError:
-        return _MISSING
 
 
 # --- what was imported -----------------------------------------------------------------------------

@@ -51,7 +51,8 @@ def _renumbered(plan: Plan, people: tuple[PersonRow, ...], goes_to: list[int]) -
         role=plan.marks.role,
     )
     hours = tuple(replace(row, person=goes_to[row.person]) for row in plan.hours)
-    return replace(plan, people=people, marks=marks, hours=hours)
+    referrals = tuple(replace(row, person=goes_to[row.person]) for row in plan.referrals)
+    return replace(plan, people=people, marks=marks, hours=hours, referrals=referrals)
 
 
 def _matching(matching: Matching, goes_to: list[int]) -> Matching:

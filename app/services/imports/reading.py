@@ -9,14 +9,17 @@ from app.importers.export_folder import Export, recognise
 from app.importers.refusals import refuse
 from app.importers.workbook import Tell, Watch, Workbook, open_workbook
 
-KINDS = ("people", "attendance")
+KINDS = ("people", "attendance", "referrals")
 """What can be imported so far."""
+_NOTHING_OF_IT = {
+    "people": "no_people", "attendance": "no_attendance", "referrals": "no_referrals",
+}  # fmt: skip
 
 
 def read_plan(
     kind: str, path: Path, options: Options, *, cancelled: Callable[[], bool] = lambda: False
 ) -> Plan:
-    """Read a file (or an exported folder) of people or attendance into a plan.
+    """Read a file (or an exported folder) of people, attendance or referrals into a plan.
 
     May run on any thread. Raises CannotRead with the one sentence to show.
     """
@@ -51,7 +54,7 @@ def open_file(
     """
     export = recognise(path)
     if export is not None and (
-        kind == "attendance" or export.named in {"", "people.csv"} or not kind
+        kind in {"attendance", "referrals"} or export.named in {"", "people.csv"} or not kind
     ):
         return OpenedFile(path=path, export=export)
     return OpenedFile(path=path, workbook=open_workbook(path, cancelled=cancelled, tell=tell))
@@ -60,7 +63,8 @@ def open_file(
 def kind_of(opened: OpenedFile) -> str:
     """Return what a file holds by its looks: "attendance" where it has marks, else "people"."""
     if opened.export is not None:
-        return "people" if opened.export.named == "people.csv" else "attendance"
+        named = {"people.csv": "people", "referrals.csv": "referrals"}
+        return named.get(opened.export.named, "attendance")
     book = opened.workbook
     if book is None or not any(i.identify(book) for i in _importers("attendance")):
         return "people"
@@ -76,13 +80,18 @@ def read_opened(kind: str, opened: OpenedFile, options: Options) -> Plan:
         # Imported here: other files do not need its reader.
         from app.importers import open_export
 
-        reader = open_export.read_people if kind == "people" else open_export.read_attendance
-        return reader(opened.export, options)
+        readers = {
+            "people": open_export.read_people, "attendance": open_export.read_attendance,
+            "referrals": open_export.read_referrals,
+        }  # fmt: skip
+        if kind == "referrals" and "referrals.csv" not in opened.export.files:
+            raise refuse("no_referrals", opened.path.name)
+        return readers[kind](opened.export, options)
     workbook = opened.workbook
     for importer in _importers(kind):
         if workbook is not None and importer.identify(workbook):
             return importer.read(workbook, options)
-    raise refuse("no_people" if kind == "people" else "no_attendance", opened.path.name)
+    raise refuse(_NOTHING_OF_IT[kind], opened.path.name)
 
 
 def _importers(kind: str) -> tuple[Importer, ...]:

@@ -38,6 +38,14 @@ class ImportReport:
     hours: int
     filled: int
     """Blanks filled in people who were in the book."""
+    referrals: int
+    """Referrals added."""
+    referrals_matched: int
+    """Referrals that were in the book already."""
+    referrers: int
+    """Organisations added to the referrer book."""
+    workers: int
+    """People added there who write referrals."""
     first_date: dt.date | None
     last_date: dt.date | None
     import_id: int | None = None

@@ -10,10 +10,11 @@ from app.domain.attendance import HERE, Role
 from app.importers.base import MARKS, ROLES, Options, Plan, Question
 from app.importers.matching import Known, Matching, match_people
 from app.services.imports.reading import read_plan
+from app.services.imports.referrals import ReferralPlan, plan_referrals
 from app.services.imports.report import ImportReport
 from app.services.imports.sessions import SessionPlan, plan_sessions
 from app.services.imports.writing import Writer
-from app.storage import imports
+from app.storage import import_referrals, imports
 from app.storage.register import Register
 
 
@@ -91,11 +92,13 @@ def report_of(register: Register, prepared: Prepared) -> ImportReport:
     """Return what carrying an import out would do, as far as can be told without doing it."""
     plan, matched = prepared.plan, prepared.matching.matched
     sessions = plan_sessions(register, plan)
+    referrals = plan_referrals(register, plan, matched, sessions.activity_ids)
     marks = sum(1 for index in plan.marks.session if sessions.takes_marks(index))
     added = sum(row.known for i, row in enumerate(plan.people) if i not in matched)
     counts = _Counts(people=added, marks=marks, attendances=_attendances(plan, sessions),
-                     hours=len(plan.hours))  # fmt: skip
-    return _report(register, prepared, sessions, counts)
+                     hours=len(plan.hours), referrals=referrals.new,
+                     referrers=referrals.new_referrers, workers=referrals.new_workers)  # fmt: skip
+    return _report(register, prepared, sessions, referrals, counts)
 
 
 def _attendances(plan: Plan, sessions: SessionPlan) -> int:
@@ -148,17 +151,19 @@ def write_in_slices(register: Register, prepared: Prepared, *, at_once: bool = F
             register, kind=prepared.kind, file_name=prepared.path.name, digest=prepared.digest
         )
         sessions = plan_sessions(register, plan)
+        referrals = plan_referrals(register, plan, prepared.matching.matched, sessions.activity_ids)
         writer = Writer(
             register, plan, prepared.matching, import_id, prepared.options, at_once=at_once
         )
         total = writer.total
         yield Written(done=0, total=total)
-        for done in writer.write(sessions):
+        for done in writer.write(sessions, referrals):
             yield Written(done=done, total=total)
         marks, attendances = imports.marks_of(register, import_id)
         counts = _Counts(people=writer.people.added, marks=marks, attendances=attendances,
-                         filled=writer.people.filled, hours=writer.hours_added)  # fmt: skip
-        report = _report(register, prepared, sessions, counts, import_id)
+                         filled=writer.people.filled, hours=writer.hours_added,
+                         **import_referrals.brought(register, import_id))  # fmt: skip
+        report = _report(register, prepared, sessions, referrals, counts, import_id)
         report = replace(report, problems=(*report.problems, *writer.people.problems))
         imports.finish_run(
             register, import_id, rows=report.rows, added=report.added, matched=report.matched,
@@ -178,6 +183,9 @@ def _counts(report: ImportReport) -> dict[str, int]:
         "marks",
         "hours",
         "filled",
+        "referrals",
+        "referrers",
+        "workers",
     )
     return {name: getattr(report, name) for name in names}
 
@@ -191,25 +199,33 @@ class _Counts:
     attendances: int
     hours: int
     filled: int = 0
+    referrals: int = 0
+    referrers: int = 0
+    workers: int = 0
 
 
 def _report(
-    register: Register, prepared: Prepared, sessions: SessionPlan, counts: _Counts,
-    import_id: int | None = None,
+    register: Register, prepared: Prepared, sessions: SessionPlan, referrals: ReferralPlan,
+    counts: _Counts, import_id: int | None = None,
 ) -> ImportReport:  # fmt: skip
     plan = prepared.plan
-    is_people = prepared.kind == "people"
     people_matched = len(prepared.matching.matched)
+    added, matched = {
+        "people": (counts.people, people_matched),
+        "referrals": (counts.referrals, referrals.matched),
+    }.get(prepared.kind, (counts.marks, len(plan.marks) - counts.marks))
     days = [row.day for row in plan.sessions if row.known]
+    if prepared.kind == "referrals":
+        days = [row.received_on for row in plan.referrals]
     before = imports.done_before(register, prepared.kind, prepared.digest, not_run=import_id)
     return ImportReport(
         kind=prepared.kind,
         format=plan.format,
         file_name=prepared.path.name,
         rows=plan.rows,
-        added=counts.people if is_people else counts.marks,
-        matched=people_matched if is_people else len(plan.marks) - counts.marks,
-        skipped=len(plan.skipped),
+        added=added,
+        matched=matched,
+        skipped=len(plan.skipped) + len(referrals.skipped),
         people=counts.people,
         people_matched=people_matched,
         activities=sessions.new_activities,
@@ -218,17 +234,21 @@ def _report(
         marks=counts.marks,
         hours=counts.hours,
         filled=counts.filled,
+        referrals=counts.referrals,
+        referrals_matched=referrals.matched,
+        referrers=counts.referrers,
+        workers=counts.workers,
         first_date=min(days, default=None),
         last_date=max(days, default=None),
         import_id=import_id,
-        problems=(*plan.problems, *sessions.problems),
+        problems=(*plan.problems, *sessions.problems, *referrals.problems),
         columns=plan.columns,
         meanings=plan.meanings,
         values=plan.values,
-        left_out=plan.skipped,
+        left_out=(*plan.skipped, *referrals.skipped),
         likely=prepared.matching.likely,
         person_rows=tuple(row.place.row for row in plan.people),
         questions=plan.questions,
-        notes=plan.notes,
+        notes=(*plan.notes, *referrals.notes),
         done_before=before.done_at[:10] if before is not None else "",
     )

@@ -1,7 +1,7 @@
 """Write a plan into the register: people, activities, sessions, marks, hours, and the rest."""
 
 import datetime as dt
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -10,6 +10,7 @@ from app.domain.attendance import HERE
 from app.importers.base import (
     MARKS,
     ROLES,
+    ExtraTable,
     Options,
     Plan,
     SessionRow,
@@ -17,9 +18,12 @@ from app.importers.base import (
 from app.importers.matching import Matching
 from app.importers.person_names import match_key
 from app.services.activities import free_code
+from app.services.imports.referrals import ReferralPlan
 from app.services.imports.sessions import SessionPlan, name_of
 from app.services.imports.writing_people import PeopleWriter
-from app.storage import bulk, imports
+from app.services.imports.writing_referrals import ReferralWriter
+from app.storage import bulk, import_tables, imports
+from app.storage.import_tables import Ids
 from app.storage.register import Register
 
 _NOT_SEEN = dt.timedelta(weeks=12)
@@ -48,7 +52,9 @@ class Writer:
     ) -> None:
         self._at_once = at_once
         self.people = PeopleWriter(register, plan, matching, import_id, options)
+        self.referrals = ReferralWriter(register, plan, import_id)
         self.hours_added = 0
+        self._ids = Ids()
         self._register = register
         self._plan = plan
         self._import_id = import_id
@@ -60,19 +66,25 @@ class Writer:
         """How many rows there are to write, as `write` counts them."""
         plan = self._plan
         extras = sum(len(extra.rows) for extra in plan.extras)
-        return len(plan.people) + len(plan.sessions) + len(plan.marks) + len(plan.hours) + extras
+        rows = len(plan.people) + len(plan.sessions) + len(plan.marks) + len(plan.hours)
+        return rows + len(plan.referrals) + extras
 
-    def write(self, sessions: SessionPlan) -> Iterator[int]:
+    def write(self, sessions: SessionPlan, referrals: ReferralPlan) -> Iterator[int]:
         """Write everything of the plan, a little at a time; give how many rows are written so far."""
         done = 0
+        plan = self._plan
+        first = [extra for extra in plan.extras if extra.before_referrals]
+        last = [extra for extra in plan.extras if not extra.before_referrals]
         for part, size in (
-            (self.people.write(), len(self._plan.people)),
+            (self.people.write(), len(plan.people)),
             (self._write_activities(sessions), 0),
-            (self._write_sessions(sessions), len(self._plan.sessions)),
-            (self._write_marks(sessions), len(self._plan.marks)),
+            (self._write_sessions(sessions), len(plan.sessions)),
+            (self._write_marks(sessions), len(plan.marks)),
             (self._write_enrolments(sessions), 0),
-            (self._write_hours(), len(self._plan.hours)),
-            (self._write_extras(), sum(len(extra.rows) for extra in self._plan.extras)),
+            (self._write_hours(), len(plan.hours)),
+            (self._write_extras(first), sum(len(extra.rows) for extra in first)),
+            (self._write_referrals(referrals), len(plan.referrals)),
+            (self._write_extras(last), sum(len(extra.rows) for extra in last)),
         ):
             before = done
             for count in part:
@@ -231,24 +243,27 @@ class Writer:
         self.hours_added = imports.add_hours(self._register, self._import_id, rows)
         yield len(rows)
 
-    # --- other tables of an export ---
+    # --- referrals, and other tables of an export ---
 
-    def _write_extras(self) -> Iterator[int]:
-        if not self._plan.extras:
+    def _write_referrals(self, referrals: ReferralPlan) -> Iterator[int]:
+        return self.referrals.write(referrals, self.people.ids, self._activity_ids, self._ids)
+
+    def _write_extras(self, extras: list[ExtraTable]) -> Iterator[int]:
+        if not extras:
             return
-        ids: Mapping[str, Mapping[str, int]] = {
+        plan = self._plan
+        self._ids.known |= {
             "person": self.people.by_file_id(),
             "activity": {
                 str(row.file_id): i
-                for row, i in zip(self._plan.activities, self._activity_ids, strict=True)
+                for row, i in zip(plan.activities, self._activity_ids, strict=True)
             },
             "session": {
-                str(row.file_id): i
-                for row, i in zip(self._plan.sessions, self._session_ids, strict=True)
+                str(row.file_id): i for row, i in zip(plan.sessions, self._session_ids, strict=True)
             },
         }
-        for extra in self._plan.extras:
-            imports.add_extra(
-                self._register, self._import_id, extra.name, extra.columns, extra.rows, ids
+        for extra in extras:
+            import_tables.add_extra(
+                self._register, self._import_id, extra.name, extra.columns, extra.rows, self._ids
             )
             yield len(extra.rows)
