@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.domain.activities import Session
 from app.domain.changes import Topic
 from app.domain.errors import AppError
-from app.domain.ids import PersonId, SessionId
+from app.domain.ids import PersonId, ReferralId, SessionId
 from app.services import activities, people, settings
 from app.ui.ahead import Ahead
 from app.ui.book import Book
@@ -27,6 +27,7 @@ from app.ui.widgets.suggestions import Suggestion
 if TYPE_CHECKING:  # made when they are first wanted: see below
     from app.ui.activities.sessions_page import SessionsPage
     from app.ui.people.people_page import PeoplePage
+    from app.ui.referrals.referrals_page import ReferralsPage
     from app.ui.returns.returns_page import ReturnsPage
     from app.ui.settings.settings_page import SettingsPage
 
@@ -34,6 +35,7 @@ PLACES = (
     Place(key="home", word="Home", icon="house"),
     Place(key="people", word="People", icon="users"),
     Place(key="sessions", word="Sessions", icon="calendar-check"),
+    Place(key="referrals", word="Referrals", icon="inbox"),
     Place(key="returns", word="Returns", icon="file-check"),
     Place(key="help", word="Help", icon="circle-help", below=True, is_page=False),
     Place(key="settings", word="Settings", icon="settings", below=True),
@@ -42,6 +44,7 @@ PLACES = (
 _MADE_AHEAD = {
     "sessions": "app.ui.activities.sessions_page",
     "people": "app.ui.people.people_page",
+    "referrals": "app.ui.referrals.referrals_page",
     "settings": "app.ui.settings.settings_page",
     "returns": "app.ui.returns.returns_page",
 }
@@ -140,6 +143,17 @@ class BookFrame(QWidget):
         return page
 
     @cached_property
+    def referrals(self) -> "ReferralsPage":
+        """The referrals."""
+        from app.ui.referrals.referrals_page import ReferralsPage
+
+        page = ReferralsPage(self.book)
+        page.person_wanted.connect(self.open_person)
+        page.list.counted.connect(self._on_to_answer)
+        self._add_page("referrals", page)
+        return page
+
+    @cached_property
     def returns(self) -> "ReturnsPage":
         """The returns."""
         from app.ui.returns.returns_page import ReturnsPage
@@ -206,6 +220,17 @@ class BookFrame(QWidget):
         self.top.search.empty()
         self.go_to("people")
         self.people.open_person(person_id)
+
+    def open_referral(self, referral_id: ReferralId) -> None:
+        """Show one referral."""
+        self.top.search.empty()
+        self.go_to("referrals")
+        self.referrals.open_referral(referral_id)
+
+    def record_referral(self, person_id: PersonId | None = None) -> None:
+        """Open the form of a new referral."""
+        self.go_to("referrals")
+        self.referrals.record(person_id)
 
     def print_sheet(self, session_id: SessionId) -> None:
         """Show the sheet of a session, to print or save it."""
@@ -301,6 +326,9 @@ class BookFrame(QWidget):
 
     def _on_waiting(self, number: int) -> None:
         self.rail.buttons["sessions"].show_count(number, self.tr("not entered"))
+
+    def _on_to_answer(self, number: int) -> None:
+        self.rail.buttons["referrals"].show_count(number, self.tr("to answer"))
 
     def _on_changed(self, topics: frozenset[Topic], _origin: object) -> None:
         if Topic.SETTINGS in topics:
