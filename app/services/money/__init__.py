@@ -27,6 +27,15 @@ from app.services.money.entries import (
     take_entry_out_of_bin,
     tidy_entry,
 )
+from app.services.money.finding import (
+    LookedMoney,
+    entries_of_person,
+    find_payments,
+    likely_payees,
+    look_through,
+    money_rows,
+    rows_with_ids,
+)
 from app.services.money.grants import (
     find_grant,
     get_grant,
@@ -57,12 +66,15 @@ from app.services.money.year_end import (
     remove_loan,
     save_item,
     save_loan,
-    thresholds,
 )
+from app.storage.cash_book import MoneyRow, WantedMoney
 
 __all__ = [
     "DOOR_HEADINGS",
     "Books",
+    "LookedMoney",
+    "MoneyRow",
+    "WantedMoney",
     "account_balances",
     "account_book",
     "accounts_allowed",
@@ -71,18 +83,23 @@ __all__ = [
     "close_year",
     "closed_years",
     "enter_takings",
+    "entries_of_person",
     "find_grant",
+    "find_payments",
     "fund_balances",
     "get_entry",
     "get_grant",
     "grant_standings",
     "group_year",
     "keep_receipt",
+    "likely_payees",
     "list_claims",
     "list_grants",
     "list_items",
     "list_loans",
+    "look_through",
     "mile_rates",
+    "money_rows",
     "open_receipt",
     "open_year",
     "pay_claim",
@@ -99,6 +116,7 @@ __all__ = [
     "remove_loan",
     "remove_receipt",
     "rename_heading",
+    "rows_with_ids",
     "save_account",
     "save_claim",
     "save_entry",
@@ -109,7 +127,6 @@ __all__ = [
     "save_loan",
     "take_entry_out_of_bin",
     "takings_of",
-    "thresholds",
     "tidy_entry",
     "warn_before_saving",
 ]
