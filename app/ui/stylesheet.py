@@ -207,6 +207,7 @@ QTableView, QListView, QTreeView {
     selection-background-color: $selection; selection-color: $ink;
 }
 QListView[look="suggestions"] { border: 1px solid $edge; border-radius: $p7; padding: $g4; }
+QListView[look="board"] { background: $paper; }
 QListView::item { min-height: $p32; padding: 0 $g8; border-radius: $g5; }
 QListView::item:selected { background: $selection; color: $ink; }
 QTableCornerButton::section { background: $card; border: none; border-bottom: 1px solid $line; }

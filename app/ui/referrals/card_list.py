@@ -145,6 +145,7 @@ class CardList(QListView):
         self.setModel(self.cards)
         self.setItemDelegate(CardDelegate(looks, self))
         self.setAccessibleName(name)
+        self.setProperty("look", "board")
         self.setUniformItemSizes(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

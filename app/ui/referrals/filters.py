@@ -15,6 +15,8 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.wrap_row import WrapRow
 
 BIN = "bin"
+_WIDTH = 168
+"""Pixels at 100 % of a choice: four of them and the search stand in one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,4 +125,4 @@ class FilterBar(WrapRow):
 
     def _on_looks(self) -> None:
         for choice in (self.stands, self.source, self.activity, self.pays):
-            choice.setMaximumWidth(self._looks.px(190))
+            choice.setFixedWidth(self._looks.px(_WIDTH))

@@ -180,6 +180,7 @@ class ReferralPage(Page):
         for step, button in self.buttons.items():
             button.setVisible(step in whole.moves)
             button.set_primary(primary=step is first and row.state in TO_ANSWER)
+        self.letter_button.set_primary(primary=row.state not in TO_ANSWER)
         self.hint.setText(self._hint(whole))
 
     def _hint(self, whole: WholeReferral) -> str:

@@ -31,7 +31,7 @@ from app.ui.widgets.wrap_row import WrapRow
 _COLUMNS: tuple[Column[ReferrerRow], ...] = (
     Column(key="name", title="Organisation", text=lambda row: row.referrer.name, look="strong"),
     Column(
-        key="type", title="Kind", text=lambda row: SOURCE_TYPES[row.referrer.source_type], width=230,
+        key="type", title="Kind", text=lambda row: SOURCE_TYPES[row.referrer.source_type], width=180,
         spare=True, look="aside",
     ),
     Column(key="sent", title="Sent", text=lambda row: f"{row.sent:,}", width=70),
@@ -71,7 +71,7 @@ class ReferrerBookPage(Page):
         self._build_head()
         self._build_list()
         self._build_side()
-        self.columns = TwoColumns(book.looks, self.listing, self.side, needed=860, side_width=390)
+        self.columns = TwoColumns(book.looks, self.listing, self.side, needed=860, side_width=360)
         self.body.addWidget(self.columns, 1)
         self._connect()
 

@@ -47,11 +47,11 @@ STATE_LOOKS = {
 }
 """The tone and the shape of each state."""
 STEP_BUTTONS = {
-    Step.TRIED: ("Tried to reach them…", "phone"),
-    Step.CONTACTED: ("Spoke with them…", "phone"),
     Step.ACCEPTED: ("Offer a place…", "circle-check"),
     Step.WAITING: ("Waiting list…", "clock"),
     Step.NOT_ACCEPTED: ("Do not accept…", "ban"),
+    Step.TRIED: ("Tried to reach them…", "phone"),
+    Step.CONTACTED: ("Spoke with them…", "phone"),
     Step.PERSON_DECLINED: ("They said no…", "x"),
     Step.NO_CONTACT: ("No contact…", "phone"),
     Step.COMPLETED: ("Completed…", "check"),
@@ -123,8 +123,7 @@ def card_chip(row: ReferralRow) -> tuple[str, str, str]:
     if row.state in {State.RECEIVED, State.CONTACTED}:
         return (clock_words(row.clock), *clock_look(row.clock))
     if row.state in {State.STARTED, State.ATTENDING}:
-        times = f"{row.came_times:,} {'time' if row.came_times == 1 else 'times'}"
-        return (tr("Came {times}").format(times=times), *STATE_LOOKS[row.state])
+        return (came_words(row.came_times), *STATE_LOOKS[row.state])
     if row.state is State.WAITING:
         return (tr("Since {day}").format(day=brief(row.state_on)), *STATE_LOOKS[row.state])
     if row.state is State.ACCEPTED:
@@ -132,6 +131,13 @@ def card_chip(row: ReferralRow) -> tuple[str, str, str]:
     why = reason_words(row.state.value, row.reason)
     said = why if row.state is State.NOT_ACCEPTED and why else STATE_WORDS[row.state]
     return (said, *STATE_LOOKS[row.state])
+
+
+def came_words(times: int) -> str:
+    """Return how often somebody came: "Came once", "Came 12 times"."""
+    if times == 1:
+        return tr("Came once")
+    return tr("Came {count} times").format(count=f"{times:,}")
 
 
 def brief(day: dt.date) -> str:
