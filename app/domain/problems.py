@@ -173,6 +173,8 @@ TEXTS: Mapping[str, str] = {
     "amount_wrong_side": "The parts come to nothing, or to the other side. Money in is a receipt, money out a payment; please check the amounts.",
     "entry_future": "{value} has not come yet. Money is entered on the day it moved, or after it.",
     "transfer_uneven": "What leaves one side has to arrive at the other: the parts of a transfer come to nothing.",
+    "split_uneven": "The parts come to {parts}, and the whole is {whole}. Share out what is left, or change the whole.",
+    "override_note_needed": "Say in the note why it is kept as it is: your examiner will ask.",
     "transfer_nowhere": "This would move money from a place to the same place. Choose another account or fund.",
     "minute_needed": "Money that moves between funds needs the decision: say when and by whom it was agreed.",
     "account_needed": "Choose the account or cash tin.",
