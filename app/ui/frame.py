@@ -12,17 +12,16 @@ from app.domain.activities import Session
 from app.domain.changes import Topic
 from app.domain.errors import AppError
 from app.domain.ids import PersonId, ReferralId, SessionId
-from app.services import activities, people, settings
+from app.services import activities, settings
 from app.ui.ahead import Ahead
 from app.ui.book import Book
 from app.ui.bottom_line import BottomLine
+from app.ui.finding import find
 from app.ui.home.home_page import HomePage
 from app.ui.navigation import Place, Rail
-from app.ui.people.people_model import shown_name
 from app.ui.top_bar import TopBar
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.page import Page, PageStack
-from app.ui.widgets.suggestions import Suggestion
 
 if TYPE_CHECKING:  # made when they are first wanted: see below
     from app.ui.activities.sessions_page import SessionsPage
@@ -49,7 +48,6 @@ _MADE_AHEAD = {
     "returns": "app.ui.returns.returns_page",
 }
 """What is wanted most first; the returns last, as the worker has much to read for them."""
-_FOUND = 8
 
 
 class BookFrame(QWidget):
@@ -94,13 +92,16 @@ class BookFrame(QWidget):
         self.rail.chosen.connect(self.go_to)
         self.top.undo_wanted.connect(book.history.undo)
         self.top.search.wanted.connect(self._on_searched)
-        self.top.search.taken.connect(self.open_person)
+        self.top.search.taken.connect(self._on_search_taken)
         self.top.search.entered.connect(self._on_search_entered)
         self.home.take_wanted.connect(self.take_register)
         self.home.print_wanted.connect(self.print_sheet)
         self.home.add_wanted.connect(self.add_session)
         self.home.not_seen_wanted.connect(self._on_not_seen)
         self.home.waiting_counted.connect(self._on_waiting)
+        self.home.to_answer.counted.connect(self._on_to_answer)
+        self.home.to_answer.referral_wanted.connect(self.open_referral)
+        self.home.to_answer.all_wanted.connect(self._on_all_to_answer)
         book.history.changed.connect(self._on_history)
         book.history.failed.connect(self._on_undo_failed)
         book.commands.failed.connect(self._on_failed)
@@ -119,6 +120,8 @@ class BookFrame(QWidget):
         button = ActionButton(self.book.looks, self.tr("Import…"), icon="file-spreadsheet")
         button.clicked.connect(self._on_import)
         page.list.head.add_action(button, first=True)
+        page.referral_wanted.connect(self.open_referral)
+        page.record_wanted.connect(self.record_referral)
         page.list.nobody.offer_also(self.tr("Import a spreadsheet…"))
         page.list.nobody.also_acted.connect(self._on_import)
         self._add_page("people", page)
@@ -294,19 +297,11 @@ class BookFrame(QWidget):
     # --- answering ---------------------------------------------------------------------------
 
     def _on_searched(self, typed: str) -> None:
-        if not typed.strip():
-            self.top.search.offer(())
-            return
-        found = people.list_people(self.book.register, typed, left_too=True, limit=_FOUND)
-        self.top.search.offer(
-            tuple(
-                Suggestion(
-                    text=" · ".join(part for part in (shown_name(row), row.area) if part),
-                    value=row.id,
-                )
-                for row in found.rows
-            )
-        )
+        self.top.search.offer(find(self.book, typed, self.open_person, self.open_referral))
+
+    def _on_search_taken(self, go: object) -> None:
+        if callable(go):
+            go()
 
     def _on_search_entered(self, typed: str) -> None:
         if typed.strip():
@@ -326,6 +321,10 @@ class BookFrame(QWidget):
 
     def _on_waiting(self, number: int) -> None:
         self.rail.buttons["sessions"].show_count(number, self.tr("not entered"))
+
+    def _on_all_to_answer(self) -> None:
+        self.go_to("referrals")
+        self.referrals.show_to_answer()
 
     def _on_to_answer(self, number: int) -> None:
         self.rail.buttons["referrals"].show_count(number, self.tr("to answer"))

@@ -14,6 +14,7 @@ from app.services.activities import Waiting
 from app.ui import texts
 from app.ui.book import Book
 from app.ui.home.not_seen_line import NotSeenLine
+from app.ui.home.to_answer import ToAnswerLines
 from app.ui.home.weeks_card import WeeksCard
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, Chip
@@ -24,7 +25,9 @@ from app.ui.widgets.words import rule, words
 _WEEK = dt.timedelta(days=6)
 _MOST_WAITING = 6
 _MOST_IN_WEEK = 6
-"""Lines of a card: what waits stays in sight under a full week; the rest is under Sessions."""
+_USUAL_IN_WEEK = 3
+"""Lines of a card: today is whole, the week goes on to three lines, so that what waits is in sight
+under it; the rest is under Sessions."""
 
 
 class SessionLine(QWidget):
@@ -78,10 +81,12 @@ class SessionLine(QWidget):
 class HomePage(Page):
     """What is on, and what waits."""
 
-    topics = frozenset({Topic.SESSIONS, Topic.ATTENDANCE, Topic.ACTIVITIES, Topic.PEOPLE})
+    topics = frozenset(
+        {Topic.SESSIONS, Topic.ATTENDANCE, Topic.ACTIVITIES, Topic.PEOPLE, Topic.REFERRALS}
+    )
     help_text = (
-        "The sessions of today and the next six days, the sheets that still have to be entered, and "
-        "how many came in the last twelve weeks. "
+        "The sessions of today and the next six days, the referrals that wait for an answer, the "
+        "sheets that still have to be entered, and how many came in the last twelve weeks. "
         "Print sheet makes the sign-in sheet; Take register enters it afterwards."
     )
     print_wanted = Signal(object)
@@ -109,6 +114,8 @@ class HomePage(Page):
         self.away.wanted.connect(self.not_seen_wanted)
         self.weeks.counted.connect(self.away.look)
         self.week.body.addLayout(self._week_lines)
+        self.to_answer = ToAnswerLines(book)
+        self.waiting.body.addWidget(self.to_answer)
         self.waiting.body.addLayout(self._waiting_lines)
         self.waiting.body.addWidget(self.away)
 
@@ -120,9 +127,10 @@ class HomePage(Page):
         sessions = activities.sessions_between(self.book.register, period)
         waiting = activities.to_enter(self.book.register, today=today)[::-1]
         self._show_week(sessions, today)
-        self._show_waiting(waiting)
+        unanswered = self.to_answer.reload()
+        self._show_waiting(waiting, unanswered)
         on_today = sum(s.session_on == today for s in sessions)
-        self.head.say(_heading(today), _summary(on_today, len(waiting)))
+        self.head.say(_heading(today), _summary(on_today, len(waiting) + unanswered))
         self.waiting_counted.emit(len(waiting))
         self.weeks.look()
         if in_hand:  # once the new lines are there to be given it
@@ -132,6 +140,7 @@ class HomePage(Page):
         """Count what waits without drawing it: the rail shows the number on every page."""
         waiting = activities.to_enter(self.book.register, today=self.book.today())
         self.waiting_counted.emit(len(waiting))
+        self.to_answer.count()
 
     def settle(self) -> None:
         """Count no further when the page is left; what is missing is counted on coming back."""
@@ -142,11 +151,13 @@ class HomePage(Page):
 
     def _show_week(self, sessions: tuple[Session, ...], today: dt.date) -> None:
         _clear(self._week_lines)
-        for place, session in enumerate(sessions[:_MOST_IN_WEEK]):
+        on_today = sum(session.session_on == today for session in sessions)
+        shown = min(max(on_today, _USUAL_IN_WEEK), _MOST_IN_WEEK)
+        for place, session in enumerate(sessions[:shown]):
             if place:
                 self._week_lines.addWidget(rule())
-            on_today = session.session_on == today
-            when = "" if on_today else texts.day_and_month(session.session_on)
+            is_today = session.session_on == today
+            when = "" if is_today else texts.day_and_month(session.session_on)
             times = clock_range(session.start_time, session.end_time)
             title = " · ".join(
                 part for part in (session.activity_name, f"{when} {times}".strip()) if part
@@ -155,10 +166,10 @@ class HomePage(Page):
                 self._week_lines,
                 SessionLine(
                     self.book, session, title=title, aside=_aside(session),
-                    take=self.tr("Take register") if on_today else "",
+                    take=self.tr("Take register") if is_today else "",
                 ),
             )  # fmt: skip
-        self._say_more(self._week_lines, len(sessions) - _MOST_IN_WEEK)
+        self._say_more(self._week_lines, len(sessions) - shown)
         if not sessions:
             self._week_lines.addWidget(
                 words(
@@ -171,10 +182,11 @@ class HomePage(Page):
             add.clicked.connect(self.add_wanted)
             self._week_lines.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _show_waiting(self, waiting: tuple[Waiting, ...]) -> None:
-        """Show what waits, the newest first."""
+    def _show_waiting(self, waiting: tuple[Waiting, ...], unanswered: int) -> None:
+        """Show what waits to be entered, the newest first."""
         _clear(self._waiting_lines)
-        for place, one in enumerate(waiting[:_MOST_WAITING]):
+        most = _MOST_WAITING - min(unanswered, _MOST_WAITING // 2)
+        for place, one in enumerate(waiting[:most]):
             session, printed = one.session, one.printed_on
             if place:
                 self._waiting_lines.addWidget(rule())
@@ -194,11 +206,15 @@ class HomePage(Page):
                     printing=False, icon="file-text" if printed else "clipboard-list",
                 ),
             )  # fmt: skip
-        self._say_more(self._waiting_lines, len(waiting) - _MOST_WAITING)
+        self._say_more(self._waiting_lines, len(waiting) - most)
         if not waiting:
             self._waiting_lines.addWidget(
                 words(
-                    self.tr("Nothing. Every register up to today is entered."), "aside", wrap=True
+                    self.tr("Every register up to today is entered.")
+                    if unanswered
+                    else self.tr("Nothing. Every register up to today is entered."),
+                    "aside",
+                    wrap=True,
                 )
             )
 

@@ -22,6 +22,10 @@ class PeoplePage(PageStack):
 
     session_wanted = Signal(object)
     """The id of a session to open."""
+    referral_wanted = Signal(object)
+    """The id of a referral to show."""
+    record_wanted = Signal(object)
+    """The id of the person of whom a referral came."""
 
     made_later = {  # noqa: RUF012 - read only
         "person": "app.ui.people.person_page",
@@ -49,6 +53,8 @@ class PeoplePage(PageStack):
         page.edit_wanted.connect(self._on_edit)
         page.person_wanted.connect(self.open_person)
         page.session_wanted.connect(self.session_wanted)
+        page.referral_wanted.connect(self.referral_wanted)
+        page.record_wanted.connect(self.record_wanted)
         page.join_wanted.connect(self._on_join_with)
         self.addWidget(page)
         return page

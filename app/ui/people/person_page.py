@@ -1,4 +1,4 @@
-"""One person: who they are at a glance, and everything about them under four names."""
+"""One person: who they are at a glance, and everything about them by name."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -20,6 +20,7 @@ from app.ui.people.consent_section import ConsentSection
 from app.ui.people.history_section import HistorySection
 from app.ui.people.many_dialogs import LeftDialog, ManyDialog
 from app.ui.people.strip import KEY, Strip
+from app.ui.referrals.person_section import ReferralsSection
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Chip
 from app.ui.widgets.page import Page
@@ -39,8 +40,9 @@ class PersonPage(Page):
     """One person's page."""
 
     topics = frozenset(
-        {Topic.PEOPLE, Topic.ATTENDANCE, Topic.ACTIVITIES, Topic.VOLUNTEERS, Topic.SETTINGS}
-    )
+        {Topic.PEOPLE, Topic.ATTENDANCE, Topic.ACTIVITIES, Topic.VOLUNTEERS, Topic.SETTINGS,
+         Topic.REFERRALS}
+    )  # fmt: skip
     help_text = (
         "Everything in the book about one person. Change opens the form. Who leaves comes off every "
         "register and can come back with one press. A person put in the bin no longer counts, and "
@@ -51,6 +53,10 @@ class PersonPage(Page):
     """The id of the person to change."""
     person_wanted = Signal(object)
     session_wanted = Signal(object)
+    referral_wanted = Signal(object)
+    """The id of a referral to show."""
+    record_wanted = Signal(object)
+    """The id of the person of whom a referral came."""
     join_wanted = Signal(object)
     """The id of the person another record is to be joined with."""
 
@@ -101,18 +107,22 @@ class PersonPage(Page):
         self.about = AboutSection(book)
         self.consent = ConsentSection(book)
         self.attendance = AttendanceSection(book)
+        self.referrals = ReferralsSection(book)
         self.history = HistorySection(book)
         self.tabs = Tabs(book.looks, self.tr("About this person"))
         for key, name, part in (
             ("about", self.tr("About"), self.about),
             ("consent", self.tr("Consent"), self.consent),
             ("attendance", self.tr("Attendance"), self.attendance),
+            ("referrals", self.tr("Referrals"), self.referrals),
             ("history", self.tr("History"), self.history),
         ):
             self.tabs.add(key, name, part)
         self.body.addWidget(self.tabs, 1)
         self.about.person_wanted.connect(self.person_wanted)
         self.attendance.session_wanted.connect(self.session_wanted)
+        self.referrals.referral_wanted.connect(self.referral_wanted)
+        self.referrals.record_wanted.connect(self.record_wanted)
         self.consent.ask_wanted.connect(self._on_ask)
         self.consent.withdraw_wanted.connect(self._on_withdraw)
         self.consent.correct_wanted.connect(self._on_correct)
@@ -154,6 +164,7 @@ class PersonPage(Page):
         self.about.show_person(person, standing)
         self.consent.show_standing(standing)
         self.attendance.show_standing(standing)
+        self.referrals.show_person(person.id)
         self.history.show_standing(standing, people.history_of(register, person.id))
 
     def _show_head(self, person: Person) -> None:

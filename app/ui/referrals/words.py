@@ -166,3 +166,13 @@ def whole_card(row: ReferralRow) -> str:
     parts = (row.full_name, sent_by(row), row.activity, tries_words(row.tries),
              tr("received {day}").format(day=short_date(row.received_on)), chip)  # fmt: skip
     return ", ".join(part for part in parts if part)
+
+
+def suggested_words(row: ReferralRow) -> str:
+    """Return a referral as the search at the top offers it."""
+    return tr("Referral: {name} · {sender} · {day} · {state}").format(
+        name=row.full_name,
+        sender=sent_by(row),
+        day=brief(row.received_on),
+        state=STATE_WORDS[row.state].lower(),
+    )

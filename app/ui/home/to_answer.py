@@ -1,0 +1,99 @@
+"""On Home: the referrals whose senders wait for an answer, the most pressing first."""
+
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from app.domain.ids import ReferralId
+from app.services import referrals
+from app.services.referrals import ReferralRow
+from app.ui import texts
+from app.ui.book import Book
+from app.ui.referrals import words as said
+from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.cards import Chip
+from app.ui.widgets.words import rule, words
+
+_MOST = 3
+"""Lines: what else waits on Home stays in sight."""
+
+
+class ToAnswerLines(QWidget):
+    """A line for each of the first few, and how many there are besides."""
+
+    referral_wanted = Signal(object)
+    """The id of the referral to show."""
+    all_wanted = Signal()
+    counted = Signal(int)
+    """How many wait for an answer."""
+
+    def __init__(self, book: Book, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._book = book
+        self._lines = QVBoxLayout(self)
+        self._lines.setContentsMargins(0, 0, 0, 0)
+        self.total = 0
+
+    def reload(self) -> int:
+        """Read what waits again; return how many there are."""
+        while self._lines.count():
+            item = self._lines.takeAt(0)
+            if item is not None and (widget := item.widget()) is not None:
+                widget.setParent(None)  # gone from the tab order at once
+                widget.deleteLater()
+        found = referrals.to_answer(self._book.register, today=self._book.today(), limit=_MOST)
+        self.total = found.total
+        for row in found.rows:
+            self._lines.addWidget(self._line(row))
+            self._lines.addWidget(rule())
+        rest = found.total - len(found.rows)
+        if rest > 0:
+            more = self.tr("{count} more to answer").format(count=f"{rest:,}")
+            if found.past:
+                more += self.tr(", {count} of all past the 14-day line").format(
+                    count=f"{found.past:,}"
+                )
+            button = ActionButton(self._book.looks, more, icon="arrow-right", link=True)
+            button.clicked.connect(self.all_wanted)
+            self._lines.addWidget(button)
+            self._lines.addWidget(rule())
+        self.setVisible(bool(found.total))
+        self.counted.emit(found.total)
+        return found.total
+
+    def count(self) -> None:
+        """Count what waits without drawing it: the rail shows the number on every page."""
+        found = referrals.to_answer(self._book.register, today=self._book.today(), limit=1)
+        self.counted.emit(found.total)
+
+    def _line(self, row: ReferralRow) -> QWidget:
+        looks = self._book.looks
+        holder = QWidget()
+        line = QHBoxLayout(holder)
+        line.setContentsMargins(0, looks.px(4), 0, looks.px(4))
+        line.setSpacing(looks.px(8))
+        picture = QLabel()
+        picture.setPixmap(looks.pixmap("inbox", "ink", 20, self.devicePixelRatioF()))
+        line.addWidget(picture)
+        told = QVBoxLayout()
+        told.setSpacing(looks.px(2))
+        title = self.tr("Referral from {sender} — {name}").format(
+            sender=said.sent_by(row), name=row.full_name
+        )
+        when = self.tr("Received {day}").format(day=texts.day_and_month(row.received_on))
+        if row.received_on.year != self._book.today().year:
+            when = self.tr("Received {day}").format(day=said.brief(row.received_on))
+        told.addWidget(words(title, "strong", wrap=True))
+        told.addWidget(words(f"{when} {said.came_how(row)}".strip(), "aside", wrap=True))
+        line.addLayout(told, 1)
+        tone, icon = said.clock_look(row.clock)
+        line.addWidget(Chip(looks, said.clock_words(row.clock), tone=tone, icon=icon))
+        button = ActionButton(looks, self.tr("Answer"))
+        button.setAccessibleName(self.tr("Answer: {title}").format(title=title))
+        button.clicked.connect(partial(self._on_answer, row.id))
+        line.addWidget(button)
+        return holder
+
+    def _on_answer(self, referral_id: ReferralId, _checked: bool = False) -> None:
+        self.referral_wanted.emit(referral_id)
