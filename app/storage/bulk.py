@@ -66,6 +66,15 @@ def indexes_made_after(register: Register, table: str) -> Iterator[None]:
         register.execute(index["sql"])
 
 
+def came(register: Register) -> dict[int, int]:
+    """Return how many participants came to each session, by its id."""
+    found = register.rows(
+        "SELECT session_id, count(*) FROM attendance"
+        " WHERE role = 'participant' AND mark IN ('present', 'late') GROUP BY session_id"
+    )
+    return {row[0]: row[1] for row in found}
+
+
 def date_the_making(register: Register, *, who: str, row_id: int) -> None:
     """Give the notes of a book's making a time, a name and an id of its own.
 

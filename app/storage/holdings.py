@@ -11,6 +11,8 @@ _COUNTS: Mapping[str, str] = {
     "attendances": "SELECT count(*) FROM attendance_counted",
     "marks": "SELECT count(*) FROM attendance",
     "referrals": "SELECT count(*) FROM referral_counted",
+    "money_lines": "SELECT count(*) FROM money_counted",
+    "grants": "SELECT count(*) FROM grant_listed",
     "volunteer_log": "SELECT count(*) FROM volunteer_log",
 }
 

@@ -25,6 +25,8 @@ class Scale:
     """Participant attendances; guests come on top."""
     referrals: int
     """Referrals that count; the bin is beside them."""
+    money_lines: int
+    """Lines of the cash book that count; the bin is beside them."""
     groups: int
     stay: int
     """Days somebody usually stays, as a first guess."""
@@ -42,6 +44,7 @@ SCALES = {
         sessions=154,
         attendances=2_465,
         referrals=60,
+        money_lines=300,
         groups=1,
         stay=1_900,
         more=1.3,
@@ -54,6 +57,7 @@ SCALES = {
         sessions=8_000,
         attendances=149_500,
         referrals=4_000,
+        money_lines=20_000,
         groups=1,
         stay=1_250,
         more=0.55,
@@ -66,6 +70,7 @@ SCALES = {
         sessions=100_000,
         attendances=2_465_000,
         referrals=60_000,
+        money_lines=300_000,
         groups=40,
         stay=1_250,
         more=0.45,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
 from app.domain.errors import Cancelled
@@ -18,6 +19,20 @@ Progress = Callable[[int, int], bool]
 """Told how many of how many are done; answers whether to go on."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promise:
+    """Money somebody pays for places: each quarter of an agreement, or once for a referral."""
+
+    group: int
+    funder: str
+    first: int
+    last: int
+    """Days as ordinals."""
+    pence: int
+    agreement_id: int | None = None
+    referral_id: int | None = None
+
+
 class Writer:
     """One book being written by its parts; ``counts`` says what is in it so far."""
 
@@ -29,6 +44,8 @@ class Writer:
         self.counts: dict[str, int] = {}
         self.referrals: tuple[Referral, ...] = ()
         """Once they are written; the first has the first id of its table, and so on."""
+        self.promised: list[Promise] = []
+        """Once the agreements are written: what they bring in."""
         self._next: dict[str, int] = {}
         self._register = register
         self._progress = progress
@@ -68,6 +85,10 @@ class Writer:
     def settings(self, group: Settings) -> None:
         """Keep what the group says of itself."""
         settings.write(self._register, group)
+
+    def came(self) -> dict[int, int]:
+        """Return how many came to each session, by its id, once the registers are written."""
+        return bulk.came(self._register)
 
     def keep_going(self, done: int, total: int) -> None:
         """Say how far the writing is; raise Cancelled when it is to stop."""

@@ -10,6 +10,7 @@ from app.services.example.parts import (
     belonging,
     contacts,
     group,
+    money,
     outcomes,
     people,
     places,
@@ -31,4 +32,5 @@ PARTS: tuple[Callable[[Writer], None], ...] = (
     referrals.write,
     places.write,
     outcomes.write,
+    money.write,
 )

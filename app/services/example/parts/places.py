@@ -12,11 +12,12 @@ from app.services.example.members import YEAR
 from app.services.example.programme import Plan
 from app.services.example.size import Size
 from app.services.example.world import World
-from app.services.example.writing import Writer
+from app.services.example.writing import Promise, Writer
 
 _AGREEMENTS_A_GROUP = {Size.SMALL: 1, Size.BUSY: 9, Size.UMBRELLA: 3}
 _SPOTS_A_GROUP = {Size.SMALL: 1, Size.BUSY: 3, Size.UMBRELLA: 1}
 _OLDEST_CHILD = 18
+_CONTRACT_PENCE = 125_000
 _ENDED_EARLY, _CORRECTED, _TASTER = 0.07, 0.06, "A taster, not counted"
 _FUNDERS = (
     "Health and Care Partnership",
@@ -78,6 +79,7 @@ def write(writer: Writer) -> None:
     )
     given = list(_given(writer, agreements, chance))
     referral = world.first_id("referral")
+    writer.promised = [*_promises(agreements, given, first, referral)]
     place = writer.next_id("funded_place")
     columns = "agreement_id person_id referral_id from_on to_on units"
     writer.counts["funded_places"] = writer.rows(
@@ -95,6 +97,33 @@ def write(writer: Writer) -> None:
             for at, one in given
             if one.referral is not None
         ),
+    )  # fmt: skip
+
+
+def _promises(
+    agreements: Sequence[_Agreement],
+    given: Sequence[tuple[int, _Candidate]],
+    first: int,
+    referral: int,
+) -> Iterator[Promise]:
+    """Yield what agreements pay, then what is paid for one referral at a time."""
+    for at, agreement in enumerate(agreements):
+        yield _promise(agreement, first + at)
+    for at, one in given:
+        agreement = agreements[at]
+        if one.referral is not None and agreement.kind == "spot":
+            yield Promise(
+                group=agreement.group, funder=agreement.funder, first=one.day, last=one.day,
+                pence=agreement.pence, referral_id=referral + one.referral,
+            )  # fmt: skip
+
+
+def _promise(one: _Agreement, agreement_id: int) -> Promise:
+    """Return what an agreement pays a quarter; what is bought one by one is paid by referral."""
+    pence = _CONTRACT_PENCE if one.kind == "contract" else one.places * one.pence // 4
+    return Promise(
+        group=one.group, funder=one.funder, first=one.first, last=one.last,
+        pence=0 if one.kind == "spot" else pence, agreement_id=agreement_id,
     )  # fmt: skip
 
 
@@ -176,7 +205,7 @@ def _row(one: _Agreement) -> Row:
         *ages,
         int(one.young),
         int(one.young),
-        125_000 if one.kind == "contract" else None,
+        _CONTRACT_PENCE if one.kind == "contract" else None,
         "Young people who were referred" if one.young else "",
     )
 
