@@ -3,9 +3,19 @@
 import pytest
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QWidget,
+)
 
 from app.ui.appearance import TEXT_SIZES
-from tests.ui.rooms import past_session, settle
+from app.ui.forms.form_dialog import FormDialog
+from tests.ui.rooms import DIALOGS, PAGES, close, open_dialog, past_session, settle
 
 WIDEST = {
     "last_came": "Wed 28 Nov 2026",
@@ -73,3 +83,62 @@ def test_a_register_opens_with_its_find_field_in_sight(sized):
     assert in_sight(page, page.finder)
     first = page.table.visualRect(page.model.index(0, 1))
     assert in_sight(page, page.table.viewport(), first)
+
+
+FIELDS = (QComboBox, QLineEdit, QAbstractButton, QAbstractSpinBox, QPlainTextEdit)
+"""What is typed in, chosen from or pressed."""
+
+
+def squashed(root):
+    """Return the fields in sight that have less room than they need: their words would be cut."""
+    found = []
+    for field in root.findChildren(QWidget):
+        if not isinstance(field, FIELDS) or not field.isVisibleTo(root):
+            continue
+        if isinstance(field.parentWidget(), (QAbstractSpinBox, QComboBox)):
+            continue  # a part of the one that is looked at
+        least = field.minimumSizeHint().boundedTo(field.maximumSize())
+        asked = field.minimumSize()  # its own word goes before Qt's
+        width, height = asked.width() or least.width(), asked.height() or least.height()
+        if field.width() < width or field.height() < height:
+            name = field.accessibleName() or field.objectName()
+            found.append(f"{name}: {field.width()} x {field.height()}, not {width} x {height}")
+    return found
+
+
+def test_no_field_of_any_page_is_smaller_than_it_needs(sized):
+    for name, go in PAGES.items():
+        go(sized)
+        settle()
+        settle()
+        assert squashed(sized) == [], name
+
+
+@pytest.mark.parametrize("name", DIALOGS)
+def test_no_field_of_any_dialog_is_smaller_than_it_needs(sized, name):
+    dialog = open_dialog(sized, name)
+    if isinstance(dialog, FormDialog):  # the screen of the tests is narrower than the window
+        dialog.resize(min(dialog.looks.px(560), sized.width() - 40), dialog.height())
+    settle()
+    assert squashed(dialog) == []
+    assert dialog.width() <= sized.width()
+    assert dialog.height() <= sized.height()
+    for area in dialog.findChildren(QScrollArea):
+        if area.isVisibleTo(dialog) and area.widget() is not None:
+            assert area.widget().width() <= area.viewport().width(), "nothing is cut at the side"
+    close(dialog)
+
+
+def test_a_field_that_is_squashed_is_noticed(sized):
+    sized.frame.go_to("people")
+    sized.frame.people.list.search.setMaximumHeight(8)
+    sized.frame.people.list.search.setMinimumHeight(0)
+    sized.frame.people.list.search.resize(8, 8)
+    assert squashed(sized.frame.people.list)
+
+
+def test_today_what_waits_and_the_chart_are_in_sight_together(window):
+    home = window.frame.home
+    settle()
+    for card in (home.week, home.waiting.heading, home.weeks):
+        assert in_sight(home, card)

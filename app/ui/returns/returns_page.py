@@ -53,7 +53,7 @@ class ReturnsPage(Page):
         self._build_choices()
         self.preview = PreviewCard(book.looks, book.jobs)
         self.columns = TwoColumns(
-            book.looks, self.preview, self.choices, side_width=330, side_first=True, side_left=True
+            book.looks, self.preview, self.choices, side_width=360, side_first=True, side_left=True
         )
         self.body.addWidget(self.columns, 1)
         self._connect()

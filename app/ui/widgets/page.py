@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -36,12 +36,33 @@ class FillingLayout(QVBoxLayout):
     """A column that fills the window and asks only for its least height.
 
     Qt would otherwise give a page with wrapped words all the height it would like, and a table on
-    it would never shrink to the window.
+    it would never shrink to the window. The least is reckoned at the width there is: words in
+    several lines would else take their room from the fields under them.
     """
 
+    _reckoning = False
+
     def hasHeightForWidth(self) -> bool:
-        """Say no, whatever is inside."""
-        return False
+        """Say no, whatever is inside; but for this layout's own reckoning."""
+        return self._reckoning and super().hasHeightForWidth()
+
+    def minimumSize(self) -> QSize:
+        """Return the least size, with words wrapped as they are now."""
+        least = super().minimumSize()
+        width = self.geometry().width()
+        if width > 0:
+            self._reckoning = True
+            least.setHeight(max(least.height(), self.minimumHeightForWidth(width)))
+            self._reckoning = False
+        return least
+
+    def setGeometry(self, room: QRect) -> None:
+        """Take the room; at another width another height may be the least."""
+        before = self.geometry().width()
+        super().setGeometry(room)
+        holder = self.parentWidget()
+        if room.width() != before and holder is not None:
+            QCoreApplication.postEvent(holder, QEvent(QEvent.Type.LayoutRequest))
 
 
 class PageHead(QWidget):
