@@ -281,6 +281,30 @@ def _register(filling: Filling, spec: Spec) -> Sequence[Block]:
     return registers.KINDS[spec.kind](filling)
 
 
+def _accounts(filling: Filling, spec: k.AccountsSpec) -> Sequence[Block]:
+    from app.returns.accounts import accounts
+
+    return accounts(filling, spec)
+
+
+def _money(filling: Filling, spec: k.MoneySpec) -> Sequence[Block]:
+    from app.returns.money import money
+
+    return money(filling, spec)
+
+
+def _grant(filling: Filling, spec: k.GrantSpec) -> Sequence[Block]:
+    from app.returns.granted import grant
+
+    return grant(filling, spec)
+
+
+def _evidence(filling: Filling, spec: k.EvidenceSpec) -> Sequence[Block]:
+    from app.returns.evidence import evidence
+
+    return evidence(filling, spec)
+
+
 _BUILDERS: dict[type[Spec], Builder] = {
     t.HeadSpec: _head,
     t.HeadingSpec: _heading,
@@ -311,4 +335,8 @@ _BUILDERS: dict[type[Spec], Builder] = {
     k.OutcomesSpec: _outcomes,
     k.OutcomeBandsSpec: _outcome_bands,
     k.ServicesSpec: _services,
+    k.AccountsSpec: _accounts,
+    k.MoneySpec: _money,
+    k.GrantSpec: _grant,
+    k.EvidenceSpec: _evidence,
 }

@@ -17,6 +17,7 @@ from app.returns.blocks import blocks
 from app.returns.cautions import warn
 from app.returns.filled import Block, FilledReturn
 from app.returns.filling import Filling
+from app.returns.granted import chosen_grant, is_about_a_grant
 from app.returns.how import DISCLOSURE_TEXTS
 from app.returns.letters import warnings_of
 from app.returns.numbers import count, wanted_figures
@@ -55,7 +56,7 @@ def _check(template: Template, options: ReturnOptions) -> None:
         Need.ANSWERS: True,
     }
     for need in template.needs:
-        if need is Need.GRANT and is_about_one(template):
+        if need is Need.GRANT and (is_about_one(template) or is_about_a_grant(template)):
             continue  # the only agreement is taken by itself; which one is asked where there are more
         if not given[need]:
             raise Refused(f"{template.title} needs {_NEED_WORDS[need]}. Give it and try again.")
@@ -113,6 +114,9 @@ def _begin(template: Template, register: Register, options: ReturnOptions) -> Fi
         orientation=template.orientation,
         agreement=chosen(template, register, options.grant, period)
         if is_about_one(template)
+        else None,
+        grant=chosen_grant(template, register, options.grant, period)
+        if is_about_a_grant(template)
         else None,
     )
     warn(filling)

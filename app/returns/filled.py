@@ -210,6 +210,14 @@ class Quote:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture (JPEG) as wide as the page lets it be; `alt` is what is heard instead of it."""
+
+    content: bytes = field(repr=False)
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
     """One line of key facts: "Charity number", "1234567"."""
 
@@ -306,6 +314,7 @@ Block: TypeAlias = (
     | Chart
     | Table
     | Quote
+    | Picture
     | KeyFacts
     | PageBreak
     | Spacer

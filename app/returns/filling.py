@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from app.domain.grants import Grant
 from app.domain.periods import Period, long_date
 from app.domain.places import Agreement
 from app.domain.settings import Settings
@@ -37,6 +38,8 @@ class Filling:
     """What the reader of the paper should know, not only who fills it."""
     agreement: Agreement | None = None
     """The agreement that the return is about, where it is about one."""
+    grant: Grant | None = None
+    """The grant that the return is about, where it is about one."""
     kept: dict[str, object] = field(default_factory=dict, repr=False)
     """What one block counted that others show too."""
     foot: tuple[str, ...] = ()

@@ -20,6 +20,17 @@ class PlacesOf(StrEnum):
     PARENTS = "parents"
 
 
+class MoneyOf(StrEnum):
+    """What a table of the cash book shows."""
+
+    ACCOUNTS = "accounts"
+    FUNDS = "funds"
+    HEADINGS = "headings"
+    GRANTS = "grants"
+    BUDGET = "budget"
+    SHARED = "shared"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class SheetsSpec(Spec):
     """The attendance sheets of the period's sessions."""
@@ -122,6 +133,35 @@ class ServicesSpec(Spec):
     """The activities as somebody who sends people sees them."""
 
     kind: ClassVar[str] = "services"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class AccountsSpec(Spec):
+    """Receipts and payments accounts with the statement of assets and liabilities."""
+
+    kind: ClassVar[str] = "accounts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class MoneySpec(Spec):
+    """A table of the cash book."""
+
+    kind: ClassVar[str] = "money"
+    of: MoneyOf
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class GrantSpec(Spec):
+    """What the grant that the return is about says."""
+
+    kind: ClassVar[str] = "grant"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class EvidenceSpec(Spec):
+    """The list of what a grant paid, and every receipt in order, numbered."""
+
+    kind: ClassVar[str] = "evidence"
 
 
 _OUTCOME_KINDS = (

@@ -12,9 +12,13 @@ from typing import ClassVar, TypeAlias
 from app.domain.disclosure import Disclosure
 from app.returns.filled import ChartKind, Orientation, Paper
 from app.returns.page_kinds import (
+    AccountsSpec,
     AgreementSpec,
     CardsSpec,
     ClaimSpec,
+    EvidenceSpec,
+    GrantSpec,
+    MoneySpec,
     OutcomeBandsSpec,
     OutcomesSpec,
     PlacesSpec,
@@ -259,7 +263,7 @@ KINDS: dict[str, type[Spec]] = {
         SpaceSpec, SheetsSpec, TermSpec, RecordSpec, CardsSpec, ReplySpec,
         QuestionnaireSpec,
         AgreementSpec, PlacesSpec, ClaimSpec, OutcomesSpec, OutcomeBandsSpec,
-        ServicesSpec,
+        ServicesSpec, AccountsSpec, MoneySpec, GrantSpec, EvidenceSpec,
     )
 }  # fmt: skip
 """Every kind of block by the word that a template writes for it."""

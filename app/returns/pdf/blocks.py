@@ -1,7 +1,7 @@
 """Turn the blocks of a filled return into boxes of a given width."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from app.returns import filled as model
 from app.returns.pdf import fonts, theme
@@ -24,11 +24,14 @@ from app.returns.pdf.heads import (
 )
 from app.returns.pdf.lines import Span, Style, wrap
 from app.returns.pdf.lists import bullets, key_facts
+from app.returns.pdf.pictures import Known, PictureBox
 from app.returns.pdf.shaping import Shaper
 from app.returns.pdf.stationery import LetterHeadBox, NoticeBox
 from app.returns.pdf.table_setter import Setter
 
 _GUTTER = 24.0
+_HEADING_ROOM = 60.0
+"""Points left above a picture for the heading that names it."""
 _QUOTE_MARKS = ' “”"'
 _BEFORE_HEADING = {1: 16.0, 2: 16.0, 3: 11.0}
 _BEFORE_TEXT = 5.5
@@ -50,6 +53,7 @@ class Setting:
     logo: tuple[str, float] | None
     page_height: float
     head_room: float = 0.0
+    pictures: Known = field(default_factory=dict)
 
 
 def build(blocks: Sequence[model.Block], width: float, setting: Setting) -> list[Box]:
@@ -106,7 +110,8 @@ def _build_drawn(  # noqa: PLR0911 - one case for each block
     | model.ReportHead
     | model.WriteLines
     | model.LetterHead
-    | model.Notice,
+    | model.Notice
+    | model.Picture,
     width: float,
     setting: Setting,
 ) -> list[Box]:
@@ -130,6 +135,10 @@ def _build_drawn(  # noqa: PLR0911 - one case for each block
             return [LetterHeadBox(block, width, shaper, accent=accent, head_room=setting.head_room)]
         case model.Notice():
             return [_before(NoticeBox(block, width, shaper, accent), 10.0)]
+        case model.Picture():
+            name, shape = setting.pictures[block.content]
+            room = setting.page_height - _HEADING_ROOM
+            return [_before(PictureBox(name, shape, block.alt, width, room), 8.0)]
 
 
 def _before(box: Box, room: float) -> Box:

@@ -2,24 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from io import BytesIO
 
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFName
+from reportlab.pdfbase.pdfdoc import PDFDictionary
 
 from app.returns.filled import Chart, FilledReturn, KeepTogether, Orientation, Table, TwoColumns
 from app.returns.pdf import columns, theme
 from app.returns.pdf.blocks import Setting, build
 from app.returns.pdf.charts import ChartBox
-from app.returns.pdf.document import Document, Stream
+from app.returns.pdf.document import Document
 from app.returns.pdf.embed import font_dictionary
 from app.returns.pdf.pages import PAPERS, Frame, draw_page, paginate
+from app.returns.pdf.pictures import add_logo, add_pictures
 from app.returns.pdf.shaping import Shaper
 from app.returns.pdf.surface import Surface
 from app.returns.pdf.table_setter import Setter
 from app.returns.pdf.tags import Tree
-
-_LOGO_NAME = "Logo"
-_LOGO_SIDE = 600  # pixels: 56 points at 300 dots an inch are 233; more is only size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +39,18 @@ def render(filled: FilledReturn) -> Rendered:
     tree, shaper = Tree(document), Shaper()
     resources = PDFDictionary({})
     resources_ref = document.add(resources)
-    logo = _add_logo(document, resources, filled.logo)
+    objects = PDFDictionary({})
+    logo = add_logo(document, objects, filled.logo)
+    pictures = add_pictures(document, objects, filled.blocks)
+    if objects.dict:
+        resources["XObject"] = objects
     frame = Frame(filled, shaper, landscape=is_landscape(filled, shaper))
     setting = Setting(
         shaper=shaper,
         accent=theme.readable(filled.accent),
         group=filled.group,
         logo=logo,
+        pictures=pictures,
         page_height=frame.height,
         head_room=frame.size[1] - frame.top,
     )
@@ -110,30 +112,3 @@ def _own_tables(filled: FilledReturn) -> list[Table]:
         elif isinstance(block, TwoColumns):
             continue
     return tables
-
-
-def _add_logo(
-    document: Document, resources: PDFDictionary, logo: bytes | None
-) -> tuple[str, float] | None:
-    """Embed the logo on white; return its name and its width divided by its height."""
-    if not logo:
-        return None
-    from PIL import Image  # loaded only for groups that have a logo
-
-    with Image.open(BytesIO(logo)) as opened:
-        opened.thumbnail((_LOGO_SIDE, _LOGO_SIDE))
-        seen = opened.convert("RGBA")
-    picture = Image.new("RGB", seen.size, theme.PAPER)
-    picture.paste(seen, mask=seen.getchannel("A"))
-    width, height = picture.size
-    stream = Stream(
-        picture.tobytes(),
-        Type=PDFName("XObject"),
-        Subtype=PDFName("Image"),
-        Width=width,
-        Height=height,
-        ColorSpace=PDFName("DeviceRGB"),
-        BitsPerComponent=8,
-    )
-    resources["XObject"] = PDFDictionary({_LOGO_NAME: document.add(stream)})
-    return _LOGO_NAME, width / height

@@ -17,12 +17,11 @@ from app.domain.year_end import (
     Loan,
     LoanDraft,
     Standing,
-    Thresholds,
     accounts_standing,
     validate_item,
     validate_loan,
 )
-from app.figures.rates import rates
+from app.figures.accounting import thresholds
 from app.services.money.floors import Below, keep_above_nothing, refused_when_below
 from app.services.result import Done, Refused
 from app.storage import accounts, settings, year_end
@@ -41,22 +40,6 @@ def group_year(register: Register, day: dt.date) -> Period:
 def accounts_allowed(register: Register, ends_on: dt.date, gross_income: int) -> Standing:
     """Return which accounts the group may use for a year that ends on a day, by its income (pence)."""
     return accounts_standing(settings.read(register).legal_form, gross_income, thresholds(ends_on))
-
-
-def thresholds(ends_on: dt.date) -> Thresholds:
-    """Return the thresholds in force for a year that ends on a day."""
-
-    def on(kind: str) -> int:
-        known = rates(f"accounts_{kind}")
-        held = [rate for rate in known if rate.from_on <= ends_on] or known[:1]
-        return held[-1].pence
-
-    return Thresholds(
-        receipts_and_payments_up_to=on("receipts_and_payments_up_to"),
-        examined_above=on("examined_above"),
-        qualified_examiner_above=on("qualified_examiner_above"),
-        audited_above=on("audited_above"),
-    )
 
 
 # --- owned and owed ----------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import pytest
 
 from app.domain.periods import Period
 from app.domain.year_end import ItemDraft, ItemKind, LoanDraft
+from app.figures.accounting import thresholds
 from app.services import money
 from app.services.result import Done, Refused
 from tests import builders
@@ -113,7 +114,7 @@ def test_a_closed_year_refuses_changes_until_it_is_opened_again(register, purse)
 
 
 def test_thresholds_change_on_30_september_2026():
-    before, after = (money.thresholds(dt.date(2026, 9, day)) for day in (29, 30))
+    before, after = (thresholds(dt.date(2026, 9, day)) for day in (29, 30))
     assert (before.examined_above, after.examined_above) == (25_000_00, 40_000_00)
     assert (before.receipts_and_payments_up_to, after.receipts_and_payments_up_to) == (
         250_000_00,
