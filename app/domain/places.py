@@ -311,6 +311,8 @@ class PlaceSession:
     used: bool
     how: str = ""
     """came, no_show or said, where it used the place."""
+    why: str = field(default="", repr=False)
+    """The reason given with what was said by hand."""
 
 
 def contract_quarters(agreement: Agreement, period: Period) -> tuple[Period, ...]:

@@ -1,6 +1,7 @@
 """How much room each activity has today, who waits for it and how long, how often it was full."""
 
 import datetime as dt
+from collections.abc import Generator
 from dataclasses import replace
 
 from app.domain.activities import Activity, validate_activity
@@ -23,6 +24,7 @@ __all__ = [
     "capacity_of",
     "full_by_month",
     "give_up_place",
+    "look_at_capacities",
     "offer_place",
     "say_can_take",
     "waiting_in_order",
@@ -40,11 +42,34 @@ def capacity_of(register: Register, activity_id: ActivityId, *, today: dt.date) 
     return _together(register, (activity,), today)[0] if activity else None
 
 
+def look_at_capacities(
+    register: Register, *, today: dt.date
+) -> Generator[tuple[int, int], None, tuple[Capacity, ...]]:
+    """Look at how every activity stands today, a question at a time; yields (done, total)."""
+    return (yield from _parts(register, list_activities(register), today))
+
+
 def _together(source: Source, chosen: tuple[Activity, ...], today: dt.date) -> tuple[Capacity, ...]:
+    parts = _parts(source, chosen, today)
+    while True:
+        try:
+            next(parts)
+        except StopIteration as end:
+            found: tuple[Capacity, ...] = end.value
+            return found
+
+
+def _parts(
+    source: Source, chosen: tuple[Activity, ...], today: dt.date
+) -> Generator[tuple[int, int], None, tuple[Capacity, ...]]:
     year = year_ending(today)
+    yield 0, 4
     on_it = capacity.on_it(source, today)
+    yield 1, 4
     waiting = capacity.waiting(source, today)
+    yield 2, 4
     waits = capacity.waits(source, year.first - dt.timedelta(days=1), today)
+    yield 3, 4
     full: dict[ActivityId | None, int] = {}
     for one in capacity.full_by_month(source, year.first, year.last):
         full[one.activity_id] = full.get(one.activity_id, 0) + one.times

@@ -232,9 +232,10 @@ def correct(
 _SESSIONS = """
 WITH walked AS (SELECT * FROM place_walk_counted WHERE place_id = :place)
 SELECT s.session_id, s.activity_id, a.name AS activity_name, s.session_on, s.mark, s.said, s.how,
-    s.how IS NOT NULL AS used
+    s.how IS NOT NULL AS used, COALESCE(c.why, '') AS why
 FROM walked s
 JOIN activity_listed a ON a.activity_id = s.activity_id
+LEFT JOIN place_correction c ON c.place_id = s.place_id AND c.session_id = s.session_id
 ORDER BY s.session_on, s.session_id
 """
 
@@ -253,6 +254,7 @@ def sessions_of(register: Register, place_id: PlaceId) -> tuple[PlaceSession, ..
             said=None if row["said"] is None else bool(row["said"]),
             used=bool(row["used"]),
             how=row["how"] or "",
+            why=row["why"],
         )
         for row in register.rows(of_some(_SESSIONS), values)
     )

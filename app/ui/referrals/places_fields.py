@@ -10,15 +10,23 @@ from app.ui.widgets.line import Line
 _DIGITS = 6
 
 
-def number_of(line: Line, field: str, problems: list[Problem]) -> int | None:
-    """Return the whole number typed, None when nothing is."""
+def read_number(line: Line, field: str) -> int | Problem | None:
+    """Return the whole number typed, what is wrong with it, or None when nothing is typed."""
     typed = line.text().strip()
     if not typed:
         return None
     if typed.isdecimal() and len(typed) <= _DIGITS:
         return int(typed)
-    problems.append(Problem(code="number_unknown", field=field, values={"value": typed}))
-    return None
+    return Problem(code="number_unknown", field=field, values={"value": typed})
+
+
+def number_of(line: Line, field: str, problems: list[Problem]) -> int | None:
+    """Return the whole number typed, None when nothing is."""
+    read = read_number(line, field)
+    if isinstance(read, Problem):
+        problems.append(read)
+        return None
+    return read
 
 
 def pence_of(line: Line, field: str, problems: list[Problem]) -> int | None:

@@ -3,7 +3,6 @@
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.ids import PersonId, ReferralId
@@ -11,35 +10,33 @@ from app.domain.referrals import ReferralStep, Step
 from app.services.referrals import ReferralRow, WholeReferral
 from app.services.result import Done
 from app.ui.book import Book
+from app.ui.referrals.places_pages import PlacesPages
 from app.ui.referrals.referral_list import ReferralListPage
-from app.ui.widgets.page import Page, PageStack
 
 if TYPE_CHECKING:  # made when they are first wanted: see below
     from app.ui.referrals.referral_page import ReferralPage
     from app.ui.referrals.referrer_book import ReferrerBookPage
 
 
-class ReferralsPage(PageStack):
+class ReferralsPage(PlacesPages):
     """The pages under Referrals, and the forms."""
-
-    person_wanted = Signal(object)
-    """The id of the person to show."""
 
     made_later = {  # noqa: RUF012 - read only
         "referral": "app.ui.referrals.referral_page",
         "referrers": "app.ui.referrals.referrer_book",
+        **PlacesPages.made_later,
     }
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.book = book
         self.list = ReferralListPage(book)
-        self._back: Page = self.list
         self.addWidget(self.list)
         self.list.chosen.connect(self.open_referral)
         self.list.record_wanted.connect(self.record)
         self.list.book_wanted.connect(self.show_referrers)
         self.list.step_wanted.connect(self._on_step)
+        self.offer_places(self.list)
 
     @cached_property
     def referral(self) -> "ReferralPage":
