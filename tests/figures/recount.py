@@ -246,7 +246,15 @@ class Recount:
 
     def events_of(self, figure):
         """Return (person, day, activity) by which a figure of people is cut."""
-        if figure in {"volunteers", "became_volunteers"}:
+        if figure in {"people_new", "became_volunteers"}:  # only where they began
+            since = "people" if figure == "people_new" else "volunteers"
+            events = self.events_of(since)
+            return [
+                (person, day, activity)
+                for person, day, activity in events
+                if day == min(d for p, d, _ in events if p == person)
+            ]
+        if figure == "volunteers":
             return [(person, day, activity) for person, day, _, activity, _ in self.given()]
         if figure == "waiting_list":
             return [(p, None, a) for p, places in self.waiting().items() for a in places]

@@ -37,6 +37,12 @@ newcomer_counted AS MATERIALIZED (
         WHERE r.person_id = c.person_id AND a.session_on < :first
             AND (:activity_id IS NULL OR a.activity_id = :activity_id))
 ),
+-- Where they are found: on the day of their first attendance.
+began_coming_counted AS (
+    SELECT h.person_id, h.activity_id, h.day
+    FROM here_counted h
+    JOIN came_counted c ON c.person_id = h.person_id AND c.first_on = h.day
+),
 -- Participant attendances one by one, and the guests of each session together, without a person.
 attended_counted AS (
     SELECT session_id, person_id, activity_id, day, minutes, 1 AS number
@@ -70,6 +76,12 @@ giver_counted AS MATERIALIZED (
     SELECT person_id, count(*) AS times, sum(minutes) AS minutes, min(day) AS first_on
     FROM gave_counted
     GROUP BY person_id
+),
+-- Where those of them who are new are found: on the first day they gave time.
+began_giving_counted AS (
+    SELECT g.person_id, g.activity_id, g.day
+    FROM gave_counted g
+    JOIN giver_counted v ON v.person_id = g.person_id AND v.first_on = g.day
 ),
 -- What an hour is worth from a day until the next one's: the group's own stated rates, and those
 -- that come with the program before the first of them.
