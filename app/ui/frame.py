@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.domain.activities import Session
 from app.domain.changes import Topic
 from app.domain.errors import AppError
-from app.domain.ids import PersonId, ReferralId, SessionId
+from app.domain.ids import PersonId, ReferralId, SessionId, StoryId
 from app.services import activities, settings
 from app.ui.ahead import Ahead
 from app.ui.book import Book
@@ -25,6 +25,9 @@ from app.ui.widgets.page import Page, PageStack
 
 if TYPE_CHECKING:  # made when they are first wanted: see below
     from app.ui.activities.sessions_page import SessionsPage
+    from app.ui.money.money_page import MoneyPage
+    from app.ui.outcomes.outcomes_page import OutcomesPage
+    from app.ui.outcomes.sheets import Sheet
     from app.ui.people.people_page import PeoplePage
     from app.ui.referrals.referrals_page import ReferralsPage
     from app.ui.returns.returns_page import ReturnsPage
@@ -35,6 +38,8 @@ PLACES = (
     Place(key="people", word="People", icon="users"),
     Place(key="sessions", word="Sessions", icon="calendar-check"),
     Place(key="referrals", word="Referrals", icon="inbox"),
+    Place(key="money", word="Money", icon="wallet"),
+    Place(key="outcomes", word="Outcomes", icon="smile"),
     Place(key="returns", word="Returns", icon="file-check"),
     Place(key="help", word="Help", icon="circle-help", below=True, is_page=False),
     Place(key="settings", word="Settings", icon="settings", below=True),
@@ -45,6 +50,7 @@ _MADE_AHEAD = {
     "people": "app.ui.people.people_page",
     "referrals": "app.ui.referrals.referrals_page",
     "settings": "app.ui.settings.settings_page",
+    "money": "app.ui.money.money_page",
     "returns": "app.ui.returns.returns_page",
 }
 """What is wanted most first; the returns last, as the worker has much to read for them."""
@@ -99,6 +105,7 @@ class BookFrame(QWidget):
         self.home.add_wanted.connect(self.add_session)
         self.home.not_seen_wanted.connect(self._on_not_seen)
         self.home.waiting_counted.connect(self._on_waiting)
+        self.home.questionnaires.wanted.connect(self.show_due)
         self.home.to_answer.counted.connect(self._on_to_answer)
         self.home.to_answer.referral_wanted.connect(self.open_referral)
         self.home.to_answer.all_wanted.connect(self._on_all_to_answer)
@@ -122,6 +129,8 @@ class BookFrame(QWidget):
         page.list.head.add_action(button, first=True)
         page.referral_wanted.connect(self.open_referral)
         page.record_wanted.connect(self.record_referral)
+        page.enter_wanted.connect(self.enter_answers)
+        page.story_wanted.connect(self.open_story)
         page.list.nobody.offer_also(self.tr("Import a spreadsheet…"))
         page.list.nobody.also_acted.connect(self._on_import)
         self._add_page("people", page)
@@ -154,6 +163,25 @@ class BookFrame(QWidget):
         page.person_wanted.connect(self.open_person)
         page.list.counted.connect(self._on_to_answer)
         self._add_page("referrals", page)
+        return page
+
+    @cached_property
+    def money(self) -> "MoneyPage":
+        """The cash book."""
+        from app.ui.money.money_page import MoneyPage
+
+        page = MoneyPage(self.book)
+        self._add_page("money", page)
+        return page
+
+    @cached_property
+    def outcomes(self) -> "OutcomesPage":
+        """The outcomes."""
+        from app.ui.outcomes.outcomes_page import OutcomesPage
+
+        page = OutcomesPage(self.book)
+        page.person_wanted.connect(self.open_person)
+        self._add_page("outcomes", page)
         return page
 
     @cached_property
@@ -234,6 +262,21 @@ class BookFrame(QWidget):
         """Open the form of a new referral."""
         self.go_to("referrals")
         self.referrals.record(person_id)
+
+    def enter_answers(self, sheet: "Sheet") -> None:
+        """Show a questionnaire of one person to enter; afterwards the person is shown again."""
+        self.go_to("outcomes")
+        self.outcomes.enter(sheet, back=sheet.person_id)
+
+    def open_story(self, story_id: StoryId) -> None:
+        """Show a story with its uses."""
+        self.go_to("outcomes")
+        self.outcomes.open_story(story_id)
+
+    def show_due(self) -> None:
+        """Show the questionnaires that are due."""
+        self.go_to("outcomes")
+        self.outcomes.show_part("due")
 
     def print_sheet(self, session_id: SessionId) -> None:
         """Show the sheet of a session, to print or save it."""

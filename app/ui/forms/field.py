@@ -31,6 +31,11 @@ class Field(QWidget):
         self._hint = hint
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
+    def say(self, label: str) -> None:
+        """Show another label."""
+        self._label.setText(label)
+        self.editor.setAccessibleName(label)
+
     def show_problem(self, text: str) -> None:
         """Say what is to correct; "" when it is well."""
         self._problem.setText(text)

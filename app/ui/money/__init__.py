@@ -1,0 +1,1 @@
+"""Money: the book, funds and grants, claims, the end of the year."""

@@ -1,0 +1,149 @@
+"""Money: the book, and what belongs to it, under one another's names."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.changes import Topic
+from app.domain.ids import EntryId
+from app.domain.money import pounds
+from app.services import money
+from app.services.money import MoneyRow
+from app.services.result import Done, Refused
+from app.ui.book import Book
+from app.ui.money.begin_dialog import BeginDialog
+from app.ui.money.book_part import BookPart
+from app.ui.money.entry_dialog import EntryDialog
+from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.page import Page
+from app.ui.widgets.tabs import Tabs
+
+_UNDO = "undo"
+
+
+class MoneyPage(Page):
+    """Where money came from, what it was spent on, and what is left."""
+
+    topics = frozenset({Topic.MONEY, Topic.GRANTS, Topic.ACTIVITIES, Topic.SETTINGS})
+    help_text = (
+        "Every line of the book is money that moved: a receipt, a payment or a transfer. Each part "
+        "of it belongs to a fund, which is a pot of money. Type to search by name, reference or "
+        "amount; Enter opens the line in hand, Delete puts it in the bin. “Payment or receipt” "
+        "enters another one, and says before saving when a grant does not fit."
+    )
+    grant_wanted = Signal(object)
+
+    def __init__(self, book: Book, parent: QWidget | None = None) -> None:
+        super().__init__(book, self.tr("Money"), parent)
+        looks = book.looks
+        self.add_button = ActionButton(
+            looks, self.tr("Payment or receipt"), icon="plus", primary=True
+        )
+        self.head.add_action(self.add_button)
+        self.tabs = Tabs(looks, self.tr("Parts of Money"))
+        self.book_part = BookPart(book)
+        self.tabs.add("book", self.tr("Book"), self.book_part)
+        self.empty = EmptyState(
+            looks,
+            icon="wallet",
+            title=self.tr("No cash book yet"),
+            text=self.tr(
+                "Say what is in the bank and in the tin, and the book is begun. After that every "
+                "receipt and payment is a line, and the program knows what is left of each grant "
+                "and what a session costs."
+            ),
+            action=self.tr("Begin the cash book…"),
+        )
+        self.empty.hide()
+        self.body.addWidget(self.tabs, 1)
+        self.body.addWidget(self.empty, 1)
+        self.add_button.clicked.connect(self.add_entry)
+        self.empty.acted.connect(self.begin_book)
+        self.book_part.opened.connect(self.open_entry)
+        self.book_part.bin_wanted.connect(self._on_bin)
+        self.notice.acted.connect(self._on_notice)
+
+    def reload(self) -> None:
+        """Read the part shown again."""
+        known = money.books(self.book.register)
+        self.tabs.setVisible(known.begun)
+        self.add_button.setVisible(known.begun)
+        self.empty.setVisible(not known.begun)
+        self._say(known)
+        if known.begun:
+            self.book_part.look()
+
+    def _say(self, known: money.Books) -> None:
+        held = money.account_balances(self.book.register)
+        parts = [
+            f"{account.name} {pounds(held[account.id])}"
+            for account in known.accounts.values()
+            if account.closed_on is None
+        ]
+        self.head.say(self.tr("Money"), " · ".join(parts))
+
+    def settle(self) -> None:
+        """Look no further when the page is left; it is looked at again on coming back."""
+        if self.book_part.stop():
+            self._stale = True
+
+    def take_keyboard(self) -> None:
+        """Begin with the list, or with the one thing to do."""
+        self.fresh()
+        if self.empty.isVisibleTo(self):
+            self.empty.button.setFocus()
+        else:
+            self.book_part.take_keyboard()
+
+    def escape(self) -> bool:
+        """Ask nothing of the book any more, or close a notice."""
+        return super().escape() or self.book_part.escape()
+
+    # --- acting ------------------------------------------------------------------------------
+
+    def begin_book(self) -> None:
+        """Open the three questions a cash book begins with."""
+        BeginDialog(self.book, parent=self.window()).open()
+
+    def add_entry(self) -> None:
+        """Open the form for a payment or receipt."""
+        dialog = EntryDialog(self.book, parent=self.window())
+        dialog.saved.connect(self._on_saved)
+        dialog.open()
+
+    def open_entry(self, entry_id: EntryId) -> None:
+        """Open the form of an entry to read or change it."""
+        entry = money.get_entry(self.book.register, entry_id)
+        if entry is None:
+            self.notice.tell(self.tr("That entry is no longer in the book."))
+            return
+        dialog = EntryDialog(self.book, entry, parent=self.window())
+        dialog.saved.connect(self._on_saved)
+        dialog.open()
+
+    def search_for(self, typed: str) -> None:
+        """Search the book, from elsewhere."""
+        self.tabs.show_part("book")
+        self.book_part.search_for(typed)
+
+    def _on_saved(self, entry_id: EntryId) -> None:
+        self.book_part.take_in_hand(entry_id)
+        self.book_part.look()
+
+    def _on_bin(self, row: MoneyRow) -> None:
+        register = self.book.register
+        use_case = money.take_entry_out_of_bin if row.binned else money.put_entry_in_bin
+        answer = self.book.commands.run(lambda: use_case(register, row.entry_id))
+        if isinstance(answer, Refused):
+            self.notice.tell(answer.text, tone="overdue")
+        elif isinstance(answer, Done) and not row.binned:
+            self.notice.tell(
+                self.tr("It is in the bin and counts no more."),
+                tone="plain",
+                actions=((_UNDO, self.tr("Undo")),),
+            )
+
+    def _on_notice(self, key: str) -> None:
+        self.notice.clear()
+        if key == _UNDO:
+            self.book.history.undo()
