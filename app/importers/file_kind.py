@@ -58,14 +58,15 @@ _MOST_CONTROL_SHARE = 0.02
 """Text has next to no control marks; pictures and programs are a tenth of them or more."""
 
 
-def identify(path: Path) -> FileKind:
+def identify(path: Path, *, any_ending: bool = False) -> FileKind:
     """Return what kind of spreadsheet a file is, by its first bytes.
 
-    Raises CannotRead when it is not one, cannot be opened, or its ending says otherwise.
+    Raises CannotRead when it is not one, cannot be opened, or its ending says otherwise (banks give
+    plain text the ending of a workbook, so for them any ending will do).
     """
     head = read_start(path)
     kind = _kind(path, head)
-    expected = _ENDINGS.get(path.suffix.lower())
+    expected = None if any_ending else _ENDINGS.get(path.suffix.lower())
     if expected is not None and expected is not kind:
         raise refuse("wrong_ending", path.name, ending=path.suffix, what=WORDS[kind])
     return kind

@@ -82,13 +82,17 @@ class Workbook:
 
 
 def open_workbook(
-    path: Path, *, cancelled: Callable[[], bool] = lambda: False, tell: Tell = _nobody
+    path: Path,
+    *,
+    cancelled: Callable[[], bool] = lambda: False,
+    tell: Tell = _nobody,
+    any_ending: bool = False,
 ) -> Workbook:
     """Open a spreadsheet or text file by its bytes; ``tell`` hears how many rows were met so far.
 
     Raises CannotRead, with the one sentence to show, for whatever is wrong with it.
     """
-    kind = identify(path)
+    kind = identify(path, any_ending=any_ending)
     if kind is FileKind.TEXT:
         # Imported here: a workbook does not need it.
         from app.importers.delimited import open_text
