@@ -22,7 +22,7 @@ _SHOWN = 20
 
 
 def bring_in(options: argparse.Namespace) -> Outcome:
-    """Import a file of people or attendance, or say what importing it would do."""
+    """Import a file of people, attendance or referrals, or say what importing it would do."""
     asked = _options(options)
     with open_register(options.register, write=not options.dry_run) as register:
         prepared = imports.prepare(register, options.kind, options.file, asked)
@@ -63,6 +63,10 @@ def _document(report: ImportReport, *, dry_run: bool) -> dict[str, Any]:
         "attendances": report.attendances,
         "marks": report.marks,
         "volunteer_hours": report.hours,
+        "referrals": report.referrals,
+        "referrals_matched": report.referrals_matched,
+        "referrers": report.referrers,
+        "workers": report.workers,
         "filled": report.filled,
         "first_date": report.first_date.isoformat() if report.first_date else None,
         "last_date": report.last_date.isoformat() if report.last_date else None,
@@ -153,6 +157,10 @@ def _lines(report: ImportReport) -> tuple[str, ...]:
 def _summary(report: ImportReport) -> str:
     done = "Imported" if report.import_id is not None else "Would import"
     parts = [f"{report.people:,} new people", f"{report.people_matched:,} recognised"]
+    if report.kind == "referrals" or report.referrals:
+        parts.append(f"{report.referrals:,} referrals")
+        parts += [f"{report.referrals_matched:,} there already"] * bool(report.referrals_matched)
+        parts.append(f"{report.referrers:,} organisations and {report.workers:,} workers")
     if report.kind == "attendance":
         parts += [f"{report.sessions:,} sessions", f"{report.attendances:,} attendances"]
     undo = f" Take it out again: undo-import {report.import_id}." if report.import_id else ""

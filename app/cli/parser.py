@@ -93,10 +93,10 @@ COMMANDS: Mapping[str, Command] = {
         arguments=(_REGISTER,),
     ),
     "import": Command(
-        title="bring in a spreadsheet of people or attendance",
+        title="bring in a spreadsheet of people, attendance or referrals",
         place="imports:bring_in",
         arguments=(
-            _arg("kind", choices=("people", "attendance")),
+            _arg("kind", choices=("people", "attendance", "referrals")),
             _arg("file", type=Path, metavar="FILE"),
             _arg("--into", dest="register", type=Path, required=True, metavar="REGISTER"),
             _arg("--activity", metavar="NAME", help="the activity, where the file names none"),

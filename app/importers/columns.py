@@ -11,6 +11,7 @@ from app.importers.fields import (
     COUNTED,
     NUMBERING,
     PERSON_NAMES,
+    REFERRAL_DAYS,
     STAMPS,
     Field,
     field_of_header,
@@ -21,8 +22,13 @@ from app.importers.tables import Table
 
 SAMPLE_ROWS = 300
 _SAMPLES_SHOWN = 5
-_DATES = frozenset({Field.DATE, Field.BORN_ON, Field.JOINED_ON, Field.LEFT_ON})
-_SEVERAL = frozenset({Field.ADDRESS, Field.NOTES, Field.HEALTH, Field.ACCESS_NEEDS, Field.PHONE_2})
+_DATES = REFERRAL_DAYS | {Field.DATE, Field.BORN_ON, Field.JOINED_ON, Field.LEFT_ON}
+Naming = Callable[[Cell], Field | None]
+"""What a header names; lists of referrals have words of their own."""
+_SEVERAL = frozenset({
+    Field.ADDRESS, Field.NOTES, Field.HEALTH, Field.ACCESS_NEEDS, Field.PHONE_2, Field.REASONS,
+    Field.NEEDS,
+})  # fmt: skip
 """Fields that several columns may fill; their texts are joined."""
 _BY_THE_FORM = PERSON_NAMES | {Field.EMAIL}
 _OWN_WORDS = {"set_aside": Field.SET_ASIDE, "ignore": Field.SET_ASIDE, "": Field.SET_ASIDE}
@@ -49,6 +55,7 @@ def decide(
     answers: Mapping[str, str],
     *,
     wanted: frozenset[Field],
+    naming: Naming = field_of_header,
 ) -> Columns:
     """Decide what each column holds; of ``wanted`` fields only, the others are set aside."""
     sample = [row for _, row in islice(table.body(), SAMPLE_ROWS)]
@@ -60,7 +67,7 @@ def decide(
     for index in range(width):
         if index not in dated:
             cells = [row[index] for row in sample if index < len(row)]
-            decided[index] = _decide_one(table, index, cells, told, wanted)
+            decided[index] = _decide_one(table, index, cells, told, wanted, naming)
     _set_form_columns_aside(table, decided, sample)
     _settle_names(decided)
     if not any(field in PERSON_NAMES for field, _ in decided.values()):
@@ -87,14 +94,14 @@ def decide(
 
 def _decide_one(
     table: Table, index: int, cells: Sequence[Cell], told: Mapping[str, str],
-    wanted: frozenset[Field],
+    wanted: frozenset[Field], naming: Naming,
 ) -> tuple[Field, str]:  # fmt: skip
     joined, plain = label(table.labels, index), label(table.plain_labels, index)
     for header in (joined, plain, column_letters(index)):
         name = told.get(header_key(header)) if header else None
         if name is not None:
             return _named(name), "mapping"
-    field, by = _by_header(table, joined, plain), "header"
+    field, by = _by_header(table, joined, plain, naming), "header"
     if field is None and not plain and not joined:
         field, by = field_of_content(cells), "content"
     if field is None:
@@ -110,10 +117,10 @@ def _decide_one(
     return field, by
 
 
-def _by_header(table: Table, joined: str, plain: str) -> Field | None:
+def _by_header(table: Table, joined: str, plain: str, naming: Naming) -> Field | None:
     if table.is_grid:
-        return field_of_header(plain) or field_of_header(joined)
-    return field_of_header(joined) or field_of_header(plain)
+        return naming(plain) or naming(joined)
+    return naming(joined) or naming(plain)
 
 
 def _named(name: str) -> Field:

@@ -41,7 +41,8 @@ _ANSWERED = {
     State.ACCEPTED: Step.ACCEPTED, State.WAITING: Step.WAITING, State.STARTED: Step.ACCEPTED,
     State.ATTENDING: Step.ACCEPTED, State.COMPLETED: Step.ACCEPTED,
     State.LEFT_EARLY: Step.ACCEPTED, State.MOVED_ON: Step.ACCEPTED,
-    State.NOT_ACCEPTED: Step.NOT_ACCEPTED,
+    State.NOT_ACCEPTED: Step.NOT_ACCEPTED, State.PERSON_DECLINED: Step.WAITING,
+    State.NO_CONTACT: Step.WAITING,
 }  # fmt: skip
 """What was answered, where only the state and the day of the answer are known."""
 _ENDED = {
@@ -49,6 +50,7 @@ _ENDED = {
     State.NO_CONTACT: Step.NO_CONTACT, State.COMPLETED: Step.COMPLETED,
     State.LEFT_EARLY: Step.LEFT_EARLY, State.MOVED_ON: Step.MOVED_ON,
 }  # fmt: skip
+_ANSWER_UNKNOWN = "Answered on this day; the export does not say how."
 _DAY_UNKNOWN = "The export does not say on which day."
 Row = list[str]
 
@@ -162,7 +164,8 @@ class ReferralsOfExport:
                 reason = ""
             elif reason not in NOT_ACCEPTED_REASONS:
                 reason = "other"
-            steps.append(StepDraft(step=_ANSWERED[state], step_on=last, reason=reason))
+            note = _ANSWER_UNKNOWN if _ANSWERED[state] is Step.WAITING and state in _ENDED else ""
+            steps.append(StepDraft(step=_ANSWERED[state], step_on=last, reason=reason, note=note))
         if state in _ENDED:
             steps.append(StepDraft(step=_ENDED[state], step_on=last, note=_DAY_UNKNOWN))
         return tuple(steps)

@@ -52,29 +52,53 @@ class Field(StrEnum):
     END_TIME = "end_time"
     GUESTS = "guests"
     STATE = "state"
+    REFERENCE = "reference"
+    RECEIVED_ON = "received_on"
+    SOURCE_TYPE = "source_type"
+    ORGANISATION = "organisation"
+    WORKER = "worker"
+    WORKER_JOB = "worker_job"
+    WORKER_PHONE = "worker_phone"
+    WORKER_EMAIL = "worker_email"
+    CHANNEL = "channel"
+    REASONS = "reasons"
+    NEEDS = "needs"
+    REFERRAL_STATE = "referral_state"
+    STATE_ON = "state_on"
+    STATE_REASON = "state_reason"
+    CONTACTED_ON = "contacted_on"
+    WAITING_ON = "waiting_on"
+    ACCEPTED_ON = "accepted_on"
+    NOT_ACCEPTED_ON = "not_accepted_on"
+    ENDED_ON = "ended_on"
+    WHO_PAYS = "who_pays"
+    REPORT_BACK = "report_back"
     SET_ASIDE = "set aside"
 
 
 PERSON_NAMES = frozenset(
     {Field.GIVEN_NAME, Field.FAMILY_NAME, Field.FULL_NAME, Field.KNOWN_AS, Field.OWN_SCRIPT_NAME}
 )
-NOT_PERSONAL = frozenset(
-    {
-        Field.DATE,
-        Field.ACTIVITY,
-        Field.MARK,
-        Field.START_TIME,
-        Field.END_TIME,
-        Field.GUESTS,
-        Field.STATE,
-    }
-)
-"""Fields of a session or an attendance, not of a person."""
+REFERRAL_DAYS = frozenset({
+    Field.RECEIVED_ON, Field.STATE_ON, Field.CONTACTED_ON, Field.WAITING_ON, Field.ACCEPTED_ON,
+    Field.NOT_ACCEPTED_ON, Field.ENDED_ON,
+})  # fmt: skip
+REFERRAL_ONLY = REFERRAL_DAYS | {
+    Field.REFERENCE, Field.SOURCE_TYPE, Field.ORGANISATION, Field.WORKER, Field.WORKER_JOB,
+    Field.WORKER_PHONE, Field.WORKER_EMAIL, Field.CHANNEL, Field.REASONS, Field.NEEDS,
+    Field.REFERRAL_STATE, Field.STATE_REASON, Field.WHO_PAYS, Field.REPORT_BACK,
+}  # fmt: skip
+"""Fields of a referral; their headers are known in lists of referrals only (referral_fields.py)."""
+SESSION_ONLY = frozenset({
+    Field.DATE, Field.MARK, Field.START_TIME, Field.END_TIME, Field.GUESTS, Field.STATE,
+})  # fmt: skip
+NOT_PERSONAL = SESSION_ONLY | {Field.ACTIVITY} | REFERRAL_ONLY
+"""Fields of a session, an attendance or a referral, not of a person."""
 
 _NAMES: Mapping[Field, str] = {
     Field.GIVEN_NAME: "given name|first name|forename|christian name|given names|first names|forenames|first|given|fname|name first",
     Field.FAMILY_NAME: "family name|last name|surname|second name|last|family|lname|sname|name last|surnames",
-    Field.FULL_NAME: "name|full name|names|participant|participants|participant name|member|members|member name|members name|person|attendee|attendees|attendee name|client|client name|child|childs name|child name|name of child|name of participant|name of member|young person|learner|student|service user|who|people|name surname|person name|name of person|your name",
+    Field.FULL_NAME: "name|full name|names|participant|participants|participant name|member|members|member name|members name|person|attendee|attendees|attendee name|client|client name|patient|patient name|service user name|child|childs name|child name|name of child|name of participant|name of member|young person|learner|student|service user|who|people|name surname|person name|name of person|your name",
     Field.KNOWN_AS: "known as|preferred name|nickname|likes to be called|prefers|called|preferred first name|aka|name they like|goes by",
     Field.OWN_SCRIPT_NAME: "own script name|name in own script|name in own language|native name",
     Field.TITLE: "title|mr mrs ms|salutation|prefix",
@@ -178,7 +202,7 @@ def field_of_header(cell: Cell) -> Field | None:
         return field
     # "Name of attendee (please print)", "1. First name", "Mobile phone number *"
     trimmed = re.sub(
-        r"^(?:\d+|your|the|participants?|members?|persons?|clients?|childs?|child)\s+", "", key
+        r"^(?:\d+|your|the|participants?|members?|persons?|clients?|patients?|service users?|childs?|child)\s+", "", key
     )
     trimmed = re.sub(r"\s+(?:\d+|required|optional|please print|if known|etc)$", "", trimmed)
     return LOOKUP.get(trimmed)

@@ -1,7 +1,7 @@
 """Import a list of people: one row a person, in any order of columns, from any number of sheets."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from app.domain.errors import Refused
@@ -49,8 +49,8 @@ class PeopleListImporter:
         """Read every table of people into a plan."""
         sheets, notes = chosen_sheets(workbook, options)
         found = [pair for sheet in sheets for pair in _tables(sheet, options)]
-        notes += _sheets_without(sheets, [table for table, _ in found])
-        order, because, questions = _date_order(found, options)
+        notes += sheets_without(sheets, [table for table, _ in found])
+        order, because, questions = date_order_of(found, options)
         gathering = Gathering()
         problems: list[ImportProblem] = []
         skipped: list[Skipped] = []
@@ -154,21 +154,25 @@ def chosen_sheets(workbook: Workbook, options: Options) -> tuple[list[Sheet], li
     return [s for s in workbook.sheets if not s.hidden], notes
 
 
-def _sheets_without(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[str]:
+def sheets_without(sheets: Sequence[Sheet], tables: Sequence[Table]) -> list[str]:
+    """Return what to say of sheets that hold no such table."""
     with_table = {id(table.sheet) for table in tables}
     names = [s.name for s in sheets if id(s) not in with_table and s.head(1)]
     return [f"No table of people was found in: {', '.join(names)}."] if names else []
 
 
-def _date_order(
-    found: Sequence[tuple[Table, Columns]], options: Options
+def date_order_of(
+    found: Sequence[tuple[Table, Columns]],
+    options: Options,
+    fields: Collection[Field] = _DATES,
 ) -> tuple[DateOrder | None, str, tuple[Question, ...]]:
+    """Settle the order of day and month from some columns of every table: order, why, what to ask."""
     if options.dates is not None:
         return options.dates, "", ()
     runs = [
         DateRun(dates=column_dates(table, index), in_order=False)
         for table, columns in found
-        for f in _DATES
+        for f in fields
         for index in columns.by_field.get(f, ())
     ]
     settled = settle_order(runs, today=options.today)

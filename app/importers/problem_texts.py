@@ -18,6 +18,10 @@ _TEXTS: Mapping[str, str] = {
     "session_again": "This session has the activity, day and time of an earlier row, so both are taken as one.",
     "joined_in_a_ring": "The record {value} is joined to itself, so it is taken as a person of its own.",
     "row_short": "This row has fewer columns than the header, so it is left out.",
+    "referral_word_unknown": "“{value}” is not known here. It is kept in the referral's notes.",
+    "referral_day_unknown": "“{value}” could not be read as a date, and a referral needs the day it was received, so this row is left out.",
+    "state_without_day": "“{value}” has no day in this file, so it is no step of the referral. It is kept in the referral's notes.",
+    "state_how_unknown": "The referral ended on {value}, but nothing says how. It is kept in the referral's notes.",
     "session_future": "{value} has not come yet, so its marks are left out.",
 }
 

@@ -8,6 +8,7 @@ from app.domain.equality import ANSWERS, NOT_ASKED
 from app.domain.equality import Question as Asked
 from app.importers.base import ValueMeaning
 from app.importers.fields import Field
+from app.importers.referral_values import CODES, known_code
 from app.importers.values import EQUALITY_FIELDS, known_answer
 
 ROLE_WORDS: Mapping[str, Role] = {
@@ -20,7 +21,7 @@ ROLE_WORDS: Mapping[str, Role] = {
 }  # fmt: skip
 """What people write under role, and what it means."""
 
-MAPPED = EQUALITY_FIELDS | {Field.ROLE}
+MAPPED = EQUALITY_FIELDS | {Field.ROLE} | CODES.keys()
 """The fields whose answers can be given a meaning."""
 
 _BLANK = frozenset(
@@ -35,6 +36,8 @@ def words_of(field: Field) -> Mapping[str, str]:
             Role.PARTICIPANT: "Comes", Role.VOLUNTEER: "Volunteers", Role.LEADER: "Leads",
             Role.CARER: "Somebody’s carer", NOT_ASKED: "Leave blank",
         }  # fmt: skip
+    if field in CODES:
+        return {**CODES[field], NOT_ASKED: "Leave blank"}
     return ANSWERS[Asked(field.value)]
 
 
@@ -46,6 +49,8 @@ def code_of(field: Field, words: str) -> str | None:
     if field is Field.ROLE:
         role = Role(key) if key in set(Role) else ROLE_WORDS.get(key)
         return role.value if role is not None else None
+    if field in CODES:
+        return key if key in CODES[field] else known_code(field, words)
     # "other" and the like may be a code of the field and mean something else as a word.
     return key if key in words_of(field) else known_answer(field, words)
 

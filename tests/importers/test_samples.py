@@ -13,7 +13,7 @@ DATA = Path(__file__).parents[1] / "data" / "importers"
 TODAY = dt.date(2026, 11, 3)
 SAMPLES = sorted(
     path
-    for kind in ("people", "attendance")
+    for kind in ("people", "attendance", "referrals")
     for path in (DATA / kind).iterdir()
     if path.suffix not in {".json", ".md", ".toml"}
 )
@@ -44,6 +44,25 @@ def as_json(plan: Plan) -> dict:
         "skipped": [f"{s.place.sheet}!{s.place.row} {s.why}: {s.value}" for s in plan.skipped],
         "notes": list(plan.notes),
         **({"values": _values(plan)} if plan.values else {}),
+        **({"referrals": [_referral(plan, row) for row in plan.referrals]} if plan.referrals else {}),
+    }  # fmt: skip
+
+
+def _referral(plan: Plan, row) -> dict:
+    usual = type(row)(place=row.place, person=0, received_on=row.received_on)
+    found = {
+        name: sorted(value) if isinstance(value, frozenset) else str(value)
+        for name in usual.__dataclass_fields__
+        if name not in {"place", "person", "activity", "sender", "steps"}
+        and ((value := getattr(row, name)) != getattr(usual, name) or name == "received_on")
+    }
+    sender = row.sender
+    return {
+        "who": f"row {row.place.row}, {_name(plan.people[row.person].draft)}",
+        **({} if row.activity is None else {"activity": plan.activities[row.activity].draft.name}),
+        **({"sender": " | ".join(filter(None, (sender.name, sender.worker, sender.job, sender.phone, sender.email)))} if sender.name else {}),
+        **found,
+        "steps": [" ".join(filter(None, (str(s.step_on), s.step.value, s.reason, s.note))) for s in row.steps],
     }  # fmt: skip
 
 

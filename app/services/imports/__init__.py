@@ -15,7 +15,7 @@ from app.importers.base import (
     Skipped,
     ValueMeaning,
 )
-from app.importers.fields import NOT_PERSONAL, PERSON_NAMES, Field
+from app.importers.fields import NOT_PERSONAL, PERSON_NAMES, REFERRAL_ONLY, SESSION_ONLY, Field
 from app.importers.matching import Known, Likely, Matching, match_people
 from app.importers.value_meanings import words_of
 from app.services.imports.joining import with_same
@@ -54,7 +54,9 @@ __all__ = [
     "MARKS",
     "NOT_PERSONAL",
     "PERSON_NAMES",
+    "REFERRAL_ONLY",
     "ROLES",
+    "SESSION_ONLY",
     "SET_ASIDE",
     "ColumnDecision",
     "DateOrder",

@@ -61,14 +61,20 @@ def open_file(
 
 
 def kind_of(opened: OpenedFile) -> str:
-    """Return what a file holds by its looks: "attendance" where it has marks, else "people"."""
+    """Return what a file holds by its looks: referrals by their headers, a register by its marks."""
     if opened.export is not None:
         named = {"people.csv": "people", "referrals.csv": "referrals"}
         return named.get(opened.export.named, "attendance")
     book = opened.workbook
-    if book is None or not any(i.identify(book) for i in _importers("attendance")):
+    if book is None:
         return "people"
-    # Imported here: `_importers` has brought it in already.
+    # Imported here and below: an export does not need the readers of spreadsheets.
+    from app.importers.referral_list import is_list_of_referrals
+
+    if is_list_of_referrals(book):
+        return "referrals"
+    if not any(i.identify(book) for i in _importers("attendance")):
+        return "people"
     from app.importers.attendance_list import is_sign_up
 
     return "people" if is_sign_up(book) else "attendance"
@@ -99,6 +105,10 @@ def _importers(kind: str) -> tuple[Importer, ...]:
         from app.importers.people_list import PeopleListImporter
 
         return (PeopleListImporter(),)
+    if kind == "referrals":
+        from app.importers.referral_list import ReferralListImporter
+
+        return (ReferralListImporter(),)
     from app.importers.attendance_grid import AttendanceGridImporter
     from app.importers.attendance_list import AttendanceListImporter
     from app.importers.headcounts import HeadcountImporter

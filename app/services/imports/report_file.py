@@ -31,6 +31,8 @@ def summary(report: ImportReport) -> tuple[str, ...]:
             f"{report.attendances:,} attendance{'' if report.attendances == 1 else 's'}"
             f"{_between(report)}."
         )
+    if report.kind == "referrals" or report.referrals:
+        lines.append(_referrals(report))
     if report.filled:
         lines.append(f"{report.filled:,} blanks filled in people who were in the book.")
     if report.hours:
@@ -41,6 +43,25 @@ def summary(report: ImportReport) -> tuple[str, ...]:
         count = len(report.problems)
         lines.append(f"{count:,} value{'' if count == 1 else 's'} to look at.")
     return tuple(lines)
+
+
+def _referrals(report: ImportReport) -> str:
+    """Return what a report says of referrals and of who sent them."""
+    count, there = report.referrals, report.referrals_matched
+    line = f"{count:,} new referral{'' if count == 1 else 's'}"
+    if report.kind == "referrals" and count:
+        line += _between(report)
+    if there:
+        line += f", {there:,} that {'was' if there == 1 else 'were'} in the book already"
+    senders = [
+        f"{number:,} {one if number == 1 else many}"
+        for number, one, many in (
+            (report.referrers, "organisation", "organisations"),
+            (report.workers, "worker", "workers"),
+        )
+        if number
+    ]
+    return f"{line}. New in the referrer book: {' and '.join(senders)}." if senders else f"{line}."
 
 
 def notes_of(report: ImportReport) -> tuple[str, ...]:

@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 
 from app.domain.attendance import Mark, Role
-from app.services.imports import NOT_PERSONAL, SET_ASIDE, Field, MarkMeaning
+from app.services.imports import (
+    NOT_PERSONAL,
+    REFERRAL_ONLY,
+    SESSION_ONLY,
+    SET_ASIDE,
+    Field,
+    MarkMeaning,
+)
 
 FIELDS: Mapping[str, str] = {
     Field.GIVEN_NAME: "First name",
@@ -47,6 +54,27 @@ FIELDS: Mapping[str, str] = {
     Field.END_TIME: "Session ends",
     Field.GUESTS: "Number of guests",
     Field.STATE: "Held or cancelled",
+    Field.REFERENCE: "Their reference, referral ID",
+    Field.RECEIVED_ON: "Day the referral was received",
+    Field.SOURCE_TYPE: "Kind of referrer",
+    Field.ORGANISATION: "Organisation that referred",
+    Field.WORKER: "Who there referred them",
+    Field.WORKER_JOB: "Referrer’s job",
+    Field.WORKER_PHONE: "Referrer’s phone",
+    Field.WORKER_EMAIL: "Referrer’s email",
+    Field.CHANNEL: "How it came: phone, email …",
+    Field.REASONS: "Reasons for the referral",
+    Field.NEEDS: "Needs",
+    Field.REFERRAL_STATE: "How the referral stands",
+    Field.STATE_ON: "Day since when it stands so",
+    Field.STATE_REASON: "Why not accepted, or why left",
+    Field.CONTACTED_ON: "Day of first contact",
+    Field.WAITING_ON: "Day put on the waiting list",
+    Field.ACCEPTED_ON: "Day accepted",
+    Field.NOT_ACCEPTED_ON: "Day not accepted",
+    Field.ENDED_ON: "Day it ended",
+    Field.WHO_PAYS: "Who pays",
+    Field.REPORT_BACK: "May the referrer be told",
 }
 """Every field a column can be taken for, in the order offered."""
 
@@ -64,7 +92,12 @@ MEANINGS: tuple[tuple[str, str], ...] = (
 )
 """What a mark can mean: the answer handed back, and its words."""
 
-KINDS = {"people": "A list of people", "attendance": "A register, or a list of who came when"}
+KINDS = {
+    "people": "A list of people", "attendance": "A register, or a list of who came when",
+    "referrals": "Referrals received",
+}  # fmt: skip
+_PERSON_ONLY = frozenset({Field.ROLE, Field.JOINED_ON, Field.LEFT_ON, Field.LEFT_REASON})
+"""What a list of referrals does not say of a person."""
 
 _BY = {
     "your answer": "as you said",
@@ -77,14 +110,15 @@ _BY = {
 
 def fields_for(kind: str, *, is_list: bool) -> tuple[tuple[str, str], ...]:
     """Return what a column of such a file can be taken for: the answer, and its words."""
-    with_sessions = kind == "attendance" and is_list
-    chosen = [(SET_ASIDE, ASIDE_WORDS)]
-    chosen += [
-        (str(field), word)
-        for field, word in FIELDS.items()
-        if (with_sessions or field not in NOT_PERSONAL) and field is not Field.TITLE
-    ]
-    return tuple(chosen)
+    left_out = NOT_PERSONAL
+    if kind == "referrals":
+        left_out = SESSION_ONLY | _PERSON_ONLY
+    elif kind == "attendance" and is_list:
+        left_out = REFERRAL_ONLY
+    names = [(str(f), word) for f, word in FIELDS.items() if f not in left_out | {Field.TITLE}]
+    if kind == "referrals":  # what a list of referrals is about comes first
+        names.sort(key=lambda one: one[0] not in REFERRAL_ONLY | {Field.ACTIVITY})
+    return ((SET_ASIDE, ASIDE_WORDS), *names)
 
 
 def word_of(field: str) -> str:
