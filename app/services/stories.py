@@ -20,6 +20,24 @@ from app.storage import activities, journeys, people, stories
 from app.storage.journeys import Journey
 from app.storage.register import Register
 
+__all__ = [
+    "Journey",
+    "add",
+    "binned_stories",
+    "change",
+    "journey_of",
+    "note_use",
+    "put_in_bin",
+    "stories_listed",
+    "stories_of",
+    "story",
+    "take_out_of_bin",
+    "tidy",
+    "usable_for",
+    "withdraw",
+    "withdraw_all",
+]
+
 _TOPICS = frozenset({Topic.STORIES})
 
 

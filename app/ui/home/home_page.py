@@ -14,12 +14,14 @@ from app.services.activities import Waiting
 from app.ui import texts
 from app.ui.book import Book
 from app.ui.home.not_seen_line import NotSeenLine
+from app.ui.home.questionnaires_line import QuestionnairesLine
 from app.ui.home.to_answer import ToAnswerLines
 from app.ui.home.weeks_card import WeeksCard
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, Chip
 from app.ui.widgets.columns import TwoColumns
 from app.ui.widgets.page import Page
+from app.ui.widgets.tab_order import tab_as_read
 from app.ui.widgets.words import rule, words
 
 _WEEK = dt.timedelta(days=6)
@@ -82,7 +84,14 @@ class HomePage(Page):
     """What is on, and what waits."""
 
     topics = frozenset(
-        {Topic.SESSIONS, Topic.ATTENDANCE, Topic.ACTIVITIES, Topic.PEOPLE, Topic.REFERRALS}
+        {
+            Topic.SESSIONS,
+            Topic.ATTENDANCE,
+            Topic.ACTIVITIES,
+            Topic.PEOPLE,
+            Topic.REFERRALS,
+            Topic.OUTCOMES,
+        }
     )
     help_text = (
         "The sessions of today and the next six days, the referrals that wait for an answer, the "
@@ -110,13 +119,16 @@ class HomePage(Page):
         self.body.addStretch(1)
         self._week_lines = QVBoxLayout()
         self._waiting_lines = QVBoxLayout()
+        self.questionnaires = QuestionnairesLine(book)
         self.away = NotSeenLine(book)
         self.away.wanted.connect(self.not_seen_wanted)
         self.weeks.counted.connect(self.away.look)
         self.week.body.addLayout(self._week_lines)
         self.to_answer = ToAnswerLines(book)
+        self.to_answer.drawn.connect(self._on_drawn)
         self.waiting.body.addWidget(self.to_answer)
         self.waiting.body.addLayout(self._waiting_lines)
+        self.waiting.body.addWidget(self.questionnaires)
         self.waiting.body.addWidget(self.away)
 
     def reload(self) -> None:
@@ -132,9 +144,14 @@ class HomePage(Page):
         on_today = sum(s.session_on == today for s in sessions)
         self.head.say(_heading(today), _summary(on_today, len(waiting) + unanswered))
         self.waiting_counted.emit(len(waiting))
+        self.questionnaires.look()
         self.weeks.look()
+        tab_as_read(self)
         if in_hand:  # once the new lines are there to be given it
             QTimer.singleShot(0, self, partial(self._take_again, in_hand))
+
+    def _on_drawn(self) -> None:
+        tab_as_read(self)
 
     def count_waiting(self) -> None:
         """Count what waits without drawing it: the rail shows the number on every page."""
@@ -271,6 +288,7 @@ def _clear(lines: QVBoxLayout) -> None:
     while lines.count():
         item = lines.takeAt(0)
         if item is not None and (widget := item.widget()) is not None:
+            widget.hide()  # else Qt would show it by itself a moment later, as a window
             widget.setParent(None)  # gone from the tab order at once
             widget.deleteLater()
 

@@ -27,6 +27,11 @@ class PeoplePage(PageStack):
     record_wanted = Signal(object)
     """The id of the person of whom a referral came."""
 
+    enter_wanted = Signal(object)
+    """The Sheet of a questionnaire to enter."""
+    story_wanted = Signal(object)
+    """The id of a story to show."""
+
     made_later = {  # noqa: RUF012 - read only
         "person": "app.ui.people.person_page",
         "doubles": "app.ui.people.doubles_page",
@@ -55,6 +60,8 @@ class PeoplePage(PageStack):
         page.session_wanted.connect(self.session_wanted)
         page.referral_wanted.connect(self.referral_wanted)
         page.record_wanted.connect(self.record_wanted)
+        page.enter_wanted.connect(self.enter_wanted)
+        page.story_wanted.connect(self.story_wanted)
         page.join_wanted.connect(self._on_join_with)
         self.addWidget(page)
         return page

@@ -12,6 +12,8 @@ from app.services import consents, people
 from app.services.people import PersonStanding
 from app.services.result import Done, Refused
 from app.ui.book import Book
+from app.ui.outcomes.person_questionnaires import QuestionnairesSection
+from app.ui.outcomes.person_story import StorySection
 from app.ui.people import words as said
 from app.ui.people.about_section import AboutSection
 from app.ui.people.attendance_section import AttendanceSection
@@ -41,7 +43,7 @@ class PersonPage(Page):
 
     topics = frozenset(
         {Topic.PEOPLE, Topic.ATTENDANCE, Topic.ACTIVITIES, Topic.VOLUNTEERS, Topic.SETTINGS,
-         Topic.REFERRALS}
+         Topic.REFERRALS, Topic.OUTCOMES, Topic.STORIES}
     )  # fmt: skip
     help_text = (
         "Everything in the book about one person. Change opens the form. Who leaves comes off every "
@@ -57,6 +59,10 @@ class PersonPage(Page):
     """The id of a referral to show."""
     record_wanted = Signal(object)
     """The id of the person of whom a referral came."""
+    enter_wanted = Signal(object)
+    """The Sheet of a questionnaire to enter."""
+    story_wanted = Signal(object)
+    """The id of a story to show."""
     join_wanted = Signal(object)
     """The id of the person another record is to be joined with."""
 
@@ -108,6 +114,8 @@ class PersonPage(Page):
         self.consent = ConsentSection(book)
         self.attendance = AttendanceSection(book)
         self.referrals = ReferralsSection(book)
+        self.questionnaires = QuestionnairesSection(book)
+        self.story = StorySection(book)
         self.history = HistorySection(book)
         self.tabs = Tabs(book.looks, self.tr("About this person"))
         for key, name, part in (
@@ -115,6 +123,8 @@ class PersonPage(Page):
             ("consent", self.tr("Consent"), self.consent),
             ("attendance", self.tr("Attendance"), self.attendance),
             ("referrals", self.tr("Referrals"), self.referrals),
+            ("questionnaires", self.tr("Questionnaires"), self.questionnaires),
+            ("story", self.tr("Story"), self.story),
             ("history", self.tr("History"), self.history),
         ):
             self.tabs.add(key, name, part)
@@ -123,6 +133,8 @@ class PersonPage(Page):
         self.attendance.session_wanted.connect(self.session_wanted)
         self.referrals.referral_wanted.connect(self.referral_wanted)
         self.referrals.record_wanted.connect(self.record_wanted)
+        self.questionnaires.enter_wanted.connect(self.enter_wanted)
+        self.story.story_wanted.connect(self.story_wanted)
         self.consent.ask_wanted.connect(self._on_ask)
         self.consent.withdraw_wanted.connect(self._on_withdraw)
         self.consent.correct_wanted.connect(self._on_correct)
@@ -165,6 +177,10 @@ class PersonPage(Page):
         self.consent.show_standing(standing)
         self.attendance.show_standing(standing)
         self.referrals.show_person(person.id)
+        self.questionnaires.show_person(
+            person.id, person.full_name, may_be_asked=not person.binned
+        )
+        self.story.show_person(person.id)
         self.history.show_standing(standing, people.history_of(register, person.id))
 
     def _show_head(self, person: Person) -> None:

@@ -1,0 +1,1 @@
+"""Outcomes: what is due, entering it in paper order, results, stories, measures."""

@@ -1,0 +1,256 @@
+"""Outcomes: what is due, what people reported, their stories, and the measures in use."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QWidget
+
+from app.domain.changes import Topic
+from app.domain.stories import Story, StoryPurpose
+from app.services import outcomes, stories
+from app.services.outcomes import MeasureHere
+from app.services.result import Done, Refused
+from app.ui import texts
+from app.ui.book import Book
+from app.ui.outcomes.due_part import DuePart
+from app.ui.outcomes.measures_part import MeasuresPart
+from app.ui.outcomes.results_part import ResultsPart
+from app.ui.outcomes.stories_part import StoriesPart
+from app.ui.widgets.page import Page
+from app.ui.widgets.tabs import Tabs
+
+_MOST_FILE = 200_000
+
+
+class OutcomesListPage(Page):
+    """Four parts under their names."""
+
+    topics = frozenset(
+        {
+            Topic.OUTCOMES, Topic.STORIES, Topic.PEOPLE, Topic.ATTENDANCE, Topic.SESSIONS,
+            Topic.ACTIVITIES,
+        }
+    )  # fmt: skip
+    help_text = (
+        "Due: who is to be asked, for the first time or again. Print a pile, and enter it in the order "
+        "in which it was printed. Results: what people asked twice reported, before and after. Stories "
+        "and quotes: each use is agreed to by itself. Measures: what you ask."
+    )
+    enter_wanted = Signal(object)
+    pile_wanted = Signal(int)
+    person_wanted = Signal(object)
+
+    def __init__(self, book: Book, parent: QWidget | None = None) -> None:
+        super().__init__(book, self.tr("Outcomes"), parent)
+        self.due = DuePart(book)
+        self.results = ResultsPart(book)
+        self.stories = StoriesPart(book)
+        self.measures = MeasuresPart(book)
+        self.tabs = Tabs(book.looks, self.tr("Outcomes"))
+        for key, name, part in (
+            ("due", self.tr("Due"), self.due),
+            ("results", self.tr("Results"), self.results),
+            ("stories", self.tr("Stories and quotes"), self.stories),
+            ("measures", self.tr("Measures"), self.measures),
+        ):
+            self.tabs.add(key, name, part)
+        self.body.addWidget(self.tabs, 1)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.tabs.chosen.connect(self._on_tab)
+        self.notice.acted.connect(self._on_notice)
+        self.due.enter_wanted.connect(self.enter_wanted)
+        self.due.pile_wanted.connect(self.pile_wanted)
+        self.due.pages_wanted.connect(self.show_pages)
+        self.due.print_wanted.connect(self.print_pile)
+        self.due.measures_wanted.connect(self.show_measures)
+        self.results.measures_wanted.connect(self.show_measures)
+        self.results.person_wanted.connect(self.person_wanted)
+        self.stories.add_wanted.connect(self.add_story)
+        self.stories.change_wanted.connect(self.change_story)
+        self.stories.use_wanted.connect(self.note_use)
+        self.stories.withdraw_wanted.connect(self.take_back)
+        self.stories.bin_wanted.connect(self._on_story_bin)
+        self.stories.person_wanted.connect(self.person_wanted)
+        self.measures.ask_wanted.connect(self._on_ask)
+        self.measures.days_wanted.connect(self.set_days)
+        self.measures.licence_wanted.connect(self.record_licence)
+        self.measures.remove_wanted.connect(self._on_remove)
+        self.measures.own_wanted.connect(self.add_own)
+        self.measures.file_wanted.connect(self._on_file)
+
+    # --- showing -----------------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """Read everything again; results are counted when they are looked at."""
+        here = outcomes.measures_here(self.book.register)
+        self.due.show_due(here)
+        self.measures.show_measures(here)
+        self.stories.reload()
+        self.results.forget()
+        asked = sum(one.use.asked for one in here)
+        due = texts.counted(self.due.number, "questionnaire due", "questionnaires due")
+        measures = texts.counted(asked, "measure asked", "measures asked")
+        self.head.say(self.tr("Outcomes"), f"{due} · {measures}")
+
+    def show_part(self, key: str) -> None:
+        """Show one of the parts."""
+        self.tabs.show_part(key)
+
+    def show_measures(self) -> None:
+        """Show the measures, with the keyboard on them."""
+        self.tabs.show_part("measures")
+        self.measures.take_keyboard()
+
+    def settle(self) -> None:
+        """Count no further when the page is left."""
+        self.results.stop()
+
+    def take_keyboard(self) -> None:
+        """Begin with what is shown."""
+        self.fresh()
+        self._part().take_keyboard()
+
+    def _part(self) -> DuePart | ResultsPart | StoriesPart | MeasuresPart:
+        parts = {
+            "due": self.due, "results": self.results, "stories": self.stories,
+            "measures": self.measures,
+        }  # fmt: skip
+        return parts[self.tabs.key]  # type: ignore[return-value]
+
+    def _on_tab(self, key: str) -> None:
+        self.notice.clear()
+        if key == "results":
+            self.results.begin()
+
+    # --- printing ----------------------------------------------------------------------------
+
+    def print_pile(self, measure: str = "") -> None:
+        """Ask for whom to print."""
+        from app.ui.outcomes.print_dialog import PrintDialog  # draws PDFs: a heavy import
+
+        dialog = PrintDialog(self.book, measure, self.window())
+        dialog.made.connect(self.show_pages)
+        dialog.open()
+
+    def show_pages(self, print_id: int) -> None:
+        """Show the pages of a pile."""
+        from app.ui.outcomes.print_dialog import PilePagesDialog
+
+        pile = outcomes.pile(self.book.register, print_id)
+        if pile is not None:
+            count = texts.counted(len(pile.rows), self.tr("sheet"), self.tr("sheets"))
+            title = f"{pile.measure.title}: {count}"
+            PilePagesDialog(self.book, print_id, title, self.window()).open()
+
+    # --- stories -----------------------------------------------------------------------------
+
+    def add_story(self) -> None:
+        """Open the form for a story."""
+        from app.ui.outcomes.story_dialogs import StoryDialog
+
+        StoryDialog(self.book, self.window()).open()
+
+    def change_story(self, story: Story) -> None:
+        """Open the form of a story."""
+        from app.ui.outcomes.story_dialogs import StoryDialog
+
+        StoryDialog(self.book, self.window(), story=story).open()
+
+    def note_use(self, story: Story, purpose: StoryPurpose) -> None:
+        """Ask what the person said to a use."""
+        from app.ui.outcomes.story_dialogs import UseDialog
+
+        UseDialog(self.book, story, purpose, self.window()).open()
+
+    def take_back(self, story: Story, purpose: StoryPurpose) -> None:
+        """Ask when a use was taken back."""
+        from app.ui.outcomes.story_dialogs import TakenBackDialog
+
+        TakenBackDialog(self.book, story, purpose, self.window()).open()
+
+    def _on_story_bin(self, story: Story) -> None:
+        register = self.book.register
+        if story.binned:
+            answer = self.book.commands.run(lambda: stories.take_out_of_bin(register, story.id))
+            text = self.tr("It is out of the bin.")
+        else:
+            answer = self.book.commands.run(lambda: stories.put_in_bin(register, story.id))
+            text = self.tr("It is in the bin and is not used any more.")
+        self._say(answer, text)
+
+    # --- measures ----------------------------------------------------------------------------
+
+    def _on_ask(self, here: MeasureHere) -> None:
+        register, asked = self.book.register, not here.use.asked
+        answer = self.book.commands.run(
+            lambda: outcomes.use_measure(register, here.measure.id, asked=asked)
+        )
+        self._say(answer, "")
+
+    def set_days(self, here: MeasureHere) -> None:
+        """Ask after how many days it is asked again."""
+        from app.ui.outcomes.measure_dialogs import DaysDialog
+
+        DaysDialog(self.book, here, self.window()).open()
+
+    def record_licence(self, here: MeasureHere) -> None:
+        """Open the form for a licence."""
+        from app.ui.outcomes.measure_dialogs import LicenceDialog
+
+        LicenceDialog(self.book, here, self.window()).open()
+
+    def add_own(self) -> None:
+        """Open the form for the group's own questions."""
+        from app.ui.outcomes.measure_dialogs import OwnMeasureDialog
+
+        dialog: QDialog = OwnMeasureDialog(self.book, self.window())
+        dialog.open()
+
+    def _on_remove(self, here: MeasureHere) -> None:
+        register = self.book.register
+        answer = self.book.commands.run(
+            lambda: outcomes.remove_own_measure(register, here.measure.id)
+        )
+        self._say(answer, self.tr("{title} was taken away.").format(title=here.measure.title))
+
+    def _on_file(self) -> None:
+        self.book.messages.ask_open_path(
+            self.window(), title=self.tr("Add a measure from a file"), folder=Path.home(),
+            kinds=self.tr("Measures (*.toml)"), then=self.add_file,
+        )  # fmt: skip
+
+    def add_file(self, path: Path) -> None:
+        """Add a measure of a file, or say what is to mend in it."""
+        text = _text_of(path)
+        if text is None:
+            said = self.tr("{name} could not be read as a measure. Choose its .toml file.")
+            self.notice.tell(said.format(name=path.name), tone="overdue")
+            return
+        register, today = self.book.register, self.book.today()
+        answer = self.book.commands.run(
+            lambda: outcomes.add_own_measure(register, text, today=today)
+        )
+        self._say(answer, self.tr("It was added, and is asked from now on."))
+
+    def _say(self, answer: Done | Refused | None, text: str) -> None:
+        if isinstance(answer, Refused):
+            self.notice.tell(answer.text, tone="overdue")
+        elif isinstance(answer, Done) and text:
+            self.notice.tell(text, tone="good", actions=(("undo", self.tr("Undo")),))
+        elif isinstance(answer, Done):
+            self.notice.clear()
+
+    def _on_notice(self, key: str) -> None:
+        self.notice.clear()
+        if key == "undo":
+            self.book.history.undo()
+
+
+def _text_of(path: Path) -> str | None:
+    """Return a small text file's text, or None."""
+    try:
+        return path.read_text("utf-8") if path.stat().st_size <= _MOST_FILE else None
+    except (OSError, UnicodeDecodeError):
+        return None
