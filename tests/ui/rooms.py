@@ -2,7 +2,8 @@
 
 from PySide6.QtWidgets import QApplication, QDialog
 
-from app.services import activities
+from app.domain.referrals import Step
+from app.services import activities, referrals
 
 PAGES = {
     "home": lambda w: w.frame.go_to("home"),
@@ -20,6 +21,13 @@ PAGES = {
         w.frame.go_to("sessions"),
         w.frame.sessions.open_members(first_activity(w.frame).id),
     ),
+    "referrals": lambda w: w.frame.go_to("referrals"),
+    "list of referrals": lambda w: (
+        w.frame.go_to("referrals"),
+        w.frame.referrals.list.show_states(""),
+    ),
+    "referral": lambda w: w.frame.open_referral(first_referral(w.frame).referral.id),
+    "referrers": lambda w: (w.frame.go_to("referrals"), w.frame.referrals.show_referrers()),
     "returns": lambda w: w.frame.go_to("returns"),
     "settings": lambda w: w.frame.go_to("settings"),
 }
@@ -40,6 +48,27 @@ DIALOGS = {
     "plan a term": lambda w: w.frame.sessions.plan(first_activity(w.frame).id),
     "log hours": lambda w: w.frame._on_hours(past_session(w.frame)),
     "print a sheet": lambda w: w.frame.print_sheet(past_session(w.frame).id),
+    "record a referral": lambda w: w.frame.referrals.record(),
+    "change a referral": lambda w: w.frame.referrals._on_change(first_referral(w.frame)),
+    "take a step": lambda w: w.frame.referrals._on_step(
+        first_referral(w.frame).row, Step.ACCEPTED, ""
+    ),
+    "say that we are full": lambda w: w.frame.referrals._on_step(
+        first_referral(w.frame).row, Step.NOT_ACCEPTED, "full"
+    ),
+    "correct a step": lambda w: w.frame.referrals._on_correct(first_referral(w.frame).steps[0]),
+    "letter to a sender": lambda w: w.frame.referrals._on_letter(first_referral(w.frame)),
+    "add an organisation": lambda w: w.frame.referrals.referrers._on_add(),
+    "add somebody there": lambda w: (
+        w.frame.go_to("referrals"),
+        w.frame.referrals.show_referrers(),
+        w.frame.referrals.referrers._on_add_worker(),
+    ),
+    "join two organisations": lambda w: (
+        w.frame.go_to("referrals"),
+        w.frame.referrals.show_referrers(),
+        w.frame.referrals.referrers._on_join(),
+    ),
     "import": lambda w: w.frame.start_import(),
     "imports": lambda w: w.frame.show_imports(),
 }
@@ -58,6 +87,18 @@ def two_people(frame):
 
 def first_activity(frame):
     return activities.list_activities(frame.book.register)[0]
+
+
+def first_referral(frame):
+    """Return a referral of which something was done, and whose sender is in the book."""
+    register, today = frame.book.register, frame.book.today()
+    row = register.rows(
+        "SELECT r.id FROM referral r JOIN person p ON p.id = r.person_id"
+        " WHERE r.binned_at IS NULL AND p.binned_at IS NULL AND r.referrer_id IS NOT NULL"
+        " AND EXISTS (SELECT 1 FROM referral_step s WHERE s.referral_id = r.id)"
+        " ORDER BY r.id LIMIT 1"
+    )[0]
+    return referrals.whole(register, row["id"], today=today)
 
 
 def past_session(frame):

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, 
 
 from app.services import registers
 from app.storage import driver
+from app.ui.frame import PLACES
 from tests.ui.rooms import PAGES
 from tests.ui.turns import Turns, Work
 
@@ -26,6 +27,8 @@ _COPIED = (
     ("person", "id", ("id",), _FOLDS),
     ("enrolment", "id", ("id", "person_id"), _MARKS_FOLD),
     ("attendance", "person_id", ("person_id",), _MARKS_FOLD),
+    ("referral", "id", ("id", "person_id"), _FOLDS),
+    ("referral_step", "id", ("id", "referral_id"), _FOLDS),
 )
 
 
@@ -84,8 +87,8 @@ def test_pages_are_made_a_few_widgets_at_a_time(turns, crowd, empty_window):
     assert too_much(opening=turns.most_at_once(lambda w: w.shelf.open_path(crowd))) == {}
     frame = empty_window.frame
     assert not frame.ahead.active
-    assert set(frame._by_key) == {"home", "people", "sessions", "returns", "settings"}
-    for stack in (frame.people, frame.sessions):
+    assert set(frame._by_key) == {place.key for place in PLACES if place.is_page}
+    for stack in (frame.people, frame.sessions, frame.referrals):
         assert all(stack.made(name) for name in stack.made_later)
     assert len(QApplication.allWidgets()) > 3 * LIMIT.widgets, "there was much to make"
 
@@ -112,6 +115,7 @@ def test_ticks_on_long_registers_are_small_work(ready):
     ("page", "line"),
     [
         ("people", lambda w: w.frame.people.list.search),
+        ("referrals", lambda w: w.frame.referrals.list.search),
         ("home", lambda w: w.frame.top.search),
         ("register", lambda w: w.frame.sessions.register.finding.field),
         ("register", lambda w: w.frame.sessions.register.walk_in.field),

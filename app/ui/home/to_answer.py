@@ -2,12 +2,12 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.ids import ReferralId
 from app.services import referrals
-from app.services.referrals import ReferralRow
+from app.services.referrals import ReferralRow, ToAnswer
 from app.ui import texts
 from app.ui.book import Book
 from app.ui.referrals import words as said
@@ -27,23 +27,38 @@ class ToAnswerLines(QWidget):
     all_wanted = Signal()
     counted = Signal(int)
     """How many wait for an answer."""
+    drawn = Signal()
+    """The lines are there: Tab may go through them."""
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._book = book
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
-        self.total = 0
+        self._found: ToAnswer | None = None
+        self._drawing = QTimer(self)  # a turn later: with the rest of Home it is much at once
+        self._drawing.setSingleShot(True)
+        self._drawing.timeout.connect(self._draw)
 
     def reload(self) -> int:
-        """Read what waits again; return how many there are."""
+        """Read what waits again; return how many there are. The lines are drawn a moment later."""
+        found = referrals.to_answer(self._book.register, today=self._book.today(), limit=_MOST)
+        self._found = found
+        self.setVisible(bool(found.total))
+        self._drawing.start(0)
+        self.counted.emit(found.total)
+        return found.total
+
+    def _draw(self) -> None:
+        found = self._found
         while self._lines.count():
             item = self._lines.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
+                widget.hide()  # else Qt would show it by itself a moment later, as a window
                 widget.setParent(None)  # gone from the tab order at once
                 widget.deleteLater()
-        found = referrals.to_answer(self._book.register, today=self._book.today(), limit=_MOST)
-        self.total = found.total
+        if found is None:
+            return
         for row in found.rows:
             self._lines.addWidget(self._line(row))
             self._lines.addWidget(rule())
@@ -58,9 +73,7 @@ class ToAnswerLines(QWidget):
             button.clicked.connect(self.all_wanted)
             self._lines.addWidget(button)
             self._lines.addWidget(rule())
-        self.setVisible(bool(found.total))
-        self.counted.emit(found.total)
-        return found.total
+        self.drawn.emit()
 
     def count(self) -> None:
         """Count what waits without drawing it: the rail shows the number on every page."""

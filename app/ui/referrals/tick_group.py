@@ -33,7 +33,6 @@ class TickGroup(WrapRow):
             self.add(box)
         self._in_hand = next(iter(self.boxes.values()))
         self._in_hand.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFocusProxy(self._in_hand)
 
     @property
     def ticked(self) -> frozenset[str]:
@@ -44,6 +43,10 @@ class TickGroup(WrapRow):
         """Tick these and nothing else."""
         for code, box in self.boxes.items():
             box.setChecked(code in codes)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Give the keyboard to the box it left."""
+        self._in_hand.setFocus(reason)
 
     def setAccessibleName(self, name: str) -> None:
         """Name the group, and each box with it."""
@@ -72,4 +75,3 @@ class TickGroup(WrapRow):
             self._in_hand.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self._in_hand = box
-            self.setFocusProxy(box)

@@ -50,7 +50,7 @@ def test_the_head_tells_who_it_is_at_a_glance(page):
 
 def test_every_section_is_reached_by_keyboard_and_has_names(window, page):
     page.tabs.bar.setFocus()
-    for key in ("consent", "attendance", "history"):
+    for key in list(page.tabs._parts)[1:]:
         QTest.keyClick(page.tabs.bar, Qt.Key.Key_Right)
         assert page.tabs.key == key
         assert list(reachable(page))
