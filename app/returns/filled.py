@@ -13,10 +13,10 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from app.returns.runs import Json, Run, Scalar, Source, Text, bold, plain, text
-from app.returns.stationery import LetterHead, Notice, Paper
+from app.returns.stationery import LetterHead, Notice, Paper, Picture
 
 # Made in modules of their own; whoever fills a return finds all of it here.
-__all__ = ["Json", "LetterHead", "Notice", "Paper", "Run", "Scalar", "Source", "Text", "bold", "plain", "text"]  # fmt: skip
+__all__ = ["Json", "LetterHead", "Notice", "Paper", "Picture", "Run", "Scalar", "Source", "Text", "bold", "plain", "text"]  # fmt: skip
 
 
 class Orientation(StrEnum):
@@ -207,14 +207,6 @@ class Quote:
 
     text: str = field(repr=False)
     by: str = field(default="", repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """A picture (JPEG) as wide as the page lets it be; `alt` is what is heard instead of it."""
-
-    content: bytes = field(repr=False)
-    alt: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

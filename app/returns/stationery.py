@@ -38,3 +38,11 @@ class Notice:
     text: str
     detail: str = ""
     quiet: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture (JPEG) as wide as the page lets it be; `alt` is what is heard instead of it."""
+
+    content: bytes = field(repr=False)
+    alt: str

@@ -289,9 +289,9 @@ def frame_faults(data: bytes, *, margin_mm: float = 15.0) -> list[str]:
         width, height = page.get_size()
         least = margin_mm * MM
         for thing in page.get_objects():
-            # pdfium counts a line on the edge a line-width further, and a large j or f reaches a
-            # little back from where it begins.
-            slack = 2.5 if thing.type == pypdfium2.raw.FPDF_PAGEOBJ_TEXT else 1.2
+            # pdfium counts a line on the edge a line-width further, and the ink of a letter may
+            # reach past its own width: a large j or f, and marks of some scripts by half a letter.
+            slack = 5.5 if thing.type == pypdfium2.raw.FPDF_PAGEOBJ_TEXT else 1.2
             left, bottom, right, top = thing.get_bounds()
             inside = (
                 left >= least - slack
