@@ -67,6 +67,7 @@ class EntryCard(Card):
         goal_row.addStretch(1)
         self.body.addLayout(goal_row)
         self.body.addWidget(Field(self.tr("Anything to remember about it"), self.note))
+        self.body.addStretch(1)
         self.goal_button.clicked.connect(self.goal_wanted)
 
     def show_sheet(

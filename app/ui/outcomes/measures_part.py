@@ -7,13 +7,13 @@ from app.domain.measures import Entry
 from app.services.outcomes import MeasureHere
 from app.ui.book import Book
 from app.ui.outcomes import words as said
+from app.ui.outcomes.side import scrolling_card
 from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
 from app.ui.tables.table_view import LedgerTable
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.columns import TwoColumns
 from app.ui.widgets.facts import Facts
-from app.ui.widgets.page import scrolling
 from app.ui.widgets.words import words
 from app.ui.widgets.wrap_row import WrapRow
 
@@ -100,7 +100,7 @@ class MeasuresPart(QWidget):
         for widget in (self.title, self.about, row, self.facts):
             side.body.addWidget(widget)
         side.body.addStretch(1)
-        return scrolling(side)
+        return scrolling_card(side)
 
     # --- showing -----------------------------------------------------------------------------
 
@@ -150,8 +150,8 @@ class MeasuresPart(QWidget):
             (tr("Questions"), said.ENTRIES[measure.entry]),
             (tr("Licence here"), said.licence_words(here)),
             (tr("Scores"), scales),
-            (tr("Terms"), measure.licence),
-            (tr("Where it comes from"), measure.source),
+            (tr("Terms"), said.bare(measure.licence)),
+            (tr("Where it comes from"), said.bare(measure.source)),
         ]
         self.facts.show_facts(tuple(fact for fact in facts if fact[1]))
 

@@ -1,7 +1,7 @@
 """What people reported: each scale's matched pairs, its picture, and the people behind it."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.periods import short_date
 from app.domain.scoring import Change
@@ -10,6 +10,7 @@ from app.services.outcomes import PairRow, ScaleResult
 from app.ui.book import Book
 from app.ui.outcomes import words as said
 from app.ui.outcomes.pairs_chart import PairsChart
+from app.ui.outcomes.side import scrolling_card
 from app.ui.people.fitted import fit
 from app.ui.people.gathering import Gathering
 from app.ui.returns.period_choice import PeriodChoice
@@ -21,7 +22,6 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.columns import TwoColumns
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.fold import Fold
-from app.ui.widgets.page import scrolling
 from app.ui.widgets.words import words
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -88,10 +88,10 @@ class ResultsPart(QWidget):
         self.period = PeriodChoice(looks, book.today, settings.read(book.register).year_end)
         self.activity = Choice(looks, tr("Activity"))
         choices = QWidget()
-        row = QVBoxLayout(choices)
+        row = QHBoxLayout(choices)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.period)
-        row.addWidget(self.activity)
+        row.addWidget(self.period, 3)
+        row.addWidget(self.activity, 2, Qt.AlignmentFlag.AlignTop)
         self.model = RowsModel(SCALE_COLUMNS, self)
         self.table = LedgerTable(looks, tr("What people reported"))
         self.table.setModel(self.model)
@@ -99,7 +99,7 @@ class ResultsPart(QWidget):
         self.honest = words(
             tr(
                 "People reported this of themselves, at first and 28 or more days later; only those "
-                "asked twice count. Nobody was compared with, so it does not say what caused it."
+                "asked twice count. Before and after are means. Nobody was compared with, so it does not say what caused it."
             ),
             "small", wrap=True,
         )  # fmt: skip
@@ -137,7 +137,7 @@ class ResultsPart(QWidget):
         self.side.body.addWidget(self.person_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.side.body.addWidget(self.how)
         self.side.body.addStretch(1)
-        self._area = scrolling(self.side)
+        self._area = scrolling_card(self.side)
         return self._area
 
     # --- showing -----------------------------------------------------------------------------
@@ -217,7 +217,7 @@ class ResultsPart(QWidget):
         self.pair_model.set_rows(rows)
         fit(self.people, most=8)
         self.person_button.setVisible(bool(rows))
-        parts = (result.how, f"{said.better(result.scale)}.", result.measure.source)
+        parts = (result.how, f"{said.better(result.scale)}.", said.bare(result.measure.source))
         self.how_words.setText("\n\n".join(parts))
 
     def _line(self, result: ScaleResult) -> str:
@@ -244,4 +244,5 @@ class ResultsPart(QWidget):
 
     def take_keyboard(self) -> None:
         """Begin with the scales."""
-        (self.table if self.model.rows else self.empty.button).setFocus()
+        shown = [w for w in (self.table, self.empty.button) if w.isVisibleTo(self)]
+        (shown[0] if shown and not self._looking.running else self.period.choice).setFocus()

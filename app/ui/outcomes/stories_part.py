@@ -10,6 +10,7 @@ from app.domain.stories import PURPOSES, Story, StoryKind, StoryPurpose, StoryUs
 from app.services import people, stories
 from app.ui import texts
 from app.ui.book import Book
+from app.ui.outcomes.side import scrolling_card
 from app.ui.people.fitted import fit
 from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
 from app.ui.tables.table_view import LedgerTable
@@ -18,7 +19,6 @@ from app.ui.widgets.cards import Card
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.columns import TwoColumns
 from app.ui.widgets.empty_state import EmptyState
-from app.ui.widgets.page import scrolling
 from app.ui.widgets.words import words
 from app.ui.widgets.wrap_row import WrapRow
 
@@ -30,7 +30,9 @@ _MOST_LETTERS = 90
 def may_be_used(story: Story) -> str:
     """Return what a story may be used for now, in a few words."""
     allowed = [text for purpose, text in PURPOSES.items() if story.usable_for(purpose)]
-    return ", ".join(allowed) if allowed else "Nothing yet"
+    if len(allowed) > 1:
+        return f"{len(allowed)} of {len(PURPOSES)} uses"
+    return allowed[0] if allowed else "Nothing yet"
 
 
 def opening(story: Story) -> str:
@@ -54,9 +56,9 @@ STORY_COLUMNS: tuple[Column[Story], ...] = (
         look="aside",
     ),
     Column(key="kind", title="Kind", text=lambda s: KINDS[s.kind], width=76, spare=True),
-    Column(key="words", title="What was said", text=opening, look="strong", weight=2),
+    Column(key="words", title="What was said", text=opening, look="strong"),
     Column(
-        key="uses", title="May be used for", text=may_be_used,
+        key="uses", title="May be used for", text=may_be_used, width=190, least=170,
         chip=lambda s: ("good", "check") if any(u.stands for u in s.uses) else ("plain", "lock"),
     ),
 )  # fmt: skip
@@ -164,7 +166,7 @@ class StoriesPart(QWidget):
         for widget in (self.said, self.by, row, self.uses, self.use_row):
             self.side.body.addWidget(widget)
         self.side.body.addStretch(1)
-        self._area = scrolling(self.side)
+        self._area = scrolling_card(self.side)
         return self._area
 
     # --- showing -----------------------------------------------------------------------------

@@ -1,5 +1,7 @@
 """What is said of measures: scales, scores, answers, states."""
 
+import re
+
 from app.domain.measures import Better, Entry, Item, Measure, Scale
 from app.domain.outcomes import STATES, Response, ResponseState, Stage
 from app.services.outcomes import MeasureHere, ScaleResult
@@ -18,6 +20,7 @@ ENTRIES = {
     Entry.GOALS: "Its questions are each person’s own goals.",
 }
 _MINUS = "−"
+_TAG = re.compile(r"\s*\[(?:S\d+|BG)\]")
 
 
 def mean(value: float | None) -> str:
@@ -72,12 +75,17 @@ def came_to(response: Response, measure: Measure | None) -> str:
         return STATES[response.state]
     if measure is None or not response.scores:
         return "Answers kept, too few for a score"
-    scales = {scale.id: scale for scale in measure.scales}
     parts = [
-        f"{scales[name].title}: {score(value)}" if name in scales else score(value)
-        for name, value in response.scores.items()
+        f"{scale.title}: {score(response.scores[scale.id])}"
+        for scale in measure.scales
+        if scale.id in response.scores
     ]
     return " · ".join(parts)
+
+
+def bare(text: str) -> str:
+    """Return a text without its tags for builders: "[S106]"."""
+    return _TAG.sub("", text)
 
 
 def licence_words(here: MeasureHere) -> str:
