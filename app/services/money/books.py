@@ -67,22 +67,43 @@ def prepare_book(
         return Refused(problems=(Problem(code="nothing_to_change"),))
     text = "begin the cash book"
     with register.transaction("money.begin", text=text, topics=TOPICS):
-        free = accounts.add_fund(register, FundDraft(name="Free money"))
-        begun = (
-            ("Current account", AccountKind.BANK, bank_pence),
-            ("Petty cash", AccountKind.CASH, cash_pence),
-        )
-        for name, kind, pence in begun:
-            openings = ((free, pence),) if pence else ()
-            accounts.add_account(
-                register,
-                AccountDraft(name=name, kind=kind, opened_on=opened_on, openings=openings),
-            )
-        for side, names in FIRST_HEADINGS.items():
-            for name in names:
-                asset = side == "payment" and name == "Equipment"
-                accounts.add_heading(register, name, EntryKind(side), is_asset=asset)
+        write_first_book(register, opened_on=opened_on, bank_pence=bank_pence, cash_pence=cash_pence)
     return Done(changes=TOPICS, text=text)
+
+
+def write_first_book(
+    register: Register,
+    *,
+    opened_on: dt.date,
+    bank_name: str = "Current account",
+    bank_code: str = "",
+    bank_pence: int = 0,
+    cash_pence: int = 0,
+) -> AccountId:
+    """Write what a cash book begins with, inside a transaction; return its bank account."""
+    free = accounts.add_fund(register, FundDraft(name="Free money"))
+    begun = (
+        (bank_name, AccountKind.BANK, bank_code, bank_pence),
+        ("Petty cash", AccountKind.CASH, "", cash_pence),
+    )
+    made = [
+        accounts.add_account(
+            register,
+            AccountDraft(
+                name=name,
+                kind=kind,
+                opened_on=opened_on,
+                bank_code=code,
+                openings=((free, pence),) if pence else (),
+            ),
+        )
+        for name, kind, code, pence in begun
+    ]
+    for side, names in FIRST_HEADINGS.items():
+        for name in names:
+            asset = side == "payment" and name == "Equipment"
+            accounts.add_heading(register, name, EntryKind(side), is_asset=asset)
+    return made[0]
 
 
 def save_account(
