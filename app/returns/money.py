@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from app.domain.grants import GrantStanding
-from app.domain.ledger import FUND_KINDS, EntryKind, FundKind
+from app.domain.ledger import FUND_KINDS, TIED, EntryKind, FundKind
 from app.domain.money import pounds
 from app.domain.periods import long_date, short_date
 from app.returns.filled import Align, Block, Cell, Column, Note, Row, Table, text
@@ -16,6 +16,8 @@ from app.storage import accounts, grants, year_accounts
 from app.storage import money as book
 from app.storage.register import Register
 
+_FREE = "Free money (no grant paid)"
+_EVERYTHING = "The whole group"
 _Id = TypeVar("_Id", bound=int)
 
 NO_MONEY = "No money is recorded in this book yet."
@@ -86,7 +88,7 @@ def _funds(filling: Filling) -> Sequence[Block]:
             _sum(last.get(one.id, 0)),
         )
         for one in known.values()
-        if first.get(one.id, 0) or last.get(one.id, 0) or one.closed_on is None
+        if first.get(one.id, 0) or last.get(one.id, 0) or one.kind is FundKind.UNRESTRICTED
     )
     return (_standing("funds", "Fund", rows, sum(first.values()), sum(last.values()), filling),)
 
@@ -148,43 +150,24 @@ def _heading_table(title: str, names: dict[str, int], moved: Sequence[tuple[str,
 def _shared(filling: Filling) -> Sequence[Block]:
     """Return which fund paid for which activity, and what free money had to find."""
     spent: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    free: dict[str, int] = defaultdict(int)
-    tied = {FundKind.RESTRICTED, FundKind.ENDOWMENT}
     for one in year_accounts.moved(filling.register, filling.period):
-        if one.kind is not EntryKind.PAYMENT or one.is_asset:
-            continue
-        activity = one.activity or "The whole group"
-        spent[activity][one.fund] -= one.pence
-        if one.fund_kind not in tied:
-            free[activity] -= one.pence
-    funds = sorted({fund for row in spent.values() for fund in row}, key=str.casefold)
-    names = sorted(spent, key=lambda name: (name == "The whole group", name.casefold()))
-    rows = tuple(
-        (
-            Cell(text=name),
-            *(_part(spent[name].get(fund, 0)) for fund in funds),
-            _sum(sum(spent[name].values()), strong=True),
-            _part(free[name]),
-        )
-        for name in names
-    )
-    totals = (
-        Cell(text="Together", bold=True),
-        *(_sum(sum(spent[name].get(fund, 0) for name in names), strong=True) for fund in funds),
-        _sum(sum(sum(row.values()) for row in spent.values()), strong=True),
-        _sum(sum(free.values()), strong=True),
-    )
+        if one.kind is EntryKind.PAYMENT and not one.is_asset:
+            fund = one.fund if one.fund_kind in TIED else _FREE
+            spent[one.activity or _EVERYTHING][fund] -= one.pence
+    funds = sorted({fund for row in spent.values() for fund in row} - {_FREE}, key=str.casefold)
+    names = sorted(spent, key=lambda name: (name == _EVERYTHING, name.casefold()))
+    columns = (*funds, _FREE)
+    together = {fund: sum(spent[name].get(fund, 0) for name in names) for fund in columns}
     return (
         Table(
             id="shared-costs",
             columns=(
                 Column(title="What was paid for", weight=2.2),
-                *(_right(fund) for fund in funds),
+                *(_right(fund) for fund in columns),
                 _right("Cost"),
-                _right("Of it, no grant paid"),
             ),
-            rows=rows,
-            total=totals if rows else None,
+            rows=tuple(_shared_row(name, spent[name], columns) for name in names),
+            total=_shared_row("Together", together, columns, strong=True) if names else None,
             summary="Which fund paid for which activity, and what free money had to find",
             empty_text="Nothing was paid in this period.",
             font_size=9.0,
@@ -192,8 +175,15 @@ def _shared(filling: Filling) -> Sequence[Block]:
     )
 
 
-def _part(pence: int) -> Cell:
-    return Cell(text=pounds(pence)) if pence else Cell(text="–", muted=True)
+def _shared_row(
+    name: str, paid: Mapping[str, int], columns: Sequence[str], *, strong: bool = False
+) -> Row:
+    parts = (_part(paid.get(fund, 0), strong=strong) for fund in columns)
+    return (Cell(text=name, bold=strong), *parts, _sum(sum(paid.values()), strong=True))
+
+
+def _part(pence: int, *, strong: bool = False) -> Cell:
+    return _sum(pence, strong=strong) if pence else Cell(text="–", muted=True)
 
 
 # --- grants ------------------------------------------------------------------------------------

@@ -212,9 +212,9 @@ def test_shared_costs_say_which_pot_paid_and_what_no_grant_paid(year, purse):
     )
     rows = rows_of(filled(year, "shared-costs"), "shared-costs")
     assert rows == [
-        ["Tea Club", "£10.00", "£4.00", "£14.00", "£4.00"],
-        ["The whole group", "£45.00", "£5.00", "£50.00", "£5.00"],
-        ["Together", "£55.00", "£9.00", "£64.00", "£9.00"],
+        ["Tea Club", "£10.00", "£4.00", "£14.00"],
+        ["The whole group", "£45.00", "£5.00", "£50.00"],
+        ["Together", "£55.00", "£9.00", "£64.00"],
     ]
 
 
