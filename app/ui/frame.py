@@ -106,6 +106,7 @@ class BookFrame(QWidget):
         self.home.not_seen_wanted.connect(self._on_not_seen)
         self.home.waiting_counted.connect(self._on_waiting)
         self.home.questionnaires.wanted.connect(self.show_due)
+        self.home.places.wanted.connect(self._on_places)
         self.home.to_answer.counted.connect(self._on_to_answer)
         self.home.to_answer.referral_wanted.connect(self.open_referral)
         self.home.to_answer.all_wanted.connect(self._on_all_to_answer)
@@ -115,8 +116,7 @@ class BookFrame(QWidget):
         book.events.saved.connect(self._on_saved)
         book.events.changed.connect(self._on_changed)
 
-    # --- pages -------------------------------------------------------------------------------
-    # Made when they are first wanted, so that the window is there at once.
+    # --- pages: made when they are first wanted, so that the window is there at once ----------
 
     @cached_property
     def people(self) -> "PeoplePage":
@@ -365,6 +365,10 @@ class BookFrame(QWidget):
     def _on_waiting(self, number: int) -> None:
         self.rail.buttons["sessions"].show_count(number, self.tr("not entered"))
 
+    def _on_places(self) -> None:
+        self.go_to("referrals")
+        self.referrals.open_places()
+
     def _on_all_to_answer(self) -> None:
         self.go_to("referrals")
         self.referrals.show_to_answer()
@@ -379,9 +383,8 @@ class BookFrame(QWidget):
             self.home.count_waiting()
 
     def _on_undo_failed(self, error: AppError) -> None:
-        self.book.messages.tell(
-            self.window(), self.tr("That could not be taken back."), more=error.text
-        )
+        text = self.tr("That could not be taken back.")
+        self.book.messages.tell(self.window(), text, more=error.text)
 
     def _on_failed(self, error: AppError) -> None:
         self.book.messages.tell(self.window(), error.text)

@@ -14,6 +14,7 @@ from app.services.activities import Waiting
 from app.ui import texts
 from app.ui.book import Book
 from app.ui.home.not_seen_line import NotSeenLine
+from app.ui.home.places_line import PlacesLine
 from app.ui.home.questionnaires_line import QuestionnairesLine
 from app.ui.home.to_answer import ToAnswerLines
 from app.ui.home.weeks_card import WeeksCard
@@ -91,6 +92,7 @@ class HomePage(Page):
             Topic.PEOPLE,
             Topic.REFERRALS,
             Topic.OUTCOMES,
+            Topic.PLACES,
         }
     )
     help_text = (
@@ -120,15 +122,18 @@ class HomePage(Page):
         self._week_lines = QVBoxLayout()
         self._waiting_lines = QVBoxLayout()
         self.questionnaires = QuestionnairesLine(book)
+        self.places = PlacesLine(book)
         self.away = NotSeenLine(book)
         self.away.wanted.connect(self.not_seen_wanted)
         self.weeks.counted.connect(self.away.look)
+        self.weeks.counted.connect(self.places.look)
         self.week.body.addLayout(self._week_lines)
         self.to_answer = ToAnswerLines(book)
         self.to_answer.drawn.connect(self._on_drawn)
         self.waiting.body.addWidget(self.to_answer)
         self.waiting.body.addLayout(self._waiting_lines)
         self.waiting.body.addWidget(self.questionnaires)
+        self.waiting.body.addWidget(self.places)
         self.waiting.body.addWidget(self.away)
 
     def reload(self) -> None:
@@ -161,9 +166,10 @@ class HomePage(Page):
 
     def settle(self) -> None:
         """Count no further when the page is left; what is missing is counted on coming back."""
-        if self.weeks.looking or self.away.looking:
+        if self.weeks.looking or self.away.looking or self.places.looking:
             self.weeks.stop()
             self.away.stop()
+            self.places.stop()
             self._stale = True
 
     def _show_week(self, sessions: tuple[Session, ...], today: dt.date) -> None:

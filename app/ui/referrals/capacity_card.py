@@ -1,6 +1,7 @@
 """The card of one activity: room today, what was said by hand, who waits, how often it was full."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.capacity import Capacity
@@ -16,7 +17,6 @@ from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.line import Line
 from app.ui.widgets.words import rule, words
-from app.ui.widgets.wrap_row import WrapRow
 
 
 class CapacityCard(Card):
@@ -24,57 +24,41 @@ class CapacityCard(Card):
 
     number_said = Signal(object)
     """How many more they can take, or None: let the register say it."""
-    print_wanted = Signal()
-    change_wanted = Signal()
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(book.looks, "…", parent)
         looks = book.looks
         self._book = book
         self.shown: Capacity | None = None
-        self.room = words("", "figure", wrap=True)
+        self.room = words("", "strong", wrap=True)
         self.places = words("", "aside", wrap=True)
         self.number = Line()
-        self.number_field = Field(self.tr("You can take so many more"), self.number)
+        self.number_field = Field(self.tr("How many more you can take"), self.number)
         self.say_button = ActionButton(looks, self.tr("Say it"), icon="check")
-        self.register_button = ActionButton(looks, self.tr("Let the register say it"), link=True)
-        self.dated = words("", "small", wrap=True)
+        self.register_button = ActionButton(looks, self.tr("Reckon it"), link=True)
         self.waiting = WaitingList(looks)
         self.typical = words("", "aside", wrap=True)
         self.full = words("", "aside", wrap=True)
         self.chart = FullChart(looks)
-        self.print_button = ActionButton(looks, self.tr("Print its card…"), icon="printer")
-        self.change_button = ActionButton(
-            looks, self.tr("Change what the card says…"), icon="pencil", link=True
-        )
         self._lay_out()
         self.say_button.clicked.connect(self._on_say)
         self.number.returnPressed.connect(self._on_say)
         self.register_button.clicked.connect(self._on_register)
-        self.print_button.clicked.connect(self.print_wanted)
-        self.change_button.clicked.connect(self.change_wanted)
 
     def _lay_out(self) -> None:
         self.body.addWidget(self.room)
         self.body.addWidget(self.places)
         row = QHBoxLayout()
         row.addWidget(self.number_field, 1)
-        said_row = WrapRow(self._looks)
-        said_row.add(self.say_button)
-        said_row.add(self.register_button)
+        row.addWidget(self.say_button, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addWidget(self.register_button, 0, Qt.AlignmentFlag.AlignBottom)
         self.body.addLayout(row)
-        self.body.addWidget(said_row)
-        self.body.addWidget(self.dated)
         self.body.addWidget(rule())
         self.body.addWidget(self.waiting)
         self.body.addWidget(self.typical)
         self.body.addWidget(rule())
         self.body.addWidget(self.full)
         self.body.addWidget(self.chart)
-        foot = WrapRow(self._looks)
-        foot.add(self.print_button)
-        foot.add(self.change_button)
-        self.body.addWidget(foot)
         self.body.addStretch(1)
 
     def show_capacity(
@@ -87,13 +71,12 @@ class CapacityCard(Card):
         if self.heading is not None:
             self.heading.setText(one.activity.name)
         self.room.setText(said.room_words(one))
-        self.places.setText(said.places_words(one))
+        self.places.setText(f"{said.places_words(one)}. {said.said_words(one)}")
         if another or changed:
             self.number.setText(shown_number(one.activity.can_take))
             self.number_field.show_problem("")
         self.number.setPlaceholderText(shown_number(one.room) or self.tr("no limit"))
         self.register_button.setVisible(one.activity.can_take is not None)
-        self.dated.setText(said.said_words(one))
         self.waiting.show_waiting(said.in_order(waiting, self._book.today()))
         typical = said.typical_words(one)
         self.typical.setText(typical)
@@ -106,10 +89,20 @@ class CapacityCard(Card):
         )
         self.chart.show_months(months)
         self.chart.setVisible(bool(times))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep room for all lines of the words, also where the page does not ask for it."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        self.setMinimumHeight(max(0, self.body.minimumHeightForWidth(max(1, self.width()))))
 
     def show_problem(self, text: str) -> None:
         """Say beside the number what is to correct."""
         self.number_field.show_problem(text)
+        self._make_room()
         self.number.setFocus()
 
     def _on_say(self) -> None:

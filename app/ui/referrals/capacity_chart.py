@@ -8,7 +8,7 @@ from app.ui import texts
 from app.ui.appearance import Appearance
 from app.ui.referrals import capacity_words as said
 
-_HEIGHT = 96
+_HEIGHT = 76
 _LETTERS = 13
 """Pixels of the letters at 100 %."""
 

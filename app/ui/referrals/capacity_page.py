@@ -72,7 +72,10 @@ class CapacityPage(Page):
         self.print_button = ActionButton(
             looks, self.tr("Print all cards…"), icon="printer", primary=True
         )
-        self.head.add_action(self.print_button)
+        self.change_button = ActionButton(looks, self.tr("What its card says…"), icon="pencil")
+        self.print_one_button = ActionButton(looks, self.tr("Print its card…"), icon="printer")
+        for button in (self.change_button, self.print_one_button, self.print_button):
+            self.head.add_action(button)
         self.model = RowsModel(CAPACITY_COLUMNS, self)
         self.table = LedgerTable(looks, self.tr("Activities and their room"))
         self.table.setModel(self.model)
@@ -80,7 +83,7 @@ class CapacityPage(Page):
         self.list_card = Card(looks)
         self.list_card.body.addWidget(self.table, 1)
         self.card = CapacityCard(book)
-        self.columns = TwoColumns(looks, self.list_card, self.card, needed=900, side_width=430)
+        self.columns = TwoColumns(looks, self.list_card, self.card, needed=940, side_width=470)
         self.empty = EmptyState(
             looks,
             icon="calendar-check",
@@ -103,8 +106,8 @@ class CapacityPage(Page):
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self.table.opened.connect(self._on_opened)
         self.print_button.clicked.connect(self._on_print_all)
-        self.card.print_wanted.connect(self._on_print)
-        self.card.change_wanted.connect(self._on_change)
+        self.print_one_button.clicked.connect(self._on_print)
+        self.change_button.clicked.connect(self._on_change)
         self.card.number_said.connect(self._on_said)
         self.card.waiting.offered.connect(self._on_offered)
         self.card.waiting.gave_up.connect(self._on_gave_up)
@@ -141,7 +144,8 @@ class CapacityPage(Page):
             self.table.setCurrentIndex(self.model.index(place, 0))
         self.columns.setVisible(bool(found))
         self.empty.setVisible(not found)
-        self.print_button.setVisible(bool(found))
+        for button in (self.change_button, self.print_one_button, self.print_button):
+            button.setVisible(bool(found))
         self.head.say(self.tr("Capacity and waiting lists"), self._summary(found))
         if waiting_before or (self.isVisible() and self.window().focusWidget() is None):
             self.take_keyboard()
@@ -153,15 +157,13 @@ class CapacityPage(Page):
         waiting = sum(one.waiting for one in found)
         told = sum(one.times for one in self._months)
         parts = [
-            texts.counted(full, self.tr("activity is full"), self.tr("activities are full")),
-            self.tr("{people} for a place").format(
-                people=texts.counted(waiting, self.tr("person waits"), self.tr("people wait"))
-            ),
+            self.tr("{count} full").format(count=texts.counted(full, "activity", "activities")),
+            texts.counted(waiting, self.tr("person waits"), self.tr("people wait")),
         ]
         if told:
             parts.append(
-                self.tr("{times} in 12 months somebody sent was told that it is full").format(
-                    times=texts.counted(told, self.tr("time"), self.tr("times"))
+                self.tr("told “full” {count}").format(
+                    count=texts.counted(told, self.tr("time"), self.tr("times"))
                 )
             )
         return " · ".join(parts)

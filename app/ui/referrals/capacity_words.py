@@ -15,6 +15,7 @@ from app.ui.people.people_model import shown_name
 _DAYS_OF_WEEK = 7
 _WEEKS_FROM = 14
 """Days from which a wait is said in weeks."""
+_DAYS_OF_YEAR = 365
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +64,16 @@ def places_words(one: Capacity) -> str:
 def said_words(one: Capacity) -> str:
     """Return when it was said by hand how many can come, or that the register says it."""
     if one.activity.can_take is None:
-        return tr("Reckoned from the register. Say a number to put another on the card.")
+        return tr("Reckoned from the register.")
     if one.can_take_on is None:
         return tr("Said by hand, on no known day. Say it again to date it.")
     return tr("Said by hand on {day}.").format(day=short_date(one.can_take_on))
 
 
 def long(days: int) -> str:
-    """Return a time of waiting: 9 days, 6 weeks."""
+    """Return a time of waiting: 9 days, 6 weeks, 2 years."""
+    if days >= 2 * _DAYS_OF_YEAR:
+        return texts.counted(days // _DAYS_OF_YEAR, tr("year"), tr("years"))
     if days < _WEEKS_FROM:
         return texts.counted(days, tr("day"), tr("days"))
     return texts.counted(round(days / _DAYS_OF_WEEK), tr("week"), tr("weeks"))

@@ -10,6 +10,7 @@ from app.services.referrals import ReferralRow
 from app.ui.book import Book
 from app.ui.people.fitted import fit
 from app.ui.referrals import words as said
+from app.ui.referrals.places_section import PlacesSection
 from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
 from app.ui.tables.table_view import LedgerTable
 from app.ui.widgets.buttons import ActionButton
@@ -67,7 +68,9 @@ class ReferralsSection(QWidget):
             card.body.addWidget(widget)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.places = PlacesSection(book)
         column.addWidget(card)
+        column.addWidget(self.places)
         column.addStretch(1)
         self.table.opened.connect(self._on_opened)
         self.record.clicked.connect(self._on_record)
@@ -79,6 +82,7 @@ class ReferralsSection(QWidget):
         self.model.set_rows(rows)
         fit(self.table, most=8)
         self.none.setVisible(not rows)
+        self.places.show_person(person_id)
 
     def _on_opened(self, index: QModelIndex) -> None:
         row = index.data(ROW_ROLE)

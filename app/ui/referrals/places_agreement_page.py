@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.changes import Topic
 from app.domain.ids import AgreementId
-from app.domain.periods import short_date
 from app.services import activities, places
 from app.services.places import AgreementStanding, PlaceStanding
 from app.services.result import Done, Refused
@@ -34,24 +33,20 @@ def place_columns(book: Book) -> tuple[Column[PlaceStanding], ...]:
     return (
         Column(key="name", title="Who", text=said.person_name, look="strong"),
         Column(
-            key="state", title="Now", width=170, least=150,
+            key="state", title="Now", width=156, least=150,
             text=lambda one: said.place_chip(one, today())[0],
             chip=lambda one: said.place_chip(one, today())[1:],
         ),
         Column(
-            key="used", title="Used", width=200, least=130,
+            key="used", title="Used", width=206, least=120,
             text=lambda one: said.used_words(one.count, one.counted_by),
         ),
         Column(
-            key="from", title="From", width=136, spare=True, look="aside",
-            text=lambda one: short_date(one.from_on),
-        ),
-        Column(
-            key="until", title="Last day", width=136, spare=True, look="aside",
+            key="until", title="Last day", width=130, spare=True, look="aside",
             text=lambda one: said.day_words(one.last_on),
         ),
         Column(
-            key="missed", title="Missed", width=72, spare=True, look="aside",
+            key="missed", title="Missed", width=66, spare=True, look="aside",
             text=lambda one: f"{one.count.no_shows:,}" if one.count.no_shows else "",
         ),
     )  # fmt: skip
@@ -89,7 +84,7 @@ class AgreementPage(Page):
         self.terms_card.body.addWidget(self.terms)
         self.terms_card.body.addStretch(1)
         self.columns = TwoColumns(
-            book.looks, self.people_card, self.terms_card, needed=900, side_width=330
+            book.looks, self.people_card, self.terms_card, needed=900, side_width=300
         )
         self.body.addWidget(self.columns, 1)
         self.notice.acted.connect(self._on_notice)

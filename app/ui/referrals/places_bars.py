@@ -38,6 +38,14 @@ class BarsModel(RowsModel[Row]):
     ) -> None:
         super().__init__(columns, parent)
         self._bar = bar
+        self.longest = ""
+        """The longest words beside a bar: all bars end where these begin."""
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show other records."""
+        text = next(column.text for column in self.columns if column.key == BAR_KEY)
+        self.longest = max((text(row) for row in rows), key=len, default="")
+        super().set_rows(rows)
 
     def cell(self, row: Row, column: Column[Row], role: int) -> Any:
         """Return what a row shows; its bar in the one column."""
@@ -58,7 +66,8 @@ class BarDelegate(LedgerDelegate):
             super().paint_content(painter, place, index)
             return
         text = str(index.data() or "")
-        needed = QFontMetrics(self._view.font()).horizontalAdvance(text) + self.looks.px(10)
+        longest = getattr(self._view.model(), "longest", text)
+        needed = QFontMetrics(self._view.font()).horizontalAdvance(longest) + self.looks.px(18)
         room = place.width() - needed
         if room >= self.looks.px(_LEAST):
             self._paint_bar(painter, QRect(place.x(), place.y(), room, place.height()), *bar)

@@ -147,7 +147,7 @@ class GivePlaceDialog(FormDialog):
             )
             return
         each = said.units(one.units_each, one.counted_by) if one.units_each else ""
-        ages = dict(said.terms(one, {})).get(said.tr("Ages"), "")
+        ages = said.ages_words(one)
         parts = (said.title_of(one), days_of(one), each, said.price_words(one), ages)
         self.terms.setText(" · ".join(part for part in parts if part))
         self.units.setPlaceholderText(

@@ -1,7 +1,7 @@
 """Funded places: the agreements with what is used of them, and whose place ends or is used up."""
 
 from PySide6.QtCore import QModelIndex, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.changes import Topic
 from app.domain.ids import AgreementId
@@ -17,12 +17,11 @@ from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
 from app.ui.tables.table_view import LedgerTable
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
-from app.ui.widgets.columns import TwoColumns
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.page import Page
 from app.ui.widgets.words import words
 
-_MOST_LOOK_AT = 8
+_MOST_LOOK_AT = 3
 """Rows of the side card before it scrolls by itself."""
 
 
@@ -31,29 +30,33 @@ def agreement_columns(book: Book) -> tuple[Column[AgreementStanding], ...]:
     today = book.today
     return (
         Column(
-            key="name", title="Agreement", text=lambda one: said.title_of(one.agreement), weight=2,
+            key="name", title="Agreement", text=lambda one: said.title_of(one.agreement),
             look="strong",
         ),
         Column(
-            key="state", title="Now", width=176, least=150,
+            key="state", title="Now", width=150,
             text=lambda one: said.agreement_chip(one, today())[0],
             chip=lambda one: said.agreement_chip(one, today())[1:],
         ),
         Column(
-            key="until", title="Until", width=140, spare=True, look="aside",
+            key="until", title="Until", width=138, spare=True, look="aside",
             text=lambda one: said.day_words(one.agreement.to_on),
         ),
-        Column(key="given", title="Given", text=said.given_words, width=88),
+        Column(key="given", title="Given", text=said.given_words, width=78, spare=True),
         Column(
-            key="used", title="Used", width=226, least=140,
-            text=lambda one: said.used_words(one.count, one.agreement.counted_by),
+            key="used", title="Used", width=156, least=92,
+            text=lambda one: said.short_used(one.count),
         ),
         Column(
-            key="missed", title="Missed", width=72, spare=True, look="aside",
+            key="left", title="Left", width=100,
+            text=lambda one: said.units(one.count.left, one.agreement.counted_by),
+        ),
+        Column(
+            key="missed", title="Missed", width=62, spare=True, look="aside",
             text=lambda one: f"{one.count.no_shows:,}" if one.count.no_shows else "",
         ),
         Column(
-            key="worth", title="Worth", width=110, spare=True,
+            key="worth", title="Worth", width=92, spare=True,
             text=lambda one: said.worth_words(one.worth_pence),
         ),
     )  # fmt: skip
@@ -65,9 +68,21 @@ def look_at_columns(book: Book) -> tuple[Column[PlaceStanding], ...]:
     return (
         Column(key="name", title="Who", text=said.person_name, look="strong"),
         Column(
-            key="state", title="Their place", width=150,
+            key="state", title="Their place", width=170, least=150,
             text=lambda one: said.place_chip(one, today())[0],
             chip=lambda one: said.place_chip(one, today())[1:],
+        ),
+        Column(
+            key="used", title="Used", width=140, least=120,
+            text=lambda one: said.used_words(one.count, one.counted_by),
+        ),
+        Column(
+            key="until", title="Last day", width=150, spare=True, look="aside",
+            text=lambda one: said.day_words(one.last_on),
+        ),
+        Column(
+            key="under", title="Under", width=220, spare=True, look="aside",
+            text=lambda one: one.agreement,
         ),
     )  # fmt: skip
 
@@ -87,7 +102,7 @@ class PlacesPage(Page):
     )
     help_text = (
         "Who pays for places, and how much of them is used: attendance uses a place up by itself. "
-        "Enter opens an agreement, with its people. At the right are the people whose place ends "
+        "Enter opens an agreement, with its people. Under them are the people whose place ends "
         "within 28 days with something left, or who have used all of theirs."
     )
     left = Signal()
@@ -105,9 +120,12 @@ class PlacesPage(Page):
         self.head.add_action(self.add_button)
         self._build_agreements()
         self._build_look_at()
-        self.columns = TwoColumns(
-            looks, self.agreements_card, self._side, needed=1060, side_width=350
-        )
+        self.columns = QWidget()
+        column = QVBoxLayout(self.columns)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(looks.gap(16))
+        column.addWidget(self.agreements_card, 1)
+        column.addWidget(self.look_at_card)
         self.empty = EmptyState(
             looks,
             icon="heart-handshake",
@@ -151,8 +169,6 @@ class PlacesPage(Page):
         )  # fmt: skip
         self.look_at_card.body.addWidget(self.look_at_table)
         self.look_at_card.body.addWidget(self.nobody)
-        self.look_at_card.body.addStretch(1)
-        self._side = self.look_at_card
 
     def _connect(self) -> None:
         self.back.clicked.connect(self.left)

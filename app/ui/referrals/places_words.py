@@ -55,6 +55,11 @@ def used_words(count: PlaceCount, counted_by: CountedBy) -> str:
     )
 
 
+def short_used(count: PlaceCount) -> str:
+    """Return how much is used where the unit stands beside it: 5 of 12."""
+    return tr("{used} of {granted}").format(used=f"{count.used:,}", granted=f"{count.granted:,}")
+
+
 def person_name(one: PlaceStanding) -> str:
     """Return whose place it is, as on a register."""
     given = f"{one.given_name} ({one.known_as})" if one.known_as else one.given_name
@@ -74,7 +79,7 @@ def place_chip(one: PlaceStanding, today: dt.date) -> Chip:
         return tr("Begins {day}").format(day=texts.day_and_month(one.from_on)), "plain", "calendar"
     if one.last_on is not None and one.last_on < today:
         if one.count.expired:
-            rest = units(one.count.expired, one.counted_by)
+            rest = f"{one.count.expired:,}"
             return tr("Over, {rest} unused").format(rest=rest), "plain", "calendar-x"
         return tr("Over, all used"), "plain", "check"
     if one.count.out:
@@ -92,14 +97,10 @@ def agreement_chip(one: AgreementStanding, today: dt.date) -> Chip:
         return tr("Begins {day}").format(day=day), "plain", "calendar"
     if one.over(today):
         return tr("Over"), "plain", "calendar-x"
-    parts = []
     if one.out:
-        parts.append(tr("{count} used up").format(count=one.out))
+        return tr("{count} used up").format(count=one.out), "overdue", "triangle-alert"
     if one.expiring:
-        parts.append(tr("{count} ending").format(count=one.expiring))
-    if parts:
-        tone, icon = ("overdue", "triangle-alert") if one.out else ("due", "clock")
-        return ", ".join(parts), tone, icon
+        return tr("{count} ending soon").format(count=one.expiring), "due", "clock"
     if agreement.to_on is not None and (agreement.to_on - today).days <= EXPIRING_DAYS:
         return _in_days(agreement.to_on, today), "due", "clock"
     return tr("Running"), "good", "circle-check"
@@ -129,6 +130,13 @@ def price_words(agreement: Agreement) -> str:
         return ""
     what = {PricePer.PLACE: tr("a place"), PricePer.SESSION: tr("a session used")}
     return f"{pounds(agreement.price_pence)} {what[agreement.price_per]}"
+
+
+def ages_words(agreement: Agreement) -> str:
+    """Return for whom by age: ages 11 to 18; "" where nobody said."""
+    if agreement.age_from is None and agreement.age_to is None:
+        return ""
+    return tr("ages {ages}").format(ages=ages_of(agreement))
 
 
 def terms(agreement: Agreement, activities: dict[int, str]) -> tuple[tuple[str, str], ...]:
