@@ -160,6 +160,8 @@ class ReferralReader:
         code = self.sayings.told(column, text) or known_code(column, text)
         if code is None:
             self.unknown(number, column, text, remarks)
+        elif code == NOT_ASKED and known_code(column, text) != NOT_ASKED:
+            remarks.add(self.header(column), text)
         return "" if code in {None, NOT_ASKED} else str(code)
 
     def unknown(self, number: int, column: Field, text: str, remarks: Remarks) -> None:
@@ -174,14 +176,15 @@ class ReferralReader:
             text = clean_text(row[index]) if index < len(row) else ""
             for part in parts_of(column, text):
                 code = self.sayings.told(column, part) or known_code(column, part)
-                if code:
+                if code == NOT_ASKED:
+                    remarks.add(self.header(column), part)
+                elif code:
                     codes.add(code)
                 elif len(part) > LONGEST_WORD:
                     self.own_words += 1
                     remarks.add(self.header(column), part)
                 else:
                     self.unknown(number, column, part, remarks)
-        codes.discard(NOT_ASKED)
         return frozenset(codes - {"not_told"} or codes)
 
     def _sender(self, number: int, row: Row, remarks: Remarks) -> tuple[str, SenderRow]:
@@ -194,6 +197,8 @@ class ReferralReader:
             name = clean(text)  # a column of sources may name the surgery itself
         elif text and source is None:
             self.unknown(number, Field.SOURCE_TYPE, text, remarks)
+        elif source == NOT_ASKED:
+            remarks.add(self.header(Field.SOURCE_TYPE), text)
         if name and (kind := known_code(Field.SOURCE_TYPE, name)):
             source, name = source or kind, ""
         worker = clean(self.text(row, Field.WORKER))

@@ -99,6 +99,8 @@ class StepsReader:
         state, why = (told, reason) if told else state_and_reason(text, reason)
         if text and not state:
             self._reader.unknown(self._number, Field.REFERRAL_STATE, text, remarks)
+        elif state == NOT_ASKED:
+            remarks.add(self._reader.header(Field.REFERRAL_STATE), text)
         if not text and Field.NOT_ACCEPTED_ON in days:
             state = "not_accepted"
         step = _BY_STATE.get(state or "") or (Step(state) if state in set(Step) else None)

@@ -12,6 +12,7 @@ from app.importers.base import (
     PersonRow,
     Plan,
     Question,
+    ReferralRow,
     Skipped,
     ValueMeaning,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "Plan",
     "Prepared",
     "Question",
+    "ReferralRow",
     "SheetLook",
     "Skipped",
     "ValueMeaning",

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.services.imports import SET_ASIDE
+from app.services.imports import SET_ASIDE, Field
 from app.ui import texts
 from app.ui.appearance import Appearance
 from app.ui.book import Book
@@ -107,6 +107,7 @@ class ColumnsStep(Step):
         self.rows: list[ColumnRow] = []
         self._shown: tuple[ColumnGroup, ...] | None = None
         self._names_nobody = False
+        self._of_referrals = False
         self.all_right = ActionButton(
             book.looks, self.tr("&All right as they are"), icon="list-checks"
         )
@@ -141,6 +142,7 @@ class ColumnsStep(Step):
         self._shown = groups
         self._clear()
         self._names_nobody = reading.plan.format == _HEADCOUNTS
+        self._of_referrals = reading.kind == "referrals" and bool(reading.opened.workbook)
         is_list = reading.plan.format in {"attendance list", _HEADCOUNTS}
         offered = said.fields_for(reading.kind, is_list=is_list)
         for group in groups:
@@ -164,7 +166,7 @@ class ColumnsStep(Step):
                 self.answers.confirmed.pop(row.group.key, None)
         open_rows = [row for row in self.rows if not row.right.isChecked()]
         if not open_rows:
-            return self._names_missing()
+            return self._names_missing() or self._day_missing()
         open_rows[0].right.setFocus()
         self.area.ensureWidgetVisible(open_rows[0])
         return self.tr(
@@ -180,6 +182,11 @@ class ColumnsStep(Step):
         if self._names_nobody or any(row.answer in names for row in self.rows):
             return ""
         return self.tr("No column holds names. Say which one does.")
+
+    def _day_missing(self) -> str:
+        if not self._of_referrals or any(row.answer == Field.RECEIVED_ON for row in self.rows):
+            return ""
+        return self.tr("No column holds the day a referral was received. Say which one does.")
 
     def _on_all_right(self) -> None:
         for row in self.rows:

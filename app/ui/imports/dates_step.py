@@ -1,5 +1,6 @@
 """The fourth step: how the file writes its dates, in which year they begin, and for which activity."""
 
+import datetime as dt
 from dataclasses import replace
 
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QWidget
@@ -126,6 +127,8 @@ class DatesStep(Step):
         )
 
     def _found(self, plan: Plan) -> str:
+        if plan.referrals and not plan.sessions:
+            return self._found_referrals([row.received_on for row in plan.referrals])
         days = [session.day for session in plan.sessions if session.known]
         if not days:
             return ""
@@ -134,6 +137,12 @@ class DatesStep(Step):
         shown = ", ".join(names[:8]) + (" …" if len(names) > 8 else "")
         return self.tr("{count} of {names}, from {first} to {last}.").format(
             count=count, names=shown, first=short_date(min(days)), last=short_date(max(days))
+        )
+
+    def _found_referrals(self, days: list[dt.date]) -> str:
+        count = texts.counted(len(days), self.tr("referral"), self.tr("referrals"))
+        return self.tr("{count}, received from {first} to {last}.").format(
+            count=count, first=short_date(min(days)), last=short_date(max(days))
         )
 
     def missing(self) -> str:

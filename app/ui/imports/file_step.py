@@ -84,8 +84,9 @@ class FileStep(Step):
         looks = book.looks
         self.say(
             self.tr(
-                "A spreadsheet (.xlsx, .xls, .ods, .csv) of people, or of who came when. It is only "
-                "read: nothing in it is changed, and nothing is brought in before you have seen it."
+                "A spreadsheet (.xlsx, .xls, .ods, .csv) of people, of who came when, or of referrals. It "
+                "is only read: nothing in it is changed, and nothing is brought in before you have seen "
+                "it."
             )
         )
         self.card = DropCard(looks)

@@ -22,17 +22,23 @@ from app.ui.widgets.cards import NoticeBar
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.words import words
 
-_KINDS = {"people": "People", "attendance": "Attendance"}
+_KINDS = {"people": "People", "attendance": "Attendance", "referrals": "Referrals"}
 _KEPT = (
     ("kept_people", "person", "people"),
     ("kept_sessions", "session", "sessions"),
     ("kept_activities", "activity", "activities"),
+    ("kept_referrals", "referral", "referrals"),
+    ("kept_referrers", "organisation", "organisations"),
+    ("kept_workers", "worker who refers", "workers who refer"),
 )
 _TAKEN = (
     ("people", "person", "people"),
     ("sessions", "session", "sessions"),
     ("marks", "mark", "marks"),
     ("activities", "activity", "activities"),
+    ("referrals", "referral", "referrals"),
+    ("referrers", "organisation", "organisations"),
+    ("workers", "worker who refers", "workers who refer"),
 )
 
 
@@ -53,7 +59,7 @@ class ImportsDialog(QDialog):
         self.table.setModel(self.model)
         self.empty = EmptyState(
             looks, icon="file-spreadsheet", title=self.tr("Nothing was imported yet"),
-            text=self.tr("Spreadsheets of people, and of who came when, are brought in under File, Import."),
+            text=self.tr("Spreadsheets of people, of who came when, and of referrals are brought in under File, Import."),
             action=self.tr("Import…"),
         )  # fmt: skip
         self.empty.acted.connect(self._on_import)
@@ -122,8 +128,8 @@ class ImportsDialog(QDialog):
             text=self.tr("Take the import of {file} out again?").format(file=run.file_name),
             more=self.tr(
                 "It brought {what}. All of it goes, but for people and sessions that have marks, sheets "
-                "or hours from elsewhere since. This cannot be taken back; the file can be imported "
-                "again."
+                "or hours from elsewhere since, and referrals that were followed since. This cannot be "
+                "taken back; the file can be imported again."
             ).format(what=_brought(run)),
             yes=self.tr("Take it out"),
             no=self.tr("Leave it in"),

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.periods import short_date
 from app.services import imports
-from app.services.imports import MARKS, ROLES, ImportReport, Plan
+from app.services.imports import ImportReport
 from app.ui.book import Book
 from app.ui.imports.answers import Answers, Reading
+from app.ui.imports.five_rows import ROWS_SHOWN, five_rows
 from app.ui.imports.step import Step
 from app.ui.tables.delegate import row_height
 from app.ui.tables.rows_model import Column, RowsModel
@@ -17,10 +17,8 @@ from app.ui.widgets.cards import Card, NoticeBar
 from app.ui.widgets.tick import TickBox
 from app.ui.widgets.words import words
 
-ROWS_SHOWN = 5
 _PROBLEMS_SHOWN = 3
 _ROWS_NAMED = 5
-_MARK_WORDS = {"present": "Here", "late": "Late", "absent": "Away", "apology": "Apologies"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,57 +125,3 @@ def _column(index: int, head: str) -> Column[Shown]:
         return row.cells[index]
 
     return Column(key=str(index), title=head, text=text, look="strong" if index == 0 else "")
-
-
-def five_rows(kind: str, plan: Plan) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return the heads and the first five rows of what will be in the book."""
-    if kind == "attendance" and not plan.people:
-        return _five_sessions(plan)
-    if kind == "people" or not len(plan.marks):
-        return _five_people(plan)
-    heads = ("Person", "Activity", "Day", "Mark", "As")
-    rows = []
-    for i in range(min(ROWS_SHOWN, len(plan.marks))):
-        session = plan.sessions[plan.marks.session[i]]
-        draft = plan.people[plan.marks.person[i]].draft
-        mark, role = MARKS[plan.marks.mark[i]], ROLES[plan.marks.role[i]]
-        rows.append(
-            (
-                _name(draft), plan.activities[session.activity].draft.name,
-                short_date(session.day), _MARK_WORDS[mark], str(role).capitalize(),
-            )
-        )  # fmt: skip
-    return heads, tuple(rows)
-
-
-def _five_sessions(plan: Plan) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    rows = tuple(
-        (
-            short_date(row.day), plan.activities[row.activity].draft.name, row.state.value.capitalize(),
-            "" if row.guests is None else f"{row.guests:,}",
-        )
-        for row in plan.sessions[:ROWS_SHOWN]
-    )  # fmt: skip
-    return ("Day", "Activity", "Session", "People without names"), rows
-
-
-def _five_people(plan: Plan) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    candidates = (
-        ("Name", _name),
-        ("Born", lambda d: short_date(d.born_on) if d.born_on else str(d.birth_year or "")),
-        ("Phone", lambda d: d.phone),
-        ("Email", lambda d: d.email),
-        ("Postcode", lambda d: d.postcode),
-        ("Area", lambda d: d.area),
-    )
-    drafts = [row.draft for row in plan.people[:ROWS_SHOWN]]
-    kept = [(head, of) for head, of in candidates if any(of(d) for d in drafts)]
-    return (
-        tuple(head for head, _ in kept),
-        tuple(tuple(of(d) for _, of in kept) for d in drafts),
-    )
-
-
-def _name(draft: object) -> str:
-    given, family = getattr(draft, "given_name", ""), getattr(draft, "family_name", "")
-    return f"{given} {family}".strip() or getattr(draft, "known_as", "")

@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services import imports
-from app.services.imports import Field, ValueMeaning
+from app.services.imports import REFERRAL_ONLY, Field, ValueMeaning
 from app.ui.book import Book
 from app.ui.imports import words as said
 from app.ui.imports.answers import Answers, Reading
@@ -34,7 +34,8 @@ class ValuesStep(Step):
         self.say(
             self.tr(
                 "These could not be understood by themselves. Say what each one means; what you leave "
-                "as it is stays blank in the book, and is listed in the report."
+                "as it is stays blank in the book (of a referral, it stays in its notes), and is listed "
+                "in the report."
             )
         )
 
@@ -60,13 +61,16 @@ class ValuesStep(Step):
                 written=value.written, shown=value.written, count=value.count,
                 meaning=value.code or _BLANK, column=value.header,
             )  # fmt: skip
-            row = MeaningRow(
-                self.book, met, ((_BLANK, self.tr("Leave blank: not asked")), *offered)
-            )
+            row = MeaningRow(self.book, met, ((_BLANK, self._left_as_it_is(field)), *offered))
             self.rows.append((value, row))
             self._column.addWidget(row)
             self._column.addWidget(rule())
         self._column.addStretch(1)
+
+    def _left_as_it_is(self, field: Field) -> str:
+        if field in REFERRAL_ONLY:
+            return self.tr("Only in its notes")
+        return self.tr("Leave blank: not asked")
 
     def missing(self) -> str:
         """Take the meanings in; nothing has to be said."""

@@ -351,3 +351,57 @@ def test_headings_with_nothing_under_them_are_said_in_place(wizard, tmp_path):
     dialog.next.click()
     assert dialog.step is dialog.table_step
     assert "nothing to bring in" in dialog.notice.text
+
+
+# --- referrals ---------------------------------------------------------------------------------
+
+REFERRALS = SAMPLES.parent / "referrals" / "platform_export.csv"
+
+
+def test_a_list_of_referrals_is_known_and_brought_in_and_undone_whole(wizard, qtbot, tea_frame):
+    dialog = wizard(REFERRALS)
+    assert dialog.file_step.kind.currentData() == "referrals"
+    go_to(dialog, dialog.dates_step, qtbot)
+    assert "10 referrals, received from Tue 3 Mar 2026" in dialog.dates_step.found.text()
+    go_to(dialog, dialog.preview_step, qtbot)
+    model = dialog.preview_step.table.model()
+    assert [c.title for c in model.columns] == [
+        "Person", "Received", "From", "For", "Why", "How it stands",
+    ]  # fmt: skip
+    assert model.rows[0].cells == (
+        "Ada Birch", "Tue 3 Mar 2026", "Riverside Surgery", "Art Group",
+        "Loneliness or isolation, Low mood or anxiety", "Accepted, Mon 9 Mar 2026",
+    )  # fmt: skip
+    assert "9 new referrals" in dialog.preview_step.lines.text()
+    assert "3 organisations and 2 workers" in dialog.preview_step.lines.text()
+    register = tea_frame.book.register
+    assert register.value("SELECT count(*) FROM referral") == 0
+    go_to(dialog, dialog.report_step, qtbot)
+    assert register.value("SELECT count(*) FROM referral") == 9
+    dialog.report_step.undo.click()
+    for table in ("referral", "referral_step", "referrer", "referrer_worker", "person"):
+        assert register.value(f"SELECT count(*) FROM {table}") == 0, table
+
+
+def test_a_list_of_referrals_needs_the_column_of_its_days(wizard, qtbot):
+    dialog = wizard(REFERRALS)
+    go_to(dialog, dialog.columns_step, qtbot)
+    row = next(r for r in dialog.columns_step.rows if r.group.header == "Referral date")
+    row.choice.setCurrentIndex(row.choice.findData(SET_ASIDE))
+    dialog.columns_step.all_right.click()
+    assert dialog.step is dialog.columns_step
+    assert "the day a referral was received" in dialog.notice.text
+
+
+def test_what_a_word_means_in_a_list_of_referrals_is_said_in_the_wizard(wizard, qtbot, tea_frame):
+    dialog = wizard(REFERRALS)
+    go_to(dialog, dialog.values_step, qtbot)
+    row = next(r for _, r in dialog.values_step.rows if r.written == "Stargazing")
+    assert row.choice.currentText() == "Only in its notes"
+    row.choice.setCurrentIndex(row.choice.findData("loneliness"))
+    go_to(dialog, dialog.report_step, qtbot)
+    found = tea_frame.book.register.row(
+        "SELECT r.notes, x.reason FROM referral r JOIN referral_reason x ON x.referral_id = r.id"
+        " WHERE r.reference = 'R-1006'"
+    )
+    assert tuple(found) == ("", "loneliness")
