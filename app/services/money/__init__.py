@@ -1,5 +1,6 @@
 """Money: accounts, funds and headings; receipts, payments and transfers; how things stand."""
 
+from app.importers.receipt_files import ReceiptFile
 from app.services.money.books import (
     Books,
     books,
@@ -74,6 +75,7 @@ __all__ = [
     "Books",
     "LookedMoney",
     "MoneyRow",
+    "ReceiptFile",
     "WantedMoney",
     "account_balances",
     "account_book",

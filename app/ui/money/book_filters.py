@@ -17,7 +17,7 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.wrap_row import WrapRow
 
 BIN = "bin"
-_LETTERS = 9
+_LETTERS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

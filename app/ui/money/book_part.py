@@ -29,7 +29,7 @@ from app.ui.widgets.wrap_row import WrapRow
 
 _MOST_LETTERS = 200
 _MOST_GRANTS = 3
-_SIDE = 284
+_SIDE = 300
 
 
 class BookPart(QWidget):

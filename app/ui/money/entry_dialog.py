@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.domain.ids import EntryId
@@ -12,12 +13,14 @@ from app.domain.problems import Problem
 from app.services import money
 from app.services.result import Done, Refused
 from app.ui.book import Book
+from app.ui.dropping import dropped_path
 from app.ui.forms.date_field import DateLine
 from app.ui.forms.form_dialog import FormDialog
 from app.ui.messages import Question
 from app.ui.money.amount_line import AmountLine
 from app.ui.money.before_box import BeforeBox
 from app.ui.money.line_fields import PartsBox, fill, runs_on, take
+from app.ui.money.receipt_strip import ReceiptStrip
 from app.ui.money.transfer_fields import TransferFields
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.fold import Fold
@@ -97,6 +100,8 @@ class EntryDialog(FormDialog):
         row = self.add_row()
         self.add_field("method", tr("How"), self.method, into=row)
         self.add_field("reference", tr("Reference"), self.reference, into=row)
+        self.strip = ReceiptStrip(self.book, self._entry.id if self._entry else None)
+        self.form.addWidget(self.strip)
         self.form.addWidget(self.before)
         self.more = Fold(looks, tr("What for, who approved it, note"))
         self.form.addWidget(self.more)
@@ -113,6 +118,8 @@ class EntryDialog(FormDialog):
         self.payee.taken.connect(self._on_taken)
         self.payee.entered.connect(self._on_save)
         self.amount.textChanged.connect(self._on_amount)
+        self.strip.busy_changed.connect(self.save_button.setDisabled)
+        self.setAcceptDrops(True)
         self.before.free_wanted.connect(self._on_free)
         self.before.change_wanted.connect(self._on_change)
         self.before.keep_wanted.connect(self._on_keep)
@@ -204,13 +211,10 @@ class EntryDialog(FormDialog):
             self._refuse(answer.problems)
         if not isinstance(answer, Done):
             return False
+        self.strip.keep(EntryId(answer.ids[0]))
         self._at_first = self._typed()
-        self.after_saving(EntryId(answer.ids[0]))
         self.saved.emit(EntryId(answer.ids[0]))
         return True
-
-    def after_saving(self, entry_id: EntryId) -> None:
-        """Do what belongs to a saved entry."""
 
     def _may_be_kept(self, draft: EntryDraft) -> bool:
         """Say whether nothing speaks against it, or it was said that it is kept all the same."""
@@ -277,6 +281,7 @@ class EntryDialog(FormDialog):
         for key in ("payee", "account_id"):
             self.fields[key].setVisible(not moved)
         self.parts.setVisible(not moved)
+        self.strip.setVisible(not moved or self.strip.count > 0)
         self.moved.setVisible(moved)
         if moved:
             self.moved.show_between(funds=self.kind.currentData() == FUNDS)
@@ -319,7 +324,21 @@ class EntryDialog(FormDialog):
     # --- closing -----------------------------------------------------------------------------
 
     def _typed(self) -> tuple[Any, ...]:
-        return (*self.draft(), self.amount.text(), self.day.text())
+        return (*self.draft(), self.amount.text(), self.day.text(), tuple(self.strip.waiting))
+
+    # --- receipts that are dropped on the form -------------------------------------------------
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take one file."""
+        if dropped_path(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Attach the file that was dropped."""
+        path = dropped_path(event)
+        if path is not None:
+            self.strip.add_path(path)
+            event.acceptProposedAction()
 
     def reject(self) -> None:
         """Close; asks first when something was typed that would be lost."""

@@ -36,10 +36,7 @@ class GrantBars(Card):
     ) -> None:
         super().__init__(looks, parent=parent)
         self._grant = standing.grant
-        name = ActionButton(looks, standing.grant.funder, link=True)
-        name.setAccessibleName(tr("Grant of {funder}").format(funder=standing.grant.funder))
-        name.clicked.connect(self._on_opened)
-        self.body.addWidget(name, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(words(standing.grant.funder, "heading", wrap=True))
         bar = Bar(looks)
         bar.show_part(standing.spent_pence, whole_of(standing), spent_words(standing))
         self.body.addWidget(bar)
@@ -54,6 +51,12 @@ class GrantBars(Card):
         due = report_words(standing, today)
         if due:
             self.body.addWidget(words(due, "small", wrap=True))
+        look = ActionButton(looks, tr("Look at the grant"), link=True)
+        look.setAccessibleName(
+            tr("Look at the grant of {funder}").format(funder=self._grant.funder)
+        )
+        look.clicked.connect(self._on_opened)
+        self.body.addWidget(look, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _on_opened(self) -> None:
         self.opened.emit(self._grant.id)

@@ -1,10 +1,11 @@
 """Money: the book, and what belongs to it, under one another's names."""
 
-from PySide6.QtCore import Signal
+from typing import Protocol
+
 from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Topic
-from app.domain.ids import EntryId
+from app.domain.ids import EntryId, GrantId
 from app.domain.money import pounds
 from app.services import money
 from app.services.money import MoneyRow
@@ -13,12 +14,23 @@ from app.ui.book import Book
 from app.ui.money.begin_dialog import BeginDialog
 from app.ui.money.book_part import BookPart
 from app.ui.money.entry_dialog import EntryDialog
+from app.ui.money.funds_part import FundsPart
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.page import Page
 from app.ui.widgets.tabs import Tabs
 
 _UNDO = "undo"
+
+
+class Part(Protocol):
+    """One of the parts of Money: read when it is shown."""
+
+    def look(self) -> None:
+        """Read everything again."""
+
+    def take_keyboard(self) -> None:
+        """Take the keyboard."""
 
 
 class MoneyPage(Page):
@@ -31,7 +43,6 @@ class MoneyPage(Page):
         "amount; Enter opens the line in hand, Delete puts it in the bin. “Payment or receipt” "
         "enters another one, and says before saving when a grant does not fit."
     )
-    grant_wanted = Signal(object)
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(book, self.tr("Money"), parent)
@@ -42,7 +53,10 @@ class MoneyPage(Page):
         self.head.add_action(self.add_button)
         self.tabs = Tabs(looks, self.tr("Parts of Money"))
         self.book_part = BookPart(book)
+        self.funds_part = FundsPart(book)
         self.tabs.add("book", self.tr("Book"), self.book_part)
+        self.tabs.add("funds", self.tr("Funds and grants"), self.funds_part)
+        self._parts: dict[str, Part] = {"book": self.book_part, "funds": self.funds_part}
         self.empty = EmptyState(
             looks,
             icon="wallet",
@@ -61,6 +75,9 @@ class MoneyPage(Page):
         self.empty.acted.connect(self.begin_book)
         self.book_part.opened.connect(self.open_entry)
         self.book_part.bin_wanted.connect(self._on_bin)
+        self.book_part.grant_wanted.connect(self.show_grant)
+        self.funds_part.entries_wanted.connect(self._on_grant_entries)
+        self.tabs.chosen.connect(self._on_tab)
         self.notice.acted.connect(self._on_notice)
 
     def reload(self) -> None:
@@ -71,7 +88,15 @@ class MoneyPage(Page):
         self.empty.setVisible(not known.begun)
         self._say(known)
         if known.begun:
-            self.book_part.look()
+            self.part.look()
+
+    @property
+    def part(self) -> Part:
+        """The part shown."""
+        return self._parts[self.tabs.key]
+
+    def _on_tab(self, _key: str) -> None:
+        self.part.look()
 
     def _say(self, known: money.Books) -> None:
         held = money.account_balances(self.book.register)
@@ -93,11 +118,13 @@ class MoneyPage(Page):
         if self.empty.isVisibleTo(self):
             self.empty.button.setFocus()
         else:
-            self.book_part.take_keyboard()
+            self.part.take_keyboard()
 
     def escape(self) -> bool:
         """Ask nothing of the book any more, or close a notice."""
-        return super().escape() or self.book_part.escape()
+        if super().escape():
+            return True
+        return self.tabs.key == "book" and self.book_part.escape()
 
     # --- acting ------------------------------------------------------------------------------
 
@@ -120,6 +147,16 @@ class MoneyPage(Page):
         dialog = EntryDialog(self.book, entry, parent=self.window())
         dialog.saved.connect(self._on_saved)
         dialog.open()
+
+    def show_grant(self, grant_id: GrantId) -> None:
+        """Show one grant."""
+        self.tabs.show_part("funds")
+        self.funds_part.show_grant(grant_id)
+
+    def _on_grant_entries(self, grant_id: GrantId) -> None:
+        self.tabs.show_part("book")
+        self.book_part.filters.choose(self.book_part.filters.grant, grant_id)
+        self.book_part.take_keyboard()
 
     def search_for(self, typed: str) -> None:
         """Search the book, from elsewhere."""

@@ -1,0 +1,329 @@
+"""Funds and grants: what each pot holds, how each grant stands, what was lent, when to apply again."""
+
+import datetime as dt
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.grants import HELD, STATE_WORDS, Grant, GrantStanding, GrantState
+from app.domain.ids import GrantId
+from app.domain.ledger import FUND_KINDS, FundKind
+from app.domain.money import pounds
+from app.domain.periods import short_date
+from app.services import money
+from app.services.result import Refused
+from app.ui.book import Book
+from app.ui.money.fund_dialogs import AccountDialog, FundDialog, HeadingDialog, LoanDialog
+from app.ui.money.grant_bars import clear_layout
+from app.ui.money.grant_card import GrantCard
+from app.ui.money.grant_dialog import GrantDialog
+from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
+from app.ui.tables.table_view import LedgerTable
+from app.ui.texts import tr
+from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.cards import Card
+from app.ui.widgets.columns import TwoColumns
+from app.ui.widgets.page import scrolling
+from app.ui.widgets.words import rule, words
+from app.ui.widgets.wrap_row import WrapRow
+
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_CHIPS = {
+    GrantState.PLANNED: ("plain", "pencil"),
+    GrantState.APPLIED: ("due", "clock"),
+    GrantState.AWARDED: ("good", "circle-check"),
+    GrantState.REFUSED: ("plain", "x"),
+    GrantState.WITHDRAWN: ("plain", "undo"),
+    GrantState.CLOSED: ("plain", "check"),
+}
+_SIDE = 340
+Standings = dict[GrantId, GrantStanding]
+
+
+def next_words(grant: Grant, today: dt.date) -> str:
+    """Return the next day that matters of a grant."""
+    again, report = grant.apply_again_on, grant.report_due_on
+    if grant.state is GrantState.AWARDED and report is not None:
+        late = report < today
+        words_ = tr("Report was due {day}") if late else tr("Report {day}")
+        return words_.format(day=short_date(report))
+    if again is not None:
+        words_ = tr("Apply again now") if again <= today else tr("Again {day}")
+        return words_.format(day=short_date(again))
+    if grant.state is GrantState.APPLIED and grant.applied_on is not None:
+        return tr("Applied {day}").format(day=short_date(grant.applied_on))
+    return tr("Until {day}").format(day=short_date(grant.ends_on)) if grant.ends_on else ""
+
+
+def columns(
+    standings: Callable[[], Standings], today: Callable[[], dt.date]
+) -> tuple[Column[Grant], ...]:
+    """Return the columns of the grants."""
+
+    def left(grant: Grant) -> str:
+        found = standings().get(grant.id)
+        return pounds(found.left_pence) if found is not None else "—"
+
+    def whole(grant: Grant) -> str:
+        pence = grant.awarded_pence if grant.state in HELD else grant.applied_pence
+        return pounds(pence) if pence is not None else "—"
+
+    return (
+        Column(key="funder", title="Funder", text=lambda g: g.funder, look="strong"),
+        Column(
+            key="state", title="How far", width=182, least=150,
+            text=lambda g: STATE_WORDS[g.state], chip=lambda g: _CHIPS[g.state],
+        ),
+        Column(key="sum", title="Sum", text=whole, width=104, align=_RIGHT),
+        Column(key="left", title="Left", text=left, width=104, align=_RIGHT),
+        Column(
+            key="next", title="Next", width=206, spare=True, look="aside",
+            text=lambda g: next_words(g, today()),
+        ),
+    )  # fmt: skip
+
+
+class FundsPart(QWidget):
+    """The grants as a list, the one in hand beside it, the funds and accounts under it."""
+
+    entries_wanted = Signal(object)
+    """The id of a grant whose entries are wanted."""
+
+    def __init__(self, book: Book, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.book = book
+        self.standings: Standings = {}
+        self._hand: GrantId | None = None
+        self._build()
+        self.table.selectionModel().currentRowChanged.connect(self._show_one)
+        self.table.opened.connect(self._on_opened)
+
+    def _build(self) -> None:
+        looks = self.book.looks
+        self.model: RowsModel[Grant] = RowsModel(
+            columns(self._read_standings, self.book.today), self
+        )
+        self.table = LedgerTable(looks, self.tr("Grants"))
+        self.table.setModel(self.model)
+        self.table.keep_rows(4)
+        self._build_grants()
+        self._build_side()
+
+    def _build_grants(self) -> None:
+        looks = self.book.looks
+        self.grants = Card(looks, self.tr("Grants"))
+        self.nothing = words(
+            self.tr(
+                "No grant yet. Add one as soon as you think of applying: the list then says what "
+                "was asked for, what came of it and when you may ask again."
+            ),
+            "aside", wrap=True,
+        )  # fmt: skip
+        self.grants.body.addWidget(self.nothing)
+        self.grants.body.addWidget(self.table, 1)
+        self.add_button = ActionButton(looks, self.tr("Add a grant…"), icon="plus")
+        self.change_button = ActionButton(looks, self.tr("Change it…"), icon="pencil")
+        self.bin_button = ActionButton(looks, self.tr("Put in the bin"), icon="trash-2")
+        self.problem = words("", "problem", wrap=True)
+        self.problem.hide()
+        row = WrapRow(looks)
+        for button in (self.add_button, self.change_button, self.bin_button):
+            row.add(button)
+        self.grants.body.addWidget(row)
+        self.grants.body.addWidget(self.problem)
+        self.add_button.clicked.connect(self.add_grant)
+        self.change_button.clicked.connect(self._on_change)
+        self.bin_button.clicked.connect(self._on_bin)
+
+    def _build_side(self) -> None:
+        looks = self.book.looks
+        self.funds = Card(looks, self.tr("Funds"))
+        self.loans = Card(looks, self.tr("Loans between funds"))
+        self.accounts = Card(looks, self.tr("Accounts and headings"))
+        self._lists = {card: QVBoxLayout() for card in (self.funds, self.loans, self.accounts)}
+        for card, lines in self._lists.items():
+            card.body.addLayout(lines)
+        self._add_link(self.funds, self.tr("Add a fund…"), self.add_fund)
+        self._add_link(self.loans, self.tr("Note a loan…"), self.add_loan)
+        self._add_link(self.accounts, self.tr("Add an account…"), self.add_account)
+        self._add_link(self.accounts, self.tr("Add a heading…"), self.add_heading)
+        self.card = GrantCard(self.book)
+        self.card.entries_wanted.connect(self.entries_wanted)
+        side = QWidget()
+        beside = QVBoxLayout(side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        for card in (self.card, self.funds, self.loans, self.accounts):
+            beside.addWidget(card)
+        beside.addStretch(1)
+        area = scrolling(side)
+        area.setMinimumHeight(looks.px(160))
+        self.columns = TwoColumns(looks, self.grants, area, needed=860, side_width=_SIDE)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.columns, 1)
+
+    def _add_link(self, card: Card, text: str, action: Callable[[], None]) -> None:
+        button = ActionButton(self.book.looks, text, icon="plus", link=True)
+        button.clicked.connect(action)
+        card.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _read_standings(self) -> Standings:
+        return self.standings
+
+    # --- showing -----------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Read everything again; the grant in hand stays in hand."""
+        register = self.book.register
+        self.standings = {one.grant.id: one for one in money.grant_standings(register)}
+        hand = self.grant
+        self._hand = hand.id if hand else self._hand
+        rows = money.list_grants(register)
+        self.model.set_rows(rows)
+        places = [place for place, grant in enumerate(rows) if grant.id == self._hand]
+        if rows:
+            self.table.setCurrentIndex(self.model.index(places[0] if places else 0, 0))
+        self.table.setVisible(bool(rows))
+        self.nothing.setVisible(not rows)
+        for button in (self.change_button, self.bin_button):
+            button.setVisible(bool(rows))
+        self._show_one()
+        self._show_funds()
+        self._show_loans()
+        self._show_accounts()
+
+    @property
+    def grant(self) -> Grant | None:
+        """The grant in hand."""
+        row = self.table.currentIndex().data(ROW_ROLE)
+        return row if isinstance(row, Grant) else None
+
+    def show_grant(self, grant_id: GrantId) -> None:
+        """Take a grant in hand."""
+        self.table.setCurrentIndex(QModelIndex())
+        self._hand = grant_id
+        self.look()
+        self.table.setFocus()
+
+    def take_keyboard(self) -> None:
+        """Begin with the list."""
+        (self.table if self.model.rowCount() else self.add_button).setFocus()
+
+    def _show_one(self) -> None:
+        self.problem.hide()
+        grant = self.grant
+        self.card.setVisible(grant is not None)
+        if grant is not None:
+            self.card.show_grant(grant, self.standings.get(grant.id))
+
+    def _show_funds(self) -> None:
+        lines = self._lists[self.funds]
+        clear_layout(lines)
+        held = money.fund_balances(self.book.register)
+        funds = list(money.books(self.book.register).funds.values())
+        order = list(FundKind)
+        for fund in sorted(funds, key=lambda f: (f.closed_on is not None, order.index(f.kind))):
+            over = self.tr(", closed") if fund.closed_on else ""
+            about = f"{self.tr(FUND_KINDS[fund.kind])}{over}"
+            if fund.kind is FundKind.UNRESTRICTED and fund.name == about:
+                about = ""
+            self._line(
+                lines, fund.name, about, pounds(held[fund.id]), partial(self._change_fund, fund)
+            )
+
+    def _show_loans(self) -> None:
+        lines = self._lists[self.loans]
+        clear_layout(lines)
+        names = {f.id: f.name for f in money.books(self.book.register).funds.values()}
+        listed = money.list_loans(self.book.register)
+        for loan in listed:
+            title = self.tr("{lender} to {borrower}").format(
+                lender=names[loan.from_fund_id], borrower=names[loan.to_fund_id]
+            )
+            day = short_date(loan.repaid_on or loan.from_on)
+            about = self.tr("paid back {day}") if loan.repaid_on else self.tr("since {day}")
+            dialog = partial(self._open, LoanDialog, loan)
+            self._line(lines, title, about.format(day=day), pounds(loan.amount_pence), dialog)
+        if not listed:
+            lines.addWidget(words(self.tr("None."), "aside"))
+
+    def _show_accounts(self) -> None:
+        lines = self._lists[self.accounts]
+        clear_layout(lines)
+        held = money.account_balances(self.book.register)
+        for account in money.books(self.book.register).accounts.values():
+            about = self.tr("closed") if account.closed_on else ""
+            dialog = partial(self._open, AccountDialog, account)
+            self._line(lines, account.name, about, pounds(held[account.id]), dialog)
+
+    def _line(
+        self, lines: QVBoxLayout, name: str, about: str, value: str, change: Callable[[], None]
+    ) -> None:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        said = QVBoxLayout()
+        said.addWidget(words(name, wrap=True))
+        if about:
+            said.addWidget(words(about, "small", wrap=True))
+        row.addLayout(said, 1)
+        row.addWidget(words(value, "strong"))
+        button = ActionButton(self.book.looks, self.tr("Change"), link=True)
+        button.setAccessibleName(self.tr("Change {name}, {value}").format(name=name, value=value))
+        button.clicked.connect(partial(_call, change))
+        row.addWidget(button)
+        if lines.count():
+            lines.addWidget(rule())
+        lines.addWidget(line)
+
+    # --- acting ------------------------------------------------------------------------------
+
+    def add_grant(self) -> None:
+        """Open the form for a grant."""
+        self._open(GrantDialog, None)
+
+    def add_fund(self) -> None:
+        """Open the form for a fund."""
+        self._open(FundDialog, None)
+
+    def add_loan(self) -> None:
+        """Open the form for a loan between funds."""
+        self._open(LoanDialog, None)
+
+    def add_account(self) -> None:
+        """Open the form for an account."""
+        self._open(AccountDialog, None)
+
+    def add_heading(self) -> None:
+        """Open the form for a heading."""
+        HeadingDialog(self.book, parent=self.window()).open()
+
+    def _open(self, form: Callable[..., object], one: object) -> None:
+        dialog = form(self.book, one, parent=self.window())
+        dialog.open()  # type: ignore[attr-defined]
+
+    def _change_fund(self, fund: object) -> None:
+        self._open(FundDialog, fund)
+
+    def _on_opened(self, _index: QModelIndex) -> None:
+        self._on_change()
+
+    def _on_change(self) -> None:
+        if self.grant is not None:
+            self._open(GrantDialog, self.grant)
+
+    def _on_bin(self) -> None:
+        grant = self.grant
+        if grant is None:
+            return
+        register = self.book.register
+        answer = self.book.commands.run(lambda: money.put_grant_in_bin(register, grant.id))
+        if isinstance(answer, Refused):
+            self.problem.setText(answer.text)
+            self.problem.show()
+
+
+def _call(action: Callable[[], None], _checked: bool = False) -> None:
+    action()
