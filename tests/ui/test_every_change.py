@@ -18,6 +18,7 @@ from app.ui.imports.import_dialog import ImportDialog
 from tests import builders
 from tests.conftest import TODAY
 from tests.ui.imports.conftest import go_to, settled
+from tests.ui.outcomes import changes as of_outcomes
 
 DAY = TODAY.replace(day=2)
 PHOTOS = ConsentDraft(purpose=ConsentPurpose.PHOTOS, asked_on=DAY)
@@ -74,6 +75,7 @@ def _bands(w):
 
 
 CHANGES = {
+    **of_outcomes.CHANGES,
     # people
     "people.changing.save_new": lambda _w: (PersonDraft(given_name="Cy"), {"today": TODAY}),
     "people.changing.save_whole": lambda w: (

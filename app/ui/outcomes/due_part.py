@@ -83,9 +83,9 @@ class DuePart(QWidget):
 
     enter_wanted = Signal(object)
     """The Sheet of somebody who is due."""
-    pile_wanted = Signal(int)
+    pile_wanted = Signal(object)
     """The id of a pile to enter."""
-    pages_wanted = Signal(int)
+    pages_wanted = Signal(object)
     """The id of a pile to print again."""
     print_wanted = Signal(str)
     """A pile is to be printed: the measure chosen, or ""."""

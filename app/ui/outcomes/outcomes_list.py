@@ -37,7 +37,7 @@ class OutcomesListPage(Page):
         "and quotes: each use is agreed to by itself. Measures: what you ask."
     )
     enter_wanted = Signal(object)
-    pile_wanted = Signal(int)
+    pile_wanted = Signal(object)
     person_wanted = Signal(object)
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:

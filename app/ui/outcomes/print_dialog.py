@@ -30,7 +30,7 @@ _TEMPLATE = "questionnaire"
 class PrintDialog(FormDialog):
     """Which questionnaire, for whom, how large."""
 
-    made = Signal(int)
+    made = Signal(object)
     """The id of the pile."""
 
     def __init__(
