@@ -31,7 +31,8 @@ def shared_tables() -> str:
 @cache
 def more_tables(name: str) -> str:
     """Return the WITH tables that only some figures' rows read."""
-    return (DEFINITIONS / "outcomes" / f"{name}.sql").read_text("utf-8")
+    (file,) = DEFINITIONS.glob(f"*/{name}.sql")
+    return file.read_text("utf-8")
 
 
 def load(folder: Path) -> Mapping[str, Figure]:

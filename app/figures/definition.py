@@ -26,6 +26,7 @@ class Unit(StrEnum):
     PENCE = "pence"
     SHARE = "share"
     MEAN = "mean"
+    WEEKS = "weeks"
 
 
 class Subject(StrEnum):
@@ -36,10 +37,11 @@ class Subject(StrEnum):
     REFERRALS = "referrals"
     PLACES = "places"
     OUTCOMES = "outcomes"
+    MONEY = "money"
 
 
 _MEASURE = re.compile(
-    r"(?P<kind>count|none|(?P<one>sum|hours|share|mean|median|per_hour|low|high):(?P<column>[a-z_]+)"
+    r"(?P<kind>count|(?P<one>sum|hours|share|mean|median|per_hour|low|high):(?P<column>[a-z_]+)"
     r"|ratio:(?P<over>[a-z_]+)/(?P<under>[a-z_]+))"
 )
 
@@ -51,8 +53,7 @@ class Figure:
     ``rows`` is the query of what is counted and ``measure`` how: count, sum:column,
     hours:column (minutes made hours), share:column and mean:column (None without rows),
     per_hour:column (pence times minutes made pence, rounded once), ratio:column/column, low:column
-    and high:column (the ends of the 95% interval of the column's mean), median:column, and none,
-    where what it ``needs`` of the book is not kept yet. A figure
+    and high:column (the ends of the 95% interval of the column's mean), median:column. A figure
     with ``numerator`` and ``denominator`` divides two others instead, and its rows only show how.
 
     ``columns`` are those of the rows; ``key`` the ones that tell one row from another. Rows of people hold ``person_id``
@@ -63,7 +64,8 @@ class Figure:
     ``shared`` names a file of tables its rows read besides those all figures share; ``few`` is
     whether it is said outside the group only where 8 or more stand behind it, as a rate is;
     ``bands`` are the parts, as key and label, of the breakdown by band. ``needs`` names what has to
-    be recorded before there is a value ("money"): until then it is None, with a note.
+    be recorded before there is a value ("money"): until then it is None, with a note. ``each``
+    names a ratio of pence that what is counted is multiplied by, to be rounded once.
     """
 
     id: str
@@ -89,6 +91,7 @@ class Figure:
     shared: str = ""
     few: bool = False
     needs: str = ""
+    each: str = ""
     bands: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -126,8 +129,6 @@ class Figure:
         if match["over"]:
             over, under = match["over"], match["under"]
             return f"sum({over}) * 1.0 / nullif(sum({under}), 0)", f"COALESCE(sum({under}), 0)"
-        if self.measure == "none":
-            return "NULL", "count(*)"
         if match["one"] is None:
             return "count(*)", "count(*)"
         value = {

@@ -25,6 +25,7 @@ _UNITS = {
     Unit.PENCE: "money",
     Unit.SHARE: "a percentage, shown with what it is of",
     Unit.MEAN: "an average, shown with what it is of",
+    Unit.WEEKS: "weeks",
 }
 _SUBJECTS = {
     Subject.ATTENDANCE: "Attendance",
@@ -32,6 +33,7 @@ _SUBJECTS = {
     Subject.REFERRALS: "Referrals",
     Subject.PLACES: "Funded places",
     Subject.OUTCOMES: "Outcomes",
+    Subject.MONEY: "Money",
 }
 
 _HEAD = """\
@@ -101,9 +103,13 @@ def _entry(figure: Figure) -> str:
         cuts.append("anything about people")
     return (
         f"### {figure.title}\n\n{figure.definition}\n\n"
-        f"In {_UNITS[figure.unit]}{at_end}. Can be broken down by {', '.join(cuts)}. "
+        f"In {_UNITS[figure.unit]}{at_end}. {_ways(cuts)}"
         f"Called `{figure.id}` in files, version {figure.version}.\n"
     )
+
+
+def _ways(cuts: list[str]) -> str:
+    return f"Can be broken down by {', '.join(cuts)}. " if cuts else ""
 
 
 def _bands(bands: BandSet) -> str:

@@ -21,7 +21,7 @@ from app.figures.records import (
     Part,
     Scope,
 )
-from app.figures.rounding import apportion, pence
+from app.figures.rounding import apportion, pence, pence_of
 
 __all__ = [
     "BrokenDown",
@@ -120,24 +120,27 @@ _NOT_YET = {"money": "no money recorded yet"}
 def _value(figure: Figure, reading: Reading) -> FigureValue:
     taken = reading.total(figure)
     base = ""
-    if figure.is_rate:
+    if figure.is_rate or figure.base:
         base = f"{taken.n:,} {figure.base_one if taken.n == 1 else figure.base}"
     return FigureValue(
         id=figure.id, version=figure.version, title=figure.title, definition=figure.definition,
-        unit=figure.unit, value=_finished(figure, taken), n=taken.n, base=base,
-        note=_NOT_YET[figure.needs] if figure.needs and taken.value is None else "",
+        unit=figure.unit, value=_finished(figure, taken, reading), n=taken.n, base=base,
+        note=_NOT_YET[figure.needs] if reading.lacks(figure) else "",
     )  # fmt: skip
 
 
-def _finished(figure: Figure, taken: Taken) -> Number:
+def _finished(figure: Figure, taken: Taken, reading: Reading) -> Number:
+    if reading.lacks(figure):
+        return None
+    if figure.each:
+        number, (price, over) = int(taken.value or 0), reading.price(figure)
+        return pence_of(number, price, over) if number else 0
     if figure.is_interval_end:
         ends = mean_interval(json.loads(taken.every or "[]"))
         return None if ends is None else ends[figure.measure.startswith("high:")]
     if figure.is_median:
         every = json.loads(taken.every or "[]")
         return float(median(every)) if every else None
-    if figure.needs and taken.value is None:
-        return None
     return pence(int(taken.value or 0)) if figure.is_rounded_once else taken.value
 
 
@@ -150,7 +153,7 @@ def _broken_down(
         figure=figure,
         breakdown=cut,
         parts=_parts(figure, cut, reading, scope),
-        total=_finished(figure, total),
+        total=_finished(figure, total, reading),
         n=total.n,
         overlapping=overlaps(figure, cuts),
     )
@@ -161,19 +164,24 @@ def _parts(figure: Figure, cut: Breakdown, reading: Reading, scope: Scope) -> tu
     labels = dict(figure.bands) if cut.names == "band" else reading.labels(cut)
     names = part_names(cut, labels, set(found), scope.period, scope.bands)
     taken = [found.get(key, reading.nothing(figure)) for key, _ in names]
-    total = _finished(figure, reading.total(figure))
-    values = _shared_out(figure, taken, total)
+    total = _finished(figure, reading.total(figure), reading)
+    values = _shared_out(figure, taken, total, reading)
     return tuple(
         Part(key=key, label=label, value=value, n=one.n)
         for (key, label), value, one in zip(names, values, taken, strict=True)
     )
 
 
-def _shared_out(figure: Figure, taken: Sequence[Taken], total: Number) -> Sequence[Number]:
+def _shared_out(
+    figure: Figure, taken: Sequence[Taken], total: Number, reading: Reading
+) -> Sequence[Number]:
     """Return the parts' values; of what is rounded once, so that they add up to the total."""
     if figure.is_rounded_once:
         return apportion([int(one.value or 0) for one in taken], int(total or 0))
-    return [_finished(figure, one) for one in taken]
+    if figure.each and not reading.lacks(figure) and any(one.value for one in taken):
+        price, over = reading.price(figure)
+        return apportion([int(one.value or 0) * price for one in taken], int(total or 0), over)
+    return [_finished(figure, one, reading) for one in taken]
 
 
 def _crossed(
@@ -190,7 +198,7 @@ def _crossed(
         rows=rows,
         columns=columns,
         cells=_cells(figure, (down, across), rows, columns, reading),
-        total=_finished(figure, total),
+        total=_finished(figure, total, reading),
         n=total.n,
         rows_overlap=overlaps(figure, (down,)),
         columns_overlap=overlaps(figure, (across,)),
@@ -205,7 +213,7 @@ def _cells(
     lines: list[tuple[Part, ...]] = []
     for row in rows:
         taken = [found.get((row.key, column.key), reading.nothing(figure)) for column in columns]
-        values = _shared_out(figure, taken, row.value)
+        values = _shared_out(figure, taken, row.value, reading)
         lines.append(
             tuple(
                 Part(key=column.key, label=column.label, value=value, n=one.n)

@@ -50,13 +50,17 @@ class Reading:
         self._places: dict[tuple[str, int], list[_Wish]] = {}
         self._found: dict[_Wish, _Found] = {}
         self._labels: dict[str, dict[str, str]] = {}
+        self._needs_money = self._has_money = False
 
     def wish(self, figure: Figure, *cuts: Breakdown) -> None:
         """Ask for a figure, or for its parts; a ratio asks for its two figures."""
+        self._needs_money = self._needs_money or figure.needs == "money"
         if figure.numerator:
             for name in (figure.numerator, figure.denominator):
                 self.wish(catalogue()[name], *cuts)
             return
+        if figure.each:
+            self.wish(catalogue()[figure.each])
         wish = (figure.id, tuple(cut.id for cut in cuts))
         if wish in self._wishes:
             return
@@ -85,9 +89,21 @@ class Reading:
                     self._wishes[wishes[number]], (key, key2), (label, label2), strict=False
                 ):
                     self._labels.setdefault(cut.id, {})[str(code)] = str(words)
+        if self._needs_money:
+            self._has_money = bool(source.rows("SELECT 1 FROM money_counted LIMIT 1"))
         if any(cut.names == "activity" for cuts in self._wishes.values() for cut in cuts):
             named = source.rows("SELECT activity_id, name FROM activity_listed")
             self._labels["activity"] = {str(row[0]): row[1] for row in named}
+
+    def lacks(self, figure: Figure) -> bool:
+        """Say whether something has to be recorded before a figure has any value."""
+        return figure.needs == "money" and not self._has_money
+
+    def price(self, figure: Figure) -> tuple[int, int]:
+        """Return pence and what they are over, of what a figure's count is multiplied by."""
+        each = catalogue()[figure.each]
+        over, under = (self.total(catalogue()[name]) for name in (each.numerator, each.denominator))
+        return int(over.value or 0), int(under.value or 0)
 
     def labels(self, cut: Breakdown) -> Mapping[str, str]:
         """Return the words that only the register knows for the parts of a breakdown."""
@@ -107,7 +123,7 @@ class Reading:
 
     def nothing(self, figure: Figure) -> Taken:
         """Return what a part without any rows comes to."""
-        return Taken(None if figure.is_rate or figure.needs else 0, 0)
+        return Taken(None if figure.is_rate or figure.numerator else 0, 0)
 
     def _of(self, figure: Figure, *cuts: Breakdown) -> _Found:
         if not figure.numerator:

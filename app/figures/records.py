@@ -15,10 +15,11 @@ from app.figures.reading import Number
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
-    """What is counted: a period, one activity or all, and the age bands for breakdowns by age."""
+    """What is counted: a period, one activity or all, one grant or all, and the age bands for breakdowns by age."""
 
     period: Period
     activity_id: int | None = None
+    grant_id: int | None = None
     bands: BandSet = field(default_factory=band_set)
 
     @property
@@ -28,6 +29,7 @@ class Scope:
             "first": self.period.first.isoformat(),
             "last": self.period.last.isoformat(),
             "activity_id": self.activity_id,
+            "grant_id": self.grant_id,
             "rates": rates_json("volunteer_hour"),
         }
 

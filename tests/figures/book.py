@@ -4,8 +4,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.storage.register import Register
+from tests.figures.book_money import fill_money
 
 TABLES = (
+    "entry_line", "entry", "gift_in_kind", "match_funding", "grant_activity", "grant_award", "heading",
+    "account_opening", "account", "fund",
     "referral", "referrer", "place_correction", "funded_place", "agreement_activity", "agreement",
     "attendance", "volunteer_log", "waiting_place", "rate", "session", "activity",
 )  # fmt: skip
@@ -31,6 +34,16 @@ class Book:
     """Each with its reasons and needs, and steps as (step, day, reason)."""
     places: list[dict[str, Any]] = field(default_factory=list)
     """Each with what was said of sessions: {session: whether it uses the place}."""
+
+    accounts: list[dict[str, Any]] = field(default_factory=list)
+    """Each with what it held at first: {fund: pence}."""
+    funds: list[dict[str, Any]] = field(default_factory=list)
+    headings: list[dict[str, Any]] = field(default_factory=list)
+    grants: list[dict[str, Any]] = field(default_factory=list)
+    entries: list[dict[str, Any]] = field(default_factory=list)
+    """Each with its lines; the first line of entry 7 is 71."""
+    gifts: list[dict[str, Any]] = field(default_factory=list)
+    matches: list[dict[str, Any]] = field(default_factory=list)
 
     def marks(self):
         """Yield (session number, person number, mark, role)."""
@@ -80,6 +93,7 @@ def fill(register: Register, book: Book) -> None:
             register.insert("rate", values | {"from_on": row["from"], "pence": row["pence"]})
         _fill_referrals(register, book)
         _fill_places(register, book)
+        fill_money(register, book)
 
 
 def _fill_referrals(register: Register, book: Book) -> None:

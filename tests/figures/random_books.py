@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from app.domain import equality
 from tests.figures.book import Book
+from tests.figures.random_money import cash
 from tests.figures.random_places import funded
 from tests.figures.random_referrals import referred
 
@@ -126,5 +127,6 @@ def books(draw):
     book = Book(
         people=everybody, activities=activities, sessions=sessions, hours=hours, waiting=waiting,
         rates=rates, agreements=agreements, places=places, referrals=referrals,
+        **draw(cash(days(period), [r["id"] for r in agreements], [r["id"] for r in referrals])),
     )  # fmt: skip
     return book, period, draw(st.sampled_from([None, None, 1]))

@@ -9,7 +9,7 @@ from collections import defaultdict
 from fractions import Fraction
 from functools import cached_property
 
-from tests.figures import recount_places, recount_referrals
+from tests.figures import recount_money, recount_places, recount_referrals
 
 DAY = dt.timedelta(days=1)
 WEEKS_12 = 84 * DAY
@@ -31,9 +31,9 @@ def minutes_of(session):
 class Recount:
     """One book, one period, one activity or all."""
 
-    def __init__(self, book, first, last, activity=None, default_rates=()):
+    def __init__(self, book, first, last, activity=None, default_rates=(), grant=None):
         self.book, self.first, self.last = book, first, last
-        self.activity = activity
+        self.activity, self.grant = activity, grant
         self.default_rates = default_rates
         self.person = {row["id"]: row for row in book.people}
         self.counted_as = {}
@@ -155,6 +155,10 @@ class Recount:
     def referrals(self):
         return recount_referrals.Referrals(self)
 
+    @cached_property
+    def money(self):
+        return recount_money.Money(self)
+
     # --- people of each figure ---------------------------------------------------------------
 
     def people_of(self, figure):
@@ -180,8 +184,7 @@ class Recount:
 
     def lines(self, figure):
         """Return (row id, person, day, activity, amount, base) of everything a figure counts."""
-        if figure.startswith("places_") or figure in recount_referrals.FIGURES:
-            some = self.places if figure.startswith("places_") else self.referrals
+        if some := self.of_its_own(figure):
             return some.lines(figure)
         held = self.sessions("held")
         if figure in {"sessions_held", "sessions_cancelled", "session_hours", "guests"}:
@@ -223,6 +226,14 @@ class Recount:
             (str(p), p, None, None, int(came_again.get(p, 1)), 1) for p in self.people_of(figure)
         ]
 
+    def of_its_own(self, figure):
+        """Return what counts referrals, places or money again, or None."""
+        if figure in recount_money.FIGURES:
+            return self.money
+        if figure in recount_referrals.FIGURES:
+            return self.referrals
+        return self.places if figure.startswith("places_") else None
+
     @staticmethod
     def amount_of(figure, lines):
         """Return the value of some of a figure's lines."""
@@ -237,6 +248,8 @@ class Recount:
         return total
 
     def value(self, figure):
+        if figure in recount_money.FIGURES | recount_money.NEEDS:
+            return self.money.value(figure)
         return self.amount_of(figure, self.lines(figure))
 
     def row_ids(self, figure):
@@ -310,12 +323,15 @@ class Recount:
         if cut in recount_referrals.CUTS:
             return self.referrals.parts(figure, cut)
         found = defaultdict(list)
+        money = figure in recount_money.FIGURES | recount_money.NEEDS
         of_events = cut in {"activity", "month", "quarter", "weekday"}
         lines = self.lines(figure)
         people_only = all(day is None and a is None for _, _, day, a, _, _ in lines)
         for line in lines:
             _, person, day, activity, *_ = line
-            if not of_events:
+            if cut in recount_money.CUTS:
+                found[line[5][cut]].append(line)
+            elif not of_events:
                 found[self.part_of_person(figure, cut, person, bounds)].append(line)
             elif people_only:
                 events = {(d, a) for p, d, a in self.events_of(figure) if p == person}
@@ -323,6 +339,8 @@ class Recount:
                     found[part].append(line)
             else:
                 found[self.part_of_event(cut, day, activity)].append(line)
+        if money:
+            return self.money.parts(figure, cut, found)
         return {part: self.amount_of(figure, some) for part, some in found.items()}
 
 

@@ -16,11 +16,10 @@ FIGURES = {
     "referrals_not_accepted", "referrals_person_declined", "referrals_no_contact",
     "referrals_waiting", "referrals_open", "referrals_started", "take_up", "referrals_came_4_times",
     "referrals_here_at_12_weeks", "days_to_first_attendance", "referred_attendances",
-    "unpaid_referred_attendances", "referral_income_pence", "unpaid_referral_cost_pence",
+    "unpaid_referred_attendances", "unpaid_referral_cost_pence",
     "journey_referred", "journey_came", "journey_regular", "journey_volunteer", "journey_leader",
 }  # fmt: skip
 SHARES = {"referrals_answered_in_14_days", "take_up", "referrals_here_at_12_weeks"}
-NO_VALUE = {"referral_income_pence", "unpaid_referral_cost_pence"}
 
 
 def day_of(text):
@@ -158,8 +157,6 @@ class Referrals:
         """Return (row id, person, day, activity, amount, referral) of everything a figure counts."""
         if figure.startswith("journey_"):
             return [(str(p), p, None, None, 1, None) for p in self.journey(figure)]
-        if figure == "referral_income_pence":
-            return []
         if figure in {"referred_attendances", "unpaid_referred_attendances",
                       "unpaid_referral_cost_pence"}:  # fmt: skip
             return [
@@ -175,8 +172,6 @@ class Referrals:
     @staticmethod
     def amount_of(figure, lines):
         amounts = [line[4] for line in lines]
-        if figure in NO_VALUE:
-            return None
         if figure in SHARES:
             return Fraction(sum(amounts), len(amounts)) if amounts else None
         if figure == "days_to_first_attendance":
@@ -199,7 +194,10 @@ class Referrals:
             rows = [line[5]] if line[5] else [o for o in self.received if o["keeper"] == line[1]]
             for part in {part for one in rows for part in self.parts_of(cut, one["row"])}:
                 found.setdefault(part, []).append(line)
-        return {part: self.amount_of(figure, some) for part, some in found.items()}
+        amount_of = self.amount_of
+        if figure == "unpaid_referral_cost_pence":
+            amount_of = self.recount.money.amount_of
+        return {part: amount_of(figure, some) for part, some in found.items()}
 
     @staticmethod
     def parts_of(cut, row):

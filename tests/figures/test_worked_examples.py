@@ -14,7 +14,7 @@ from tests.figures.book import Book
 FOLDER = Path(__file__).parents[1] / "data" / "figures"
 BOOK = (
     "people", "activities", "sessions", "hours", "waiting", "rates", "agreements", "places",
-    "referrals",
+    "referrals", "accounts", "funds", "headings", "grants", "entries", "gifts", "matches",
 )  # fmt: skip
 
 
@@ -28,7 +28,11 @@ def examples():
 
 def scope_of(expected):
     first, last = (dt.date.fromisoformat(day) for day in expected["period"])
-    return Scope(period=Period(first=first, last=last), activity_id=expected.get("activity"))
+    return Scope(
+        period=Period(first=first, last=last),
+        activity_id=expected.get("activity"),
+        grant_id=expected.get("grant"),
+    )
 
 
 @pytest.mark.parametrize(("figure", "book", "expected"), list(examples()))

@@ -10,10 +10,10 @@ WHERE e.binned_at IS NULL;
 
 -- What each account held at the start of its first day, by fund.
 CREATE VIEW opening_counted AS
-SELECT o.account_id, o.fund_id, f.kind AS fund_kind, a.opened_on, o.amount_pence
-FROM account_opening o
-JOIN account a ON a.id = o.account_id
-JOIN fund f ON f.id = o.fund_id;
+SELECT held.account_id, held.fund_id, f.kind AS fund_kind, a.opened_on, held.amount_pence
+FROM account_opening held
+JOIN account a ON a.id = held.account_id
+JOIN fund f ON f.id = held.fund_id;
 
 CREATE VIEW fund_listed AS
 SELECT id AS fund_id, name, kind FROM fund;
@@ -30,6 +30,9 @@ SELECT id AS grant_id, reference, funder, state, fund_id, awarded_pence, decided
 FROM grant_award
 WHERE binned_at IS NULL;
 
+CREATE VIEW grant_activity_listed AS
+SELECT grant_id, activity_id FROM grant_activity;
+
 CREATE VIEW budget_counted AS
 SELECT b.grant_id, b.heading_id, b.position, b.budget_pence
 FROM budget_row b
@@ -37,12 +40,13 @@ JOIN grant_award g ON g.id = b.grant_id
 WHERE g.binned_at IS NULL;
 
 CREATE VIEW gift_in_kind_counted AS
-SELECT id AS gift_id, given_on, value_pence, activity_id, grant_id
+SELECT id AS gift_id, given_on, what, value_pence, activity_id, grant_id
 FROM gift_in_kind
 WHERE binned_at IS NULL;
 
 CREATE VIEW match_funding_counted AS
-SELECT m.id AS match_id, m.grant_id, m.kind, m.amount_pence, m.from_on
-FROM match_funding m
-JOIN grant_award g ON g.id = m.grant_id
-WHERE m.state = 'confirmed' AND g.binned_at IS NULL;
+SELECT other.id AS match_id, other.grant_id, other.source, other.kind, other.amount_pence,
+    other.from_on
+FROM match_funding other
+JOIN grant_award g ON g.id = other.grant_id
+WHERE other.state = 'confirmed' AND g.binned_at IS NULL;
