@@ -103,7 +103,7 @@ def build(size: Size, ending: dt.date, seed: int) -> tuple[Plan, ...]:
     for group, town, prefix, kind in _offers(size, chance):
         if size is not Size.SMALL and room >= scale.sessions * _ROOM_TO_CHOOSE:
             break
-        draft = _draft(kind, prefix)
+        draft = _draft(kind, prefix, ending - dt.timedelta(days=2 + 5 * len(plans) % 27))
         period = _lifetime(kind, span, horizon, chance, fixed=size is Size.SMALL)
         shut = (
             size is not Size.SMALL
@@ -205,7 +205,9 @@ def _days(
     )
 
 
-def _draft(kind: dict[str, Any], prefix: str) -> ActivityDraft:
+def _draft(kind: dict[str, Any], prefix: str, said_on: dt.date) -> ActivityDraft:
+    """Return the activity of a kind; ``said_on``: when it was said how many more can come."""
+    can_take = kind.get("can_take")
     return ActivityDraft(
         name=f"{prefix}{kind['name']}",
         description=kind.get("description", ""),
@@ -219,6 +221,11 @@ def _draft(kind: dict[str, Any], prefix: str) -> ActivityDraft:
         repeat=Repeat(kind.get("repeat", "weekly")),
         weekday=kind["weekday"],
         nth=kind.get("nth"),
+        access=kind["access"],
+        what_to_bring=kind["bring"],
+        cost_to_come=kind["cost"],
+        can_take=can_take,
+        can_take_on=None if can_take is None else said_on,
     )
 
 

@@ -9,6 +9,8 @@ Step = tuple[str, int, str]
 """Step, day as an ordinal, reason."""
 
 _LATE_SHARE, _UNWRITTEN_SHARE, _CLOSED_SHARE = 0.18, 0.09, 0.6
+_TIDIED_AFTER = 150
+"""Days after which nothing stays open: the group tidies its list once in a while."""
 _LATELY = Weighted(
     {"received": 40, "contacted": 22, "accepted": 17, "waiting": 12, "not_accepted": 9}
 )
@@ -86,6 +88,9 @@ def not_started(end: str, received: int, chance: random.Random, *, today: int) -
         made.append(("person_declined", gave_up, odds("declined").pick(chance)))
     elif end in {"accepted", "waiting"} or (end == "contacted" and not _spoken(made)):
         made.append((end, answer, ""))
+    if end in {"received", "contacted", "accepted", "waiting"} and received < today - _TIDIED_AFTER:
+        asked = answer + chance.randrange(60, 110)
+        made.append(("person_declined", asked, odds("declined").pick(chance)))
     return [step for step in made if step[1] <= today]
 
 

@@ -41,6 +41,8 @@ def activities(world: World) -> Iterator[tuple[Any, ...]]:
         if leader and not values["leader"]:
             values["leader"] = full_name(leader.name.given, leader.name.family)
         values["repeat"] = plan.draft.repeat.value
+        said_on = plan.draft.can_take_on
+        values["can_take_on"] = said_on.isoformat() if said_on else None
         values["skip_bank_holidays"] = int(plan.draft.skip_bank_holidays)
         yield (plan.code, *values.values())
 
