@@ -1,10 +1,10 @@
-"""T1, T2, T3: a year's impact report with its PDF, from the start of the process to the file."""
+"""T1 to T4: a year's impact report with its PDF, from the start of the process to the file."""
 
 import sys
 
-from books import FIRST, LAST, PASSWORD, csv_of, example, xlsx_of
+from books import FIRST, LAST, PASSWORD, csv_of, example, gnucash_book, xlsx_of
 from measure import command, compare
-from peers import BUILD, ENV, HERE, ROOT, python_of_libreoffice, python_of_peers
+from peers import BUILD, ENV, HERE, ROOT, program, python_of_libreoffice, python_of_peers
 
 _OUT = BUILD / "impact.pdf"
 
@@ -54,4 +54,30 @@ def beside_pandas():
     yield compare("T3", what, _report("busy"), ("pandas on CSV, no PDF", peer), 1.0, runs=7)
 
 
-TARGETS = {"T1": beside_a_spreadsheet, "T2": beside_the_floor, "T3": beside_pandas}
+def beside_gnucash():
+    """T4: receipts and payments accounts beside GnuCash's income statement, 20,000 entries each."""
+    for size, password, limit in (
+        ("busy", None, 0.15),
+        ("busy", PASSWORD, 0.15),
+        ("small", None, 1.5),
+    ):
+        env = {**ENV, **({"HALLBOOK_PASSWORD": password} if password else {})}
+        ours = command(
+            sys.executable, "-m", "app", "return", "receipts-and-payments",
+            example(size, password=password), "--from", FIRST, "--to", LAST,
+            "--out", BUILD / "accounts.pdf", env=env, cwd=ROOT,
+        )  # fmt: skip
+        peer = command(
+            program("gnucash-cli", "gnucash"), "--report", "run", "--name", "Income Statement",
+            gnucash_book(), env=ENV,
+        )  # fmt: skip
+        what = f"receipts and payments accounts with PDF, {size}{', with a password' if password else ''}"
+        yield compare("T4", what, ours, ("GnuCash's income statement", peer), limit, runs=3)
+
+
+TARGETS = {
+    "T1": beside_a_spreadsheet,
+    "T2": beside_the_floor,
+    "T3": beside_pandas,
+    "T4": beside_gnucash,
+}
