@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cache
 
 from app.domain.activities import ActivityDraft, Repeat
 from app.domain.periods import Period, month_end
@@ -73,8 +74,20 @@ def _out_of_step(day: dt.date, rhythm: dt.date) -> bool:
 
 def bank_holidays(years: range) -> dict[dt.date, str]:
     """Return the bank holidays of England by date for some years."""
+    return {day: name for year in years for day, name in _of_year(year)}
+
+
+def holidays_are_read() -> bool:
+    """Say whether the bank holidays are in memory: the first look takes a fifth of a second."""
+    return _of_year.cache_info().currsize > 0
+
+
+@cache
+def _of_year(year: int) -> tuple[tuple[dt.date, str], ...]:
     # Imported here: planning is rare, and the start must stay quick.
     import holidays
 
-    named = holidays.country_holidays("GB", subdiv="ENG", years=list(years), language="en_GB")
-    return {day: name.replace(" (observed)", " (substitute day)") for day, name in named.items()}
+    named = holidays.country_holidays("GB", subdiv="ENG", years=year, language="en_GB")
+    return tuple(
+        (day, name.replace(" (observed)", " (substitute day)")) for day, name in named.items()
+    )

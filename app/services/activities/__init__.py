@@ -26,9 +26,11 @@ from app.services.activities.membership import (
 from app.services.activities.planning import (
     Plan,
     ProposedDay,
+    holidays_are_read,
     plan_days,
     plan_sessions,
     propose_days,
+    read_holidays,
 )
 from app.services.activities.sessions import (
     SessionDraft,
@@ -66,6 +68,7 @@ __all__ = [
     "get_activity",
     "get_session",
     "give_up_waiting",
+    "holidays_are_read",
     "let_wait",
     "list_activities",
     "on_register",
@@ -76,6 +79,7 @@ __all__ = [
     "put_activity_in_bin",
     "put_on_register",
     "put_session_in_bin",
+    "read_holidays",
     "save_activity",
     "sessions_around",
     "sessions_between",

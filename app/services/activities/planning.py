@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain import activities as rules
+from app.domain import recurrence
 from app.domain.activities import Activity
 from app.domain.periods import Period
 from app.domain.problems import Problem
@@ -38,6 +39,16 @@ class ProposedDay:
     """A session is there already, at whatever time and of whatever state."""
     wanted: bool = True
     """Planned unless told otherwise: a bank holiday is left out where the activity says so."""
+
+
+def holidays_are_read() -> bool:
+    """Say whether the bank holidays are in memory: else the first look at a plan is slow."""
+    return recurrence.holidays_are_read()
+
+
+def read_holidays(today: dt.date) -> None:
+    """Read the bank holidays into memory, on a worker."""
+    recurrence.bank_holidays(range(today.year, today.year + _YEARS_PLANNED))
 
 
 def propose_days(

@@ -1,6 +1,7 @@
 """Plan a term in one go: see every date first, then plan them in one step."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -20,6 +21,9 @@ from app.ui.forms.form_dialog import FormDialog
 from app.ui.tables.tick_table import TickTable
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.words import words
+
+if TYPE_CHECKING:
+    from app.ui.jobs import Job
 
 _DAY = dt.timedelta(days=1)
 _ROWS_SHOWN = 7
@@ -50,6 +54,7 @@ class PlanDialog(FormDialog):
     ) -> None:
         super().__init__(book.looks, "Plan a term", "Plan them", parent)
         self._book = book
+        self._reading: Job | None = None
         self._known = tuple(
             one for one in activities.list_activities(book.register) if pattern_words(one)
         )
@@ -112,6 +117,9 @@ class PlanDialog(FormDialog):
         return self._show_days(Period(first=first, last=last))  # type: ignore[arg-type]
 
     def _show_days(self, period: Period) -> bool:
+        if not activities.holidays_are_read():
+            self._read_holidays()
+            return False
         activity = self._known[self.activity.currentIndex()]
         answer = activities.propose_days(
             self._book.register, activity, period, today=self._book.today()
@@ -123,6 +131,18 @@ class PlanDialog(FormDialog):
         self._tell(())
         self.model.set_rows(answer)
         return True
+
+    def _read_holidays(self) -> None:
+        """Have the worker read the bank holidays, then show the dates."""
+        if self._reading is None:
+            self.summary.setText(self.tr("Looking up the bank holidays …"))
+            today = self._book.today()
+            self._reading = self._book.jobs.start(lambda _: activities.read_holidays(today))
+            self._reading.done.connect(self._on_holidays_read)
+
+    def _on_holidays_read(self) -> None:
+        self._reading = None
+        self.propose()
 
     def _tell(self, problems: tuple[Problem, ...]) -> None:
         """Say what is to correct without taking the keyboard from where it is."""
@@ -161,7 +181,7 @@ class PlanDialog(FormDialog):
     def try_to_save(self) -> bool:
         """Plan the ticked dates in one step."""
         kept = {one.day: one.wanted for one in self.model.rows}
-        if not self.propose():
+        if self._reading is not None or not self.propose():  # planned is only what was seen
             return False
         # What was ticked stays ticked, though the dates were just read again.
         days = [
