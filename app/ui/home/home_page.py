@@ -12,6 +12,7 @@ from app.domain.periods import Period, clock_range, full_date
 from app.services import activities
 from app.services.activities import Waiting
 from app.ui import texts
+from app.ui.appearance import Appearance
 from app.ui.book import Book
 from app.ui.home.not_seen_line import NotSeenLine
 from app.ui.home.places_line import PlacesLine
@@ -115,7 +116,11 @@ class HomePage(Page):
         self.waiting = Card(looks, self.tr("Waiting for you"))
         self.weeks = WeeksCard(book)
         self.columns = TwoColumns(
-            looks, _at_top(self.week, self.waiting), _at_top(self.weeks), needed=900, side_width=480
+            looks,
+            _at_top(looks, self.week, self.waiting),
+            _at_top(looks, self.weeks),
+            needed=900,
+            side_width=480,
         )
         self.body.addWidget(self.columns)
         self.body.addStretch(1)
@@ -278,12 +283,12 @@ class HomePage(Page):
                 self.fresh()
 
 
-def _at_top(*cards: Card) -> QWidget:
+def _at_top(looks: Appearance, *cards: Card) -> QWidget:
     """Return a column that holds cards at its top, however high the one beside it is."""
     holder = QWidget()
     column = QVBoxLayout(holder)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(16)
+    column.setSpacing(looks.px(16))
     for card in cards:
         column.addWidget(card)
     column.addStretch(1)
