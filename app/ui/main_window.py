@@ -67,6 +67,7 @@ class MainWindow(QMainWindow):
         menus.redo.triggered.connect(self._on_redo)
         menus.search.triggered.connect(self._on_search)
         menus.add_person.triggered.connect(self._on_add_person)
+        menus.record_referral.triggered.connect(self._on_record_referral)
         for action in menus.pages.values():
             action.triggered.connect(self._on_page)
         menus.larger.triggered.connect(self._on_larger)
@@ -236,6 +237,10 @@ class MainWindow(QMainWindow):
     def _on_search(self) -> None:
         if self.frame is not None:
             self.frame.search()
+
+    def _on_record_referral(self) -> None:
+        if self.frame is not None:
+            self.frame.record_referral()
 
     def _on_add_person(self) -> None:
         if self.frame is not None:

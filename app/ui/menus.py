@@ -82,6 +82,9 @@ class Menus:
         self.add_person = self._add(
             menu, tr("&Add a person…"), QKeySequence("Ctrl+Shift+P"), book=True
         )
+        self.record_referral = self._add(
+            menu, tr("Record a re&ferral…"), QKeySequence("Ctrl+Shift+R"), book=True
+        )
         menu.addSeparator()
         self.settings = self._add(menu, tr("Se&ttings"), QKeySequence("Ctrl+,"), book=True)
         self.settings.setMenuRole(QAction.MenuRole.PreferencesRole)

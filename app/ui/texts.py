@@ -37,6 +37,13 @@ Sessions
 Enter\ttake the register of the session in hand
 Arrows, PageUp, PageDown\tin the month: days, weeks, months
 
+Referrals
+Arrows\tfrom card to card, from column to column
+Enter\topen the referral in hand
+A, W, F\toffer a place, waiting list, we are full
+T, S, N\ttried to reach them, spoke with them, they said no
+Ctrl+Shift+R\trecord a referral, from anywhere
+
 People
 letters\tfind somebody
 Down\tinto the list

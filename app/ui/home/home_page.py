@@ -259,8 +259,20 @@ class HomePage(Page):
     def take_keyboard(self) -> None:
         """Begin with the first thing to do."""
         self.fresh()  # before it is seen for the first time there is nothing to press
-        buttons = self.findChildren(ActionButton)
-        (next((b for b in buttons if b.isVisibleTo(self)), self)).setFocus()
+        if not self._take_first():
+            self.setFocus()
+            QTimer.singleShot(0, self, self._take_when_drawn)
+
+    def _take_first(self) -> bool:
+        """Give the keyboard to the first button there is; False when none is seen yet."""
+        buttons = [b for b in self.findChildren(ActionButton) if b.isVisibleTo(self)]
+        for button in buttons[:1]:
+            button.setFocus()
+        return bool(buttons)
+
+    def _take_when_drawn(self) -> None:
+        if self.hasFocus():  # else somebody went elsewhere meanwhile
+            self._take_first()
 
     def _in_hand(self) -> str:
         """The name of what has the keyboard on this page: its lines are made anew."""

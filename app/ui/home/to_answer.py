@@ -44,21 +44,25 @@ class ToAnswerLines(QWidget):
         """Read what waits again; return how many there are. The lines are drawn a moment later."""
         found = referrals.to_answer(self._book.register, today=self._book.today(), limit=_MOST)
         self._found = found
+        self._clear()  # what is old must not be given the keyboard meanwhile
         self.setVisible(bool(found.total))
         self._drawing.start(0)
         self.counted.emit(found.total)
         return found.total
 
-    def _draw(self) -> None:
-        found = self._found
+    def _clear(self) -> None:
         while self._lines.count():
             item = self._lines.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
                 widget.hide()  # else Qt would show it by itself a moment later, as a window
                 widget.setParent(None)  # gone from the tab order at once
                 widget.deleteLater()
+
+    def _draw(self) -> None:
+        found = self._found
         if found is None:
             return
+        self._clear()
         for row in found.rows:
             self._lines.addWidget(self._line(row))
             self._lines.addWidget(rule())

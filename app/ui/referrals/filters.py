@@ -15,8 +15,8 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.wrap_row import WrapRow
 
 BIN = "bin"
-_WIDTH = 168
-"""Pixels at 100 % of a choice: four of them and the search stand in one line."""
+_LETTERS = 13
+"""Letters of a choice: four of them and the search stand in one line."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,10 +70,12 @@ class FilterBar(WrapRow):
             self.pays.addItem(self.tr(text), code)
         self.activity.addItem(self.tr("Any activity"), None)
         for choice in (self.stands, self.source, self.activity, self.pays):
+            choice.setSizeAdjustPolicy(
+                Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            choice.setMinimumContentsLength(_LETTERS)
             self.add(choice)
             choice.activated.connect(self._on_chosen)
-        looks.changed.connect(self._on_looks)
-        self._on_looks()
 
     def _fill_stands(self) -> None:
         self.stands.addItem(self.tr("Every state"), "")
@@ -122,7 +124,3 @@ class FilterBar(WrapRow):
 
     def _on_chosen(self) -> None:
         self.changed.emit()
-
-    def _on_looks(self) -> None:
-        for choice in (self.stands, self.source, self.activity, self.pays):
-            choice.setFixedWidth(self._looks.px(_WIDTH))

@@ -55,8 +55,7 @@ class ReferralLook(QObject):
         self._ordered = None
         board = replace(filters.wanted(), bin=False)
         self._gathering.start(
-            referrals.look_at_all(self._book.register, board, typed, today=self._book.today()),
-            at_once=self.found is None,
+            referrals.look_at_all(self._book.register, board, typed, today=self._book.today())
         )
         if not self._waits:
             self.listed.emit()

@@ -280,11 +280,13 @@ class ReferralPage(Page):
             self.book.history.undo()
 
     def take_keyboard(self) -> None:
-        """Begin with the usual next step."""
+        """Begin with the usual next step: who came is told of, if nobody was told yet."""
         moves = self.whole.moves if self.whole else ()
         first = _usual(moves)
         if self.whole is not None and self.whole.row.binned:
             self.unbin_button.setFocus()
+        elif self.whole is not None and self.whole.came and not self.whole.letters:
+            self.letter_button.setFocus()
         elif first is not None:
             self.buttons[first].setFocus()
         else:
