@@ -233,6 +233,8 @@ TEXTS: Mapping[str, str] = {
     "own_questions_needed": "Type at least one question, each on a line of its own.",
     "own_questions_many": "There are {value} questions. Up to {limit} fit, or up to {single} where each stands by itself.",
     "own_ends_backwards": "The highest answer is above the lowest. Please look at both numbers.",
+    "deadweight_range": "What is taken off is a whole number from 0 to 100 per cent.",
+    "match_source_needed": "Say who gives it.",
 }
 """Every problem's sentence by its code: what is so, then what to do."""
 

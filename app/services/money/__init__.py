@@ -1,6 +1,17 @@
 """Money: accounts, funds and headings; receipts, payments and transfers; how things stand."""
 
+from app.importers.bank.reading import read_statement
+from app.importers.bank.records import BankPlan, BankRow, FileAccount, Role, StatementOptions
 from app.importers.receipt_files import ReceiptFile
+from app.services.money.bank_rules import Rule, forget_rule, learn_rule, list_rules
+from app.services.money.beside import (
+    list_gifts,
+    list_matches,
+    put_gift_in_bin,
+    remove_match,
+    save_gift,
+    save_match,
+)
 from app.services.money.books import (
     Books,
     books,
@@ -37,6 +48,7 @@ from app.services.money.finding import (
     money_rows,
     rows_with_ids,
 )
+from app.services.money.floors import Below, keep_above_nothing, refused_when_below
 from app.services.money.grants import (
     find_grant,
     get_grant,
@@ -54,6 +66,28 @@ from app.services.money.receipts import (
     receipts_of,
     remove_receipt,
 )
+from app.services.money.statement_booking import (
+    agree_statement,
+    carry_out,
+    funds_of_import,
+    list_statements,
+    may_take_out,
+)
+from app.services.money.statement_columns import (
+    forget_columns,
+    recall_columns,
+    remember_columns,
+    with_columns,
+)
+from app.services.money.statement_matching import Fate
+from app.services.money.statement_report import (
+    StatementReport,
+    problem_lines,
+    report_of,
+    save_statement_report,
+    statement_lines,
+)
+from app.services.money.statements import PreparedStatement, RowPlan, prepare
 from app.services.money.takings import DOOR_HEADINGS, enter_takings, takings_of
 from app.services.money.year_end import (
     accounts_allowed,
@@ -72,15 +106,28 @@ from app.storage.cash_book import MoneyRow, WantedMoney
 
 __all__ = [
     "DOOR_HEADINGS",
+    "BankPlan",
+    "BankRow",
+    "Below",
     "Books",
+    "Fate",
+    "FileAccount",
     "LookedMoney",
     "MoneyRow",
+    "PreparedStatement",
     "ReceiptFile",
+    "Role",
+    "RowPlan",
+    "Rule",
+    "StatementOptions",
+    "StatementReport",
     "WantedMoney",
     "account_balances",
     "account_book",
     "accounts_allowed",
+    "agree_statement",
     "books",
+    "carry_out",
     "close_heading",
     "close_year",
     "closed_years",
@@ -88,47 +135,71 @@ __all__ = [
     "entries_of_person",
     "find_grant",
     "find_payments",
+    "forget_columns",
+    "forget_rule",
     "fund_balances",
+    "funds_of_import",
     "get_entry",
     "get_grant",
     "grant_standings",
     "group_year",
+    "keep_above_nothing",
     "keep_receipt",
+    "learn_rule",
     "likely_payees",
     "list_claims",
+    "list_gifts",
     "list_grants",
     "list_items",
     "list_loans",
+    "list_matches",
+    "list_rules",
+    "list_statements",
     "look_through",
+    "may_take_out",
     "mile_rates",
     "money_rows",
     "open_receipt",
     "open_year",
     "pay_claim",
+    "prepare",
     "prepare_book",
     "priced",
+    "problem_lines",
     "put_claim_in_bin",
     "put_entry_in_bin",
+    "put_gift_in_bin",
     "put_grant_in_bin",
+    "read_statement",
+    "recall_columns",
     "receipt_content",
     "receipts_of",
+    "refused_when_below",
+    "remember_columns",
     "remove_account",
     "remove_fund",
     "remove_item",
     "remove_loan",
+    "remove_match",
     "remove_receipt",
     "rename_heading",
+    "report_of",
     "rows_with_ids",
     "save_account",
     "save_claim",
     "save_entry",
     "save_fund",
+    "save_gift",
     "save_grant",
     "save_heading",
     "save_item",
     "save_loan",
+    "save_match",
+    "save_statement_report",
+    "statement_lines",
     "take_entry_out_of_bin",
     "takings_of",
     "tidy_entry",
     "warn_before_saving",
+    "with_columns",
 ]
