@@ -132,3 +132,47 @@ def test_an_import_that_is_not_there_cannot_be_taken_out(hallbook, book):
     status, _, said = hallbook("undo-import", book, "42")
     assert status == 1
     assert "There is no import 42" in said
+
+
+def test_referrals_go_in_once_are_listed_and_come_out(hallbook, book):
+    path = SAMPLES / "referrals" / "platform_export.csv"
+    before = digest(book)
+    status, report, _ = hallbook("import", "referrals", path, "--into", book, "--dry-run")
+    assert (status, report["added"], report["import_id"]) == (0, 9, None)
+    assert digest(book) == before
+    status, report, _ = hallbook("import", "referrals", path, "--into", book)
+    wanted = {"rows": 11, "added": 9, "matched": 0, "skipped": 2, "people": 9, "referrals": 9,
+              "referrers": 3, "workers": 2, "first_date": "2026-03-03", "last_date": "2026-04-01"}  # fmt: skip
+    assert {name: report[name] for name in wanted} == wanted
+    assert report["columns"]["Referral date"]["taken_as"] == "received_on"
+    again = hallbook("import", "referrals", path, "--into", book)[1]
+    assert (again["added"], again["people"]) == (0, 0)
+    runs = hallbook("imports", book)[1]
+    assert [(r["kind"], r["referrals"], r["referrers"]) for r in runs] == [
+        ("referrals", 9, 3), ("referrals", 0, 0),
+    ]  # fmt: skip
+    out = hallbook("undo-import", book, report["import_id"])[1]
+    assert (out["referrals"], out["referrers"], out["workers"], out["people"]) == (9, 3, 2, 9)
+    assert hallbook("check", book)[0] == 0
+
+
+def test_a_list_without_days_of_referral_is_refused_and_nothing_changed(hallbook, book, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Phone\nAda Birch,01525 123456\n", encoding="utf-8")
+    before = digest(book)
+    status, _, said = hallbook("import", "referrals", path, "--into", book)
+    assert status == 1
+    assert "No list of referrals was found in people.csv" in said
+    assert digest(book) == before
+
+
+def test_what_a_referrals_words_mean_can_stand_in_a_mapping_file(hallbook, book, tmp_path):
+    path, mapping = tmp_path / "list.csv", tmp_path / "said.toml"
+    path.write_text("Who,When,Stands,Stands since\nAda Birch,13/3/2026,Zonk,20/3/2026\n", "utf-8")
+    mapping.write_text(
+        '[columns]\nWho = "full_name"\nWhen = "received_on"\nStands = "referral_state"\n'
+        '"Stands since" = "state_on"\n[values.referral_state]\nZonk = "On the waiting list"\n',
+        "utf-8",
+    )
+    status, report, _ = hallbook("import", "referrals", path, "--into", book, "--mapping", mapping)
+    assert (status, report["referrals"], report["problems"]) == (0, 1, [])

@@ -18,6 +18,10 @@ from app.ui.widgets.tick import TickBox
 from app.ui.widgets.words import words
 
 _PROBLEMS_SHOWN = 3
+_FEW_LETTERS, _MANY_LETTERS = 12, 28
+"""Between these the width of a column follows its longest text."""
+_SPARE = frozenset({"For", "Why"})
+"""Left out where the letters are so large that days and names would be cut short."""
 _ROWS_NAMED = 5
 
 
@@ -82,7 +86,8 @@ class PreviewStep(Step):
         self.notes.setText("\n".join(notes))
         self.notes.setVisible(bool(notes))
         heads, rows = five_rows(reading.kind, reading.plan)
-        model = RowsModel(tuple(_column(i, head) for i, head in enumerate(heads)), self.table)
+        columns = tuple(_column(i, head, rows) for i, head in enumerate(heads))
+        model = RowsModel(columns, self.table)
         model.set_rows(tuple(Shown(cells=row) for row in rows))
         self.table.setModel(model)
         self.remember.setChecked(self.answers.remember)
@@ -109,7 +114,8 @@ def _problem_lines(report: ImportReport) -> tuple[str, ...]:
     lines = [f"{sheet}, {_rows(rows)}: {message}" for (sheet, message), rows in shown]
     more = len(report.problems) - sum(len(rows) for _, rows in shown)
     if more > 0:
-        lines.append(f"… and {more:,} more values to look at. The report lists them all.")
+        values = "value" if more == 1 else "values"
+        lines.append(f"… and {more:,} more {values} to look at. The report lists them all.")
     return tuple(lines)
 
 
@@ -120,8 +126,14 @@ def _rows(rows: list[int]) -> str:
     return f"row{'s' if len(rows) > 1 else ''} {named}{more}"
 
 
-def _column(index: int, head: str) -> Column[Shown]:
+def _column(index: int, head: str, rows: tuple[tuple[str, ...], ...]) -> Column[Shown]:
     def text(row: Shown) -> str:
         return row.cells[index]
 
-    return Column(key=str(index), title=head, text=text, look="strong" if index == 0 else "")
+    # Long texts get more room: a day in full matters more than the end of a list of reasons.
+    longest = max((len(row[index]) for row in rows), default=0)
+    weight = -(-min(max(longest, _FEW_LETTERS), _MANY_LETTERS) // 4)
+    return Column(
+        key=str(index), title=head, text=text, weight=weight, spare=head in _SPARE,
+        look="strong" if index == 0 else "",
+    )  # fmt: skip
