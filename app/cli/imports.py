@@ -22,7 +22,12 @@ _SHOWN = 20
 
 
 def bring_in(options: argparse.Namespace) -> Outcome:
-    """Import a file of people, attendance or referrals, or say what importing it would do."""
+    """Import people, attendance, referrals or a statement, or say what importing it would do."""
+    if options.kind == "bank":
+        # Imported here: the other files go without money.
+        from app.cli.statements import bring_in_statement
+
+        return bring_in_statement(options)
     asked = _options(options)
     with open_register(options.register, write=not options.dry_run) as register:
         prepared = imports.prepare(register, options.kind, options.file, asked)

@@ -1,7 +1,10 @@
 """List imports, and take one out whole."""
 
+import datetime as dt
+
 from app.domain.changes import ALL_TOPICS
 from app.domain.errors import NotFound, Refused
+from app.services import money
 from app.services.result import Done
 from app.storage import import_removal, imports
 from app.storage.imports import ImportRun
@@ -27,6 +30,13 @@ def undo_import(register: Register, import_id: int) -> tuple[Done, dict[str, int
             "Nothing was changed."
         )
     text = f"remove the import of {run.file_name}"
-    with register.transaction("import.remove", text=text, subject_id=import_id, bulk=True):
-        counts = import_removal.remove(register, import_id)
+    money.may_take_out(register, import_id)
+    try:
+        with register.transaction("import.remove", text=text, subject_id=import_id, bulk=True):
+            funds = money.funds_of_import(register, import_id)
+            counts = import_removal.remove(register, import_id)
+            money.keep_above_nothing(register, funds, dt.date.min)
+    except money.Below as below:
+        text = money.refused_when_below(below).text
+        raise Refused(f"{text} Nothing was changed.") from None
     return Done(changes=ALL_TOPICS, text=text), counts

@@ -30,7 +30,9 @@ def keep_above_nothing(register: Register, funds: Iterable[FundId], since: dt.da
     known = accounts.funds(register)
     problems: list[Problem] = []
     for fund_id in sorted(set(funds)):
-        fund = known[fund_id]
+        fund = known.get(fund_id)
+        if fund is None:  # it was taken out with what stood in it
+            continue
         found = money.lowest(register, fund_id, since) if fund.kind in TIED else None
         if found:
             day, pence = found

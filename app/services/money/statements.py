@@ -1,0 +1,224 @@
+"""Import a bank's statement: matched with the book, shown as a plan, booked as one change."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from app.domain.ids import EntryId, FundId
+from app.domain.ledger import (
+    EARLIEST_YEAR,
+    Account,
+    EntryDraft,
+    EntryKind,
+    FundKind,
+    LineDraft,
+)
+from app.domain.money import pounds
+from app.domain.names import NAME_LIMIT, clean
+from app.domain.periods import short_date
+from app.importers.bank.records import BankPlan, BankRow, FileAccount
+from app.importers.bank.troubles import trouble
+from app.importers.base import ImportProblem, Place, Question
+from app.services.money.bank_rules import Rule, list_rules, rule_for, ruled
+from app.services.money.books import Books, books
+from app.services.money.statement_account import Whose, whose
+from app.services.money.statement_matching import Fate, Match, around, match_rows
+from app.storage import money, statements
+from app.storage.register import Register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowPlan:
+    """What becomes of one line of a statement."""
+
+    match: Match = field(repr=False)
+    fate: Fate
+    rule: Rule | None = field(default=None, repr=False)
+    """What the treasurer taught that fits it; offered, and named in the report."""
+
+    @property
+    def row(self) -> BankRow:
+        """The line of the statement."""
+        return self.match.row
+
+    @property
+    def entry_id(self) -> EntryId | None:
+        """The entry of the book that is the same, or the other side of it."""
+        return self.match.known.entry_id if self.match.known else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PreparedStatement:
+    """A statement matched with the book, ready to be looked at and carried out."""
+
+    plan: BankPlan = field(repr=False)
+    whose: Whose = field(repr=False)
+    rows: tuple[RowPlan, ...] = field(repr=False)
+    questions: tuple[Question, ...] = ()
+    """What has to be answered before it can be carried out."""
+    problems: tuple[ImportProblem, ...] = field(default=(), repr=False)
+    notes: tuple[str, ...] = ()
+    today: dt.date
+    begins_book: bool = False
+    begins_account: bool = False
+
+    @property
+    def part(self) -> FileAccount:
+        """The account of the file."""
+        return self.whose.part
+
+    @property
+    def opening_pence(self) -> int:
+        """What an account that is begun with it holds at first."""
+        part = self.part
+        known = part.opening_pence if part.opening_pence is not None else part.derived_opening_pence
+        return known or 0
+
+    def count(self, *fates: Fate) -> int:
+        """Return how many lines have one of some fates."""
+        return sum(row.fate in fates for row in self.rows)
+
+
+def prepare(
+    register: Register,
+    plan: BankPlan,
+    account: str = "",
+    *,
+    today: dt.date,
+    declined: frozenset[int] = frozenset(),
+) -> PreparedStatement:
+    """Match a statement with the book; nothing is written.
+
+    ``account`` is the account somebody named; ``declined`` the lines (by their place in it) that
+    are not the same as the entry they were offered with. Raises Refused.
+    """
+    known = books(register)
+    found = whose(plan.accounts or (FileAccount(),), known.accounts, account)
+    questions = (*plan.questions, *((found.question,) if found.question else ()))
+    if questions:
+        return PreparedStatement(
+            plan=plan, whose=found, rows=(), questions=questions, today=today,
+            problems=found.part.problems,
+        )  # fmt: skip
+    days = around(found.part.rows)
+    lines = statements.known_lines(register, *days) if days else ()
+    account_id = found.account.id if found.account else 0
+    matches = match_rows(account_id, found.part.rows, lines, known.accounts, declined=declined)
+    refused = {
+        index: problem
+        for index, match in enumerate(matches)
+        if match.fate in {Fate.NEW, Fate.TRANSFER}
+        and (problem := _refusal(register, match.row, found.account, today))
+    }
+    rules = list_rules(register)
+    rows = tuple(
+        RowPlan(match=match, fate=Fate.REFUSED)
+        if index in refused
+        else RowPlan(match=match, fate=match.fate, rule=_rule(rules, match))
+        for index, match in enumerate(matches)
+    )
+    prepared = PreparedStatement(
+        plan=plan, whose=found, rows=rows, today=today,
+        problems=(*found.part.problems, *refused.values(), *_out(found.part)),
+        begins_book=not known.begun, begins_account=found.account is None,
+    )  # fmt: skip
+    return replace(prepared, notes=(*plan.notes, *_notes(prepared)))
+
+
+def _rule(rules: tuple[Rule, ...], match: Match) -> Rule | None:
+    if match.fate is not Fate.NEW or match.row.own_money:
+        return None
+    return rule_for(rules, match.row.text, match.row.amount_pence)
+
+
+def _refusal(
+    register: Register, row: BankRow, account: Account | None, today: dt.date
+) -> ImportProblem | None:
+    """Return why a line cannot be booked on its day, or None."""
+    if row.day > today:
+        return trouble(row.place, "day_ahead", short_date(row.day))
+    if row.day.year < EARLIEST_YEAR:
+        return trouble(row.place, "day_too_old", short_date(row.day))
+    if account is not None and row.day < account.opened_on:
+        return trouble(row.place, "before_account", short_date(account.opened_on))
+    if account is not None and account.closed_on and row.day > account.closed_on:
+        return trouble(row.place, "after_account", short_date(account.closed_on))
+    year = money.closed_year_of(register, row.day)
+    return trouble(row.place, "year_closed", short_date(year)) if year else None
+
+
+def _out(part: FileAccount) -> tuple[ImportProblem, ...]:
+    """Return the problem of a statement that does not add up, with by how much."""
+    difference = part.difference_pence
+    if not difference:
+        return ()
+    way = f"{pounds(abs(difference))} {'less' if difference > 0 else 'more'}"
+    return (trouble(Place(), "statement_out", way),)
+
+
+def _notes(prepared: PreparedStatement) -> tuple[str, ...]:
+    notes: list[str] = []
+    part, name = prepared.part, prepared.whose.name
+    if prepared.begins_account and part.rows:
+        what = "A cash book is begun, with" if prepared.begins_book else "A new account is begun:"
+        notes.append(
+            f"{what} {name} from {short_date(_first(part))}, holding {pounds(prepared.opening_pence)} "
+            "of free money."
+        )
+        if part.opening_pence is None and part.derived_opening_pence is None:
+            notes.append("The file does not tell what the account held before its first line.")
+        elif part.opening_pence is None:
+            notes.append("What it held at first was worked out from the closing balance.")
+    if count := prepared.count(Fate.TYPED):
+        notes.append(f"Already typed by hand, so taken as the same: {count:,}.")
+    if count := prepared.count(Fate.AGAIN):
+        notes.append(f"Already there from another download, so taken as the same: {count:,}.")
+    if count := prepared.count(Fate.TRANSFER):
+        notes.append(f"Taken as transfers between the group's own accounts: {count:,}.")
+    if count := sum(row.row.own_money for row in prepared.rows):
+        notes.append(f"Moved into or out of pots, so neither in nor out: {count:,}.")
+    return tuple(notes)
+
+
+def _first(part: FileAccount) -> dt.date:
+    return part.first_day or dt.date.min
+
+
+# --- entries -------------------------------------------------------------------------------------
+
+
+def free_fund(known: Books, day: dt.date) -> FundId | None:
+    """Return the fund of money nothing is said about: the first unrestricted one that is open."""
+    funds = sorted(
+        fund.id for fund in known.funds.values()
+        if fund.kind is FundKind.UNRESTRICTED and (fund.closed_on is None or day <= fund.closed_on)
+    )  # fmt: skip
+    return funds[0] if funds else None
+
+
+def entry_of(
+    plan: RowPlan, line: LineDraft, known: Books, *, without: frozenset[FundId] = frozenset()
+) -> EntryDraft:
+    """Return the entry a new line becomes; a rule's fund among ``without`` is left aside."""
+    row, rule = plan.row, plan.rule
+    payee = row.payee
+    if rule is not None and rule.fund_id not in without:
+        line = ruled(line, rule, day=row.day, funds=known.funds, headings=known.headings)
+        payee = rule.payee or payee
+    return EntryDraft(
+        kind=EntryKind.RECEIPT if row.amount_pence > 0 else EntryKind.PAYMENT,
+        entry_on=row.day,
+        lines=(line,),
+        payee=clean(payee)[:NAME_LIMIT],
+        description=clean(row.reference)[:NAME_LIMIT],
+        method=row.method,
+        bank_key=plan.match.key,
+        bank_text=clean(row.text),
+    )
+
+
+def keyed(matches: Mapping[int, str], rows: tuple[RowPlan, ...]) -> tuple[RowPlan, ...]:
+    """Return rows with other keys, for an account that had no id when they were matched."""
+    return tuple(
+        replace(row, match=replace(row.match, key=matches[index])) for index, row in enumerate(rows)
+    )
