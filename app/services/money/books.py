@@ -67,7 +67,9 @@ def prepare_book(
         return Refused(problems=(Problem(code="nothing_to_change"),))
     text = "begin the cash book"
     with register.transaction("money.begin", text=text, topics=TOPICS):
-        write_first_book(register, opened_on=opened_on, bank_pence=bank_pence, cash_pence=cash_pence)
+        write_first_book(
+            register, opened_on=opened_on, bank_pence=bank_pence, cash_pence=cash_pence
+        )
     return Done(changes=TOPICS, text=text)
 
 
