@@ -171,6 +171,7 @@ class BookFrame(QWidget):
         from app.ui.money.money_page import MoneyPage
 
         page = MoneyPage(self.book)
+        page.return_wanted.connect(self._on_return)
         self._add_page("money", page)
         return page
 
@@ -307,6 +308,10 @@ class BookFrame(QWidget):
         dialog.open()
         if path is not None:
             dialog.start_file(path, kind)
+
+    def _on_return(self, template_id: str) -> None:
+        self.go_to("returns")
+        self.returns.templates.choose(template_id)
 
     def _on_import(self) -> None:
         self.start_import()

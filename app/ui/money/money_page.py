@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Topic
@@ -13,8 +14,10 @@ from app.services.result import Done, Refused
 from app.ui.book import Book
 from app.ui.money.begin_dialog import BeginDialog
 from app.ui.money.book_part import BookPart
+from app.ui.money.claims_part import ClaimsPart
 from app.ui.money.entry_dialog import EntryDialog
 from app.ui.money.funds_part import FundsPart
+from app.ui.money.year_part import YearPart
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.page import Page
@@ -44,6 +47,9 @@ class MoneyPage(Page):
         "enters another one, and says before saving when a grant does not fit."
     )
 
+    return_wanted = Signal(str)
+    """The id of a return to make."""
+
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(book, self.tr("Money"), parent)
         looks = book.looks
@@ -56,7 +62,15 @@ class MoneyPage(Page):
         self.funds_part = FundsPart(book)
         self.tabs.add("book", self.tr("Book"), self.book_part)
         self.tabs.add("funds", self.tr("Funds and grants"), self.funds_part)
-        self._parts: dict[str, Part] = {"book": self.book_part, "funds": self.funds_part}
+        self.claims_part, self.year_part = ClaimsPart(book), YearPart(book)
+        self.tabs.add("claims", self.tr("Claims"), self.claims_part)
+        self.tabs.add("year", self.tr("Year end"), self.year_part)
+        self._parts: dict[str, Part] = {
+            "book": self.book_part,
+            "funds": self.funds_part,
+            "claims": self.claims_part,
+            "year": self.year_part,
+        }
         self.empty = EmptyState(
             looks,
             icon="wallet",
@@ -77,6 +91,7 @@ class MoneyPage(Page):
         self.book_part.bin_wanted.connect(self._on_bin)
         self.book_part.grant_wanted.connect(self.show_grant)
         self.funds_part.entries_wanted.connect(self._on_grant_entries)
+        self.year_part.return_wanted.connect(self.return_wanted)
         self.tabs.chosen.connect(self._on_tab)
         self.notice.acted.connect(self._on_notice)
 
@@ -109,7 +124,8 @@ class MoneyPage(Page):
 
     def settle(self) -> None:
         """Look no further when the page is left; it is looked at again on coming back."""
-        if self.book_part.stop():
+        running = [part for part in (self.book_part, self.year_part) if part.stop()]
+        if running:
             self._stale = True
 
     def take_keyboard(self) -> None:
