@@ -11,6 +11,7 @@ from app.domain.money import pounds
 from app.domain.periods import long_date, short_date
 from app.returns.filled import Align, Block, Cell, Column, Note, Row, Table, text
 from app.returns.filling import Filling
+from app.returns.money_lists import book_of_accounts, changes, statements
 from app.returns.page_kinds import MoneyOf, MoneySpec
 from app.storage import accounts, grants, year_accounts
 from app.storage import money as book
@@ -275,4 +276,7 @@ _BUILDERS: dict[MoneyOf, Callable[[Filling], Sequence[Block]]] = {
     MoneyOf.GRANTS: _grants,
     MoneyOf.BUDGET: _budget,
     MoneyOf.SHARED: _shared,
+    MoneyOf.BOOK: book_of_accounts,
+    MoneyOf.CHANGES: changes,
+    MoneyOf.STATEMENTS: statements,
 }

@@ -29,6 +29,9 @@ class MoneyOf(StrEnum):
     GRANTS = "grants"
     BUDGET = "budget"
     SHARED = "shared"
+    BOOK = "book"
+    CHANGES = "changes"
+    STATEMENTS = "statements"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -51,6 +51,28 @@ class Paid:
     """What the whole entry was, where it was shared with others."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Changed:
+    """One change of an entry, and the entry as it was before, as JSON."""
+
+    done_at: str
+    who: str
+    use_case: str
+    before: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BankStatement:
+    """A bank statement that was read in, and whether it was agreed with the book."""
+
+    account: str
+    from_on: dt.date
+    to_on: dt.date
+    opening_pence: int | None
+    closing_pence: int | None
+    agreed: bool
+
+
 _MOVED = """
 SELECT m.kind, m.is_asset, COALESCE(h.name, '') AS heading, f.name AS fund, m.fund_kind,
     COALESCE(a.name, '') AS activity, sum(m.amount_pence) AS pence
@@ -146,6 +168,45 @@ def without_receipt(register: Register, period: Period) -> int:
         " AND NOT EXISTS (SELECT 1 FROM attachment t WHERE t.entry_id = e.id)"
     )
     return int(register.value(sql, _days(period)))
+
+
+def changed(register: Register, period: Period) -> tuple[Changed, ...]:
+    """Return the changes of entries that are, or were, dated in a period, oldest first."""
+    rows = register.rows(
+        "SELECT done_at, who, use_case, before FROM money_journal"
+        " WHERE before ->> 'entry_on' BETWEEN :first AND :last ORDER BY done_at, id",
+        _days(period),
+    )
+    return tuple(
+        Changed(
+            done_at=row["done_at"],
+            who=row["who"],
+            use_case=row["use_case"],
+            before=row["before"],
+        )
+        for row in rows
+    )
+
+
+def statements(register: Register, period: Period) -> tuple[BankStatement, ...]:
+    """Return the bank statements that overlap a period, by account and day."""
+    rows = register.rows(
+        "SELECT a.name AS account, s.* FROM statement s JOIN account a ON a.id = s.account_id"
+        " WHERE s.from_on <= :last AND s.to_on >= :first"
+        " ORDER BY a.name COLLATE NOCASE, s.from_on, s.id",
+        _days(period),
+    )
+    return tuple(
+        BankStatement(
+            account=row["account"],
+            from_on=dt.date.fromisoformat(row["from_on"]),
+            to_on=dt.date.fromisoformat(row["to_on"]),
+            opening_pence=row["opening_pence"],
+            closing_pence=row["closing_pence"],
+            agreed=row["agreed_at"] is not None,
+        )
+        for row in rows
+    )
 
 
 def has_money(register: Register) -> bool:

@@ -289,6 +289,17 @@ def test_evidence_names_the_grants_when_several_could_be_meant(year, purse, gran
         filled(year, "evidence-bundle", grant="X")
 
 
+def test_the_examiners_pack_has_every_entry_and_every_change(year, purse):
+    entry = next(r for r in money.account_book(year, purse.cash) if r.amount_pence == 30_50)
+    again = builders.entry(dt.date(2025, 6, 1), (purse.cash, purse.free, 31_50), payee="Door")
+    assert money.save_entry(year, again, entry.entry_id, today=TODAY).ids
+    made = filled(year, "examiners-pack")
+    rows = rows_of(made, "book-petty cash")
+    assert [row[-2:] for row in rows] == [["£31.50", "£51.50"], ["£10.00", "£61.50"]]
+    (change,) = rows_of(made, "changes")
+    assert change[2:] == ["changed", "01/06/2025 £30.50"]
+
+
 # --- any book -----------------------------------------------------------------------------------
 
 LINE = st.tuples(
