@@ -4,6 +4,7 @@ import csv
 import errno
 import json
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import Any
 from app.domain.errors import DiskFull, ReadOnly, Refused
 from app.figures.measures import Source, measures
 from app.services import settings
-from app.storage import exports
+from app.storage import exports, receipts
+from app.storage.export_money import RECEIPTS_FOLDER, receipt_files
 from app.storage.exports import Column, ExportFile
 from app.storage.moment import one_moment
 from app.storage.register import Register
@@ -34,6 +36,7 @@ def export_everything(register: Register, folder: Path) -> dict[str, int]:
         counts = {file.name: _write(still, file, folder) for file in files}
         package = _package(settings.read(still).group_name, files)
         text = json.dumps(package, ensure_ascii=False, indent=1)
+        _write_receipts(register, still, folder)
         # Last: a folder with its description is whole.
         (folder / _DESCRIPTION).write_text(text, encoding="utf-8")
     return counts
@@ -69,8 +72,8 @@ def _written_whole(folder: Path) -> Iterator[None]:
         yield
     except BaseException as error:
         with suppress(OSError):
-            for file in folder.iterdir():
-                file.unlink()
+            for made in folder.iterdir():
+                shutil.rmtree(made) if made.is_dir() else made.unlink()
             if not there:
                 folder.rmdir()
         if isinstance(error, OSError):
@@ -106,6 +109,15 @@ def _write(register: Register, file: ExportFile, folder: Path) -> int:
         out.flush()
         os.fsync(out.fileno())
     return rows
+
+
+def _write_receipts(register: Register, still: Register, folder: Path) -> None:
+    """Write the bytes of every receipt, one at a time; the moment itself does without them."""
+    for receipt_id, name in receipt_files(still):
+        data = receipts.content(register, receipt_id)
+        if data is not None:
+            (folder / RECEIPTS_FOLDER).mkdir(exist_ok=True)
+            (folder / name).write_bytes(data)
 
 
 def _package(name: str, files: tuple[ExportFile, ...]) -> dict[str, Any]:

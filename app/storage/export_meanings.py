@@ -2,18 +2,16 @@
 
 from collections.abc import Mapping
 
+from app.storage.export_money_meanings import MONEY_MEANINGS
+
 TITLES: Mapping[str, str] = {
-    "account": "Bank accounts and cash tins",
     "fund": "Funds: pots of money",
     "account_opening": "What each account held when the book began, by fund",
     "heading": "What money comes in for and goes out on",
-    "grant_award": "Grants, from the idea to the last report",
     "grant_instalment": "When a grant is paid",
-    "budget_row": "Each grant's budget by heading",
     "grant_activity": "The activities a grant is for; none is any",
     "statement": "Bank statements that were read in",
     "entry": "Receipts, payments and transfers",
-    "entry_line": "The lines of each, by account and fund",
     "attachment": "Pictures of receipts, without their bytes",
     "bank_rule": "What was chosen for a payee before",
     "fund_loan": "Loans from one fund to another",
@@ -81,12 +79,12 @@ REFERS: Mapping[str, str] = {
     "print_id": "questionnaire_print.id",
     "response_id": "response.id",
     "story_id": "story.id",
-    "account_id": "account.id",
+    "account_id": "accounts.account_id",
     "fund_id": "fund.id",
     "from_fund_id": "fund.id",
     "to_fund_id": "fund.id",
     "heading_id": "heading.id",
-    "grant_id": "grant_award.id",
+    "grant_id": "grants.grant_id",
     "statement_id": "statement.id",
     "entry_id": "entry.id",
     "claim_id": "claim.id",
@@ -309,135 +307,6 @@ _MEANINGS: Mapping[str, Mapping[str, str]] = {
         "taken_by": "who asked them",
         "withdrawn_on": "the day it was taken back; blank if not",
     },
-    "account": {
-        "name": "its name",
-        "kind": "bank or cash",
-        "opened_on": "the day the book began for it",
-        "bank_code": "how bank files name it",
-    },
-    "fund": {
-        "name": "its name",
-        "kind": "unrestricted, designated, restricted, endowment",
-        "purpose": "what it may be spent on",
-        "opened_on": "the day it was opened",
-    },
-    "heading": {
-        "name": "its name",
-        "side": "receipt or payment",
-    },
-    "grant_award": {
-        "reference": "the funder's reference",
-        "funder": "who gives it",
-        "programme": "the funder's programme",
-        "title": "what it is called",
-        "purpose": "what it is for",
-        "conditions": "what was promised",
-        "state": "planned, applied, awarded, refused, withdrawn, closed",
-        "applied_on": "the day it was applied for",
-        "applied_pence": "how much was applied for",
-        "decided_on": "the day it was decided",
-        "awarded_pence": "how much was awarded",
-        "starts_on": "the first day it may be spent on",
-        "ends_on": "the last day",
-        "report_due_on": "the day the report is due",
-        "apply_again_on": "the day it may be applied for again",
-        "whole_pounds": "1 when the budget is in whole pounds",
-        "most_budget_rows": "how many rows the funder allows",
-    },
-    "grant_instalment": {
-        "due_on": "the day it is due",
-        "condition": "what must be done first",
-    },
-    "budget_row": {
-        "budget_pence": "how much",
-        "note": "note",
-    },
-    "statement": {
-        "opening_pence": "balance before the first line",
-        "closing_pence": "balance after the last line",
-        "agreed_at": "when it was agreed with the book (UTC)",
-    },
-    "entry": {
-        "kind": "receipt, payment or transfer",
-        "entry_on": "the day",
-        "payee": "who paid or was paid",
-        "description": "what it was",
-        "method": "bank_transfer, card, cash, cheque, direct_debit, online, not_recorded",
-        "reference": "reference",
-        "approved_by": "who approved it",
-        "minute": "the minute that decided it",
-        "note": "note",
-        "bank_key": "fingerprint of the bank's line",
-        "bank_text": "the bank's own words",
-    },
-    "entry_line": {
-        "amount_pence": "receipts above nothing, payments below",
-        "agreement_id": "the agreement it was paid under; blank for none",
-        "note": "note",
-    },
-    "attachment": {
-        "media_type": "kind of file",
-        "file_name": "name it came with",
-        "sha256": "fingerprint of its bytes",
-        "size": "bytes",
-        "added_at": "when (UTC)",
-    },
-    "bank_rule": {
-        "pattern": "words the bank's text holds",
-        "side": "receipt or payment",
-        "payee": "the name to use",
-        "learned_at": "when (UTC)",
-        "used": "times it was taken",
-    },
-    "fund_loan": {
-        "from_fund_id": "the fund that lends",
-        "to_fund_id": "the fund that borrows",
-        "repaid_on": "the day it was paid back; blank if not",
-        "minute": "the minute that decided it",
-    },
-    "claim": {
-        "claimed_on": "the day",
-        "approved_by": "who approved it",
-        "approved_on": "the day it was approved",
-        "note": "note",
-    },
-    "claim_line": {
-        "kind": "expense, car, motorcycle, bicycle, passenger",
-        "spent_on": "the day of the spending or the journey",
-        "what": "what it was",
-        "tenths_of_miles": "distance in tenths of a mile",
-    },
-    "balance_item": {
-        "kind": "owed_to_us, investment, asset, owed_by_us",
-        "details": "what it is",
-        "cost_pence": "what it cost",
-        "value_pence": "what it is worth now",
-        "due_on": "when it is due",
-    },
-    "gift_in_kind": {
-        "given_on": "the day",
-        "giver": "who gave it",
-        "what": "what was given",
-        "value_pence": "its value",
-        "basis": "how it was valued",
-    },
-    "match_funding": {
-        "source": "who gives it",
-        "kind": "cash or in_kind",
-        "state": "applied, confirmed, withdrawn",
-    },
-    "closed_year": {
-        "ends_on": "the last day of the year",
-        "starts_on": "its first day",
-        "approved_on": "the day the accounts were approved",
-        "closed_at": "when it was closed (UTC)",
-    },
-    "money_journal": {
-        "done_at": "when (UTC)",
-        "who": "name of the computer account",
-        "use_case": "what was done, as a code",
-        "before": "the entry as it was, as JSON",
-    },
     "waiting_place": {
         "outcome": "how the waiting ended: place, gave_up, other; blank while waiting"
     },
@@ -446,4 +315,5 @@ _MEANINGS: Mapping[str, Mapping[str, str]] = {
 
 def meaning_of(table: str, column: str) -> str:
     """Return what a column of a plain table means; raises KeyError for one nobody has described."""
-    return _MEANINGS.get(table, {}).get(column) or _EVERYWHERE[column]
+    special = _MEANINGS.get(table) or MONEY_MEANINGS.get(table, {})
+    return special.get(column) or _EVERYWHERE[column]

@@ -1,6 +1,7 @@
 """The open export: every row, every column described, safe to open, of one moment, whole or not."""
 
 import csv
+import hashlib
 import json
 
 import pytest
@@ -26,6 +27,11 @@ PROMISED = {
     "volunteer_hours.csv": "person_id date hours",
     "referrals.csv": "referral_id person_id activity_id received_on answered_on state"
     " not_accepted_reason source_type source_organisation reasons paid in_bin",
+    "accounts.csv": "account kind opening_balance_pence opened_on",
+    "money.csv": "line_id entry_id date account fund fund_kind heading grant_ref kind is_asset"
+    " amount_pence payee description in_bin",
+    "grants.csv": "grant_ref funder fund awarded_pence awarded_on starts_on ends_on report_due_on",
+    "budget.csv": "grant_ref heading budget_pence",
 }
 """What cli.md promises to other programs, in this order."""
 
@@ -67,7 +73,7 @@ def test_counts_are_those_of_the_rows(small_example, out):
         assert counts["attendance.csv"] == register.value("SELECT count(*) FROM attendance")
     for name, count in counts.items():
         assert len(_read(out, name)) == count
-    assert {file.name for file in out.iterdir()} == {*counts, "datapackage.json"}
+    assert {file.name for file in out.iterdir()} == {*counts, "datapackage.json", "receipts"}
 
 
 def test_values_are_written_as_promised(register, out):
@@ -296,3 +302,48 @@ def test_export_counts_the_same_as_the_register(small_example, out):
             found.add((int(row["session_id"]), int(kept["person_id"])))
     assert found == {tuple(row) for row in counted}
     assert len(found) > 1000
+
+
+def test_lines_of_the_cash_book_are_written_as_promised(small_example, out):
+    with registers.open_register(small_example, write=False) as register:
+        exports.export_everything(register, out)
+        binned = register.value(
+            "SELECT count(*) FROM entry_line l JOIN entry e ON e.id = l.entry_id"
+            " WHERE e.binned_at NOT NULL"
+        )
+        held = {
+            row["name"]: row["pence"]
+            for row in register.rows(
+                "SELECT a.name, (SELECT sum(amount_pence) FROM account_opening WHERE account_id = a.id)"
+                " + (SELECT sum(amount_pence) FROM money_counted m WHERE m.account_id = a.id) AS pence"
+                " FROM account a"
+            )
+        }
+    lines = _read(out, "money.csv")
+    assert sum(line["in_bin"] == "1" for line in lines) == binned > 0
+    counted = [line for line in lines if line["in_bin"] == "0"]
+    for account in _read(out, "accounts.csv"):
+        told = int(account["opening_balance_pence"]) + sum(
+            int(line["amount_pence"]) for line in counted if line["account"] == account["account"]
+        )
+        assert told == held[account["account"]]
+    assert {line["kind"] for line in counted} == {"receipt", "payment", "transfer"}
+    moved = [int(line["amount_pence"]) for line in counted if line["kind"] == "transfer"]
+    assert len(moved) % 2 == 0
+    assert sum(moved) == 0
+    assert {row["grant_ref"] for row in _read(out, "budget.csv")} == {
+        row["grant_ref"] for row in _read(out, "grants.csv")
+    }
+    awarded = [row for row in _read(out, "grants.csv") if row["state"] in {"awarded", "closed"}]
+    assert all(row["fund"] and row["awarded_on"] and row["awarded_pence"] for row in awarded)
+
+
+def test_receipts_go_out_as_files_that_their_rows_name(small_example, out):
+    with registers.open_register(small_example, write=False) as register:
+        exports.export_everything(register, out)
+    rows = _read(out, "attachment.csv")
+    assert rows
+    for row in rows:
+        data = (out / row["file"]).read_bytes()
+        assert hashlib.sha256(data).hexdigest() == row["sha256"]
+    assert len(list((out / "receipts").iterdir())) == len(rows)
