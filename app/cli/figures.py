@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from app.cli.opening import activity_of, open_register, period_of
+from app.cli.opening import activity_of, grant_of, open_register, period_of
 from app.cli.output import Outcome, table
 from app.services import figures as service
 
@@ -13,8 +13,11 @@ def figures(options: argparse.Namespace) -> Outcome:
     period = period_of(options)
     with open_register(options.register, write=False) as register:
         activity_id = activity_of(register, options.activity)
+        grant_id = grant_of(register, options.grant)
         if options.rows:
-            found = service.rows(register, options.rows, period, activity_id=activity_id)
+            found = service.rows(
+                register, options.rows, period, activity_id=activity_id, grant_id=grant_id
+            )
             heads = found["columns"]
             lines = table(heads, ([row[head] for head in heads] for row in found["rows"]))
             return Outcome(document=found, lines=lines)
@@ -24,6 +27,7 @@ def figures(options: argparse.Namespace) -> Outcome:
             only=options.only.split(",") if options.only else None,
             by=options.by,
             activity_id=activity_id,
+            grant_id=grant_id,
             bands=options.bands,
         )
     return Outcome(document=found, lines=_lines(found["figures"]))

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from app.domain.errors import NotFound, PasswordNeeded, Refused
-from app.domain.ids import ActivityId
+from app.domain.ids import ActivityId, GrantId
 from app.domain.periods import Period, long_date
 from app.domain.problems import Problem
 from app.services import registers
@@ -48,6 +48,21 @@ def period_of(options: argparse.Namespace) -> Period:
         values = {"start": long_date(options.first), "end": long_date(options.last)}
         raise Refused(Problem(code="period_backwards", values=values).text)
     return Period(first=options.first, last=options.last)
+
+
+def grant_of(register: registers.Register, reference: str | None) -> GrantId | None:
+    """Return the grant that --grant names by its reference, or None without one."""
+    if reference is None:
+        return None
+    from app.services.money import grants
+
+    grant = grants.find_grant(register, reference)
+    if grant is None:
+        known = ", ".join(one.reference for one in grants.list_grants(register)) or "none yet"
+        raise NotFound(
+            f"There is no grant with the reference {reference}. The grants are: {known}."
+        )
+    return grant.id
 
 
 def activity_of(register: registers.Register, name: str | None) -> ActivityId | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from app.domain.ages import BandSet
 from app.domain.errors import NotFound
-from app.domain.ids import ActivityId
+from app.domain.ids import ActivityId, GrantId
 from app.domain.periods import Period
 from app.figures.bands import band_sets, first_set, sets_of
 from app.figures.breakdowns import Breakdown, breakdowns, find_breakdown
@@ -23,6 +23,7 @@ def figures(
     only: Sequence[str] | None = None,
     by: str | None = None,
     activity_id: ActivityId | None = None,
+    grant_id: GrantId | None = None,
     bands: str | None = None,
 ) -> Json:
     """Return the figures of a period, all or `only` some, and with `by` their parts.
@@ -33,7 +34,7 @@ def figures(
     names = _known(source, only)
     cut, own = _breakdown(by, source) if by else (None, None)
     pairs = _pairs(source, names, cut, named=only is not None) if cut else ()
-    scope = _scope(source, period, activity_id, own.id if own else bands)
+    scope = _scope(source, period, activity_id, own.id if own else bands, grant_id)
     counted = count(source, scope, ids=names, parts=pairs)
     chosen = dict(pairs)
     document: dict[str, Json] = {}
@@ -54,10 +55,11 @@ def rows(
     period: Period,
     *,
     activity_id: ActivityId | None = None,
+    grant_id: GrantId | None = None,
 ) -> Json:
     """Return the very rows that a figure is counted from; raises NotFound for an unknown one."""
     (name,) = _known(source, (figure_id,))
-    scope = _scope(source, period, activity_id, None)
+    scope = _scope(source, period, activity_id, None, grant_id)
     counted = count(source, scope, ids=(name,)).values[name]
     behind = rows_behind(source, name, scope)
     return {
@@ -124,7 +126,11 @@ def _pairs(
 
 
 def _scope(
-    source: Source, period: Period, activity_id: ActivityId | None, bands: str | None
+    source: Source,
+    period: Period,
+    activity_id: ActivityId | None,
+    bands: str | None,
+    grant_id: GrantId | None = None,
 ) -> Scope:
     ours = settings.read_in(source)
     sets = sets_of(ours)
@@ -133,7 +139,7 @@ def _scope(
             f"There is no set of age bands called {bands}. The sets are: {', '.join(sets)}."
         )
     chosen = sets[bands] if bands else first_set(ours)
-    return Scope(period=period, activity_id=activity_id, bands=chosen)
+    return Scope(period=period, activity_id=activity_id, grant_id=grant_id, bands=chosen)
 
 
 def _period(period: Period) -> Json:
