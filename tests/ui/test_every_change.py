@@ -10,7 +10,9 @@ from app.domain.activities import CANCEL_REASONS
 from app.domain.attendance import Mark, MarkChange, Role
 from app.domain.consents import ConsentDraft
 from app.domain.people import ConsentPurpose, PersonDraft
-from app.services import activities, consents, people, registers, settings
+from app.domain.referrals import ReferralDraft, Step, StepDraft
+from app.domain.referrers import ReferrerDraft, WorkerDraft
+from app.services import activities, consents, people, referrals, registers, settings
 from app.services.activities.sessions import SessionDraft
 from app.services.people.changing import WholeDraft
 from app.services.result import Done
@@ -19,6 +21,7 @@ from tests import builders
 from tests.conftest import TODAY
 from tests.ui.imports.conftest import go_to, settled
 from tests.ui.outcomes import changes as of_outcomes
+from tests.ui.referrals import places_changes as of_places
 
 DAY = TODAY.replace(day=2)
 PHOTOS = ConsentDraft(purpose=ConsentPurpose.PHOTOS, asked_on=DAY)
@@ -27,6 +30,7 @@ REASON = next(iter(CANCEL_REASONS))
 ELSEWHERE = {
     "registers.undo",
     "registers.redo",
+    "returns.record_sent",  # followed in referrals/test_letter.py: it needs a filled letter
     "imports.removing.undo_import",  # followed below, in test_import_is_one_change
 }
 
@@ -60,6 +64,23 @@ class World:
     def session(self, of):
         return builders.fresh(self.register, of)
 
+    def referral(self):
+        new = referrals.NewReferral(
+            person_id=self.ada, referral=ReferralDraft(received_on=DAY, activity_id=self.tea.id)
+        )
+        return self.before(referrals.record, new, today=TODAY).ids[0]
+
+    def step(self):
+        draft = StepDraft(step=Step.WAITING, step_on=TODAY)
+        return self.before(referrals.take_step, self.referral(), draft, today=TODAY).ids[0]
+
+    def referrer(self, name="Mill Surgery"):
+        return self.before(referrals.save_referrer, None, ReferrerDraft(name=name)).ids[0]
+
+    def worker(self):
+        draft, of = WorkerDraft(name="Dr Ives"), self.referrer()
+        return self.before(referrals.save_worker, None, draft, referrer_id=of).ids[0]
+
     def consent(self):
         self.before(consents.add, self.ada, PHOTOS, today=TODAY)
         return consents.consents_of(self.register, self.ada)[-1].id
@@ -76,6 +97,7 @@ def _bands(w):
 
 CHANGES = {
     **of_outcomes.CHANGES,
+    **of_places.CHANGES,
     # people
     "people.changing.save_new": lambda _w: (PersonDraft(given_name="Cy"), {"today": TODAY}),
     "people.changing.save_whole": lambda w: (
@@ -165,6 +187,51 @@ CHANGES = {
         w.before(activities.put_on_register, w.tea.id, w.ada, DAY, today=TODAY) and w.past.id,
     ),
     "attendance.log_hours": lambda w: (w.ada, DAY, 90, "Keys", {"today": TODAY}),
+    # referrals
+    "referrals.recording.record": lambda w: (
+        referrals.NewReferral(
+            person=PersonDraft(given_name="Cy"),
+            referral=ReferralDraft(received_on=DAY),
+            new_referrer=ReferrerDraft(name="Mill Surgery"),
+            new_worker=WorkerDraft(name="Dr Ives"),
+        ),
+        {"today": TODAY},
+    ),
+    "referrals.recording.change": lambda w: (
+        w.referral(),
+        ReferralDraft(received_on=DAY, reasons=frozenset({"loneliness"})),
+        {"today": TODAY, "new_referrer": ReferrerDraft(name="Mill Surgery")},
+    ),
+    "referrals.recording.put_in_bin": lambda w: (w.referral(), {"today": TODAY}),
+    "referrals.recording.take_out_of_bin": lambda w: (
+        w.before(referrals.put_in_bin, w.referral(), today=TODAY).ids[0],
+        {"today": TODAY},
+    ),
+    "referrals.stepping.take_step": lambda w: (
+        w.referral(),
+        StepDraft(step=Step.ACCEPTED, step_on=TODAY),
+        {"today": TODAY, "activity_id": w.tea.id},
+    ),
+    "referrals.stepping.correct_step": lambda w: (
+        w.step(),
+        StepDraft(step=Step.WAITING, step_on=TODAY, note="From January"),
+        {"today": TODAY},
+    ),
+    "referrals.stepping.remove_step": lambda w: (w.step(),),
+    "referrals.letters.note_sent": lambda w: (w.referral(), "reply", TODAY, {"today": TODAY}),
+    "referrals.letters.remove_letter": lambda w: (
+        w.before(referrals.note_sent, w.referral(), "reply", TODAY, today=TODAY).ids[0],
+    ),
+    "referrals.book.save_referrer": lambda _w: (None, ReferrerDraft(name="Mill Surgery")),
+    "referrals.book.remove_referrer": lambda w: (w.referrer(),),
+    "referrals.book.join_referrers": lambda w: (w.referrer(), w.referrer("Mill House")),
+    "referrals.book.save_worker": lambda w: (
+        None,
+        WorkerDraft(name="Dr Ives"),
+        {"referrer_id": w.referrer()},
+    ),
+    "referrals.book.worker_left": lambda w: (w.worker(), DAY),
+    "referrals.book.remove_worker": lambda w: (w.worker(),),
     # settings
     "settings.change": lambda _w: ("tagline", "Tea and talk"),
     "settings.save": lambda w: (replace(settings.read(w.register), tagline="Tea and talk"),),
