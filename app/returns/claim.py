@@ -63,7 +63,7 @@ def claim(filling: Filling) -> Sequence[Block]:
                 "No names are on this claim: the reference is the one you gave with the referral, or "
                 "ours where you gave none. A price for a place is claimed once, in the period in "
                 "which it began; a price for a session for each session used in this period. "
-                "Nothing you have paid is taken off: no money is recorded in this book yet."
+                "Nothing you have paid already is taken off."
             )
         ),
         KeepTogether(blocks=(Paragraph(runs=text("To be paid: ", bold(pounds(total)))),)),
