@@ -66,6 +66,12 @@ class Settings:
     )
     blank_rows: int = _setting(6, "Blank rows", "Empty rows at the foot of a printed register.")
     pretend: bool = _setting(False, "Pretend group", "Marks a book of pretend people to try with.")
+    wellby: bool = _setting(
+        False, "WELLBY", "Whether changes in life satisfaction are valued in pounds."
+    )
+    wellby_deadweight: int = _setting(
+        50, "WELLBY: taken off", "Per cent of a change that might have happened anyway."
+    )
     logo: str = _setting(
         "", "Logo", "A picture for reports, kept in the book (base 64).", private=True
     )
@@ -95,6 +101,8 @@ def validate_settings(settings: Settings) -> tuple[Problem, ...]:
     if not 0 <= settings.blank_rows <= MOST_BLANK_ROWS:
         values = {"limit": str(MOST_BLANK_ROWS)}
         problems.append(Problem(code="blank_rows_range", field="blank_rows", values=values))
+    if not 0 <= settings.wellby_deadweight <= 100:
+        problems.append(Problem(code="deadweight_range", field="wellby_deadweight"))
     return tuple(problems)
 
 

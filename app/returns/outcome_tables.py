@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app.domain.measures import Better, Scale
 from app.figures.measures import scales
+from app.figures.wellby import SCALE, wellby
 from app.returns.filled import Align, Block, Cell, Column, Note, Table, Text, bold, text
 from app.returns.filling import Filling
 from app.returns.how import short_period
@@ -40,9 +41,17 @@ def outcomes(filling: Filling, spec: OutcomesSpec) -> Sequence[Block]:
         rows=tuple(_row(filling, name, scale) for name, scale in found),
         id="outcomes",
         summary="What people reported at first and later",
-        notes=(_how(filling), *((text(_of_few(few)),) if few else ())),
+        notes=(_how(filling), *((text(_of_few(few)),) if few else ()), *_valued(filling, spec)),
     )
     return (table,)
+
+
+def _valued(filling: Filling, spec: OutcomesSpec) -> tuple[Text, ...]:
+    """Return what is said of the WELLBY: nothing, unless the group has switched it on."""
+    if SCALE not in spec.scales or not filling.settings.wellby:
+        return ()
+    found = wellby(filling.register, filling.settings, filling.numbers.scope)
+    return (text(bold("A value of wellbeing: "), found.words),) if found else ()
 
 
 def outcome_bands(filling: Filling, spec: OutcomeBandsSpec) -> Sequence[Block]:

@@ -9,8 +9,10 @@ from app.domain.ids import ActivityId, GrantId
 from app.domain.periods import Period
 from app.figures.bands import band_sets, first_set, sets_of
 from app.figures.breakdowns import Breakdown, breakdowns, find_breakdown
+from app.figures.definition import Unit
 from app.figures.evaluate import BrokenDown, FigureValue, Scope, Source, count, rows_behind
 from app.figures.outcomes import figures_of, listed
+from app.figures.wellby import DEFINITION, KINDS, OFF, TITLES, wellby
 from app.storage import settings
 
 Json = dict[str, Any]
@@ -31,6 +33,8 @@ def figures(
     Raises NotFound naming what there is for an unknown figure, breakdown or set of age bands, and
     for a figure named in `only` that cannot be broken down so.
     """
+    valued = _valued(source, period, activity_id, only)
+    only = None if only is None else [name for name in only if name.strip() not in KINDS]
     names = _known(source, only)
     cut, own = _breakdown(by, source) if by else (None, None)
     pairs = _pairs(source, names, cut, named=only is not None) if cut else ()
@@ -42,10 +46,36 @@ def figures(
         document[name] = _figure(counted.values[name])
         if name in chosen:
             document[name] |= _parts(counted.parts[name, chosen[name]])
+    document |= valued
     return {
         "period": _period(period),
         **({"by": f"{cut.id}:{own.id}" if own else cut.id} if cut else {}),
         "figures": document,
+    }
+
+
+def _valued(
+    source: Source, period: Period, activity_id: ActivityId | None, only: Sequence[str] | None
+) -> dict[str, Json]:
+    """Return the WELLBY values: where they are named, and unasked only where they are switched on."""
+    asked = {name.strip() for name in only or ()}
+    ours = settings.read_in(source)
+    names = [name for name in KINDS if (ours.wellby if only is None else name in asked)]
+    if not names:
+        return {}
+    found = wellby(source, ours, _scope(source, period, activity_id, None))
+    note = found.note if found else OFF
+    return {
+        name: {
+            "value": found.pence.get(name) if found else None,
+            "unit": Unit.PENCE.value,
+            "n": found.pairs if found else 0,
+            "title": TITLES[name],
+            "definition": DEFINITION,
+            "version": 1,
+            **({"note": note} if note else {}),
+        }
+        for name in names
     }
 
 

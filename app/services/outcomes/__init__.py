@@ -37,15 +37,18 @@ from app.services.outcomes.piles import (
     whose_code,
 )
 from app.services.outcomes.results import (
+    VALUED_SCALE,
     BandMoved,
     PairRow,
     ScaleResult,
     pairs_behind,
     results_in_steps,
     scales_here,
+    valued,
 )
 
 __all__ = [
+    "VALUED_SCALE",
     "BandMoved",
     "Due",
     "Licence",
@@ -85,6 +88,7 @@ __all__ = [
     "set_goal",
     "take_out_of_bin",
     "use_measure",
+    "valued",
     "whose_code",
     "with_own_texts",
 ]

@@ -12,12 +12,16 @@ from app.domain.scoring import Change, change
 from app.figures.evaluate import Counted, Scope, count, rows_behind
 from app.figures.measures import measures
 from app.figures.outcomes import figures_of
+from app.figures.wellby import SCALE, Wellby, wellby
 from app.services.outcomes.measuring import measures_here
+from app.storage import settings
 from app.storage.register import Register
 
 _KINDS = (
     "pairs", "before", "after", "change", "change_low", "change_high", "improved", "same", "worse",
 )  # fmt: skip
+VALUED_SCALE = SCALE
+"""The one scale that may be valued in pounds."""
 _SCORED = "SELECT scale FROM scale_scored_listed"
 
 
@@ -94,6 +98,13 @@ def scales_here(register: Register) -> tuple[tuple[Measure, Scale], ...]:
         for scale in measure.scales
         if measure.id in asked or scale.id in scored
     )
+
+
+def valued(
+    register: Register, period: Period, activity_id: ActivityId | None = None
+) -> Wellby | None:
+    """Return what the change in life satisfaction is valued at; None unless it is switched on."""
+    return wellby(register, settings.read(register), Scope(period=period, activity_id=activity_id))
 
 
 def pairs_behind(

@@ -28,7 +28,7 @@ class OutcomesListPage(Page):
     topics = frozenset(
         {
             Topic.OUTCOMES, Topic.STORIES, Topic.PEOPLE, Topic.ATTENDANCE, Topic.SESSIONS,
-            Topic.ACTIVITIES,
+            Topic.ACTIVITIES, Topic.SETTINGS,
         }
     )  # fmt: skip
     help_text = (

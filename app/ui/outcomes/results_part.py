@@ -129,10 +129,11 @@ class ResultsPart(QWidget):
         self.people = LedgerTable(looks, tr("The people behind it"))
         self.people.setModel(self.pair_model)
         self.person_button = ActionButton(looks, tr("Open this person"), icon="user")
+        self.value = words("", "small", wrap=True)
         self.how = Fold(looks, tr("How it is counted"))
         self.how_words = words("", "small", wrap=True)
         self.how.body.addWidget(self.how_words)
-        for widget in (self.title, self.line, self.few, self.chart, self.people):
+        for widget in (self.title, self.line, self.few, self.chart, self.value, self.people):
             self.side.body.addWidget(widget)
         self.side.body.addWidget(self.person_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.side.body.addWidget(self.how)
@@ -217,8 +218,17 @@ class ResultsPart(QWidget):
         self.pair_model.set_rows(rows)
         fit(self.people, most=8)
         self.person_button.setVisible(bool(rows))
+        self._show_value(result)
         parts = (result.how, f"{said.better(result.scale)}.", said.bare(result.measure.source))
         self.how_words.setText("\n\n".join(parts))
+
+    def _show_value(self, result: ScaleResult) -> None:
+        """Say what the WELLBY makes of life satisfaction, where the group has switched it on."""
+        found, period = None, self.period.period
+        if result.scale.id == outcomes.VALUED_SCALE and period is not None:
+            found = outcomes.valued(self._book.register, period, self.activity.currentData())
+        self.value.setText(found.words if found else "")
+        self.value.setVisible(found is not None)
 
     def _line(self, result: ScaleResult) -> str:
         if not result.pairs:

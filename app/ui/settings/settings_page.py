@@ -13,6 +13,7 @@ from app.ui.settings.group_card import GroupCard
 from app.ui.settings.looks_card import LooksCard, PrintingCard
 from app.ui.settings.questions_card import BandsCard, OwnSet, QuestionsCard
 from app.ui.settings.rates_card import RatesCard
+from app.ui.settings.wellby_card import WellbyCard
 from app.ui.widgets.page import Page
 
 
@@ -34,6 +35,7 @@ class SettingsPage(Page):
         self.questions = QuestionsCard(book)
         self.bands = BandsCard(book)
         self.rates = RatesCard(book)
+        self.wellby = WellbyCard(book)
         self.printing = PrintingCard(book)
         self.looks = LooksCard(book)
         # As wide as is comfortable to read, in a row that reckons heights by that width.
@@ -42,7 +44,8 @@ class SettingsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(book.looks.gap(16))
         self._cards = (
-            self.group, self.questions, self.bands, self.rates, self.printing, self.looks,
+            self.group, self.questions, self.bands, self.rates, self.wellby, self.printing,
+            self.looks,
         )  # fmt: skip
         for card in self._cards:
             column.addWidget(card)
@@ -51,7 +54,7 @@ class SettingsPage(Page):
         row.addStretch(0)
         self.body.addLayout(row)
         self.body.addStretch(1)
-        for part in (self.group, self.questions, self.bands, self.printing):
+        for part in (self.group, self.questions, self.bands, self.wellby, self.printing):
             part.changed_by_hand.connect(self._on_changed_by_hand)
         self.bands.saved_by_hand.connect(self._on_bands)
         self.bands.removed_by_hand.connect(self._on_bands_removed)
@@ -64,7 +67,7 @@ class SettingsPage(Page):
         """Show what is kept."""
         register = self.book.register
         ours = settings.read(register)
-        for part in (self.group, self.questions, self.printing):
+        for part in (self.group, self.questions, self.wellby, self.printing):
             part.show_settings(ours)
         self.bands.show_sets(settings.band_sets(register), ours.age_bands)
         self.rates.show_rates(settings.hour_rates(register))

@@ -479,3 +479,26 @@ def test_a_pile_is_opened_from_the_list(page, pile):
     QTest.keyClick(page.list.due.piles, ENTER)
     assert page.page is page.entry
     assert [sheet.code for sheet in page.entry.sheets] == [row.code for row in pile.rows]
+
+
+def test_a_value_of_wellbeing_is_shown_only_where_it_is_switched_on(page, frame, qtbot):
+    page.show_part("results")
+    part = settled(page, qtbot)
+    part.period.choose("twelve")
+    settled(page, qtbot)
+    assert not part.value.isVisible()
+    frame.go_to("settings")
+    card = frame.settings.wellby
+    assert not card.tick.isChecked()
+    assert not card.field.isVisible()
+    card.tick.click()
+    assert card.field.isVisible()
+    assert frame.book.history.undo_text == "change wellby"
+    card.deadweight.setValue(60)
+    frame.go_to("outcomes")
+    settled(page, qtbot)
+    assert "60% is taken off" in part.value.text()
+    assert "not money saved" in part.value.text()
+    other = next(n for n, r in enumerate(part.model.rows) if r.scale.id == "ons4_happy")
+    part.table.setCurrentIndex(part.model.index(other, 0))
+    assert not part.value.isVisible()
