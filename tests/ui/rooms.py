@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QApplication, QDialog
 
 from app.domain.referrals import Step
-from app.services import activities, referrals
+from app.services import activities, places, referrals
 
 PAGES = {
     "home": lambda w: w.frame.go_to("home"),
@@ -28,6 +28,9 @@ PAGES = {
     ),
     "referral": lambda w: w.frame.open_referral(first_referral(w.frame).referral.id),
     "referrers": lambda w: (w.frame.go_to("referrals"), w.frame.referrals.show_referrers()),
+    "funded places": lambda w: (w.frame.go_to("referrals"), w.frame.referrals.open_places()),
+    "agreement": lambda w: open_agreement(w.frame),
+    "capacity": lambda w: (w.frame.go_to("referrals"), w.frame.referrals.open_capacity()),
     "returns": lambda w: w.frame.go_to("returns"),
     "settings": lambda w: w.frame.go_to("settings"),
 }
@@ -57,6 +60,14 @@ DIALOGS = {
         first_referral(w.frame).row, Step.NOT_ACCEPTED, "full"
     ),
     "correct a step": lambda w: w.frame.referrals._on_correct(first_referral(w.frame).steps[0]),
+    "add an agreement": lambda w: w.frame.referrals.add_agreement(),
+    "change an agreement": lambda w: open_agreement(w.frame)._on_change(),
+    "give a place": lambda w: open_agreement(w.frame)._on_give(),
+    "give somebody a place": lambda w: w.frame.referrals.give_place(first_person(w.frame)),
+    "change a place": lambda w: open_agreement(w.frame)._on_change_place(),
+    "end a place": lambda w: open_agreement(w.frame)._on_end(),
+    "sessions of a place": lambda w: open_agreement(w.frame)._on_sessions(),
+    "print capacity cards": lambda w: w.frame.referrals.print_cards(None),
     "letter to a sender": lambda w: w.frame.referrals._on_letter(first_referral(w.frame)),
     "add an organisation": lambda w: w.frame.referrals.referrers._on_add(),
     "add somebody there": lambda w: (
@@ -72,6 +83,15 @@ DIALOGS = {
     "import": lambda w: w.frame.start_import(),
     "imports": lambda w: w.frame.show_imports(),
 }
+
+
+def open_agreement(frame):
+    """Show the agreement with the most people, and return its page."""
+    standings = places.agreement_standings(frame.book.register, today=frame.book.today())
+    most = max(standings, key=lambda one: one.given)
+    frame.go_to("referrals")
+    frame.referrals.open_agreement(most.agreement.id)
+    return frame.referrals.agreement
 
 
 def first_person(frame):

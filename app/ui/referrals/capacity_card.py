@@ -1,6 +1,6 @@
 """The card of one activity: room today, what was said by hand, who waits, how often it was full."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -95,6 +95,12 @@ class CapacityCard(Card):
         """Keep room for all lines of the words, also where the page does not ask for it."""
         super().resizeEvent(event)
         self._make_room()
+
+    def event(self, event: QEvent) -> bool:
+        """Make room again when something in it wants more or less."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._make_room()
+        return super().event(event)
 
     def _make_room(self) -> None:
         self.setMinimumHeight(max(0, self.body.minimumHeightForWidth(max(1, self.width()))))

@@ -123,6 +123,7 @@ class AgreementDialog(FormDialog):
             group.setAccessibleName(name)
             fold.body.addWidget(group)
             self.form.addWidget(fold)
+            fold.setVisible(bool(group.boxes))
             for box in group.boxes.values():
                 box.toggled.connect(self._say_folds)
         self.who_counts, self.notes = Line(), QPlainTextEdit()

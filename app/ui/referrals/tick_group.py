@@ -31,8 +31,9 @@ class TickGroup(WrapRow):
             box.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             self.boxes[code] = box
             self.add(box)
-        self._in_hand = next(iter(self.boxes.values()))
-        self._in_hand.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._in_hand = next(iter(self.boxes.values()), None)
+        if self._in_hand is not None:
+            self._in_hand.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
     def ticked(self) -> frozenset[str]:
@@ -46,7 +47,8 @@ class TickGroup(WrapRow):
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         """Give the keyboard to the box it left."""
-        self._in_hand.setFocus(reason)
+        if self._in_hand is not None:
+            self._in_hand.setFocus(reason)
 
     def setAccessibleName(self, name: str) -> None:
         """Name the group, and each box with it."""
@@ -71,7 +73,7 @@ class TickGroup(WrapRow):
         every[(every.index(box) + by) % len(every)].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _take_in_hand(self, box: TickBox) -> None:
-        if box is not self._in_hand:
+        if self._in_hand is not None and box is not self._in_hand:
             self._in_hand.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self._in_hand = box
