@@ -11,7 +11,11 @@ from app.importers.cells import Cell, text_of
 
 _POUNDS = re.compile(r"^GBP\s*|\s*GBP$", re.IGNORECASE)
 _SIDE = re.compile(r"(?P<amount>.*?)\s*(?P<side>CR|DR|C|D)", re.IGNORECASE)
-_OTHER = re.compile(r"[$€¥₹]|\b(?!GBP|DR|CR)[A-Z]{3}\b")
+OTHER_CURRENCIES = re.compile(
+    r"[$€¥₹]|\b(?:EUR|USD|CHF|JPY|AUD|CAD|NZD|SEK|NOK|DKK|PLN|CZK|HUF|INR|CNY|HKD|SGD|ZAR|AED|TRY"
+    r"|RON|BGN|ILS|THB|MXN|BRL|NGN|KES|GHS|PKR|BDT|LKR|EUROS?|DOLLARS?)\b"
+)
+"""Signs and names of money other than pounds, in capitals."""
 _ENDS_IN_COMMA = re.compile(r"\d,\d{1,2}$")
 _ENDS_IN_POINT = re.compile(r"\d\.\d{1,2}$")
 
@@ -61,7 +65,7 @@ def _of_number(number: float) -> int | None:
 
 def other_currency(cell: Cell) -> bool:
     """Say whether an amount or a currency's name is of money other than pounds."""
-    return bool(_OTHER.search(plain_cell(cell).upper()))
+    return bool(OTHER_CURRENCIES.search(plain_cell(cell).upper()))
 
 
 def is_ours(currency: str) -> bool:

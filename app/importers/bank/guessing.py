@@ -75,7 +75,7 @@ def guess(rows: Sequence[Row], said: Mapping[str, str]) -> Found | None:
 
 def _header_row(rows: Sequence[Row], said: Mapping[str, str]) -> int:
     """Return the row that names the most things a statement has; -1: none does."""
-    best, most = -1, 1
+    best, most = -1, 0
     names = {header_words(name) for name in said}
     for number, row in enumerate(rows[:_HEAD_ROWS]):
         words = {header_words(cell) for cell in row if isinstance(cell, str)} - {""}

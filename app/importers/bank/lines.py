@@ -151,9 +151,13 @@ def _left_out(reading: Reading, number: int, row: Row) -> Skipped | None:
 
 def _beyond(reading: Reading, number: int, row: Row) -> ImportProblem | None:
     """Return the problem of a row that goes on beyond the header."""
-    width = len(reading.found.headers)
     if not reading.is_text:
         return None
+    # The header may end in commas that name nothing.
+    headers = reading.found.headers
+    width = len(headers)
+    while width > max(reading.columns.values(), default=0) + 1 and not headers[width - 1]:
+        width -= 1
     for index in range(width, len(row)):
         if not is_blank(row[index]):
             place = Place(sheet=reading.sheet, row=number, column=column_letters(index))

@@ -15,7 +15,7 @@ from app.importers.bank.troubles import trouble
 from app.importers.base import ImportProblem, Place, Skipped
 from app.importers.cells import text_of
 from app.importers.dates import as_date
-from app.importers.refusals import CannotRead, refuse
+from app.importers.refusals import refuse
 
 _SIGNS = (b"OFXHEADER", b"<OFX>", b"<?OFX", b"<ofx>")
 _LOOK = 4_096
@@ -33,6 +33,8 @@ def is_ofx(head: bytes) -> bool:
 
 def read_ofx(name: str, content: bytes) -> tuple[str, tuple[FileAccount, ...]]:
     """Return the kind of file and its accounts; raises CannotRead with the one sentence to show."""
+    if b"</OFX>" not in content.replace(b"\x00", b"").upper():
+        raise refuse("statement_damaged", name)  # its end is missing, so lines may be
     root = _root(name, content)
     found = [node for tag in _STATEMENTS for node in root.iter(tag)]
     if not found:
@@ -51,11 +53,7 @@ def _root(name: str, content: bytes) -> Element:
     try:
         return OFXTree().parse(io.BytesIO(_mended(content)))
     except (SyntaxError, ValueError, LookupError, AttributeError, AssertionError, TypeError) as bad:
-        raise _damaged(name) from bad
-
-
-def _damaged(name: str) -> CannotRead:
-    return refuse("statement_damaged", name)
+        raise refuse("statement_damaged", name) from bad
 
 
 def _mended(content: bytes) -> bytes:

@@ -92,6 +92,8 @@ def _of_tables(workbook: Workbook, digest: str, options: StatementOptions) -> Ba
         if found is None:
             continue
         read = read_table(name, sheet, rows, found, options)
+        if not read.accounts:
+            continue
         return BankPlan(
             format=found.layout.format, file_name=name, digest=digest,
             accounts=_with_sheets(workbook, sheet, read), columns=read.columns,

@@ -5,7 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.importers.bank.amounts import is_ours, read_amount, writes_commas
+from app.importers.bank.amounts import OTHER_CURRENCIES, is_ours, read_amount, writes_commas
 from app.importers.bank.balances import settle
 from app.importers.bank.finding import pairs_above, taken_as
 from app.importers.bank.layouts import CLOSES, OPENS, Found, header_words
@@ -18,7 +18,6 @@ from app.importers.refusals import refuse
 from app.importers.workbook import Sheet
 
 _MONEY = (Role.AMOUNT, Role.OUT, Role.IN, Role.BALANCE, Role.FEE)
-_CURRENCIES = re.compile(r"\b(EUR|USD|CHF|JPY|AUD|CAD|NZD|SEK|NOK|DKK|PLN|EUROS?|DOLLARS?)\b|[€$¥]")
 _BRITISH_ZONES = frozenset({"", "gmt", "bst", "utc", "europe london", "gb"})
 _SHOWN = 5
 
@@ -62,9 +61,9 @@ def read_table(
 
 def _must_be_pounds(name: str, found: Found) -> None:
     for index, role in found.roles.items():
-        other = _CURRENCIES.search(found.headers[index].upper()) if role in _MONEY else None
+        other = OTHER_CURRENCIES.search(found.headers[index].upper()) if role in _MONEY else None
         if other:
-            raise refuse("other_currency", name, currency=other[0].title().upper())
+            raise refuse("other_currency", name, currency=other[0])
 
 
 def _reading(

@@ -42,7 +42,7 @@ def whose(parts: Sequence[FileAccount], accounts: Mapping[AccountId, Account], s
         return Whose(part=part, account=named, name=named.name)
     by_code = next((a for a in accounts.values() if same_code(a.bank_code, part.code)), None)
     if said:
-        return _new(part, accounts, said, by_code, is_of_file=said in _names(part))
+        return _new(part, accounts, said, by_code, is_of_file=_is_named(part, said))
     if by_code is not None:
         return Whose(part=part, account=by_code, name=by_code.name)
     return _without_a_name(part, accounts)
@@ -87,7 +87,7 @@ def _new(
             f"There is no account called {said}. Did you mean {folded[like[0]]}? The accounts are: "
             f"{_listed(names)}. Nothing was changed."
         )
-    return Whose(part=part, name=said)
+    return Whose(part=part, name=part.name if is_of_file and part.name else said)
 
 
 def _must_be_the_same(part: FileAccount, account: Account) -> None:

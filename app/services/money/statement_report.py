@@ -160,7 +160,7 @@ def statement_lines(report: StatementReport) -> tuple[str, ...]:
     lines = [summary]
     if report.first_date and report.last_date:
         lines.append(
-            f"{report.format}: {report.transactions:,} lines from {short_date(report.first_date)} "
+            f"{report.format}: {report.transactions:,} line{'' if report.transactions == 1 else 's'} from {short_date(report.first_date)} "
             f"to {short_date(report.last_date)}; {pounds(report.receipts_pence)} in, "
             f"{pounds(report.payments_pence)} out."
         )
