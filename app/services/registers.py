@@ -109,11 +109,12 @@ def info(register: Register) -> Info:
 
 def check(register: Register) -> tuple[str, ...]:
     """Return everything found wrong with a register, or nothing: integrity and invariants."""
+    from app.services.money import checking
     from app.storage import invariants
 
     flaws = register.full_check()
     try:
-        return (*flaws, *invariants.findings(register))
+        return (*flaws, *invariants.findings(register), *checking.findings(register))
     except DamagedRegister:
         # The flaws already say so; what a torn page holds cannot be looked at.
         if flaws:

@@ -63,6 +63,57 @@ _INVARIANTS = {
         "SELECT DISTINCT session_id FROM place_use_counted"
         " GROUP BY person_id, session_id HAVING count(*) > 1"
     ),
+    "A receipt, payment or transfer has no lines": (
+        "SELECT id FROM entry e WHERE NOT EXISTS"
+        " (SELECT 1 FROM entry_line l WHERE l.entry_id = e.id)"
+    ),
+    "A transfer does not come to nothing": (
+        "SELECT e.id FROM entry e JOIN entry_line l ON l.entry_id = e.id"
+        " WHERE e.kind = 'transfer' GROUP BY e.id HAVING sum(l.amount_pence) <> 0"
+    ),
+    "A receipt takes money out, or a payment brings it in": (
+        "SELECT e.id FROM entry e JOIN entry_line l ON l.entry_id = e.id"
+        " WHERE e.kind <> 'transfer' GROUP BY e.id, e.kind"
+        " HAVING (sum(l.amount_pence) > 0) IS NOT (e.kind = 'receipt')"
+    ),
+    "Money moved from one fund to another without a minute": (
+        "SELECT e.id FROM entry e JOIN entry_line l ON l.entry_id = e.id"
+        " WHERE e.kind = 'transfer' AND e.minute = '' AND e.binned_at IS NULL"
+        " GROUP BY e.id HAVING count(DISTINCT l.fund_id) > 1"
+    ),
+    "Money is dated before its account was opened": (
+        "SELECT DISTINCT e.id FROM entry_line l JOIN entry e ON e.id = l.entry_id"
+        " JOIN account a ON a.id = l.account_id"
+        " WHERE e.entry_on < a.opened_on AND e.binned_at IS NULL"
+    ),
+    "An account does not hold what it held at first, plus what came in, less what went out": (
+        "WITH by_kind AS (SELECT l.account_id,"
+        " sum(l.amount_pence) FILTER (WHERE e.kind = 'receipt') AS came,"
+        " -sum(l.amount_pence) FILTER (WHERE e.kind = 'payment') AS went,"
+        " sum(l.amount_pence) FILTER (WHERE e.kind = 'transfer') AS moved"
+        " FROM entry e JOIN entry_line l ON l.entry_id = e.id WHERE e.binned_at IS NULL"
+        " GROUP BY l.account_id),"
+        " held AS (SELECT account_id, sum(amount_pence) AS pence FROM money_counted"
+        " GROUP BY account_id)"
+        " SELECT a.id FROM account a LEFT JOIN by_kind k ON k.account_id = a.id"
+        " LEFT JOIN held h ON h.account_id = a.id WHERE COALESCE(h.pence, 0) <>"
+        " COALESCE(k.came, 0) - COALESCE(k.went, 0) + COALESCE(k.moved, 0)"
+    ),
+    "The funds do not add up to the accounts": (
+        "SELECT 'in all' FROM (SELECT"
+        " COALESCE((SELECT sum(m.amount_pence) FROM account_listed a"
+        " JOIN money_counted m ON m.account_id = a.account_id), 0)"
+        " + COALESCE((SELECT sum(o.amount_pence) FROM account_opening o"
+        " JOIN account a ON a.id = o.account_id), 0) AS accounts,"
+        " COALESCE((SELECT sum(l.amount_pence) FROM entry_line l JOIN fund f ON f.id = l.fund_id"
+        " JOIN entry e ON e.id = l.entry_id WHERE e.binned_at IS NULL), 0)"
+        " + COALESCE((SELECT sum(o.amount_pence) FROM account_opening o"
+        " JOIN fund f ON f.id = o.fund_id), 0) AS funds) WHERE accounts <> funds"
+    ),
+    "A receipt's picture or PDF is not in the book": (
+        "SELECT t.id FROM attachment t LEFT JOIN attachment_content c ON c.attachment_id = t.id"
+        " WHERE c.attachment_id IS NULL"
+    ),
 }
 """Sentence and the query for the ids of what breaks it."""
 

@@ -511,3 +511,21 @@ def test_program_speaks_utf8_whatever_the_terminal(monkeypatch):
     with pytest.raises(SystemExit):
         cli.run(["--version"])
     assert told == [{"encoding": "utf-8", "errors": "backslashreplace"}]
+
+
+def test_a_grant_that_is_not_there_is_refused_and_those_there_are_listed(say, small_example):
+    said = say("figures", small_example, *YEAR, "--grant", "NOPE-1")
+    _refused(said, "There is no grant with the reference NOPE-1", "AFA-1041", "TC-1058")
+
+
+def test_money_is_counted_in_info_and_by_its_own_ways(say, small_example):
+    counts = say("info", small_example, "--json").json["counts"]
+    assert abs(counts["money_lines"] - 300) <= 9
+    assert counts["grants"] == 7
+    by_fund = say("figures", small_example, *YEAR, "--by", "fund", "--json").json["figures"]
+    spent = by_fund["payments_pence"]
+    assert sum(part["value"] for part in spent["parts"]) == spent["value"] > 0
+    assert "parts" not in by_fund["people"]
+    of_one = say("figures", small_example, *YEAR, "--grant", "afa-1041", "--json").json["figures"]
+    assert 0 < of_one["grant_awarded_pence"]["value"] < by_fund["grant_awarded_pence"]["value"]
+    assert of_one["receipts_pence"]["value"] == by_fund["receipts_pence"]["value"]

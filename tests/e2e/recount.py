@@ -198,8 +198,6 @@ def referral_figures(book, folder, first, last):
         "days_to_first_attendance": Fraction(sum(middle), 2) if middle else None,
         "referred_attendances": len(covered),
         "unpaid_referred_attendances": len(covered - paid),
-        "referral_income_pence": None,
-        "unpaid_referral_cost_pence": None,
         **_journeys(book, folder, got, last),
     }  # fmt: skip
 
@@ -278,8 +276,12 @@ def people_by(book, column, first, last):
 
 
 if __name__ == "__main__":
+    import recount_money
+
     exported, days = Book(sys.argv[1]), tuple(map(dt.date.fromisoformat, sys.argv[2:4]))
     found = figures(exported, *days) | referral_figures(exported, sys.argv[1], *days)
+    found |= recount_money.figures(sys.argv[1], *days, found)
+    found["in_kind_pence"] = recount_money.in_kind(sys.argv[1], exported, *days)
     sys.stdout.write(
         json.dumps({k: None if v is None else float(v) for k, v in found.items()}, indent=1)
     )

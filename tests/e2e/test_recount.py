@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import pytest
 
-from tests.e2e import recount
+from tests.e2e import recount, recount_money
 
 PERIODS = [("2025-04-01", "2026-03-31"), ("2026-01-06", "2026-01-06"), ("1990-01-01", "1990-12-31")]
 
@@ -30,10 +30,37 @@ def test_figures_equal_a_recount_from_the_export(group, hallbook):
         days = tuple(map(dt.date.fromisoformat, (first, last)))
         expected = recount.figures(exported, *days)
         expected |= recount.referral_figures(exported, export, *days)
+        expected |= recount_money.figures(export, *days, expected)
+        if first > "1990-12-31":  # before, the rate is the one that comes with the program
+            expected["in_kind_pence"] = recount_money.in_kind(export, exported, *days)
         for name, value in expected.items():
             found = counted["figures"][name]["value"]
             assert (found is None) == (value is None), name
             assert value is None or abs(Fraction(found) - value) < Fraction(1, 10**9), name
+
+
+def test_figures_of_each_grant_equal_a_recount_and_its_funds_balance(
+    small_example, tmp_path, hallbook
+):
+    folder, period = tmp_path / "export", ("2025-11-04", "2026-11-03")
+    hallbook("export", "everything", small_example, "--out", folder)
+    days = tuple(map(dt.date.fromisoformat, period))
+    none = dict.fromkeys(("sessions_held", "attendances", "people"), 0)
+    none["unpaid_referred_attendances"] = 0
+    for ref in recount_money.grant_refs(folder):
+        counted = json.loads(
+            hallbook("figures", small_example, "--from", period[0], "--to", period[1],
+                     "--grant", ref, "--json")
+        )["figures"]  # fmt: skip
+        expected = recount_money.of_grant(recount_money.figures(folder, *days, none, ref))
+        assert {name: counted[name]["value"] for name in expected} == expected
+        (fund,) = [r["fund"] for r in recount.read(folder, "grants.csv") if r["grant_ref"] == ref]
+        held = [
+            int(line["amount_pence"])
+            for line in recount.read(folder, "money.csv")
+            if line["fund"] == fund and line["in_bin"] == "0"
+        ]
+        assert sum(held) == counted["grant_left_pence"]["value"]
 
 
 def test_people_by_sex_equal_a_recount_from_the_export(small_example, tmp_path, hallbook):
