@@ -139,7 +139,7 @@ def test_place_is_given_to_who_is_typed_and_care_is_said_once(window, stack, fra
     assert dialog.isVisible()
     dialog.save_button.click()
     settle()
-    assert not dialog.isVisible()
+    assert not [d for d in window.findChildren(QDialog) if d.isVisible()]
     assert reread("SELECT person_id FROM funded_place WHERE agreement_id = :a", {"a": agreement})
     assert [one.person_id for one in stack.agreement.places.rows] == [row.id]
 
