@@ -84,10 +84,13 @@ class RailButton(QPushButton):
         self._place_count()
 
     def _place_count(self) -> None:
-        size = self._count.size()
-        self._count.move(
-            self.width() - size.width() - self._looks.gap(8), (self.height() - size.height()) // 2
-        )
+        size, px, gap = self._count.size(), self._looks.px, self._looks.gap
+        words = round(1.1 * self.fontMetrics().horizontalAdvance(self.place.word))  # bold is wider
+        taken = 2 * gap(8) + px(20) + px(_GAP) + words
+        left = self.width() - size.width() - gap(8)
+        if left < taken:  # with large text: on the icon, so that the word can be read
+            left = gap(2)
+        self._count.move(left, (self.height() - size.height()) // 2)
 
 
 class Rail(QFrame):

@@ -128,6 +128,8 @@ def test_a_referral_arrives(tmp_path, book, this_day, open_window, hallbook):
     wait_for(letter.is_file, "the letter as a file")
     program.focus("Letter to the sender")
     program.keys("space")
+    program.focus("Note as sent")
+    program.keys("Return")
     wait_for(lambda: found(book, this_day, "Joan").letters, "the letter to be noted as sent")
     (sent,) = found(book, this_day, "Joan").letters
     assert sent.kind == "reply"

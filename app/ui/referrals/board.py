@@ -48,6 +48,7 @@ class LaneColumn(QFrame):
         looks.changed.connect(self._on_looks_changed)
         self._on_looks_changed()
         self.show_cards((), 0)
+        self.none.hide()  # it is not known yet that there is none
 
     def show_cards(self, rows: tuple[ReferralRow, ...], total: int) -> None:
         """Show the first cards, with the same one in hand where it is still there."""

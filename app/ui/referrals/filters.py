@@ -15,7 +15,7 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.wrap_row import WrapRow
 
 BIN = "bin"
-_LETTERS = 13
+_LETTERS = 10
 """Letters of a choice: four of them and the search stand in one line."""
 
 

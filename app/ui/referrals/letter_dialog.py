@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
-from app.domain.problems import Problem
 from app.domain.referrals import CHANNELS, LETTER_KINDS, SENT_BY
 from app.services import registers, returns
 from app.services.referrals import WholeReferral
@@ -15,6 +14,7 @@ from app.services.result import Done, Refused
 from app.services.returns import ReturnOptions
 from app.ui.book import Book
 from app.ui.forms.date_field import DateLine
+from app.ui.people.many_dialogs import ManyDialog
 from app.ui.returns.making import Made
 from app.ui.returns.preview_card import PreviewCard
 from app.ui.returns.words import suggested_name
@@ -41,19 +41,10 @@ class LetterDialog(QDialog):
         self.heading = words(tr("Letter about {name}").format(name=whole.row.full_name), "heading")
         self.notice = NoticeBar(looks)
         self.preview = PreviewCard(looks, book.jobs)
-        self.day = DateLine(book.today)
-        self.day.show_day(book.today())
-        self.day.setAccessibleName(tr("Sent on"))
-        self.day.setMaximumWidth(looks.px(180))
-        self.channel = Choice(looks, tr("Sent how"))
-        for code, text in CHANNELS.items():
-            if code in SENT_BY:
-                self.channel.addItem(tr(text), code)
-        self.channel.setCurrentIndex(max(0, self.channel.findData("paper")))
         self.close_button = ActionButton(looks, tr("Close"))
         self.save_button = ActionButton(looks, tr("Save PDF…"), icon="download")
         self.print_button = ActionButton(looks, tr("Print…"), icon="printer", primary=True)
-        self.sent_button = ActionButton(looks, tr("Note as sent"), icon="check")
+        self.sent_button = ActionButton(looks, tr("Note as sent…"), icon="check")
         self.save_button.setShortcut(QKeySequence.StandardKey.Save)
         self.print_button.setShortcut(QKeySequence.StandardKey.Print)
         self._lay_out()
@@ -69,14 +60,11 @@ class LetterDialog(QDialog):
 
     def _lay_out(self) -> None:
         gap = self._book.looks.gap
-        about = QHBoxLayout()
-        about.addWidget(words(self.tr("When sent, note it:"), "aside"))
-        for widget in (self.day, self.channel, self.sent_button):
-            about.addWidget(widget)
-        about.addStretch(1)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
-        for button in (self.close_button, self.save_button, self.print_button):
+        for button in (
+            self.close_button, self.sent_button, self.save_button, self.print_button
+        ):  # fmt: skip
             buttons.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(gap(20), gap(16), gap(20), gap(16))
@@ -84,7 +72,6 @@ class LetterDialog(QDialog):
         column.addWidget(self.heading)
         column.addWidget(self.notice)
         column.addWidget(self.preview, 1)
-        column.addLayout(about)
         column.addLayout(buttons)
         room = self.screen().availableGeometry()
         self.resize(min(gap(860), room.width() - 40), min(gap(760), room.height() - 60))
@@ -165,27 +152,45 @@ class LetterDialog(QDialog):
         self.sent_button.setFocus()
 
     def _on_sent(self) -> None:
-        made, day = self.preview.current, self.day.day("sent_on")
-        if made is None:
-            return
-        if day is None or isinstance(day, Problem):
-            problem = day or Problem(code="date_needed", field="sent_on")
-            self.notice.tell(problem.text, tone="overdue")
-            self.day.setFocus()
-            return
-        register, today = self._book.register, self._book.today()
-        how = str(self.channel.currentData())
-        answer = self._book.commands.run(
-            lambda: returns.record_sent(
-                register, made.filled, sent_on=day, channel=how, today=today
-            )
-        )
-        if isinstance(answer, Refused):
-            self.notice.tell(answer.text, tone="overdue")
-        elif isinstance(answer, Done):
-            self.sent.emit(answer)
-            self.accept()
+        if self.preview.current is not None:
+            dialog = SentDialog(self._book, self.preview.current, self)
+            dialog.carried_out.connect(self._on_noted)
+            dialog.open()
+
+    def _on_noted(self, done: Done) -> None:
+        self.sent.emit(done)
+        self.accept()
 
     def _on_finished(self) -> None:
         self.preview.stop()
         self.deleteLater()
+
+
+class SentDialog(ManyDialog):
+    """When the letter went, and how."""
+
+    def __init__(self, book: Book, made: Made, parent: QWidget) -> None:
+        super().__init__(book, "Note as sent", "Note it", (), made.filled.title, parent)
+        self._made = made
+        self.day = DateLine(book.today)
+        self.day.show_day(book.today())
+        self.channel = Choice(book.looks, "")
+        for code, text in CHANNELS.items():
+            if code in SENT_BY:
+                self.channel.addItem(self.tr(text), code)
+        self.channel.setCurrentIndex(max(0, self.channel.findData("paper")))
+        self.add_field("sent_on", self.tr("Sent on"), self.day)
+        self.add_field("channel", self.tr("Sent how"), self.channel)
+
+    def change(self) -> Done | Refused:
+        """Note it, with what the letter told and to whom."""
+        day, problems = self.day_of(self.day, "sent_on")
+        if day is None:
+            return Refused(problems=problems)
+        return returns.record_sent(
+            self.book.register,
+            self._made.filled,
+            sent_on=day,
+            channel=str(self.channel.currentData()),
+            today=self.book.today(),
+        )

@@ -54,11 +54,11 @@ class ReferralLook(QObject):
         self._order, self._down = order, down
         self._ordered = None
         board = replace(filters.wanted(), bin=False)
+        if not filters.states:
+            self.listed.emit()
         self._gathering.start(
             referrals.look_at_all(self._book.register, board, typed, today=self._book.today())
         )
-        if not self._waits:
-            self.listed.emit()
 
     def order(self, order: Order, *, down: bool) -> None:
         """Put the list into another order."""

@@ -1,6 +1,7 @@
 """Referrals: the board by state and the plain list, found as one types."""
 
 from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.changes import Topic
@@ -55,6 +56,7 @@ class ReferralListPage(Page):
         super().__init__(book, self.tr("Referrals"), parent)
         self.looking = ReferralLook(book, self)
         self._told = False
+        self._wants_board = False
         self._build_head()
         self._build_controls()
         self._build_parts()
@@ -183,6 +185,9 @@ class ReferralListPage(Page):
             self._told = False
         self._show_board()
         self._say()
+        if self._wants_board and self.search.hasFocus() and not self.typed:
+            self.focus_list()
+        self._wants_board = False
 
     def _show_board(self) -> None:
         self.board.show_lanes(*self.looking.cards())
@@ -248,7 +253,9 @@ class ReferralListPage(Page):
             self.empty.button.setFocus()
             return
         self.search.setFocus()
+        self._wants_board = self.looking.found is None
         self.focus_list()
+        self.bring_up(self.tabs)
 
     def search_for(self, typed: str) -> None:
         """Search for something, from elsewhere."""
@@ -283,6 +290,22 @@ class ReferralListPage(Page):
             self.show_all()
             return True
         return super().escape()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the filters under the search where there is no room beside it."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        directions = QBoxLayout.Direction
+        narrow = self.width() < self.book.looks.px(1000)
+        self._controls.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+        self._controls.setSpacing(self.book.looks.px(10))
+
+    def _on_page_looks_changed(self) -> None:
+        super()._on_page_looks_changed()
+        if hasattr(self, "_controls"):
+            self._arrange()
 
     # --- answering ---------------------------------------------------------------------------
 
@@ -341,8 +364,8 @@ class ReferralListPage(Page):
     def _on_progress(self, done: int, total: int) -> None:
         if self.looking.found is None:  # later looks go on behind what is shown
             self._told = True
-            text = self.tr("Looking through the referrals: {done} of {total} …")
-            self.notice.tell(text.format(done=done, total=total), tone="plain")
+            text = self.tr("Looking through the referrals: {part} % …")
+            self.notice.tell(text.format(part=100 * done // max(1, total)), tone="plain")
 
     def _on_refused(self, text: str) -> None:
         self.notice.tell(text)

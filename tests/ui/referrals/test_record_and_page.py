@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog
 from app.domain.referrals import ReferralDraft, State, Step
 from app.services import referrals
 from app.services.referrals import NewReferral, WantedReferrals
-from app.ui.referrals.letter_dialog import LetterDialog
+from app.ui.referrals.letter_dialog import LetterDialog, SentDialog
 from app.ui.referrals.record_dialog import ChangeDialog, RecordDialog
 from app.ui.referrals.referrer_dialogs import JoinDialog
 from app.ui.referrals.step_dialog import CorrectStepDialog, StepDialog
@@ -208,6 +208,8 @@ def test_letter_is_seen_saved_and_noted_as_sent(page, empty_window, messages, tm
     assert (tmp_path / "letter.pdf").read_bytes() == dialog.preview.current.pdf
     assert dialog.sent_button.hasFocus()
     dialog.sent_button.click()
+    dialog_of(empty_window, SentDialog).save_button.click()
+    assert not dialog.isVisible()
     (letter,) = page.whole.letters
     assert (letter.kind, letter.sent_on) == ("acknowledgement", TODAY)
     undo = page.book.history
