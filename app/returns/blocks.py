@@ -281,6 +281,12 @@ def _register(filling: Filling, spec: Spec) -> Sequence[Block]:
     return registers.KINDS[spec.kind](filling)
 
 
+def _quotes(filling: Filling, spec: k.QuotesSpec) -> Sequence[Block]:
+    from app.returns.quotes import quotes
+
+    return quotes(filling, spec)
+
+
 def _accounts(filling: Filling, spec: k.AccountsSpec) -> Sequence[Block]:
     from app.returns.accounts import accounts
 
@@ -335,6 +341,7 @@ _BUILDERS: dict[type[Spec], Builder] = {
     k.OutcomesSpec: _outcomes,
     k.OutcomeBandsSpec: _outcome_bands,
     k.ServicesSpec: _services,
+    k.QuotesSpec: _quotes,
     k.AccountsSpec: _accounts,
     k.MoneySpec: _money,
     k.GrantSpec: _grant,

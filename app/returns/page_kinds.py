@@ -5,6 +5,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from app.domain.places import AgreementKind
+from app.domain.stories import StoryPurpose
 from app.returns.phrases import Phrase, Ref, Slot
 from app.returns.spec import Spec
 
@@ -136,6 +137,16 @@ class ServicesSpec(Spec):
     """The activities as somebody who sends people sees them."""
 
     kind: ClassVar[str] = "services"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class QuotesSpec(Spec):
+    """What people said in the period and agreed may be used so; ``text`` is the heading over it."""
+
+    kind: ClassVar[str] = "quotes"
+    purpose: StoryPurpose
+    text: Phrase
+    most: int = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -23,6 +23,7 @@ from app.returns.page_kinds import (
     OutcomesSpec,
     PlacesSpec,
     QuestionnaireSpec,
+    QuotesSpec,
     RecordSpec,
     ReplySpec,
     ServicesSpec,
@@ -263,7 +264,7 @@ KINDS: dict[str, type[Spec]] = {
         SpaceSpec, SheetsSpec, TermSpec, RecordSpec, CardsSpec, ReplySpec,
         QuestionnaireSpec,
         AgreementSpec, PlacesSpec, ClaimSpec, OutcomesSpec, OutcomeBandsSpec,
-        ServicesSpec, AccountsSpec, MoneySpec, GrantSpec, EvidenceSpec,
+        ServicesSpec, QuotesSpec, AccountsSpec, MoneySpec, GrantSpec, EvidenceSpec,
     )
 }  # fmt: skip
 """Every kind of block by the word that a template writes for it."""

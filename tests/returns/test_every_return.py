@@ -116,8 +116,8 @@ def test_every_number_is_the_figure_s(example, name):
         assert f"Accepted {known['referrals_accepted']['value']}" in read or name == "local-plan"
 
 
-def test_money_that_is_not_recorded_is_said_to_be_so(example):
-    filled = returns.prepare(example, "unpaid-referrals", options())
+def test_money_that_is_not_recorded_is_said_to_be_so(register):
+    filled = returns.prepare(register, "unpaid-referrals", options())
     assert "What this cost us no money recorded yet" in text_of(returns.render_pdf(filled).pdf)
 
 
