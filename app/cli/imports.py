@@ -20,6 +20,15 @@ from app.services.imports import (
 _SHOWN = 20
 """Problems and rows left out that are written for people; the JSON has them all."""
 
+_COUNTS = {
+    "people": "people", "people_matched": "people_matched", "activities": "activities",
+    "sessions": "sessions", "attendances": "attendances", "marks": "marks",
+    "volunteer_hours": "hours", "referrals": "referrals",
+    "referrals_matched": "referrals_matched", "referrers": "referrers", "workers": "workers",
+    "filled": "filled",
+}  # fmt: skip
+"""The names of counts in the JSON, and those of the report."""
+
 
 def bring_in(options: argparse.Namespace) -> Outcome:
     """Import people, attendance, referrals or a statement, or say what importing it would do."""
@@ -61,18 +70,7 @@ def _document(report: ImportReport, *, dry_run: bool) -> dict[str, Any]:
         "added": report.added,
         "matched": report.matched,
         "skipped": report.skipped,
-        "people": report.people,
-        "people_matched": report.people_matched,
-        "activities": report.activities,
-        "sessions": report.sessions,
-        "attendances": report.attendances,
-        "marks": report.marks,
-        "volunteer_hours": report.hours,
-        "referrals": report.referrals,
-        "referrals_matched": report.referrals_matched,
-        "referrers": report.referrers,
-        "workers": report.workers,
-        "filled": report.filled,
+        **{name: getattr(report, attribute) for name, attribute in _COUNTS.items()},
         "first_date": report.first_date.isoformat() if report.first_date else None,
         "last_date": report.last_date.isoformat() if report.last_date else None,
         "problems": [_problem(problem) for problem in report.problems],

@@ -9,19 +9,15 @@ from dataclasses import dataclass, field
 from app.domain.activities import ActivityDraft, validate_activity
 from app.domain.equality import NOT_ASKED
 from app.domain.names import NAME_LIMIT, TEXT_LIMIT, clean
-from app.domain.referrals import NOT_ACCEPTED_REASONS, ReferralDraft, validate_referral
-from app.importers.base import ActivityRow, ImportProblem, Options, Place, ReferralRow, SenderRow
-from app.importers.cells import Cell, Row, column_letters, is_blank, text_of
-from app.importers.columns import Columns
+from app.domain.referrals import ReferralDraft, validate_referral
+from app.importers.base import ActivityRow, Place, ReferralRow, SenderRow
+from app.importers.cells import Row, text_of
 from app.importers.fields import Field
-from app.importers.people_rows import PeopleReader, clean_text
+from app.importers.people_rows import clean_text
 from app.importers.person_names import match_key
-from app.importers.problem_texts import problem_text
-from app.importers.referral_steps import Remarks, StepsReader
+from app.importers.referral_cells import ReferralCells, Remarks
+from app.importers.referral_steps import StepsReader
 from app.importers.referral_values import LONGEST_WORD, known_code, parts_of
-from app.importers.value_meanings import Sayings
-
-_MOST_PROBLEMS = 1_000
 
 
 @dataclass(slots=True)
@@ -44,26 +40,10 @@ class Activities:
 
 
 @dataclass(slots=True)
-class ReferralReader:
+class ReferralReader(ReferralCells):
     """Read rows of one table as referrals; problems and things to say collect in it."""
 
-    columns: Columns
-    sheet: str
-    options: Options
-    people: PeopleReader
-    activities: Activities
-    problems: list[ImportProblem] = field(default_factory=list)
-    own_words: int = 0
-    """Reasons in somebody's own words, which went into the notes."""
-    without_reason: int = 0
-    """Not accepted, and nobody says why."""
-    accepted_by_end: int = 0
-    """Ended, and nobody says on which day they were accepted."""
-    sayings: Sayings = field(init=False)
-
-    def __post_init__(self) -> None:
-        """Begin with what was said of answers."""
-        self.sayings = Sayings(self.options.values)
+    activities: Activities = field(default_factory=Activities)
 
     def read(self, number: int, row: Row, person: int) -> ReferralRow | str:
         """Return the referral of a row, or why the row is left out."""
@@ -79,7 +59,7 @@ class ReferralReader:
         reasons = self._several(number, row, Field.REASONS, remarks)
         needs = self._several(number, row, Field.NEEDS, remarks)
         steps = StepsReader(self, number, row, received).read(remarks)
-        notes = self._joined(row, Field.NOTES)
+        notes = self.joined(row, Field.NOTES)
         one = ReferralRow(
             place=Place(sheet=self.sheet, row=number),
             person=person,
@@ -107,42 +87,6 @@ class ReferralReader:
             return False
         return True
 
-    # --- cells ---
-
-    def cell(self, row: Row, column: Field) -> Cell:
-        """Return the cell of a field, "" where there is none."""
-        index = self.columns.one(column)
-        return row[index] if 0 <= index < len(row) else ""
-
-    def text(self, row: Row, column: Field) -> str:
-        """Return the text of a field."""
-        return clean_text(self.cell(row, column))
-
-    def header(self, column: Field) -> str:
-        """Return what stands over a field's column."""
-        letters = column_letters(self.columns.one(column))
-        return next((d.header for d in self.columns.decisions if d.column == letters), "")
-
-    def day(self, row: Row, column: Field) -> tuple[dt.date | None, str]:
-        """Return the day in a field's cell, or None and the code of what is wrong with it."""
-        cell = self.cell(row, column)
-        return (None, "") if is_blank(cell) else self.people.day_of(cell)
-
-    def problem(self, number: int, column: Field, code: str, value: str, text: str = "") -> None:
-        """Note a value that could not be taken as it stands."""
-        if len(self.problems) >= _MOST_PROBLEMS:
-            return
-        index = self.columns.one(column)
-        letters = column_letters(index) if index >= 0 else ""
-        place = Place(sheet=self.sheet, row=number, column=letters)
-        message = text or problem_text(code, value)
-        self.problems.append(ImportProblem(place=place, code=code, message=message, value=value))
-
-    def _joined(self, row: Row, column: Field) -> str:
-        indexes = self.columns.by_field.get(column, ())
-        texts = (clean_text(row[i]) for i in indexes if i < len(row))
-        return "; ".join(text for text in texts if text)
-
     # --- parts of a referral ---
 
     def _received(self, number: int, row: Row) -> dt.date | None:
@@ -163,12 +107,6 @@ class ReferralReader:
         elif code == NOT_ASKED and known_code(column, text) != NOT_ASKED:
             remarks.add(self.header(column), text)
         return "" if code in {None, NOT_ASKED} else str(code)
-
-    def unknown(self, number: int, column: Field, text: str, remarks: Remarks) -> None:
-        """Count an answer that is not known, name it, and keep it in the notes."""
-        self.sayings.unknown(column, text)
-        self.problem(number, column, "referral_word_unknown", text)
-        remarks.add(self.header(column), text)
 
     def _several(self, number: int, row: Row, column: Field, remarks: Remarks) -> frozenset[str]:
         codes: set[str] = set()
@@ -215,23 +153,3 @@ class ReferralReader:
         )
         kept = source if source and source != NOT_ASKED else "not_recorded"
         return kept, sender
-
-    def said(self) -> list[str]:
-        """Return what was settled without asking."""
-        notes: list[str] = []
-        if self.own_words:
-            notes.append(
-                f"Reasons in somebody's own words were kept in the notes of the referrals: {self.own_words:,}."
-            )
-        if self.without_reason:
-            notes.append(
-                f"Not accepted without a reason that is known: {self.without_reason:,}. They are kept as "
-                f"“{NOT_ACCEPTED_REASONS['other']}”."
-            )
-        if self.accepted_by_end:
-            notes.append(
-                "Ended, and the file does not say on which day they were accepted: "
-                f"{self.accepted_by_end:,}. The day they ended stands for it, so the answer may count "
-                "as late; correct it on the referral."
-            )
-        return notes

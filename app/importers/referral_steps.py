@@ -1,8 +1,6 @@
 """The dated steps of a referral in a spreadsheet: a state with its day, and days of their own."""
 
 import datetime as dt
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from app.domain.equality import NOT_ASKED
 from app.domain.names import TEXT_LIMIT
@@ -20,10 +18,8 @@ from app.domain.referrals import (
 )
 from app.importers.cells import Row, text_of
 from app.importers.fields import Field
+from app.importers.referral_cells import ReferralCells, Remarks
 from app.importers.referral_values import reason_of, state_and_reason
-
-if TYPE_CHECKING:
-    from app.importers.referral_rows import ReferralReader
 
 _OWN_DAYS = {
     Field.CONTACTED_ON: Step.CONTACTED, Field.WAITING_ON: Step.WAITING,
@@ -35,23 +31,10 @@ _BY_STATE = {"started": Step.ACCEPTED, "attending": Step.ACCEPTED}
 _ACCEPTED_UNDATED = "The file does not say on which day."
 
 
-@dataclass(slots=True)
-class Remarks:
-    """What goes into the notes of a referral, because nothing else holds it."""
-
-    lines: list[str] = field(default_factory=list)
-
-    def add(self, about: str, text: str) -> None:
-        """Keep a text under what it is about, once."""
-        line = f"{about}: {text}" if about else text
-        if line not in self.lines:
-            self.lines.append(line)
-
-
 class StepsReader:
     """Reads what was done about the referral of one row."""
 
-    def __init__(self, reader: "ReferralReader", number: int, row: Row, received: dt.date) -> None:
+    def __init__(self, reader: ReferralCells, number: int, row: Row, received: dt.date) -> None:
         self._reader = reader
         self._number = number
         self._row = row

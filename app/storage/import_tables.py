@@ -1,7 +1,6 @@
 """Other tables of an open export: their rows brought in, ids turned into those of the book."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from app.storage.imports import note_made
@@ -12,13 +11,13 @@ _SAME_BY: Mapping[str, str] = {"referrer": "name", "own_measure": "measure"}
 _MISSING = object()
 
 
-@dataclass(slots=True)
 class Ids:
     """The book's id of everything an export points to, by table and the export's own id."""
 
-    known: dict[str, dict[str, int]] = field(default_factory=dict)
-    new: dict[str, set[int]] = field(default_factory=dict)
-    """Ids of rows that this very import brought."""
+    def __init__(self) -> None:
+        self.known: dict[str, dict[str, int]] = {}
+        self.new: dict[str, set[int]] = {}
+        """Ids of rows that this very import brought."""
 
 
 def add_extra(

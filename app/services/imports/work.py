@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from app.domain.attendance import HERE, Role
@@ -204,19 +204,31 @@ class _Counts:
     workers: int = 0
 
 
+def _added_and_matched(
+    prepared: Prepared, counts: _Counts, referrals: ReferralPlan
+) -> tuple[int, int]:
+    """Return how many of what the import is about are added, and how many were there already."""
+    if prepared.kind == "people":
+        return counts.people, len(prepared.matching.matched)
+    if prepared.kind == "referrals":
+        return counts.referrals, referrals.matched
+    return counts.marks, len(prepared.plan.marks) - counts.marks
+
+
+def _days(prepared: Prepared) -> list[dt.date]:
+    """Return the days that an import is about."""
+    if prepared.kind == "referrals":
+        return [row.received_on for row in prepared.plan.referrals]
+    return [row.day for row in prepared.plan.sessions if row.known]
+
+
 def _report(
     register: Register, prepared: Prepared, sessions: SessionPlan, referrals: ReferralPlan,
     counts: _Counts, import_id: int | None = None,
 ) -> ImportReport:  # fmt: skip
     plan = prepared.plan
-    people_matched = len(prepared.matching.matched)
-    added, matched = {
-        "people": (counts.people, people_matched),
-        "referrals": (counts.referrals, referrals.matched),
-    }.get(prepared.kind, (counts.marks, len(plan.marks) - counts.marks))
-    days = [row.day for row in plan.sessions if row.known]
-    if prepared.kind == "referrals":
-        days = [row.received_on for row in plan.referrals]
+    added, matched = _added_and_matched(prepared, counts, referrals)
+    days = _days(prepared)
     before = imports.done_before(register, prepared.kind, prepared.digest, not_run=import_id)
     return ImportReport(
         kind=prepared.kind,
@@ -226,18 +238,11 @@ def _report(
         added=added,
         matched=matched,
         skipped=len(plan.skipped) + len(referrals.skipped),
-        people=counts.people,
-        people_matched=people_matched,
+        people_matched=len(prepared.matching.matched),
         activities=sessions.new_activities,
         sessions=sessions.new_sessions,
-        attendances=counts.attendances,
-        marks=counts.marks,
-        hours=counts.hours,
-        filled=counts.filled,
-        referrals=counts.referrals,
         referrals_matched=referrals.matched,
-        referrers=counts.referrers,
-        workers=counts.workers,
+        **asdict(counts),
         first_date=min(days, default=None),
         last_date=max(days, default=None),
         import_id=import_id,
