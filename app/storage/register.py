@@ -383,7 +383,7 @@ class Register:
             ):
                 self._connection.execute("PRAGMA defer_foreign_keys = ON")
                 for statement in step.statements:
-                    self.execute(statement)
+                    self.execute(statement.sql, statement.values)
         except driver.RuleBroken as error:
             raise Refused(
                 "Something that was done since stands on this change, so it was left as it is. "

@@ -1,10 +1,13 @@
 """Undo within a sitting: TEMP triggers note how to take back every changed row.
 
 The log is a temporary table held in memory; a step is the statements that undo one
-transaction. Undoing is itself such a transaction, so redoing comes free.
+transaction. Undoing is itself such a transaction, so redoing comes free. Values are noted beside
+their statement, not in it: what was done to a thousand people is one statement, read once.
 """
 
+import re
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from app.domain.changes import Topic
@@ -13,12 +16,20 @@ _NOT_UNDONE = ("journal", "money_journal", "_sqlite_migrations", "person_search"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UndoStatement:
+    """One row put back as it was."""
+
+    sql: str
+    values: dict[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UndoStep:
     """What takes one change back; the statements hold personal values and are never shown."""
 
     text: str = field(repr=False)
     topics: frozenset[Topic]
-    statements: tuple[str, ...] = field(repr=False)
+    statements: tuple[UndoStatement, ...] = field(repr=False)
     subject_ids: tuple[int, ...] = ()
     """Whom or what the change was about, so that taking it back is noted under them too."""
 
@@ -29,9 +40,15 @@ class UndoLog:
     def __init__(self, connection: Any) -> None:
         self._connection = connection
         self._triggers: list[tuple[str, str]] = []
-        connection.execute("CREATE TEMP TABLE undo_log (seq INTEGER PRIMARY KEY, sql TEXT)")
-        for table in self._tables():
-            self._triggers += _triggers(connection, table)
+        shapes = [_shape(connection, table) for table in self._tables()]
+        # Columns without a type: a value stays of the kind it is.
+        noted = [f"v{n}" for n in range(max(len(shape.columns) for shape in shapes))]
+        noted += [f"k{n}" for n in range(max(len(shape.keys) for shape in shapes))]
+        connection.execute(
+            f"CREATE TEMP TABLE undo_log (seq INTEGER PRIMARY KEY, sql TEXT, {', '.join(noted)})"
+        )
+        for shape in shapes:
+            self._triggers += _triggers(shape)
         self.resume()
 
     def _tables(self) -> list[str]:
@@ -54,38 +71,72 @@ class UndoLog:
         """Forget what was noted: a new transaction begins."""
         self._connection.execute("DELETE FROM undo_log")
 
-    def noted(self) -> tuple[str, ...]:
+    def noted(self) -> tuple[UndoStatement, ...]:
         """Return the statements that take the transaction back, in the order to run them."""
-        rows = self._connection.execute("SELECT sql FROM undo_log ORDER BY seq DESC")
-        return tuple(row[0] for row in rows)
-
-
-def _triggers(connection: Any, table: str) -> list[tuple[str, str]]:
-    info = list(connection.execute(f'PRAGMA main.table_xinfo("{table}")'))
-    columns = [row["name"] for row in info if row["hidden"] == 0]
-    keys = [row["name"] for row in sorted(info, key=lambda row: row["pk"]) if row["pk"]]
-
-    def literal(side: str, column: str) -> str:
-        return f"'||quote({side}.\"{column}\")||'"
-
-    def where(side: str) -> str:
-        return " AND ".join(f'"{key}" = {literal(side, key)}' for key in keys)
-
-    into = ", ".join(f'"{column}"' for column in columns)
-    values = ", ".join(literal("old", column) for column in columns)
-    sets = ", ".join(f'"{column}" = {literal("old", column)}' for column in columns)
-    inverses = (
-        ("insert", "AFTER INSERT", f'DELETE FROM "{table}" WHERE {where("new")}'),
-        ("update", "AFTER UPDATE", f'UPDATE "{table}" SET {sets} WHERE {where("new")}'),
-        ("delete", "BEFORE DELETE", f'INSERT INTO "{table}" ({into}) VALUES ({values})'),
-    )
-    return [
-        (
-            f"undo_{verb}_{table}",
-            (
-                f'CREATE TEMP TRIGGER "undo_{verb}_{table}" {moment} ON main."{table}" '
-                f"BEGIN INSERT INTO undo_log (sql) VALUES ('{sql}'); END"
-            ),
+        rows = self._connection.execute("SELECT * FROM undo_log ORDER BY seq DESC")
+        return tuple(
+            UndoStatement(
+                sql=row["sql"], values={name: row[name] for name in _names_in(row["sql"])}
+            )
+            for row in rows
         )
-        for verb, moment, sql in inverses
+
+
+@cache
+def _names_in(sql: str) -> tuple[str, ...]:
+    return tuple(re.findall(r":([vk][0-9]+)", sql))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Shape:
+    """What a table is made of."""
+
+    table: str
+    columns: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+def _shape(connection: Any, table: str) -> _Shape:
+    info = list(connection.execute(f'PRAGMA main.table_xinfo("{table}")'))
+    return _Shape(
+        table=table,
+        columns=tuple(row["name"] for row in info if row["hidden"] == 0),
+        keys=tuple(row["name"] for row in sorted(info, key=lambda row: row["pk"]) if row["pk"]),
+    )
+
+
+def _triggers(shape: _Shape) -> list[tuple[str, str]]:
+    """Return the name and the SQL of the triggers that note every change of a table."""
+    table = shape.table
+    names = ", ".join(f'"{column}"' for column in shape.columns)
+    values = ", ".join(f":v{n}" for n in range(len(shape.columns)))
+    where = " AND ".join(f'"{key}" = :k{n}' for n, key in enumerate(shape.keys))
+    columns = [(f"v{n}", f'old."{column}"') for n, column in enumerate(shape.columns)]
+
+    def keys(side: str) -> list[tuple[str, str]]:
+        return [(f"k{n}", f'{side}."{key}"') for n, key in enumerate(shape.keys)]
+
+    def trigger(verb: str, moment: str, sql: str, noted: list[tuple[str, str]]) -> tuple[str, str]:
+        into = ", ".join(name for name, _ in noted)
+        what = ", ".join(value for _, value in noted)
+        name = f"undo_{verb}_{table}"
+        return name, (
+            f'CREATE TEMP TRIGGER "{name}" {moment} '
+            f"BEGIN INSERT INTO undo_log (sql, {into}) VALUES ({sql}, {what}); END"
+        )
+
+    # Only what differs is put back: naming every column would wake the triggers of all of them.
+    differs = " OR ".join(f'old."{c}" IS NOT new."{c}"' for c in shape.columns)
+    sets = "||".join(
+        f'CASE WHEN old."{c}" IS new."{c}" THEN \'\' ELSE \', "{c}" = :v{n}\' END'
+        for n, c in enumerate(shape.columns)
+    )
+    put_back = f"'UPDATE \"{table}\" SET '||substr({sets}, 3)||' WHERE {where}'"
+    take_out = f"'DELETE FROM \"{table}\" WHERE {where}'"
+    put_in = f"'INSERT INTO \"{table}\" ({names}) VALUES ({values})'"
+    on = f'ON main."{table}"'
+    return [
+        trigger("insert", f"AFTER INSERT {on}", take_out, keys("new")),
+        trigger("update", f"AFTER UPDATE {on} WHEN {differs}", put_back, [*columns, *keys("new")]),
+        trigger("delete", f"BEFORE DELETE {on}", put_in, columns),
     ]

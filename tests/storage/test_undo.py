@@ -284,6 +284,19 @@ def test_any_text_comes_back_as_it_was(register, text):
     _undone_and_redone(register, lambda: register.execute("UPDATE setting SET value = 'new'"))
 
 
+def test_what_was_done_to_many_is_taken_back_by_one_statement_with_many_values(register):
+    ids = [builders.person(register, name, area=f"Area {name}") for name in ("Amy", "Bea", "Cy")]
+    assert isinstance(people.set_area(register, ids, "Hockwell Ring"), Done)
+    step = register.take_step()
+    of_people = [one for one in step.statements if '"person"' in one.sql]
+    assert len(of_people) >= len(ids)
+    assert len({one.sql for one in of_people}) == 1
+    assert "given_name" not in of_people[0].sql, "only what differs is put back"
+    register.play(step, use_case="undo")
+    areas = {row["area"] for row in register.rows("SELECT area FROM person")}
+    assert areas == {"Area Amy", "Area Bea", "Area Cy"}
+
+
 def test_every_table_of_the_book_can_be_undone(register):
     undone = {
         row["tbl_name"]
