@@ -81,10 +81,10 @@ class Ahead(QObject):
 def _read_libraries(_context: JobContext) -> None:
     """Import what is large and will be wanted: so that no page or dialog waits for it later.
 
-    Not the bank holidays: they take 20 MiB, and most sittings plan no term.
+    Not the bank holidays, which take 20 MiB, nor what draws the pages of a return, which takes 10:
+    in most sittings no term is planned and nothing printed, and the worker reads them when it is.
     """
-    import pypdfium2  # noqa: F401 - wanted in memory, not here
-    import rapidfuzz.fuzz  # noqa: F401
+    import rapidfuzz.fuzz  # noqa: F401 - wanted in memory, not here
 
     from app.services import imports, returns  # noqa: F401 - imports: wanted in memory
 

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-import pypdfium2
 from PySide6.QtGui import QImage
 
 from app.services import returns
 from app.services.registers import Taker
 from app.services.returns import FilledReturn, ReturnOptions
 from app.ui.jobs import JobContext
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 _POINT = 96 / 72
 """Pixels of a PDF point at a zoom of 100 %."""
@@ -40,6 +43,9 @@ def make(context: JobContext, take: Taker, template_id: str, options: ReturnOpti
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:
     """Return the width and height of every page, in points."""
+    # Imported here, on the worker: it takes 10 MiB, and on most evenings nothing is printed.
+    import pypdfium2
+
     document = pypdfium2.PdfDocument(pdf)
     try:
         return tuple(document.get_page_size(number) for number in range(len(document)))
@@ -51,6 +57,8 @@ def draw_pages(
     context: JobContext, pdf: bytes, numbers: Sequence[int], scale: float
 ) -> dict[int, QImage]:
     """Return pictures of some pages; ``scale`` is screen dots to a pixel times the zoom."""
+    import pypdfium2  # see above
+
     document = pypdfium2.PdfDocument(pdf)
     try:
         drawn: dict[int, QImage] = {}
@@ -62,7 +70,7 @@ def draw_pages(
         document.close()
 
 
-def _draw(page: pypdfium2.PdfPage, scale: float) -> QImage:
+def _draw(page: "pypdfium2.PdfPage", scale: float) -> QImage:
     bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
     try:
         image = QImage(
