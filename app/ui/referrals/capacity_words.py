@@ -80,19 +80,13 @@ def long(days: int) -> str:
 
 
 def typical_words(one: Capacity) -> str:
-    """Return how long people usually wait, and how long the one who waits longest."""
-    parts = []
-    if one.typical_wait is not None:
-        got = texts.counted(len(one.waits), tr("place"), tr("places"))
-        parts.append(
-            tr("People usually waited {time} ({got} in 12 months)").format(
-                time=long(one.typical_wait), got=got
-            )
-        )
-    if one.longest_wait:
-        parts.append(tr("the first has waited {time}").format(time=long(one.longest_wait)))
-    said = " · ".join(parts)
-    return said[:1].upper() + said[1:]
+    """Return how long people usually waited; the list says how long each waits now."""
+    if one.typical_wait is None:
+        return ""
+    got = texts.counted(len(one.waits), tr("place"), tr("places"))
+    return tr("People usually waited {time} ({got} in 12 months)").format(
+        time=long(one.typical_wait), got=got
+    )
 
 
 def in_order(waiting: tuple[Member, ...], today: dt.date) -> tuple[Waits, ...]:

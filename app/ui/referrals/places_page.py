@@ -48,7 +48,7 @@ def agreement_columns(book: Book) -> tuple[Column[AgreementStanding], ...]:
             text=lambda one: said.short_used(one.count),
         ),
         Column(
-            key="left", title="Left", width=100,
+            key="left", title="Left", width=100, spare=True,
             text=lambda one: said.units(one.count.left, one.agreement.counted_by),
         ),
         Column(

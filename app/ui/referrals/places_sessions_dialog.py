@@ -22,15 +22,17 @@ from app.ui.widgets.words import words
 
 _COLUMNS: tuple[Column[PlaceSession], ...] = (
     Column(
-        key="used", title="Uses it", width=76,
+        key="used", title="Uses it", width=72,
         text=lambda one: said.tr("uses the place") if one.used else said.tr("uses nothing"),
     ),
     Column(
-        key="day", title="Day", text=lambda one: short_date(one.session_on), width=160, look="strong"
+        key="day", title="Day", text=lambda one: short_date(one.session_on), width=148,
+        look="strong",
     ),
-    Column(key="activity", title="Activity", text=lambda one: one.activity_name),
-    Column(key="mark", title="Mark", text=said.mark_words, width=140, look="aside"),
-    Column(key="how", title="Why", text=said.how_words, look="aside"),
+    Column(
+        key="activity", title="Activity", text=lambda one: one.activity_name, width=190, spare=True,
+    ),
+    Column(key="mark", title="Mark", text=said.whole_mark, look="aside"),
 )  # fmt: skip
 
 
@@ -69,7 +71,7 @@ class PlaceSessionsDialog(QDialog):
         self.model = PlaceSessionsModel(self)
         self.table = TickTable(looks, title)
         self.table.setModel(self.model)
-        self.table.keep_rows(5)
+        self.table.keep_rows(3)
         self.nothing = words(
             self.tr("They were not marked at any session within this place yet."),
             "aside",
@@ -79,8 +81,8 @@ class PlaceSessionsDialog(QDialog):
         self.why_field = Field(
             self.tr("Reason"), self.why,
             hint=self.tr(
-                "Space on a session says that it uses the place, or that it does not; the reason is "
-                "kept with it. The same again lets the register decide."
+                "Space says that a session uses the place or not, with this reason; again, and the "
+                "register decides."
             ),
         )  # fmt: skip
         self.close_button = ActionButton(looks, self.tr("Close"), primary=True)

@@ -182,6 +182,11 @@ def how_words(one: PlaceSession) -> str:
     return "" if one.used or one.mark not in {"present", "late"} else tr("used by another place")
 
 
+def whole_mark(one: PlaceSession) -> str:
+    """Return how somebody was marked, and why the session uses the place or not."""
+    return " · ".join(part for part in (mark_words(one), how_words(one)) if part)
+
+
 def day_words(day: dt.date | None) -> str:
     """Return a day, or that there is no end."""
     return short_date(day) if day else tr("open")

@@ -14,7 +14,7 @@ from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.words import words
 from app.ui.widgets.wrap_row import WrapRow
 
-_MOST = 4
+_MOST = 3
 """Rows before the list scrolls by itself."""
 
 WAITING_COLUMNS: tuple[Column[Waits], ...] = (
