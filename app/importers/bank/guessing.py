@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from app.importers.bank.amounts import read_amount
+from app.importers.bank.amounts import other_currency, read_amount
 from app.importers.bank.layouts import (
     HEADINGS,
     IN_WORDS,
@@ -118,7 +118,9 @@ def _suits(role: Role, cells: Sequence[Cell]) -> bool:
 
 def _share_of_amounts(filled: Sequence[Cell]) -> float:
     found = sum(
-        read_amount(cell) is not None or read_amount(cell, comma=True) is not None
+        read_amount(cell) is not None
+        or read_amount(cell, comma=True) is not None
+        or (other_currency(cell) and any(c.isdigit() for c in str(cell)))
         for cell in filled
     )
     return found / len(filled) if filled else 0.0
