@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.domain.activities import Session
 from app.domain.changes import Topic
 from app.domain.errors import AppError
-from app.domain.ids import PersonId, ReferralId, SessionId, StoryId
+from app.domain.ids import GrantId, PersonId, ReferralId, SessionId, StoryId
 from app.services import activities, settings
 from app.ui.ahead import Ahead
 from app.ui.book import Book
@@ -103,6 +103,7 @@ class BookFrame(QWidget):
         self.home.take_wanted.connect(self.take_register)
         self.home.print_wanted.connect(self.print_sheet)
         self.home.add_wanted.connect(self.add_session)
+        self.home.grant_wanted.connect(self._on_grant)
         self.home.not_seen_wanted.connect(self._on_not_seen)
         self.home.waiting_counted.connect(self._on_waiting)
         self.home.questionnaires.wanted.connect(self.show_due)
@@ -308,6 +309,10 @@ class BookFrame(QWidget):
         dialog.open()
         if path is not None:
             dialog.start_file(path, kind)
+
+    def _on_grant(self, grant_id: GrantId) -> None:
+        self.go_to("money")
+        self.money.show_grant(grant_id)
 
     def _on_return(self, template_id: str) -> None:
         self.go_to("returns")

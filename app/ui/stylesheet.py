@@ -101,6 +101,7 @@ QLabel[look="aside"] { color: $muted; }
 QLabel[look="small"] { color: $muted; font-size: $p13; }
 QLabel[look="heading"] { font-size: $p16; font-weight: 700; }
 QLabel[look="strong"] { font-weight: 600; }
+QLabel[look="pageFigure"] { font-size: $p24; font-weight: 700; }
 QLabel[look="figure"] { font-size: $p48; font-weight: 700; }
 QLabel[look="problem"] { color: $overdue; }
 

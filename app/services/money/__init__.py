@@ -43,9 +43,11 @@ from app.services.money.finding import (
     LookedMoney,
     entries_of_person,
     find_payments,
+    is_long,
     likely_payees,
     look_through,
     money_rows,
+    payments_at,
     rows_with_ids,
 )
 from app.services.money.floors import Below, keep_above_nothing, refused_when_below
@@ -143,6 +145,7 @@ __all__ = [
     "get_grant",
     "grant_standings",
     "group_year",
+    "is_long",
     "keep_above_nothing",
     "keep_receipt",
     "learn_rule",
@@ -162,6 +165,7 @@ __all__ = [
     "open_receipt",
     "open_year",
     "pay_claim",
+    "payments_at",
     "prepare",
     "prepare_book",
     "priced",

@@ -3,16 +3,16 @@
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 
-from app.domain.ids import AccountId, EntryId, PersonId
-from app.domain.ledger import Entry
+from app.domain.ids import EntryId, PersonId, SessionId
+from app.domain.ledger import Entry, EntryKind
 from app.domain.money import read_pounds
 from app.domain.names import plain
-from app.services.money.looking import account_balances
 from app.storage import cash_book, money
 from app.storage.cash_book import MoneyRow, WantedMoney
 from app.storage.register import Register
 
 _MOST_OFFERED = 8
+_LONG = 50_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,29 +31,30 @@ def look_through(
 ) -> Generator[tuple[int, int], None, LookedMoney]:
     """Look through the book a piece at a time; yields (done, total)."""
     words, pence = plain(typed).split(), _amount(typed)
-    balance = _held(register, wanted.account_id)
+    later = 0
     total, done, before = cash_book.count(register), 0, cash_book.END
     ids: list[EntryId] = []
     balances: list[int] = []
     known: dict[str, str] = {}
     came = went = 0
     while before is not None:
-        passed, going_on = cash_book.piece(register, wanted, before)
+        passed, going_on = cash_book.piece(register, wanted, before, with_words=bool(words))
         for one in passed:
             if one.matches and (not words or _found(one, words, pence, known)):
                 ids.append(one.entry_id)
-                balances.append(balance)
+                balances.append(later)
                 came += max(0, one.amount_pence)
                 went -= min(0, one.amount_pence)
-            balance -= one.amount_pence
+            later += one.amount_pence
         done += len(passed)
         if going_on is None:
             break
         before = going_on
         yield done, total
+    held = cash_book.opening(register, wanted.account_id) + later
     return LookedMoney(
         ids=tuple(ids),
-        balances=() if wanted.bin else tuple(balances),
+        balances=() if wanted.bin else tuple(held - moved_later for moved_later in balances),
         in_pence=came,
         out_pence=went,
     )
@@ -117,6 +118,13 @@ def _found(
     return all(word in said for word in words)
 
 
-def _held(register: Register, account_id: AccountId | None) -> int:
-    held = account_balances(register)
-    return sum(held.values()) if account_id is None else held.get(account_id, 0)
+def is_long(register: Register) -> bool:
+    """Say whether the book is so long that its sums take longer than a window may stand still."""
+    return cash_book.count(register) > _LONG
+
+
+def payments_at(register: Register, session_id: SessionId) -> tuple[MoneyRow, ...]:
+    """Return what was paid at a session, the oldest first."""
+    entries = money.of_session(register, session_id)
+    paid = [entry.id for entry in entries if entry.kind is EntryKind.PAYMENT]
+    return cash_book.rows_of(register, paid)

@@ -63,7 +63,7 @@ class RegisterPage(Page):
         self._last_key: tuple[MarkKey, RegisterLine] | None = None
         self._build_head()
         self._build_table()
-        self.side = RegisterSide(book.looks)
+        self.side = RegisterSide(book)
         self.columns = TwoColumns(book.looks, self.card, self.side)
         self.body.addWidget(self.columns, 1)
         self.hint = words(

@@ -15,6 +15,8 @@ from app.domain.attendance import RegisterTotals, Role
 from app.services.attendance import OpenRegister
 from app.ui import texts
 from app.ui.appearance import Appearance
+from app.ui.book import Book
+from app.ui.money.takings_box import TakingsBox
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.choice import Counter
@@ -105,10 +107,11 @@ class RegisterSide(QWidget):
     notes_changed = Signal(str)
     hours_wanted = Signal()
 
-    def __init__(self, looks: Appearance, parent: QWidget | None = None) -> None:
+    def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._looks = looks
+        looks = self._looks = book.looks
         self.total = TotalCard(looks)
+        self.takings = TakingsBox(book)
         self.guests = Counter(looks, self.tr("Guests not named"))
         self.notes = NotesField()
         self._column = QVBoxLayout(self)
@@ -137,10 +140,12 @@ class RegisterSide(QWidget):
             self.guests.blockSignals(False)
         self._hours.setText(texts.hours(_volunteer_minutes(opened) + logged_minutes))
         self.notes.show_notes(opened.session.notes)
+        self.takings.show_session(opened.session)
 
     def settle(self) -> None:
         """Save what is typed and not saved yet: another session comes, or the window closes."""
         self.notes.settle()
+        self.takings.settle()
         self._on_guests_settled()
 
     def guests_not_saved(self, kept: int) -> None:
@@ -162,12 +167,13 @@ class RegisterSide(QWidget):
         hours = QHBoxLayout()
         hours.addWidget(words(self.tr("Volunteer hours")), 1)
         hours.addWidget(self._hours)
-        card.body.addLayout(hours)
-        self.log_button = ActionButton(
-            self._looks, self.tr("Log somebody’s hours…"), icon="clock", link=True
-        )
+        self.log_button = ActionButton(self._looks, self.tr("Log…"), link=True)
+        self.log_button.setAccessibleName(self.tr("Log somebody’s hours…"))
+        self.log_button.setToolTip(self.tr("Log somebody’s hours…"))
         self.log_button.clicked.connect(self._on_hours)
-        card.body.addWidget(self.log_button, 0, Qt.AlignmentFlag.AlignLeft)
+        hours.addWidget(self.log_button)
+        card.body.addLayout(hours)
+        card.body.addWidget(self.takings)
         return card
 
     def _build_notes(self) -> Card:

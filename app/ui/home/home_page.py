@@ -14,11 +14,13 @@ from app.services.activities import Waiting
 from app.ui import texts
 from app.ui.appearance import Appearance
 from app.ui.book import Book
+from app.ui.home.money_card import MoneyCard
 from app.ui.home.not_seen_line import NotSeenLine
 from app.ui.home.places_line import PlacesLine
 from app.ui.home.questionnaires_line import QuestionnairesLine
 from app.ui.home.to_answer import ToAnswerLines
 from app.ui.home.weeks_card import WeeksCard
+from app.ui.money.cost_card import WeeksLeftCard
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, Chip
 from app.ui.widgets.columns import TwoColumns
@@ -94,6 +96,8 @@ class HomePage(Page):
             Topic.REFERRALS,
             Topic.OUTCOMES,
             Topic.PLACES,
+            Topic.MONEY,
+            Topic.GRANTS,
         }
     )
     help_text = (
@@ -104,6 +108,8 @@ class HomePage(Page):
     print_wanted = Signal(object)
     take_wanted = Signal(object)
     add_wanted = Signal()
+    grant_wanted = Signal(object)
+    """Show a grant under Money."""
     not_seen_wanted = Signal()
     """Show who was not seen for three sessions."""
     waiting_counted = Signal(int)
@@ -115,10 +121,11 @@ class HomePage(Page):
         self.week = Card(looks, self.tr("Today and this week"))
         self.waiting = Card(looks, self.tr("Waiting for you"))
         self.weeks = WeeksCard(book)
+        self.money, self.weeks_left = MoneyCard(book), WeeksLeftCard(book)
         self.columns = TwoColumns(
             looks,
             _at_top(looks, self.week, self.waiting),
-            _at_top(looks, self.weeks),
+            _at_top(looks, self.weeks, self.money, self.weeks_left),
             needed=900,
             side_width=480,
         )
@@ -130,6 +137,9 @@ class HomePage(Page):
         self.places = PlacesLine(book)
         self.away = NotSeenLine(book)
         self.away.wanted.connect(self.not_seen_wanted)
+        self.weeks.counted.connect(self.money.look)
+        self.money.read.connect(self.weeks_left.look)
+        self.money.grant_wanted.connect(self.grant_wanted)
         self.weeks.counted.connect(self.away.look)
         self.weeks.counted.connect(self.places.look)
         self.week.body.addLayout(self._week_lines)
@@ -173,6 +183,8 @@ class HomePage(Page):
         """Count no further when the page is left; what is missing is counted on coming back."""
         if self.weeks.looking or self.away.looking or self.places.looking:
             self.weeks.stop()
+            self.money.stop()
+            self.weeks_left.stop()
             self.away.stop()
             self.places.stop()
             self._stale = True

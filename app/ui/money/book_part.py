@@ -13,6 +13,7 @@ from app.services.money import LookedMoney, MoneyRow
 from app.ui.book import Book
 from app.ui.money.book_filters import BIN, BookFilters
 from app.ui.money.book_table import BookModel, BookTable
+from app.ui.money.cost_card import CostCard
 from app.ui.money.grant_bars import GrantBars, clear_layout
 from app.ui.people.gathering import Gathering
 from app.ui.people.search_line import SearchLine
@@ -74,19 +75,31 @@ class BookPart(QWidget):
         for widget in (self.open_button, self.bin_button, self.sums):
             under.add(widget)
         self.card.body.addWidget(under)
-        self.side = QWidget()
-        self.side_lines = QVBoxLayout(self.side)
-        self.side_lines.setContentsMargins(0, 0, 0, 0)
-        area = scrolling(self.side)
-        area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
-        area.setMinimumHeight(looks.px(120))
-        self.side_area = area
+        area = self._build_side()
         self.columns = TwoColumns(looks, self.card, area, needed=860, side_width=_SIDE)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.search)
         column.addWidget(self.filters)
         column.addWidget(self.columns, 1)
+
+    def _build_side(self) -> QWidget:
+        looks = self.book.looks
+        self.side = QWidget()
+        beside = QVBoxLayout(self.side)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(looks.gap(16))
+        self.side_lines = QVBoxLayout()
+        self.side_lines.setSpacing(looks.gap(16))
+        self.cost = CostCard(self.book)
+        beside.addLayout(self.side_lines)
+        beside.addWidget(self.cost)
+        beside.addStretch(1)
+        area = scrolling(self.side)
+        area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        area.setMinimumHeight(looks.px(120))
+        self.side_area = area
+        return area
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._on_asked)
@@ -128,6 +141,7 @@ class BookPart(QWidget):
         """Look no further; say whether there was something still to find."""
         running = self._gathering.running
         self._gathering.stop()
+        self.cost.stop()
         return running
 
     def _ask(self) -> None:
@@ -176,14 +190,17 @@ class BookPart(QWidget):
     def _show_grants(self) -> None:
         clear_layout(self.side_lines)
         today = self.book.today()
+        if money.is_long(self.book.register):  # its sums are under Funds and grants
+            self.side_area.hide()
+            return
         standings = money.grant_standings(self.book.register)
         running = [one for one in standings if one.grant.state is GrantState.AWARDED]
         for standing in running[:_MOST_GRANTS]:
             card = GrantBars(self.book.looks, standing, today)
             card.opened.connect(self.grant_wanted)
             self.side_lines.addWidget(card)
-        self.side_lines.addStretch(1)
-        self.side_area.setVisible(bool(running))
+        self.cost.look()
+        self.side_area.show()
 
     def _block(self, offset: int) -> tuple[MoneyRow, ...]:
         if self.looked is None:

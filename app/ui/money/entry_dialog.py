@@ -7,8 +7,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
+from app.domain.activities import Session
 from app.domain.ids import EntryId
-from app.domain.ledger import METHODS, Entry, EntryDraft, EntryKind, FundKind
+from app.domain.ledger import METHODS, AccountKind, Entry, EntryDraft, EntryKind, FundKind
 from app.domain.problems import Problem
 from app.services import money
 from app.services.result import Done, Refused
@@ -28,6 +29,8 @@ from app.ui.widgets.line import Line
 from app.ui.widgets.suggestions import SuggestField, Suggestion
 
 PAYMENT, RECEIPT, ACCOUNTS, FUNDS = "payment", "receipt", "accounts", "funds"
+_AT_THE_DOOR = "Refreshments"
+"""What is mostly paid out of the tin, as a new cash book calls it."""
 _WORDS = {
     PAYMENT: "Money out: a payment",
     RECEIPT: "Money in: a receipt",
@@ -44,12 +47,13 @@ class EntryDialog(FormDialog):
 
     def __init__(
         self, book: Book, entry: Entry | None = None, *, kind: str = PAYMENT,
-        parent: QWidget | None = None,
+        session: Session | None = None, parent: QWidget | None = None,
     ) -> None:  # fmt: skip
         title = "Change an entry" if entry else "Payment or receipt"
         super().__init__(book.looks, title, "Save it", parent)
         self.book = book
         self._entry = entry
+        self._session_id = session.id if session else entry.session_id if entry else None
         self.known = money.books(book.register)
         self._accepted: EntryDraft | None = None
         self._build()
@@ -58,7 +62,9 @@ class EntryDialog(FormDialog):
             self._load(entry)
         else:
             take(self.kind, kind)
-            self.day.show_day(book.today())
+            self.day.show_day(session.session_on if session else book.today())
+        if session is not None:
+            self._begin_at(session)
         self._on_kind()
         self._at_first = self._typed()
 
@@ -124,6 +130,18 @@ class EntryDialog(FormDialog):
         self.before.change_wanted.connect(self._on_change)
         self.before.keep_wanted.connect(self._on_keep)
 
+    def _begin_at(self, session: Session) -> None:
+        """Begin with what is paid at a session: from the tin, for its activity."""
+        accounts = self.known.accounts.values()
+        tins = [a.id for a in accounts if a.kind is AccountKind.CASH and a.closed_on is None]
+        take(self.account, next(iter(tins), self.account.currentData()))
+        take(self.method, "cash")
+        part = self.parts.parts[0]
+        take(part.activity, session.activity_id)
+        heads = self.known.open_headings(EntryKind.PAYMENT)
+        usual = (one.id for one in heads if one.name == _AT_THE_DOOR)
+        take(part.heading, next(usual, None))
+
     def _load(self, entry: Entry) -> None:
         self.day.show_day(entry.entry_on)
         self.payee.setText(entry.payee)
@@ -177,7 +195,7 @@ class EntryDialog(FormDialog):
             reference=self.reference.text(),
             approved_by=self.approved.text(),
             note=self.note.toPlainText(),
-            session_id=kept.session_id if kept else None,
+            session_id=self._session_id,
             person_id=kept.person_id if kept else None,
             bank_key=kept.bank_key if kept else "",
             bank_text=kept.bank_text if kept else "",

@@ -73,14 +73,7 @@ class YearPart(QWidget):
         self.items.body.addLayout(self._lines)
         self.add_button = ActionButton(looks, tr("Add something…"), icon="plus", link=True)
         self.items.body.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.prints = Card(looks, tr("Print"))
-        titles = {info.id: info.title for info in returns.list_templates()}
-        offered = [one for one in _PRINTED if one in titles]
-        for template_id in offered:
-            button = ActionButton(looks, titles[template_id], icon="printer")
-            button.clicked.connect(partial(self._on_return, template_id))
-            self.prints.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.prints.setVisible(bool(offered))
+        self._build_prints()
         side = QWidget()
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
@@ -94,6 +87,17 @@ class YearPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(TwoColumns(looks, main, area, needed=820, side_width=_SIDE), 1)
+
+    def _build_prints(self) -> None:
+        looks, tr = self.book.looks, self.tr
+        self.prints = Card(looks, tr("Print"))
+        titles = {info.id: info.title for info in returns.list_templates()}
+        offered = [one for one in _PRINTED if one in titles]
+        for template_id in offered:
+            button = ActionButton(looks, titles[template_id], icon="printer")
+            button.clicked.connect(partial(self._on_return, template_id))
+            self.prints.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.prints.setVisible(bool(offered))
 
     # --- showing -----------------------------------------------------------------------------
 

@@ -1,0 +1,123 @@
+"""Money left, on Home: each grant's bar, free money, and the weeks it lasts."""
+
+from collections.abc import Generator
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.domain.grants import GrantStanding, GrantState
+from app.domain.ledger import FundKind
+from app.domain.money import pounds
+from app.services import money
+from app.ui.book import Book
+from app.ui.money.grant_bars import report_words, spent_words, whole_of
+from app.ui.people.gathering import Gathering
+from app.ui.widgets.bar import Bar
+from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.cards import Card
+from app.ui.widgets.words import words
+
+_MOST = 5
+
+
+class MoneyCard(Card):
+    """Not there until a cash book is begun."""
+
+    grant_wanted = Signal(object)
+    """The id of the grant to look at."""
+
+    read = Signal()
+    """The card is drawn, where a cash book is begun."""
+
+    def __init__(self, book: Book, parent: QWidget | None = None) -> None:
+        super().__init__(book.looks, "Money left", parent)
+        self._book = book
+        self._lines = QVBoxLayout()
+        self.body.addLayout(self._lines)
+        self._table: QWidget | None = None
+        self._looking = Gathering(self)
+        self._looking.found.connect(self._on_found)
+        self.hide()
+
+    def look(self) -> None:
+        """Read how the grants and free money stand, after the page is drawn."""
+        self._looking.start(self._read(), at_once=False)
+
+    @property
+    def looking(self) -> bool:
+        """Whether it still reads."""
+        return self._looking.running
+
+    def stop(self) -> None:
+        """Read no further."""
+        self._looking.stop()
+
+    def _read(
+        self,
+    ) -> Generator[tuple[int, int], None, tuple[bool, tuple[GrantStanding, ...], int]]:
+        register = self._book.register
+        known = money.books(register)
+        yield 1, 3
+        short = known.begun and not money.is_long(register)
+        standings = money.grant_standings(register) if short else ()
+        yield 2, 3
+        held = money.fund_balances(register) if short else {}
+        free = sum(
+            pence for key, pence in held.items() if known.funds[key].kind is FundKind.UNRESTRICTED
+        )
+        running = tuple(one for one in standings if one.grant.state is GrantState.AWARDED)
+        return short, running, free
+
+    def _on_found(self, found: tuple[bool, tuple[GrantStanding, ...], int]) -> None:
+        begun, standings, free = found
+        if self._table is not None:
+            self._table.setParent(None)
+            self._table.deleteLater()
+            self._table = None
+        if begun:
+            self._table = self._draw(standings, free)
+            self._lines.addWidget(self._table)
+        self.setVisible(begun)
+        if begun:
+            self.read.emit()
+
+    def _draw(self, standings: tuple[GrantStanding, ...], free: int) -> QWidget:
+        table, looks = QWidget(), self._looks
+        lines = QVBoxLayout(table)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(looks.px(4))
+        for standing in standings[:_MOST]:
+            name = ActionButton(looks, standing.grant.funder, link=True)
+            name.setAccessibleName(
+                self.tr("Look at the grant of {funder}").format(funder=standing.grant.funder)
+            )
+            name.setProperty("grant", standing.grant.id)
+            name.clicked.connect(self._on_grant)
+            left = self.tr("{left} of {whole}").format(
+                left=short_pounds(standing.left_pence), whole=short_pounds(whole_of(standing))
+            )
+            lines.addLayout(_beside(name, words(left)))
+            bar = Bar(looks)
+            bar.show_part(standing.spent_pence, whole_of(standing), spent_words(standing))
+            due = report_words(standing, self._book.today())
+            lines.addLayout(_beside(bar, words(due, "small") if due else None, wide=True))
+        lines.addLayout(_beside(words(self.tr("Free money")), words(short_pounds(free), "strong")))
+        return table
+
+    def _on_grant(self) -> None:
+        self.grant_wanted.emit(self.sender().property("grant"))
+
+
+def short_pounds(pence: int) -> str:
+    """Return £1,500 or £36.40: pence only where there are some."""
+    return pounds(pence).removesuffix(".00")
+
+
+def _beside(first: QWidget, second: QWidget | None, *, wide: bool = False) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(first, 1 if wide else 0)
+    if not wide:
+        row.addStretch(1)
+    if second is not None:
+        row.addWidget(second)
+    return row
