@@ -46,6 +46,7 @@ def due_columns(today: Callable[[], dt.date]) -> tuple[Column[Due], ...]:
         Column(key="measure", title="Questionnaire", text=lambda one: one.measure.title),
         Column(
             key="stage", title="Which time", text=lambda one: said.STAGE_WORDS[one.stage], width=110,
+            spare=True,
         ),
         Column(key="late", title="Due", text=when, width=140, least=126, chip=chip),
         Column(

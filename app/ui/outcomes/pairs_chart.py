@@ -13,7 +13,7 @@ from app.services.outcomes import ScaleResult
 from app.ui.appearance import Appearance
 from app.ui.outcomes import words as said
 
-_AXIS_HEIGHT, _BAR_HEIGHT, _BAND_HEIGHT = 96, 62, 44
+_AXIS_HEIGHT, _BAR_HEIGHT, _BAND_HEIGHT = 96, 62, 52
 _LETTERS = 13
 _WIDE = 40
 """A scale with more points than so many is drawn as far as its numbers go."""
@@ -212,15 +212,15 @@ class PairsChart(QWidget):
             for number, ground in ((band.before, "card"), (band.after, "accent")):
                 painter.setPen(QPen(looks.colour("accent"), max(1, px(1))))
                 painter.setBrush(looks.colour(ground))
-                bar = QRectF(px(1), y, room * number / most, px(9))
+                bar = QRectF(px(1), y, room * number / most, px(11))
                 if number:
                     painter.drawRect(bar)
                 painter.setPen(looks.colour("ink"))
                 painter.setFont(looks.font(_LETTERS - 2))
-                text = QRectF(bar.right() + px(5), y - px(3), px(40), px(15))
+                text = QRectF(bar.right() + px(5), y - px(2), px(40), px(15))
                 painter.drawText(text, int(Qt.AlignmentFlag.AlignVCenter), str(number))
                 painter.setFont(looks.font(_LETTERS))
-                y += px(10)
+                y += px(14)
 
 
 def spoken(result: ScaleResult) -> str:

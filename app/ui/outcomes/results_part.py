@@ -8,6 +8,7 @@ from app.domain.scoring import Change
 from app.services import activities, outcomes, settings
 from app.services.outcomes import PairRow, ScaleResult
 from app.ui.book import Book
+from app.ui.jobs import JobContext
 from app.ui.outcomes import words as said
 from app.ui.outcomes.pairs_chart import PairsChart
 from app.ui.outcomes.side import scrolling_card
@@ -37,8 +38,12 @@ SCALE_COLUMNS: tuple[Column[ScaleResult], ...] = (
         key="pairs", title="People", text=lambda r: f"{r.pairs:,}", width=86, align=_RIGHT,
         sort=lambda r: r.pairs,
     ),
-    Column(key="before", title="Before", text=lambda r: said.mean(r.before), width=76, align=_RIGHT),
-    Column(key="after", title="After", text=lambda r: said.mean(r.after), width=70, align=_RIGHT),
+    Column(key="before", title="Before", text=lambda r: said.mean(r.before), width=76, align=_RIGHT,
+        spare=True,
+    ),
+    Column(key="after", title="After", text=lambda r: said.mean(r.after), width=70, align=_RIGHT,
+        spare=True,
+    ),
     Column(
         key="change", title="Change (95% interval)", text=said.interval, width=196, least=170,
         align=_RIGHT,
@@ -72,6 +77,7 @@ class ResultsPart(QWidget):
         self._book = book
         self._scale = ""
         self._stale = True
+        self._ready = self._readying = False
         self._looking = Gathering(self)
         self._looking.found.connect(self._on_found)
         self._build()
@@ -105,6 +111,8 @@ class ResultsPart(QWidget):
         )  # fmt: skip
         card = Card(looks)
         card.body.addWidget(choices)
+        self.counting = words(tr("Counting…"), "aside")
+        card.body.addWidget(self.counting)
         card.body.addWidget(self.table, 1)
         card.body.addWidget(self.honest)
         self.empty = EmptyState(
@@ -117,6 +125,8 @@ class ResultsPart(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.columns, 1)
         column.addWidget(self.empty, 1)
+        self.empty.hide()
+        self._area.hide()
 
     def _build_side(self) -> QWidget:
         looks, tr = self._book.looks, self.tr
@@ -158,11 +168,35 @@ class ResultsPart(QWidget):
     def look(self) -> None:
         """Count each scale again, one at a time."""
         period = self.period.period
-        if period is not None:
+        if not self._ready:
+            self._get_ready()
+        elif period is not None:
             self._stale = False
             self._looking.start(
                 outcomes.results_in_steps(self._book.register, period, self.activity.currentData())
             )
+            self.counting.setVisible(self._looking.running)
+
+    def _get_ready(self) -> None:
+        """Let the worker read what counting needs, then look."""
+        self.counting.show()
+        if not self._readying:
+            self._readying = True
+            job = self._book.jobs.start(_get_ready)
+            job.done.connect(self._on_ready)
+            job.ended.connect(self._on_ready_ended)
+
+    def _on_ready(self, _done: object) -> None:
+        self._ready = True
+        self.look()
+
+    def _on_ready_ended(self) -> None:
+        self._readying = False
+
+    @property
+    def looking(self) -> bool:
+        """Whether it still counts."""
+        return self._readying or self._looking.running
 
     def stop(self) -> None:
         """Count no further; what is missing is counted when it is shown again."""
@@ -183,6 +217,8 @@ class ResultsPart(QWidget):
     def _on_found(self, found: tuple[ScaleResult, ...]) -> None:
         scale = self._scale
         self.model.set_rows(found)
+        self.counting.hide()
+        self._area.setVisible(bool(found))
         self.columns.setVisible(bool(found))
         self.empty.setVisible(not found)
         names = [one.scale.id for one in found]
@@ -255,4 +291,8 @@ class ResultsPart(QWidget):
     def take_keyboard(self) -> None:
         """Begin with the scales."""
         shown = [w for w in (self.table, self.empty.button) if w.isVisibleTo(self)]
-        (shown[0] if shown and not self._looking.running else self.period.choice).setFocus()
+        (shown[0] if shown and not self.looking else self.period.choice).setFocus()
+
+
+def _get_ready(_context: JobContext) -> None:
+    outcomes.get_ready()

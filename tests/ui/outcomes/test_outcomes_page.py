@@ -60,7 +60,7 @@ def dialog_of(window, kind=FormDialog):
 
 
 def settled(page, qtbot):
-    qtbot.waitUntil(lambda: not page.list.results._looking.running)
+    qtbot.waitUntil(lambda: not page.list.results.looking)
     return page.list.results
 
 
