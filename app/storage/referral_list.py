@@ -202,19 +202,19 @@ def states(
 
 def stands(
     register: Register, wanted: WantedReferrals, day: dt.date
-) -> tuple[tuple[ReferralId, State, str], ...]:
-    """Return the state of each wanted referral and the day of its newest step (ISO, or of receipt).
+) -> tuple[tuple[ReferralId, State, str, str], ...]:
+    """Return each wanted referral's state, its newest step's day (or receipt's), the day it came; ISO.
 
     The newest first. For a look at all of them in parts, by the days on which they were received.
     """
     where, values = _conditions(wanted)
     rows = register.rows(
-        "SELECT referral_id, state, COALESCE(step_on, received_on)"
+        "SELECT referral_id, state, COALESCE(step_on, received_on), received_on"
         f" FROM ({_in_states(where, wanted.states)}) ORDER BY received_on DESC, referral_id DESC",
         {**values, "day": day.isoformat()},
     )
     names_of = {state.value: state for state in State}
-    return tuple((row[0], names_of[row[1]], row[2]) for row in rows)
+    return tuple((row[0], names_of[row[1]], row[2], row[3]) for row in rows)
 
 
 def first_received(register: Register) -> dt.date | None:

@@ -5,7 +5,8 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
 
 from app.domain.ids import ReferralId
-from app.domain.referrals import State
+from app.domain.referrals import TO_ANSWER, State
+from app.domain.reply_clock import DUE_DAYS, LINE_DAYS
 from app.services.referrals.listing import searching
 from app.storage import referral_list
 from app.storage.referral_list import WantedReferrals
@@ -53,6 +54,10 @@ class Looked:
     """Each with its state, the newest first."""
     lanes: Mapping[str, tuple[ReferralId, ...]]
     """The referrals of each column, in its order."""
+    due: int = 0
+    """Of those to answer, how many are on or after day 10 and not past the line."""
+    past: int = 0
+    """Of those to answer, how many are past the line of day 14."""
 
 
 def look_at_all(
@@ -66,18 +71,24 @@ def look_at_all(
     lane_of = {state: lane for lane in LANES for state in lane.states}
     states: dict[ReferralId, State] = {}
     lanes: dict[str, list[ReferralId]] = {lane.key: [] for lane in LANES}
+    ages: list[int] = []
     for number in range(windows):
         last = today - number * _WINDOW
         part = replace(
             searched, received_from=last - _WINDOW + dt.timedelta(days=1), received_to=last
         )
-        for one, state, step_on in referral_list.stands(register, part, today):
+        for one, state, step_on, received in referral_list.stands(register, part, today):
             states[one] = state
             lane = lane_of[state]
             if not lane.lately or step_on >= since:
                 lanes[lane.key].append(one)
+            if state in TO_ANSWER:
+                ages.append((today - dt.date.fromisoformat(received)).days)
         yield number + 1, windows
+    past = sum(age > LINE_DAYS for age in ages)
     return Looked(
+        due=sum(age >= DUE_DAYS for age in ages) - past,
+        past=past,
         states=states,
         lanes={
             lane.key: tuple(reversed(lanes[lane.key]) if lane.oldest_first else lanes[lane.key])

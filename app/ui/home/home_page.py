@@ -177,7 +177,7 @@ class HomePage(Page):
         """Count what waits without drawing it: the rail shows the number on every page."""
         waiting = activities.to_enter(self.book.register, today=self.book.today())
         self.waiting_counted.emit(len(waiting))
-        self.to_answer.count()
+        self.to_answer.count_soon()
 
     def settle(self) -> None:
         """Count no further when the page is left; what is missing is counted on coming back."""

@@ -15,6 +15,7 @@ from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Chip
 from app.ui.widgets.words import rule, words
 
+_CALM_MS = 1_500
 _MOST = 3
 """Lines: what else waits on Home stays in sight."""
 
@@ -39,6 +40,9 @@ class ToAnswerLines(QWidget):
         self._drawing = QTimer(self)  # a turn later: with the rest of Home it is much at once
         self._drawing.setSingleShot(True)
         self._drawing.timeout.connect(self._draw)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.timeout.connect(self._count)
 
     def reload(self) -> int:
         """Read what waits again; return how many there are. The lines are drawn a moment later."""
@@ -79,8 +83,11 @@ class ToAnswerLines(QWidget):
             self._lines.addWidget(rule())
         self.drawn.emit()
 
-    def count(self) -> None:
-        """Count what waits without drawing it: the rail shows the number on every page."""
+    def count_soon(self) -> None:
+        """Count what waits, once nothing changes any more: ticks come one after the other."""
+        self._counting.start(_CALM_MS)
+
+    def _count(self) -> None:
         found = referrals.to_answer(self._book.register, today=self._book.today(), limit=1)
         self.counted.emit(found.total)
 

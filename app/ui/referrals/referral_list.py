@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from app.domain.changes import Topic
 from app.domain.errors import AppError
 from app.domain.ids import ReferralId
-from app.services import activities, referrals
-from app.services.referrals import ReferralRow
-from app.ui import texts
+from app.services import activities
+from app.services.referrals import Looked, ReferralRow
 from app.ui.book import Book
 from app.ui.people.search_line import SearchLine
 from app.ui.referrals import words as said
@@ -57,6 +56,7 @@ class ReferralListPage(Page):
         self.looking = ReferralLook(book, self)
         self._told = False
         self._wants_board = False
+        self._waiting = ""
         self._build_head()
         self._build_controls()
         self._build_parts()
@@ -220,18 +220,24 @@ class ReferralListPage(Page):
         )
 
     def _say(self) -> None:
-        waiting = referrals.to_answer(self.book.register, today=self.book.today(), limit=1)
-        self.counted.emit(waiting.total)
-        parts = [texts.counted(waiting.total, self.tr("to answer"), self.tr("to answer"))]
-        if waiting.due:
-            parts.append(self.tr("{count} due").format(count=f"{waiting.due:,}"))
-        if waiting.past:
-            parts.append(self.tr("{count} past the 14-day line").format(count=f"{waiting.past:,}"))
+        found = self.looking.found
+        if found is not None and not self.narrowed:
+            self._waiting = self._waiting_words(found)
         nothing = not self.narrowed and not self.model.rowCount()
-        self.head.say(self.tr("Referrals"), "" if nothing else " · ".join(parts))
+        self.head.say(self.tr("Referrals"), "" if nothing else self._waiting)
         self.empty.setVisible(nothing)
         for control in (self.tabs, self.search, self.filter_bar):
             control.setVisible(not nothing)
+
+    def _waiting_words(self, found: Looked) -> str:
+        waiting = len(found.lanes["answer"])
+        self.counted.emit(waiting)
+        parts = [self.tr("{count} to answer").format(count=f"{waiting:,}")]
+        if found.due:
+            parts.append(self.tr("{count} due").format(count=f"{found.due:,}"))
+        if found.past:
+            parts.append(self.tr("{count} past the 14-day line").format(count=f"{found.past:,}"))
+        return " · ".join(parts)
 
     def _show_arrows(self) -> None:
         icon = self.book.looks.icon
@@ -362,10 +368,15 @@ class ReferralListPage(Page):
             self.model.fill(offset, self.looking.page(offset)[0])
 
     def _on_progress(self, done: int, total: int) -> None:
-        if self.looking.found is None:  # later looks go on behind what is shown
+        """Say how far the first look is, now and then; later ones go on behind what is shown."""
+        tenth = 10 * done // max(1, total)
+        if self.looking.found is None and tenth != self._tenth:
+            self._tenth = tenth
             self._told = True
             text = self.tr("Looking through the referrals: {part} % …")
-            self.notice.tell(text.format(part=100 * done // max(1, total)), tone="plain")
+            self.notice.tell(text.format(part=10 * tenth), tone="plain")
+
+    _tenth = 0
 
     def _on_refused(self, text: str) -> None:
         self.notice.tell(text)
