@@ -1,6 +1,5 @@
 """Money: accounts, funds and headings; receipts, payments and transfers; how things stand."""
 
-from app.importers.bank.reading import read_statement
 from app.importers.bank.records import BankPlan, BankRow, FileAccount, Role, StatementOptions
 from app.importers.receipt_files import ReceiptFile
 from app.services.money.bank_rules import Rule, forget_rule, learn_rule, list_rules
@@ -82,6 +81,7 @@ from app.services.money.statement_columns import (
     with_columns,
 )
 from app.services.money.statement_matching import Fate
+from app.services.money.statement_reading import read_statement
 from app.services.money.statement_report import (
     StatementReport,
     problem_lines,

@@ -11,13 +11,14 @@ from pathlib import Path
 
 from app import paths
 from app.domain.errors import DiskFull, ReadOnly, Refused
-from app.importers.bank import mapping
-from app.importers.bank.layouts import header_words
 from app.importers.bank.records import BankPlan, StatementOptions
 
 
 def with_columns(path: Path, options: StatementOptions) -> StatementOptions:
     """Return the options with what a mapping file says; raises Refused when it cannot be used."""
+    # Imported here, as below: the window opens without any reader of files.
+    from app.importers.bank import mapping
+
     return mapping.load(path, options)
 
 
@@ -28,7 +29,7 @@ def recall_columns(plan: BankPlan, options: StatementOptions) -> StatementOption
         return None
     try:
         # Checked as every mapping file is: it may have been changed by hand.
-        found = mapping.load(path, replace(options, dates=None))
+        found = with_columns(path, replace(options, dates=None))
     except Refused:
         return None
     # The file's own dates go before those of the last one.
@@ -41,6 +42,8 @@ def remember_columns(plan: BankPlan) -> None:
     path = _path(plan)
     if path is None or not plan.guessed:
         return
+    from app.importers.bank import mapping
+
     try:
         paths.make_private(path.parent)
         mapping.save(path, plan)
@@ -58,6 +61,8 @@ def forget_columns(plan: BankPlan) -> None:
 
 
 def _path(plan: BankPlan) -> Path | None:
+    from app.importers.bank.layouts import header_words
+
     keys = {header_words(column.header) for column in plan.columns if column.header}
     if not keys:
         return None
