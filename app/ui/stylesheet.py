@@ -240,7 +240,8 @@ QScrollBar::handle:horizontal { min-width: $p36; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar {
-    background: $bar_empty; border: none; border-radius: $bar_radius; min-height: $p10; max-height: $p10;
+    background: $bar_empty; border: 1px solid $edge; border-radius: $bar_radius;
+    min-height: $p10; max-height: $p10;
 }
 QProgressBar::chunk { background: $accent; border-radius: $bar_radius; }
 """

@@ -64,7 +64,7 @@ class DropCard(QFrame):
         restyle(self)
 
     def _on_looks(self) -> None:
-        space = self._looks.gap(28)
+        space = self._looks.gap(20)
         self.body.setContentsMargins(space, space, space, space)
         self.body.setSpacing(self._looks.gap(10))
         self.picture.setPixmap(
@@ -122,6 +122,7 @@ class FileStep(Step):
         else:
             self.card.name.setText(path.name)
             self.card.more.setText(str(path.parent))
+        self.card.picture.setVisible(path is None)  # its room is for what is found in the file
         self.choose.setText(self.tr("Choose another file…") if path else self.tr("Choose a file…"))
         self.kind.setVisible(path is not None and bool(self.answers.kind))
         self.kind_label.setVisible(self.kind.isVisibleTo(self))

@@ -1,6 +1,6 @@
 """One step of an import: its heading, its sentence, its body."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.ui.book import Book
@@ -47,6 +47,17 @@ class Step(QWidget):
         """Say what this step is about."""
         self.about.setText(text)
         self.about.setVisible(bool(text))
+
+    # A stack is as high as the highest of its pages, and as high as it would like to be: here only
+    # the step that is shown asks for room, and only for what it needs.
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the least height in a width; nothing for a step that is not shown."""
+        return 0 if self.isHidden() else self.body.minimumHeightForWidth(width)
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size; nothing for a step that is not shown."""
+        return QSize(0, 0) if self.isHidden() else super().minimumSizeHint()
 
     def _on_step_looks(self) -> None:
         self.body.setSpacing(self.book.looks.gap(12))

@@ -405,3 +405,17 @@ def test_what_a_word_means_in_a_list_of_referrals_is_said_in_the_wizard(wizard, 
         " WHERE r.reference = 'R-1006'"
     )
     assert tuple(found) == ("", "loneliness")
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_table_and_columns_have_one_scroll_bar_and_no_second_round_it(
+    wizard, messy, qtbot, empty_window, size
+):
+    empty_window.shelf.looks.set_text_size(size)
+    dialog = wizard(messy[0])
+    for step in (dialog.table_step, dialog.columns_step):
+        go_to(dialog, step, qtbot)
+        dialog.resize(empty_window.width() - 32, empty_window.height() - 32)
+        qtbot.wait(1)
+        outer = dialog.stack.parentWidget().parentWidget()
+        assert outer.verticalScrollBar().maximum() == 0, step.title
