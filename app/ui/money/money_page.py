@@ -6,10 +6,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.changes import Topic
-from app.domain.ids import EntryId, GrantId
+from app.domain.ids import EntryId, GrantId, HeadingId
 from app.domain.money import pounds
 from app.services import money
-from app.services.money import MoneyRow
+from app.services.money import MoneyRow, StatementReport
 from app.services.result import Done, Refused
 from app.ui.book import Book
 from app.ui.money.begin_dialog import BeginDialog
@@ -17,13 +17,15 @@ from app.ui.money.book_part import BookPart
 from app.ui.money.claims_part import ClaimsPart
 from app.ui.money.entry_dialog import EntryDialog
 from app.ui.money.funds_part import FundsPart
+from app.ui.money.statement_part import StatementPart
 from app.ui.money.year_part import YearPart
+from app.ui.texts import counted
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.page import Page
 from app.ui.widgets.tabs import Tabs
 
-_UNDO = "undo"
+_UNDO, _LEARN = "undo", "learn"
 
 
 class Part(Protocol):
@@ -47,6 +49,7 @@ class MoneyPage(Page):
         "enters another one, and says before saving when a grant does not fit."
     )
 
+    _to_learn: EntryId | None = None
     return_wanted = Signal(str)
     """The id of a return to make."""
 
@@ -56,6 +59,8 @@ class MoneyPage(Page):
         self.add_button = ActionButton(
             looks, self.tr("Payment or receipt"), icon="plus", primary=True
         )
+        self.import_button = ActionButton(looks, self.tr("Import statement"), icon="download")
+        self.head.add_action(self.import_button)
         self.head.add_action(self.add_button)
         self.tabs = Tabs(looks, self.tr("Parts of Money"))
         self.book_part = BookPart(book)
@@ -63,11 +68,14 @@ class MoneyPage(Page):
         self.tabs.add("book", self.tr("Book"), self.book_part)
         self.tabs.add("funds", self.tr("Funds and grants"), self.funds_part)
         self.claims_part, self.year_part = ClaimsPart(book), YearPart(book)
+        self.statement_part = StatementPart(book)
+        self.tabs.add("statement", self.tr("Import statement"), self.statement_part)
         self.tabs.add("claims", self.tr("Claims"), self.claims_part)
         self.tabs.add("year", self.tr("Year end"), self.year_part)
         self._parts: dict[str, Part] = {
             "book": self.book_part,
             "funds": self.funds_part,
+            "statement": self.statement_part,
             "claims": self.claims_part,
             "year": self.year_part,
         }
@@ -86,6 +94,8 @@ class MoneyPage(Page):
         self.body.addWidget(self.tabs, 1)
         self.body.addWidget(self.empty, 1)
         self.add_button.clicked.connect(self.add_entry)
+        self.import_button.clicked.connect(self.show_import)
+        self.statement_part.imported.connect(self._on_imported)
         self.empty.acted.connect(self.begin_book)
         self.book_part.opened.connect(self.open_entry)
         self.book_part.bin_wanted.connect(self._on_bin)
@@ -99,7 +109,8 @@ class MoneyPage(Page):
         """Read the part shown again."""
         known = money.books(self.book.register)
         self.tabs.setVisible(known.begun)
-        self.add_button.setVisible(known.begun)
+        for button in (self.add_button, self.import_button):
+            button.setVisible(known.begun)
         self.empty.setVisible(not known.begun)
         self._say(known)
         if known.begun:
@@ -174,12 +185,67 @@ class MoneyPage(Page):
         self.book_part.filters.choose(self.book_part.filters.grant, grant_id)
         self.book_part.take_keyboard()
 
+    def show_import(self) -> None:
+        """Show where a statement is imported."""
+        self.tabs.show_part("statement")
+        self.statement_part.take_keyboard()
+
+    def _on_imported(self, report: StatementReport) -> None:
+        """Show the lines that wait for a heading."""
+        self.tabs.show_part("book")
+        filters = self.book_part.filters
+        filters.choose(filters.missing, "to_sort")
+        parts = [counted(report.added, self.tr("line is new"), self.tr("lines are new"))]
+        if report.matched:
+            parts.append(self.tr("{count} were in the book already").format(count=report.matched))
+        if report.agreed:
+            parts.append(self.tr("book and statement agree"))
+        elif report.difference_pence:
+            parts.append(
+                self.tr("the statement itself is {sum} out").format(
+                    sum=pounds(abs(report.difference_pence))
+                )
+            )
+        self.notice.tell(
+            self.tr("{what}. Below is what has no heading yet: Enter opens a line.").format(
+                what=", ".join(parts)
+            ),
+            tone="good",
+        )
+        self.book_part.take_keyboard()
+
     def search_for(self, typed: str) -> None:
         """Search the book, from elsewhere."""
         self.tabs.show_part("book")
         self.book_part.search_for(typed)
 
+    def _offer_rule(self, entry_id: EntryId) -> None:
+        """Offer to remember what a line of the bank means, once it has a heading."""
+        entry = money.get_entry(self.book.register, entry_id)
+        if entry is None or not entry.bank_text or len(entry.lines) != 1:
+            return
+        line = entry.lines[0]
+        rules = money.list_rules(self.book.register)
+        taught = any(
+            rule.fits(entry.bank_text, entry.kind) and rule.heading_id == line.heading_id
+            and rule.fund_id == line.fund_id
+            for rule in rules
+        )  # fmt: skip
+        heading = money.books(self.book.register).headings.get(line.heading_id or HeadingId(0))
+        if taught or heading is None:
+            return
+        self._to_learn = entry_id
+        self.notice.tell(
+            self.tr("Offer {heading} when {who} comes in a statement again?").format(
+                heading=heading.name, who=entry.payee or entry.bank_text
+            ),
+            tone="plain",
+            actions=((_LEARN, self.tr("Yes, remember it")),),
+        )
+
     def _on_saved(self, entry_id: EntryId) -> None:
+        self.notice.clear()
+        self._offer_rule(entry_id)
         self.book_part.take_in_hand(entry_id)
         self.book_part.look()
 
@@ -200,3 +266,9 @@ class MoneyPage(Page):
         self.notice.clear()
         if key == _UNDO:
             self.book.history.undo()
+        if key == _LEARN and self._to_learn is not None:
+            register, entry_id = self.book.register, self._to_learn
+            answer = self.book.commands.run(lambda: money.learn_rule(register, entry_id))
+            if isinstance(answer, Refused):
+                self.notice.tell(answer.text)
+            self.book_part.take_keyboard()
