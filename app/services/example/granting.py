@@ -13,13 +13,13 @@ REPORT_AFTER = 52
 """Days from a grant's end to its report."""
 _FIRST_FUND = 2
 """Free money and what is set aside come before the grants."""
-_ROUND, _LEAST = 5_000, 50_000
+_ROUND, _LEAST = 5_000, 30_000
 _OVER = 1.6
 _SMALL = (
-    (-330, -40, 0.3, None),
-    (-215, 150, 0.32, None),
-    (-120, 245, 0.6, 0),
-    (-350, -70, 0.5, 2),
+    (-330, -40, 0.14, None),
+    (-215, 150, 0.14, None),
+    (-120, 245, 0.3, 0),
+    (-350, -70, 0.3, 2),
 )
 """Days from the book's end, share of the cost, place of the activity it is for."""
 _EVERY = {Size.BUSY: 150, Size.UMBRELLA: 460}

@@ -36,8 +36,12 @@ def then(pence: int, day: int, world: World) -> int:
 
 def hours(plan: Plan) -> float:
     """Return how long a session of an activity lasts."""
-    times = (plan.draft.start_time or "10:00", plan.draft.end_time or "12:00")
-    start, end = (int(text[:2]) + int(text[3:]) / 60 for text in times)
+    return _between(plan.draft.start_time or "10:00", plan.draft.end_time or "12:00")
+
+
+@cache
+def _between(first: str, last: str) -> float:
+    start, end = (int(text[:2]) + int(text[3:]) / 60 for text in (first, last))
     return max(0.5, end - start)
 
 
@@ -65,7 +69,7 @@ def subs(plan: Plan) -> int:
 
 def takings(plan: Plan, came: int, chance: random.Random) -> tuple[int, int]:
     """Return the subs of a session and what was put into the tin besides (pence)."""
-    paying = sum(chance.random() < _PAYS_SHARE for _ in range(min(came, 60)))
+    paying = min(came, round(came * _PAYS_SHARE * chance.uniform(0.75, 1.25)))
     given = 50 * chance.randrange(2, 16) if subs(plan) == 0 or chance.random() < 0.3 else 0
     return paying * subs(plan), given
 
