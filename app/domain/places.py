@@ -270,7 +270,7 @@ def age_problem(agreement: Agreement, person: Aged, day: dt.date) -> Problem | N
     if span is None or not (span.high < low or span.low > high):
         return None
     values = {"age": span.words, "name": agreement.name, "ages": ages_of(agreement)}
-    return Problem(code="age_outside_agreement", field="person_id", values=values)
+    return Problem(code="age_outside_place", field="person_id", values=values)
 
 
 def age_unsure(agreement: Agreement, person: Aged, day: dt.date) -> Problem | None:

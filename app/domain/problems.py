@@ -120,7 +120,7 @@ TEXTS: Mapping[str, str] = {
     "units_needed": "Say how many sessions or weeks the place has.",
     "place_outside_agreement": "{value} is outside {name}, which holds {days}. Choose a day within it.",
     "places_all_given": "All {count} places under {name} are given. Agree more with the funder, or end one that is not used.",
-    "age_outside_agreement": "At {age}, they are outside the ages of {name}, which pays for {ages}.",
+    "age_outside_place": "At {age}, they are outside the ages of {name}, which pays for {ages}.",
     "age_not_sure": "{name} pays for ages {ages}. Their age is not known well enough to say; ask for a date of birth.",
     "parent_consent_needed": "{name} asks for the consent of a parent or carer before the first session, and none is in the book yet.",
     "source_not_paid_for": "{name} does not name this kind of referrer among those it pays for. Ask the funder first.",

@@ -190,7 +190,7 @@ def test_no_more_places_are_given_than_were_agreed(register, maryam):
 def test_ages_outside_are_refused_and_unknown_ones_are_said(register, maryam):
     agreement = agreed(register, age_from=11, age_to=18, parent_consent=True)
     old = builders.person(register, "Ida", born_on=dt.date(1950, 1, 1))
-    assert codes(given(register, agreement, old)) == ["age_outside_agreement"]
+    assert codes(given(register, agreement, old)) == ["age_outside_place"]
     child = builders.person(register, "Amy", born_on=dt.date(2014, 9, 2))
     draft = PlaceDraft(agreement_id=agreement, person_id=child, from_on=dt.date(2026, 9, 1))
 
