@@ -33,6 +33,12 @@ Space, A, L, V\there, apologies, late, volunteer; again takes it away
 Shift+Space\tabsent
 Enter\tthe register of that date
 
+Entering questionnaires
+7 Enter\tthat answer, and on to the next question
+d Enter, Enter\tdeclined; left blank
+Down, Up\tfrom question to question
+Ctrl+Enter\tkeep the sheet, and the next one
+
 Sessions
 Enter\ttake the register of the session in hand
 Arrows, PageUp, PageDown\tin the month: days, weeks, months

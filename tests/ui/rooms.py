@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from app.domain.referrals import Step
 from app.services import activities, places, referrals
+from tests.ui.outcomes import rooms as of_outcomes
 
 PAGES = {
     "home": lambda w: w.frame.go_to("home"),
@@ -31,11 +32,13 @@ PAGES = {
     "funded places": lambda w: (w.frame.go_to("referrals"), w.frame.referrals.open_places()),
     "agreement": lambda w: open_agreement(w.frame),
     "capacity": lambda w: (w.frame.go_to("referrals"), w.frame.referrals.open_capacity()),
+    **of_outcomes.PAGES,
     "returns": lambda w: w.frame.go_to("returns"),
     "settings": lambda w: w.frame.go_to("settings"),
 }
 
 DIALOGS = {
+    **of_outcomes.DIALOGS,
     "new book": lambda w: w.ask_new(),
     "keys": lambda w: w.menus.shortcuts.trigger(),
     "add a person": lambda w: w.frame.people.add_person(),

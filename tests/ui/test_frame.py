@@ -213,7 +213,7 @@ def test_letters_rows_and_buttons_grow_together(window, frame, size, qapp):
 def test_window_fits_a_small_laptop_at_every_text_size(window, frame, size, qapp):
     window.shelf.looks.set_text_size(size)
     session = activities.sessions_between(frame.book.register, _day(window.shelf.today()))[0]
-    for key in ("home", "people", "sessions", "referrals", "returns"):
+    for key in ("home", "people", "sessions", "referrals", "outcomes", "returns"):
         frame.go_to(key)
         qapp.processEvents()
         least = window.minimumSizeHint()
