@@ -35,40 +35,21 @@ def bring_in_statement(options: argparse.Namespace) -> Outcome:
     return Outcome(document=_document(report, dry_run=options.dry_run), lines=_lines(report))
 
 
+_PLAIN = (
+    "format", "import_id", "account", "rows", "added", "matched", "skipped", "transfers",
+    "transactions", "receipts_pence", "payments_pence", "pots_pence", "opening_balance_pence",
+    "closing_balance_pence", "difference_pence", "book_balance_pence", "agreed", "currency",
+)  # fmt: skip
+"""What of a report stands in the document as it is."""
+
+
 def _document(report: StatementReport, *, dry_run: bool) -> dict[str, Any]:
     return {
-        "format": report.format,
+        **{name: getattr(report, name) for name in _PLAIN},
         "dry_run": dry_run,
-        "import_id": report.import_id,
-        "account": report.account,
-        "rows": report.rows,
-        "added": report.added,
-        "matched": report.matched,
-        "skipped": report.skipped,
-        "transfers": report.transfers,
-        "transactions": report.transactions,
-        "receipts_pence": report.receipts_pence,
-        "payments_pence": report.payments_pence,
-        "pots_pence": report.pots_pence,
-        "opening_balance_pence": report.opening_balance_pence,
-        "closing_balance_pence": report.closing_balance_pence,
-        "difference_pence": report.difference_pence,
-        "book_balance_pence": report.book_balance_pence,
-        "agreed": report.agreed,
         "first_date": report.first_date.isoformat() if report.first_date else None,
         "last_date": report.last_date.isoformat() if report.last_date else None,
-        "currency": report.currency,
-        "problems": [
-            {
-                "sheet": problem.place.sheet,
-                "row": problem.place.row,
-                "column": problem.place.column,
-                "value": problem.value,
-                "message": problem.message,
-                "code": problem.code,
-            }
-            for problem in report.problems
-        ],
+        "problems": _problems(report),
         "left_out": [
             {"row": row.place.row, "value": row.value, "why": row.why} for row in report.left_out
         ],
@@ -85,6 +66,20 @@ def _document(report: StatementReport, *, dry_run: bool) -> dict[str, Any]:
         "notes": list(report.notes),
         "done_before": report.done_before or None,
     }
+
+
+def _problems(report: StatementReport) -> list[dict[str, Any]]:
+    return [
+        {
+            "sheet": problem.place.sheet,
+            "row": problem.place.row,
+            "column": problem.place.column,
+            "value": problem.value,
+            "message": problem.message,
+            "code": problem.code,
+        }
+        for problem in report.problems
+    ]
 
 
 def _columns(report: StatementReport) -> dict[str, dict[str, str]]:

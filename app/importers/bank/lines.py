@@ -108,7 +108,8 @@ def _counted(reading: Reading, number: int, row: Row, day: dt.date, pence: int) 
         read = reading.amount(row, Role.FEE)
         if read is None:
             return ReadLine(problem=_unread(reading, number, row, Role.FEE))
-        fee = read
+        # PayPal puts a minus before what it keeps; banks nobody knows yet mostly do not.
+        fee = -abs(read) if reading.found.guessed else read
     balance = reading.amount(row, Role.BALANCE)
     beside: tuple[ImportProblem, ...] = ()
     if balance is None and not is_blank(reading.cell(row, Role.BALANCE)):

@@ -90,9 +90,6 @@ def report_of(
 ) -> StatementReport:
     """Return what carrying a statement out would do, or (with an id) what it did."""
     plan, part = prepared.plan, prepared.part
-    pots = sum(row.amount_pence for row in part.rows if row.own_money)
-    unread = {p.place.row for p in part.problems if p.code not in {"balance_breaks"}}
-    booked = {row.place.row for row in part.rows}
     held = None
     if account_id is not None and part.last_day is not None:
         held = money.account_balances(register, part.last_day).get(account_id, 0)
@@ -104,28 +101,32 @@ def report_of(
         rows=part.lines,
         added=prepared.count(Fate.NEW),
         matched=prepared.count(Fate.KNOWN, Fate.TYPED, Fate.AGAIN, Fate.TRANSFER),
-        skipped=len(part.skipped) + len(unread - booked) + prepared.count(Fate.REFUSED),
+        skipped=_skipped(prepared),
         transfers=prepared.count(Fate.TRANSFER) + sum(row.own_money for row in part.rows),
         transactions=len(part.rows),
         receipts_pence=part.in_pence,
         payments_pence=part.out_pence,
-        pots_pence=pots,
+        pots_pence=sum(row.amount_pence for row in part.rows if row.own_money),
         opening_balance_pence=part.opening_pence,
         closing_balance_pence=part.closing_pence,
         difference_pence=part.difference_pence,
         book_balance_pence=held,
         agreed=held is not None and held == part.closing_pence and not part.difference_pence,
-        first_date=part.first_day,
-        last_date=part.last_day,
-        import_id=import_id,
-        problems=prepared.problems,
-        left_out=part.skipped,
-        columns=plan.columns,
+        first_date=part.first_day, last_date=part.last_day, import_id=import_id,
+        problems=prepared.problems, left_out=part.skipped, columns=plan.columns,
         rules=_rules(register, prepared, without),
         shown=part.rows[:_SHOWN] if plan.guessed else (),
         notes=(*prepared.notes, *(_LEFT_ASIDE if without else ())),
         done_before=before.done_at[:10] if before is not None else "",
-    )
+    )  # fmt: skip
+
+
+def _skipped(prepared: PreparedStatement) -> int:
+    """Count the rows left out: on purpose, unreadable, or on a day that takes nothing."""
+    part = prepared.part
+    unread = {problem.place.row for problem in part.problems if problem.place.row}
+    booked = {row.place.row for row in part.rows} | {row.place.row for row in part.skipped}
+    return len(part.skipped) + len(unread - booked) + prepared.count(Fate.REFUSED)
 
 
 def _rules(
