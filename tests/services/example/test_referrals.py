@@ -101,3 +101,19 @@ def test_every_worker_belongs_to_the_organisation_of_the_referral(book):
         "SELECT count(*) FROM referral f JOIN referrer_worker w ON w.id = f.worker_id"
         " WHERE w.referrer_id <> f.referrer_id"
     )
+
+
+def test_nothing_stays_open_for_years_and_every_activity_has_its_card(busy):
+    waits = column(
+        busy,
+        "SELECT julianday('2026-11-03') - julianday(from_on) FROM waiting_counted"
+        " WHERE to_on IS NULL",
+    )
+    assert waits
+    assert max(waits) < 300
+    blank = busy.rows(
+        "SELECT name FROM activity WHERE description = '' OR access = '' OR what_to_bring = ''"
+        " OR cost_to_come = '' OR (can_take IS NULL) <> (can_take_on IS NULL)"
+    )
+    assert blank == []
+    assert busy.value("SELECT count(*) FROM activity WHERE can_take IS NOT NULL") > 3
