@@ -20,6 +20,7 @@ from app.ui.imports.import_dialog import ImportDialog
 from tests import builders
 from tests.conftest import TODAY
 from tests.ui.imports.conftest import go_to, settled
+from tests.ui.money import changes as of_money
 from tests.ui.outcomes import changes as of_outcomes
 from tests.ui.referrals import places_changes as of_places
 
@@ -31,6 +32,7 @@ ELSEWHERE = {
     "registers.undo",
     "registers.redo",
     "returns.record_sent",  # followed in referrals/test_letter.py: it needs a filled letter
+    "money.statement_booking.agree_statement",  # followed in services/money: it needs a statement
     "imports.removing.undo_import",  # followed below, in test_import_is_one_change
 }
 
@@ -96,6 +98,7 @@ def _bands(w):
 
 
 CHANGES = {
+    **of_money.CHANGES,
     **of_outcomes.CHANGES,
     **of_places.CHANGES,
     # people
