@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from app.storage import statements
+from app.storage import statement_removal
 from app.storage.imports import MADE
 from app.storage.register import Register
 
@@ -78,7 +78,7 @@ def remove(register: Register, import_id: int) -> dict[str, int]:
     }  # fmt: skip
     register.execute("DELETE FROM enrolment WHERE import_id = :import", key)
     if register.value("SELECT kind FROM import_run WHERE id = :import", key) == "bank":
-        counts |= statements.remove_import(register, import_id)
+        counts |= statement_removal.remove_import(register, import_id)
     late = _take_back_changes(register, import_id)
     # The search index asks each person row by row; joined records point to others of the import.
     register.execute("UPDATE person SET merged_into = NULL WHERE import_id = :import", key)

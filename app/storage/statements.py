@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.ids import AccountId, EntryId, FundId
-from app.domain.ledger import EntryDraft, EntryKind
+from app.domain.ledger import Account, EntryDraft, EntryKind
 from app.storage import imports, money
 from app.storage.register import Register
 
-_MADE_TABLES = ("account", "fund", "heading")
+OPENING = "account_opening"
+"""What an import notes of an opening balance it changed: account in the key, fund as the column."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,42 @@ def make_transfer(
     imports.note_made(register, import_id, "entry_line", (line_id,))
 
 
+def begin_earlier(
+    register: Register, import_id: int, account: Account, day: dt.date, fund_id: FundId,
+    more_pence: int,
+) -> None:  # fmt: skip
+    """Let an account begin on an earlier day with more (or less) of a fund, so as to be taken back."""
+    imports.fill_blanks(
+        register, import_id, "account", account.id, {"opened_on": day.isoformat()},
+        {"opened_on": account.opened_on.isoformat()},
+    )  # fmt: skip
+    held = dict(account.openings).get(fund_id, 0)
+    set_opening(register, account.id, fund_id, held + more_pence)
+    register.insert(
+        "import_change",
+        {
+            "id": register.new_id(), "import_id": import_id, "table_name": OPENING,
+            "row_key": str(account.id), "column_name": str(fund_id),
+            "old_value": json.dumps(held), "new_value": json.dumps(held + more_pence),
+        },
+    )  # fmt: skip
+
+
+def set_opening(register: Register, account_id: int, fund_id: int, pence: int) -> None:
+    """Write what an account held of a fund when it began (pence), inside a transaction."""
+    values = {"account": account_id, "fund": fund_id, "pence": pence}
+    register.execute(
+        "DELETE FROM account_opening WHERE account_id = :account AND fund_id = :fund",
+        {"account": account_id, "fund": fund_id},
+    )
+    if pence:
+        register.execute(
+            "INSERT INTO account_opening (account_id, fund_id, amount_pence)"
+            " VALUES (:account, :fund, :pence)",
+            values,
+        )
+
+
 # --- statements --------------------------------------------------------------------------------
 
 
@@ -170,132 +207,6 @@ def set_agreed(register: Register, statement_id: int, *, agreed: bool) -> None:
     """Note inside a transaction that a statement and the book agree, or that they do no more."""
     stamp = register.stamp() if agreed else None
     register.update("statement", statement_id, {"agreed_at": stamp})
-
-
-# --- taking an import out ------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brought:
-    """What an import of a statement brought: its first day, the funds and the days it touched."""
-
-    days: tuple[dt.date, ...]
-    funds: frozenset[FundId]
-
-
-def brought(register: Register, import_id: int) -> Brought:
-    """Return the days and funds of the entries an import brought."""
-    rows = register.rows(
-        "SELECT DISTINCT e.entry_on, l.fund_id FROM entry e JOIN entry_line l ON l.entry_id = e.id"
-        " WHERE e.import_id = :import",
-        {"import": import_id},
-    )
-    days = sorted({dt.date.fromisoformat(row["entry_on"]) for row in rows})
-    return Brought(days=tuple(days), funds=frozenset(FundId(row["fund_id"]) for row in rows))
-
-
-# A receipt in the book, a claim, or another statement stands on it: somebody has worked with it.
-_LEAVE_ENTRY = """
-SELECT e.id FROM entry e WHERE e.import_id = :import
-    AND NOT EXISTS (SELECT 1 FROM attachment t WHERE t.entry_id = e.id)
-    AND NOT EXISTS (SELECT 1 FROM claim c WHERE c.entry_id = e.id)
-    AND NOT EXISTS (SELECT 1 FROM import_change i WHERE i.table_name = 'entry'
-        AND i.row_key = CAST(e.id AS TEXT) AND i.import_id <> :import)
-"""
-_IN_USE = """
-SELECT 1 WHERE EXISTS (SELECT 1 FROM entry_line l WHERE l.account_id IN (SELECT value FROM
-        json_each(:account)) OR l.fund_id IN (SELECT value FROM json_each(:fund))
-        OR l.heading_id IN (SELECT value FROM json_each(:heading)))
-    OR EXISTS (SELECT 1 FROM statement WHERE account_id IN (SELECT value FROM json_each(:account)))
-    OR EXISTS (SELECT 1 FROM account_opening WHERE fund_id IN (SELECT value FROM json_each(:fund))
-        AND account_id NOT IN (SELECT value FROM json_each(:account)))
-    OR EXISTS (SELECT 1 FROM grant_award WHERE fund_id IN (SELECT value FROM json_each(:fund)))
-    OR EXISTS (SELECT 1 FROM balance_item WHERE fund_id IN (SELECT value FROM json_each(:fund)))
-    OR EXISTS (SELECT 1 FROM fund_loan WHERE from_fund_id IN (SELECT value FROM json_each(:fund))
-        OR to_fund_id IN (SELECT value FROM json_each(:fund)))
-    OR EXISTS (SELECT 1 FROM claim_line WHERE fund_id IN (SELECT value FROM json_each(:fund))
-        OR heading_id IN (SELECT value FROM json_each(:heading)))
-    OR EXISTS (SELECT 1 FROM budget_row
-        WHERE heading_id IN (SELECT value FROM json_each(:heading)))
-"""
-
-
-def remove_import(register: Register, import_id: int) -> dict[str, int]:
-    """Take out the entries and the statement an import brought, inside a transaction; return counts.
-
-    An entry that has a receipt or a claim since, or that another statement matched, stays. So does
-    a cash book the import began, when anything stands in it.
-    """
-    key = {"import": import_id}
-    _part_transfers(register, import_id)
-    leave = register.rows(_LEAVE_ENTRY, key)
-    for row in leave:
-        money.note_before(register, EntryId(row["id"]), "import.remove")
-    ids = {"ids": json.dumps([row["id"] for row in leave])}
-    register.execute("DELETE FROM entry WHERE id IN (SELECT value FROM json_each(:ids))", ids)
-    kept = register.execute("UPDATE entry SET import_id = NULL WHERE import_id = :import", key)
-    register.execute("DELETE FROM statement WHERE import_id = :import", key)
-    _unmake_book(register, import_id)
-    return {"transactions": len(leave), "kept_transactions": kept}
-
-
-def _part_transfers(register: Register, import_id: int) -> None:
-    """Take the import's own line out of each transfer it made of an entry that was there."""
-    made = register.rows(
-        "SELECT id, row_key FROM import_change WHERE import_id = :import"
-        " AND table_name = 'entry_line'",
-        {"import": import_id},
-    )
-    there: set[int] = set()
-    for change in made:
-        line = register.row(
-            "SELECT entry_id FROM entry_line WHERE id = :id", {"id": int(change["row_key"])}
-        )
-        if line is not None:
-            there.add(line["entry_id"])
-            money.note_before(register, EntryId(line["entry_id"]), "import.remove")
-    # One that somebody has written anew since stays the transfer it is.
-    register.execute(
-        "DELETE FROM import_change WHERE import_id = :import AND table_name = 'entry'"
-        " AND column_name = 'kind'"
-        " AND CAST(row_key AS INTEGER) NOT IN (SELECT value FROM json_each(:there))",
-        {"import": import_id, "there": json.dumps(sorted(there))},
-    )
-    register.execute(
-        "DELETE FROM entry_line WHERE id IN (SELECT CAST(row_key AS INTEGER) FROM import_change"
-        " WHERE import_id = :import AND table_name = 'entry_line')",
-        {"import": import_id},
-    )
-
-
-def _unmake_book(register: Register, import_id: int) -> None:
-    """Take out accounts, funds and headings the import made, all of them or none."""
-    made = {
-        table: [
-            int(row["row_key"])
-            for row in register.rows(
-                "SELECT row_key FROM import_change WHERE import_id = :import"
-                " AND table_name = :table AND column_name = :made",
-                {"import": import_id, "table": table, "made": imports.MADE},
-            )
-        ]
-        for table in _MADE_TABLES
-    }
-    if not any(made.values()):
-        return
-    listed = {table: json.dumps(ids) for table, ids in made.items()}
-    if register.row(_IN_USE, listed) is None:
-        for table, ids in listed.items():
-            register.execute(
-                f"DELETE FROM {table} WHERE id IN (SELECT value FROM json_each(:ids))",
-                {"ids": ids},
-            )
-    for table in _MADE_TABLES:
-        register.execute(
-            "DELETE FROM import_change WHERE import_id = :import AND table_name = :table"
-            " AND column_name = :made",
-            {"import": import_id, "table": table, "made": imports.MADE},
-        )
 
 
 # --- rules -------------------------------------------------------------------------------------

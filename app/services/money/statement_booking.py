@@ -1,5 +1,6 @@
 """Carry a prepared statement out: one transaction, taken out whole by its import; agree a statement."""
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -7,7 +8,7 @@ from app.domain.changes import Topic
 from app.domain.errors import QuestionOpen
 from app.domain.errors import Refused as Stopped
 from app.domain.ids import AccountId, FundId
-from app.domain.ledger import AccountDraft, EntryDraft, FundDraft, LineDraft, transfer
+from app.domain.ledger import Account, AccountDraft, EntryDraft, FundDraft, LineDraft, transfer
 from app.domain.money import pounds
 from app.domain.names import clean
 from app.domain.periods import short_date
@@ -25,7 +26,7 @@ from app.services.money.statements import (
     keyed,
 )
 from app.services.result import Done, Refused
-from app.storage import accounts, imports, money, statements
+from app.storage import accounts, imports, money, statement_removal, statements
 from app.storage.register import Register
 from app.storage.statements import Statement
 
@@ -111,6 +112,8 @@ def _begin(booking: _Booking) -> None:
     part, account = prepared.part, prepared.whose.account
     if account is not None:
         booking.account_id, booking.rows = account.id, prepared.rows
+        if prepared.earlier_opening_pence is not None and part.first_day is not None:
+            _begin_earlier(booking, account, part.first_day, prepared.earlier_opening_pence)
         if part.code and not account.bank_code:
             values = {"bank_code": clean(part.code)}
             imports.fill_blanks(
@@ -137,6 +140,16 @@ def _begin(booking: _Booking) -> None:
     _note_made(booking)
     keys = dict(enumerate(keys_of(booking.account_id, part.rows)))
     booking.rows = keyed(keys, prepared.rows)
+
+
+def _begin_earlier(booking: _Booking, account: Account, day: dt.date, pence: int) -> None:
+    """Let an account begin on an earlier day, with what it held then (pence)."""
+    fund = free_fund(booking.known, day)
+    if fund is None:
+        return
+    statements.begin_earlier(
+        booking.register, booking.import_id, account, day, fund, pence - account.opening_pence
+    )
 
 
 def _unused(name: str, known: Books) -> str:
@@ -276,7 +289,7 @@ def agree_statement(register: Register, statement_id: int) -> Done | Refused:
 
 def may_take_out(register: Register, import_id: int) -> None:
     """Raise Refused when entries of an import lie in a closed year."""
-    for day in statements.brought(register, import_id).days:
+    for day in statement_removal.brought(register, import_id).days:
         year = money.closed_year_of(register, day)
         if year is not None:
             values = {"value": short_date(year)}
@@ -286,4 +299,4 @@ def may_take_out(register: Register, import_id: int) -> None:
 
 def funds_of_import(register: Register, import_id: int) -> frozenset[FundId]:
     """Return the funds that entries of an import name."""
-    return statements.brought(register, import_id).funds
+    return statement_removal.brought(register, import_id).funds

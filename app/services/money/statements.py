@@ -61,6 +61,8 @@ class PreparedStatement:
     today: dt.date
     begins_book: bool = False
     begins_account: bool = False
+    earlier_opening_pence: int | None = None
+    """What the account held when this statement begins, which is before the account does."""
 
     @property
     def part(self) -> FileAccount:
@@ -100,15 +102,31 @@ def prepare(
             plan=plan, whose=found, rows=(), questions=questions, today=today,
             problems=found.part.problems,
         )  # fmt: skip
+    rows, refused, earlier = _matched(register, found, known, today, declined)
+    prepared = PreparedStatement(
+        plan=plan, whose=found, rows=rows, today=today,
+        problems=(*found.part.problems, *refused, *_out(found.part)),
+        begins_book=not known.begun, begins_account=found.account is None,
+        earlier_opening_pence=earlier,
+    )  # fmt: skip
+    return replace(prepared, notes=(*plan.notes, *_notes(prepared)))
+
+
+def _matched(
+    register: Register, found: Whose, known: Books, today: dt.date, declined: frozenset[int]
+) -> tuple[tuple[RowPlan, ...], tuple[ImportProblem, ...], int | None]:
+    """Return what becomes of each line, those its day refuses, and an earlier opening (pence)."""
     days = around(found.part.rows)
     lines = statements.known_lines(register, *days) if days else ()
     account_id = found.account.id if found.account else 0
+    earlier = earlier_opening(register, found)
+    opened_on = found.part.first_day if earlier is not None else None
     matches = match_rows(account_id, found.part.rows, lines, known.accounts, declined=declined)
     refused = {
         index: problem
         for index, match in enumerate(matches)
         if match.fate in {Fate.NEW, Fate.TRANSFER}
-        and (problem := _refusal(register, match.row, found.account, today))
+        and (problem := _refusal(register, match.row, found.account, opened_on, today))
     }
     rules = list_rules(register)
     rows = tuple(
@@ -117,12 +135,24 @@ def prepare(
         else RowPlan(match=match, fate=match.fate, rule=_rule(rules, match))
         for index, match in enumerate(matches)
     )
-    prepared = PreparedStatement(
-        plan=plan, whose=found, rows=rows, today=today,
-        problems=(*found.part.problems, *refused.values(), *_out(found.part)),
-        begins_book=not known.begun, begins_account=found.account is None,
-    )  # fmt: skip
-    return replace(prepared, notes=(*plan.notes, *_notes(prepared)))
+    return rows, tuple(refused.values()), earlier
+
+
+def earlier_opening(register: Register, found: Whose) -> int | None:
+    """Return what an account held (pence) at the start of a statement from before it begins.
+
+    None where it need not begin earlier, or may not: its year is closed, or the statement's own
+    opening balance does not lead to what the account began with.
+    """
+    account, part = found.account, found.part
+    if account is None or part.first_day is None or part.first_day >= account.opened_on:
+        return None
+    if any(money.closed_year_of(register, day) for day in (part.first_day, account.opened_on)):
+        return None
+    before = sum(row.amount_pence for row in part.rows if row.day < account.opened_on)
+    opening = account.opening_pence - before
+    told = part.opening_pence if part.opening_pence is not None else part.derived_opening_pence
+    return opening if told in {None, opening} else None
 
 
 def _rule(rules: tuple[Rule, ...], match: Match) -> Rule | None:
@@ -132,14 +162,15 @@ def _rule(rules: tuple[Rule, ...], match: Match) -> Rule | None:
 
 
 def _refusal(
-    register: Register, row: BankRow, account: Account | None, today: dt.date
-) -> ImportProblem | None:
+    register: Register, row: BankRow, account: Account | None, opened_on: dt.date | None,
+    today: dt.date,
+) -> ImportProblem | None:  # fmt: skip
     """Return why a line cannot be booked on its day, or None."""
     if row.day > today:
         return trouble(row.place, "day_ahead", short_date(row.day))
     if row.day.year < EARLIEST_YEAR:
         return trouble(row.place, "day_too_old", short_date(row.day))
-    if account is not None and row.day < account.opened_on:
+    if account is not None and row.day < (opened_on or account.opened_on):
         return trouble(row.place, "before_account", short_date(account.opened_on))
     if account is not None and account.closed_on and row.day > account.closed_on:
         return trouble(row.place, "after_account", short_date(account.closed_on))
@@ -169,6 +200,12 @@ def _notes(prepared: PreparedStatement) -> tuple[str, ...]:
             notes.append("The file does not tell what the account held before its first line.")
         elif part.opening_pence is None:
             notes.append("What it held at first was worked out from the closing balance.")
+    if prepared.earlier_opening_pence is not None:
+        held = pounds(prepared.earlier_opening_pence)
+        notes.append(
+            f"{name} begins earlier now, on {short_date(_first(part))}, holding {held}; from "
+            f"then on its balance is as it was."
+        )
     if count := prepared.count(Fate.TYPED):
         notes.append(f"Already typed by hand, so taken as the same: {count:,}.")
     if count := prepared.count(Fate.AGAIN):

@@ -249,10 +249,31 @@ def test_import_is_not_taken_out_from_under_tied_money(register, purse, write):
 def test_day_before_the_account_and_day_ahead_are_named(register, purse, write):
     report = bring_in(
         register,
-        write("13/03/2026,Old,1.00,1.00", "13/09/2026,Tea,1.00,2.00", "13/12/2026,New,1.00,3.00"),
+        write("13/03/2026,Old,1,1.00", "13/09/2026,Tea,1.00,2.00", "13/12/2026,New,1,3.00"),
     )
     assert [p.code for p in report.problems] == ["before_account", "day_ahead"]
     assert report.added == 1
+
+
+def test_earlier_statement_lets_its_account_begin_earlier(register, write):
+    bring_in(register, write("13/09/2026,Tea,-1.00,99.00", "14/09/2026,Subs,5.00,104.00"))
+    begun = state(register)
+    report = bring_in(register, write("01/08/2026,Jam,-2.00,78.00", "30/08/2026,Gift,22.00,100.00"))
+    assert (report.added, report.problems, report.agreed) == (2, (), True)
+    assert state(register) == begun
+    account = next(a for a in money.books(register).accounts.values() if a.kind == "bank")
+    assert (account.opened_on, account.opening_pence) == (dt.date(2026, 8, 1), 80_00)
+    imports.undo_import(register, report.import_id)
+    account = money.books(register).accounts[account.id]
+    assert (account.opened_on, account.opening_pence) == (dt.date(2026, 9, 13), 100_00)
+    assert state(register) == begun
+
+
+def test_account_does_not_begin_earlier_with_a_statement_that_does_not_meet_it(register, write):
+    bring_in(register, write("13/09/2026,Tea,-1.00,99.00"))
+    report = bring_in(register, write("01/08/2026,Jam,-2.00,78.00", "30/08/2026,Gift,2.00,80.00"))
+    assert [p.code for p in report.problems] == ["before_account", "before_account"]
+    assert report.added == 0
 
 
 def test_account_is_found_by_its_number_and_another_number_is_not_booked(register, purse):
