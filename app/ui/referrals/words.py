@@ -121,7 +121,7 @@ def state_words(row: ReferralRow) -> str:
 def card_chip(row: ReferralRow) -> tuple[str, str, str]:
     """Return what a card says of the referral now: (words, tone, icon)."""
     if row.state in {State.RECEIVED, State.CONTACTED}:
-        return (clock_words(row.clock), *clock_look(row.clock))
+        return (_card_clock(row.clock), *clock_look(row.clock))
     if row.state in {State.STARTED, State.ATTENDING}:
         return (came_words(row.came_times), *STATE_LOOKS[row.state])
     if row.state is State.WAITING:
@@ -131,6 +131,14 @@ def card_chip(row: ReferralRow) -> tuple[str, str, str]:
     why = reason_words(row.state.value, row.reason)
     said = why if row.state is State.NOT_ACCEPTED and why else STATE_WORDS[row.state]
     return (said, *STATE_LOOKS[row.state])
+
+
+def _card_clock(clock: Clock) -> str:
+    """Return the reply clock in the room of a card."""
+    if clock.days_left < 0 < clock.days_to_line:
+        left = clock.days_to_line
+        return tr("Overdue, line in {days}").format(days=f"{left} day{'' if left == 1 else 's'}")
+    return clock_words(clock)
 
 
 def came_words(times: int) -> str:
