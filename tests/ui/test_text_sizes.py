@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPlainTextEdit,
     QScrollArea,
+    QTabBar,
     QWidget,
 )
 
@@ -95,8 +96,8 @@ def squashed(root):
     for field in root.findChildren(QWidget):
         if not isinstance(field, FIELDS) or not field.isVisibleTo(root):
             continue
-        if isinstance(field.parentWidget(), (QAbstractSpinBox, QComboBox)):
-            continue  # a part of the one that is looked at
+        if isinstance(field.parentWidget(), (QAbstractSpinBox, QComboBox, QTabBar)):
+            continue  # a part of the one that is looked at, drawn by Qt
         least = field.minimumSizeHint().boundedTo(field.maximumSize())
         asked = field.minimumSize()  # its own word goes before Qt's
         width, height = asked.width() or least.width(), asked.height() or least.height()

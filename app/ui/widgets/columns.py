@@ -1,6 +1,6 @@
 """Two columns where there is room, one under the other where there is not."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
@@ -48,6 +48,13 @@ class TwoColumns(QWidget):
         """Say no, so that a table in the main part shrinks to the window."""
         return False
 
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size, with words wrapped as they are: no field gives its room to them."""
+        least = super().minimumSizeHint()
+        heights = [_least_height(part) for part in (self._main, self._side)]
+        needed = sum(heights) + self._row.spacing() if self.stacked else max(heights)
+        return QSize(least.width(), max(least.height(), needed))
+
     @property
     def stacked(self) -> bool:
         """Whether the parts stand one under the other now."""
@@ -73,3 +80,10 @@ class TwoColumns(QWidget):
             self._side.setMaximumWidth(16_777_215)
         else:
             self._side.setFixedWidth(self._looks.px(self._side_width))
+
+
+def _least_height(part: QWidget) -> int:
+    column = part.layout()
+    if column is None or part.width() <= 0 or not column.hasHeightForWidth():
+        return part.minimumSizeHint().height()
+    return column.totalMinimumHeightForWidth(part.width())
