@@ -113,6 +113,9 @@ def _missing(filling: Filling, cut: BrokenDown, spec: TableSpec) -> str:
         if part.key in _MISSING and part.value:
             printed = filling.numbers.part(cut.figure.id, spec.by, part)
             share = filling.numbers.share(cut.figure.id, spec.by, part)
+            if whole.hidden:  # "not shown of fewer than 5" says nothing
+                found.append(f"{_MISSING[part.key]} some")
+                continue
             of = f" of {whole.text}" + (
                 f" ({share.text})" if share.text and not share.hidden else ""
             )
