@@ -18,7 +18,8 @@ from app.ui.book import Book
 from app.ui.bottom_line import BottomLine
 from app.ui.finding import find
 from app.ui.home.home_page import HomePage
-from app.ui.navigation import Place, Rail
+from app.ui.navigation import PLACES, Rail
+from app.ui.person_parts import more_parts
 from app.ui.top_bar import TopBar
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.page import Page, PageStack
@@ -33,18 +34,6 @@ if TYPE_CHECKING:  # made when they are first wanted: see below
     from app.ui.returns.returns_page import ReturnsPage
     from app.ui.settings.settings_page import SettingsPage
 
-PLACES = (
-    Place(key="home", word="Home", icon="house"),
-    Place(key="people", word="People", icon="users"),
-    Place(key="sessions", word="Sessions", icon="calendar-check"),
-    Place(key="referrals", word="Referrals", icon="inbox"),
-    Place(key="outcomes", word="Outcomes", icon="smile"),
-    Place(key="money", word="Money", icon="wallet"),
-    Place(key="returns", word="Returns", icon="file-check"),
-    Place(key="help", word="Help", icon="circle-help", below=True, is_page=False),
-    Place(key="settings", word="Settings", icon="settings", below=True),
-)
-"""The pages that exist, in the order of the rail; later work adds its own in their places."""
 _MADE_AHEAD = {
     "sessions": "app.ui.activities.sessions_page",
     "people": "app.ui.people.people_page",
@@ -124,14 +113,10 @@ class BookFrame(QWidget):
         """The people."""
         from app.ui.people.people_page import PeoplePage
 
-        page = PeoplePage(self.book)
+        page = PeoplePage(self.book, more_parts(self.book, self))
         button = ActionButton(self.book.looks, self.tr("Import…"), icon="file-spreadsheet")
         button.clicked.connect(self._on_import)
         page.list.head.add_action(button, first=True)
-        page.referral_wanted.connect(self.open_referral)
-        page.record_wanted.connect(self.record_referral)
-        page.enter_wanted.connect(self.enter_answers)
-        page.story_wanted.connect(self.open_story)
         page.list.nobody.offer_also(self.tr("Import a spreadsheet…"))
         page.list.nobody.also_acted.connect(self._on_import)
         self._add_page("people", page)

@@ -13,9 +13,10 @@ from app.services.starting import Started
 from app.ui.book import Book
 from app.ui.bookshelf import SUFFIX, Bookshelf
 from app.ui.dropping import dropped_path
-from app.ui.frame import PLACES, BookFrame
+from app.ui.frame import BookFrame
 from app.ui.menus import Menus
 from app.ui.messages import Question
+from app.ui.navigation import PLACES
 from app.ui.start.places import pretend_path
 from app.ui.start.start_screen import StartScreen
 from app.ui.theme import ThemeChoice

@@ -34,6 +34,20 @@ class Place:
     """Help is said over the page one is on."""
 
 
+PLACES = (
+    Place(key="home", word="Home", icon="house"),
+    Place(key="people", word="People", icon="users"),
+    Place(key="sessions", word="Sessions", icon="calendar-check"),
+    Place(key="referrals", word="Referrals", icon="inbox"),
+    Place(key="outcomes", word="Outcomes", icon="smile"),
+    Place(key="money", word="Money", icon="wallet"),
+    Place(key="returns", word="Returns", icon="file-check"),
+    Place(key="help", word="Help", icon="circle-help", below=True, is_page=False),
+    Place(key="settings", word="Settings", icon="settings", below=True),
+)
+"""The pages that exist, in the order of the rail."""
+
+
 class RailButton(QPushButton):
     """A page's word and icon, and how many things wait there."""
 

@@ -11,7 +11,7 @@ from app.domain.activities import SessionState
 from app.domain.ids import SessionId
 from app.domain.periods import Period
 from app.services import activities, attendance, settings
-from app.ui.frame import PLACES
+from app.ui.navigation import PLACES
 from app.ui.theme import ThemeChoice
 
 

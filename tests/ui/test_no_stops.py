@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, 
 
 from app.services import registers
 from app.storage import driver
-from app.ui.frame import PLACES
+from app.ui.navigation import PLACES
 from tests.ui.rooms import PAGES
 from tests.ui.turns import Turns, Work
 

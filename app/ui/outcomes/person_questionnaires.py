@@ -1,11 +1,13 @@
 """A person's questionnaires and goals, on their own page."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.ids import PersonId
 from app.domain.measures import Measure
 from app.domain.outcomes import METHODS, STATES, Goal, Response
+from app.domain.people import Person
 from app.domain.periods import short_date
 from app.services import outcomes
 from app.services.result import Done, Refused
@@ -23,6 +25,9 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.fold import Fold
 from app.ui.widgets.words import words
 from app.ui.widgets.wrap_row import WrapRow
+
+if TYPE_CHECKING:
+    from app.domain.ids import PersonId
 
 
 def response_columns(measures: dict[str, Measure]) -> tuple[Column[Response], ...]:
@@ -152,8 +157,9 @@ class QuestionnairesSection(QWidget):
 
     # --- showing -----------------------------------------------------------------------------
 
-    def show_person(self, person_id: PersonId, name: str, *, may_be_asked: bool) -> None:
+    def show_person(self, person: Person) -> None:
         """Show what one person answered; who is in the bin is not asked."""
+        person_id, name, may_be_asked = person.id, person.full_name, not person.binned
         register, today = self._book.register, self._book.today()
         if person_id != self._person_id:
             self.notice.clear()

@@ -1,9 +1,11 @@
 """A person's way and what they said, on their own page."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.ids import PersonId
+from app.domain.people import Person
 from app.domain.stories import Story
 from app.services import stories
 from app.ui.book import Book
@@ -16,6 +18,9 @@ from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.words import words
 from app.ui.widgets.wrap_row import WrapRow
+
+if TYPE_CHECKING:
+    from app.domain.ids import PersonId
 
 
 class StorySection(QWidget):
@@ -57,9 +62,9 @@ class StorySection(QWidget):
         self.open_button.clicked.connect(self._on_open)
         self.table.opened.connect(self._on_open)
 
-    def show_person(self, person_id: PersonId) -> None:
+    def show_person(self, person: Person) -> None:
         """Show one person's way and words."""
-        self._person_id = person_id
+        person_id = self._person_id = person.id
         register, today = self._book.register, self._book.today()
         self.strip.show_journey(stories.journey_of(register, person_id, today=today))
         rows = stories.stories_of(register, person_id)

@@ -1,5 +1,6 @@
 """People: the list, the person that was chosen, the likely doubles, and the forms."""
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.ids import PersonId
 from app.ui.book import Book
+from app.ui.people.later_part import MorePart
 from app.ui.people.people_list import PeopleListPage
 from app.ui.widgets.page import PageStack
 
@@ -22,24 +24,18 @@ class PeoplePage(PageStack):
 
     session_wanted = Signal(object)
     """The id of a session to open."""
-    referral_wanted = Signal(object)
-    """The id of a referral to show."""
-    record_wanted = Signal(object)
-    """The id of the person of whom a referral came."""
-
-    enter_wanted = Signal(object)
-    """The Sheet of a questionnaire to enter."""
-    story_wanted = Signal(object)
-    """The id of a story to show."""
 
     made_later = {  # noqa: RUF012 - read only
         "person": "app.ui.people.person_page",
         "doubles": "app.ui.people.doubles_page",
     }
 
-    def __init__(self, book: Book, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, book: Book, more: Sequence[MorePart] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._book = book
+        self._more = more
         self.list = PeopleListPage(book)
         self.addWidget(self.list)
         self.list.chosen.connect(self.open_person)
@@ -52,16 +48,12 @@ class PeoplePage(PageStack):
         """One person."""
         from app.ui.people.person_page import PersonPage
 
-        page = PersonPage(self._book)
+        page = PersonPage(self._book, self._more)
         page.left.connect(self.show_list)
         page.bin_wanted.connect(self._on_bin)
         page.edit_wanted.connect(self._on_edit)
         page.person_wanted.connect(self.open_person)
         page.session_wanted.connect(self.session_wanted)
-        page.referral_wanted.connect(self.referral_wanted)
-        page.record_wanted.connect(self.record_wanted)
-        page.enter_wanted.connect(self.enter_wanted)
-        page.story_wanted.connect(self.story_wanted)
         page.join_wanted.connect(self._on_join_with)
         self.addWidget(page)
         return page

@@ -1,5 +1,7 @@
 """One person: who they are at a glance, and everything about them by name."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -12,17 +14,15 @@ from app.services import consents, people
 from app.services.people import PersonStanding
 from app.services.result import Done, Refused
 from app.ui.book import Book
-from app.ui.outcomes.person_questionnaires import QuestionnairesSection
-from app.ui.outcomes.person_story import StorySection
 from app.ui.people import words as said
 from app.ui.people.about_section import AboutSection
 from app.ui.people.attendance_section import AttendanceSection
 from app.ui.people.consent_dialogs import AgreedDialog, WithdrawnDialog
 from app.ui.people.consent_section import ConsentSection
 from app.ui.people.history_section import HistorySection
+from app.ui.people.later_part import LaterPart, MorePart
 from app.ui.people.many_dialogs import LeftDialog, ManyDialog
 from app.ui.people.strip import KEY, Strip
-from app.ui.referrals.person_section import ReferralsSection
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Chip
 from app.ui.widgets.page import Page
@@ -55,19 +55,15 @@ class PersonPage(Page):
     """The id of the person to change."""
     person_wanted = Signal(object)
     session_wanted = Signal(object)
-    referral_wanted = Signal(object)
-    """The id of a referral to show."""
-    record_wanted = Signal(object)
-    """The id of the person of whom a referral came."""
-    enter_wanted = Signal(object)
-    """The Sheet of a questionnaire to enter."""
-    story_wanted = Signal(object)
-    """The id of a story to show."""
     join_wanted = Signal(object)
     """The id of the person another record is to be joined with."""
 
-    def __init__(self, book: Book, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, book: Book, more: Sequence[MorePart] = (), parent: QWidget | None = None
+    ) -> None:
         super().__init__(book, parent=parent, long=True)
+        self._more = {one.key: LaterPart(one) for one in more}
+        self._named = {one.key: one.name for one in more}
         self._person_id: PersonId | None = None
         self.person: Person | None = None
         self._build_head()
@@ -113,34 +109,29 @@ class PersonPage(Page):
         self.about = AboutSection(book)
         self.consent = ConsentSection(book)
         self.attendance = AttendanceSection(book)
-        self.referrals = ReferralsSection(book)
-        self.questionnaires = QuestionnairesSection(book)
-        self.story = StorySection(book)
         self.history = HistorySection(book)
         self.tabs = Tabs(book.looks, self.tr("About this person"))
         for key, name, part in (
             ("about", self.tr("About"), self.about),
             ("consent", self.tr("Consent"), self.consent),
             ("attendance", self.tr("Attendance"), self.attendance),
-            ("referrals", self.tr("Referrals"), self.referrals),
-            ("questionnaires", self.tr("Questionnaires"), self.questionnaires),
-            ("story", self.tr("Story"), self.story),
+            *((key, self._named[key], part) for key, part in self._more.items()),
             ("history", self.tr("History"), self.history),
         ):
             self.tabs.add(key, name, part)
         self.body.addWidget(self.tabs, 1)
         self.about.person_wanted.connect(self.person_wanted)
         self.attendance.session_wanted.connect(self.session_wanted)
-        self.referrals.referral_wanted.connect(self.referral_wanted)
-        self.referrals.record_wanted.connect(self.record_wanted)
-        self.questionnaires.enter_wanted.connect(self.enter_wanted)
-        self.story.story_wanted.connect(self.story_wanted)
         self.consent.ask_wanted.connect(self._on_ask)
         self.consent.withdraw_wanted.connect(self._on_withdraw)
         self.consent.correct_wanted.connect(self._on_correct)
         self.consent.remove_wanted.connect(self._on_remove_consent)
         self.history.part_wanted.connect(self._on_part)
         self.history.join_wanted.connect(self._on_join)
+
+    def part(self, key: str) -> QWidget:
+        """Return a part another subject gave to the page: "referrals", "questionnaires", "story"."""
+        return self._more[key].part
 
     # --- showing -----------------------------------------------------------------------------
 
@@ -176,11 +167,8 @@ class PersonPage(Page):
         self.about.show_person(person, standing)
         self.consent.show_standing(standing)
         self.attendance.show_standing(standing)
-        self.referrals.show_person(person.id)
-        self.questionnaires.show_person(
-            person.id, person.full_name, may_be_asked=not person.binned
-        )
-        self.story.show_person(person.id)
+        for part in self._more.values():
+            part.show_person(person)
         self.history.show_standing(standing, people.history_of(register, person.id))
 
     def _show_head(self, person: Person) -> None:

@@ -1,9 +1,11 @@
 """A person's referrals, on their own page: each with how it stands, and the way to record one."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.domain.ids import PersonId
+from app.domain.people import Person
 from app.domain.periods import short_date
 from app.services import referrals
 from app.services.referrals import ReferralRow
@@ -18,6 +20,9 @@ from app.ui.widgets.cards import Card
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.words import words
 from app.ui.widgets.wrap_row import WrapRow
+
+if TYPE_CHECKING:
+    from app.domain.ids import PersonId
 
 _COLUMNS: tuple[Column[ReferralRow], ...] = (
     Column(
@@ -75,9 +80,9 @@ class ReferralsSection(QWidget):
         self.table.opened.connect(self._on_opened)
         self.record.clicked.connect(self._on_record)
 
-    def show_person(self, person_id: PersonId) -> None:
+    def show_person(self, person: Person) -> None:
         """Show a person's referrals, those of joined records too."""
-        self._person_id = person_id
+        person_id = self._person_id = person.id
         rows = referrals.of_person(self._book.register, person_id, today=self._book.today())
         self.model.set_rows(rows)
         fit(self.table, most=8)

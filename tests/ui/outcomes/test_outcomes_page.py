@@ -211,7 +211,7 @@ def test_a_day_answered_already_leads_to_those_answers(entry, page, frame, pile)
     key_in(entry, "7", "6", "5", "4")
     first = pile.rows[0].person.id
     frame.open_person(first)
-    section = frame.people.person.questionnaires
+    section = frame.people.person.part("questionnaires")
     section.measure.setCurrentIndex(section.measure.findData("ons4"))
     section.enter_button.click()
     key_in(page.entry, "1", "1", "1", "1")
@@ -226,7 +226,7 @@ def test_a_day_answered_already_leads_to_those_answers(entry, page, frame, pile)
 def test_a_goal_is_set_and_rated(window, frame, page, pile):
     who = pile.rows[0].person.id
     frame.open_person(who)
-    section = frame.people.person.questionnaires
+    section = frame.people.person.part("questionnaires")
     section.measure.setCurrentIndex(section.measure.findData("goals"))
     section.enter_button.click()
     entry = page.entry
@@ -248,7 +248,7 @@ def test_swemwbs_is_entered_by_number_without_its_questions(frame, page, pile):
     who = pile.rows[0].person.id
     frame.open_person(who)
     frame.people.person.reload()
-    section = frame.people.person.questionnaires
+    section = frame.people.person.part("questionnaires")
     section.measure.setCurrentIndex(section.measure.findData("swemwbs"))
     section.enter_button.click()
     assert page.entry.card.answers.lines[0].box.accessibleName() == "Question 1"
@@ -390,9 +390,9 @@ def test_a_person_shows_answers_and_their_way(frame, pile):
     frame.open_person(who)
     person = frame.people.person
     person.tabs.show_part("questionnaires")
-    assert person.questionnaires.model.rows == outcomes.responses_of(frame.book.register, who)
+    assert person.part("questionnaires").model.rows == outcomes.responses_of(frame.book.register, who)
     person.tabs.show_part("story")
-    assert "Came: " in person.story.strip.accessibleDescription()
+    assert "Came: " in person.part("story").strip.accessibleDescription()
 
 
 def test_answers_in_the_bin_are_taken_out_on_the_persons_page(frame):
@@ -400,7 +400,7 @@ def test_answers_in_the_bin_are_taken_out_on_the_persons_page(frame):
     frame.open_person(who)
     person = frame.people.person
     person.tabs.show_part("questionnaires")
-    section = person.questionnaires
+    section = person.part("questionnaires")
     before = section.model.rows
     section.bin_button.click()
     assert len(section.model.rows) == len(before) - 1

@@ -213,12 +213,12 @@ def test_persons_page_lists_their_referrals_and_records_one(frame, window):
     page = frame.people.person
     page.tabs.show_part("referrals")
     wanted = referrals.of_person(frame.book.register, row.person_id, today=TODAY)
-    assert [one.id for one in page.referrals.model.rows] == [one.id for one in wanted]
-    page.referrals.table.setFocus()
-    QTest.keyClick(page.referrals.table, Qt.Key.Key_Return)
+    assert [one.id for one in page.part("referrals").model.rows] == [one.id for one in wanted]
+    page.part("referrals").table.setFocus()
+    QTest.keyClick(page.part("referrals").table, Qt.Key.Key_Return)
     assert frame.referrals.referral.whole.referral.id == wanted[0].id
     frame.open_person(row.person_id)
-    page.referrals.record.click()
+    page.part("referrals").record.click()
     dialog = dialog_of(window)
     assert dialog.name.text() == row.full_name
     assert "In the book already" in dialog.known.text()

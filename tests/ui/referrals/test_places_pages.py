@@ -192,7 +192,7 @@ def test_person_page_shows_their_place_and_gives_one(window, frame):
         0
     ]
     frame.open_person(place.person_id)
-    section = frame.people.person.referrals.places
+    section = frame.people.person.part("referrals").places
     assert place in section.model.rows
     section.give_button.click()
     dialog = shown(window, GivePlaceDialog)

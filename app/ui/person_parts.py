@@ -1,0 +1,76 @@
+"""What referrals and outcomes put on a person's page: made when looked at, connected by the frame."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from app.domain.ids import PersonId, ReferralId, StoryId
+from app.ui.book import Book
+from app.ui.people.later_part import MorePart
+
+if TYPE_CHECKING:  # read when a part is first looked at
+    from app.ui.outcomes.sheets import Sheet
+
+
+class Openers(Protocol):
+    """Whoever can open what a part of the page names: the frame."""
+
+    def open_referral(self, referral_id: ReferralId) -> None:
+        """Show a referral."""
+
+    def record_referral(self, person_id: PersonId | None = None) -> None:
+        """Open the form for a referral of a person."""
+
+    def enter_answers(self, sheet: "Sheet") -> None:
+        """Open a questionnaire to enter."""
+
+    def open_story(self, story_id: StoryId) -> None:
+        """Show a story."""
+
+
+def more_parts(book: Book, openers: Openers) -> tuple[MorePart, ...]:
+    """Return the parts in the order in which they stand on the page."""
+
+    def said(word: str) -> str:
+        return QCoreApplication.translate("PersonParts", word)
+
+    return (
+        MorePart(
+            key="referrals",
+            name=said("Referrals"),
+            make=partial(_referrals, book, openers),
+        ),
+        MorePart(
+            key="questionnaires",
+            name=said("Questionnaires"),
+            make=partial(_questionnaires, book, openers),
+        ),
+        MorePart(key="story", name=said("Story"), make=partial(_story, book, openers)),
+    )
+
+
+def _referrals(book: Book, openers: Openers) -> QWidget:
+    from app.ui.referrals.person_section import ReferralsSection
+
+    part = ReferralsSection(book)
+    part.referral_wanted.connect(openers.open_referral)
+    part.record_wanted.connect(openers.record_referral)
+    return part
+
+
+def _questionnaires(book: Book, openers: Openers) -> QWidget:
+    from app.ui.outcomes.person_questionnaires import QuestionnairesSection
+
+    part = QuestionnairesSection(book)
+    part.enter_wanted.connect(openers.enter_answers)
+    return part
+
+
+def _story(book: Book, openers: Openers) -> QWidget:
+    from app.ui.outcomes.person_story import StorySection
+
+    part = StorySection(book)
+    part.story_wanted.connect(openers.open_story)
+    return part
