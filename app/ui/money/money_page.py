@@ -146,6 +146,7 @@ class MoneyPage(Page):
             self.empty.button.setFocus()
         else:
             self.part.take_keyboard()
+            self.bring_up(self.tabs)
 
     def escape(self) -> bool:
         """Ask nothing of the book any more, or close a notice."""

@@ -217,7 +217,7 @@ class StatementPart(QWidget):
         self._say(" ".join(troubles))
         self.notes.setText(" ".join(prepared.notes))
         self.notes.setVisible(bool(prepared.notes))
-        book = self.tr("Book {new} new").format(new=counted(new, "line", "lines"))
+        book = self.tr("Book {new}").format(new=counted(new, "new line", "new lines"))
         self.book_button.setText(book if new else self.tr("Note what agrees"))
         self.book_button.setVisible(bool(part.rows) and len(prepared.rows) > 0)
         self._show_other()

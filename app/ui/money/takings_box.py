@@ -18,6 +18,8 @@ from app.ui.money.amount_line import AmountLine
 from app.ui.money.entry_dialog import EntryDialog
 from app.ui.money.grant_bars import clear_layout
 from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.page import Page
+from app.ui.widgets.tab_order import tab_as_read
 from app.ui.widgets.words import words
 
 _LINE = 92
@@ -33,6 +35,7 @@ class TakingsBox(QWidget):
         self._session: Session | None = None
         self.lines: dict[HeadingId, AmountLine] = {}
         self._shown: dict[HeadingId, int] = {}
+        self._stale = True
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._amounts, self._paid = QVBoxLayout(), QVBoxLayout()
@@ -55,7 +58,11 @@ class TakingsBox(QWidget):
     def show_session(self, session: Session) -> None:
         """Show what was taken and paid at a session; nothing where there is no cash book."""
         new = self._session is None or self._session.id != session.id
+        same = self._session is not None and self._session == session
         self._session = session
+        if same and not self._stale:  # a tick on the register changes nothing here
+            return
+        self._stale = False
         known = money.books(self._book.register)
         self.setVisible(known.begun and session.state is not SessionState.CANCELLED)
         if not known.begun:
@@ -71,6 +78,14 @@ class TakingsBox(QWidget):
         self._shown = taken
         self._say("")
         self._show_paid(session)
+        self._put_in_tab_order()
+
+    def _put_in_tab_order(self) -> None:
+        page: QWidget | None = self
+        while page is not None and not isinstance(page, Page):
+            page = page.parentWidget()
+        if page is not None:
+            tab_as_read(page)
 
     def settle(self) -> None:
         """Save what is typed and not saved yet."""
@@ -162,6 +177,7 @@ class TakingsBox(QWidget):
     @Slot(object, object)
     def _on_changed(self, topics: frozenset[Topic], _origin: object) -> None:
         if Topic.MONEY in topics and self._session is not None:
+            self._stale = True
             self.show_session(self._session)
 
     def _on_looks(self) -> None:
