@@ -101,6 +101,13 @@ def prepare(source: Register | Snapshot, template_id: str, options: ReturnOption
     return fill(read_template(files[template_id], _known()), source, options)
 
 
+def offered_references(register: Register, template_id: str) -> tuple[tuple[str, str], ...]:
+    """Return the agreements or grants a return can be about: its reference, and words to show."""
+    from app.returns.offered import offered  # only where one has to be chosen
+
+    return offered(read_template(_files()[template_id], _known()), register)
+
+
 def render_pdf(filled: FilledReturn) -> "Rendered":
     """Return the PDF of a filled return and how many pages it has."""
     return pdf.render(filled)

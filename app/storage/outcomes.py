@@ -28,6 +28,11 @@ WHERE response_id IN (SELECT value FROM json_each(:ids))
 """
 
 
+def scored_scales(register: Register) -> frozenset[str]:
+    """Return the scales for which some answer counts."""
+    return frozenset(row[0] for row in register.rows("SELECT scale FROM scale_scored_listed"))
+
+
 def of_person(
     register: Register, person_id: PersonId, *, measure: str | None = None
 ) -> tuple[Response, ...]:

@@ -15,6 +15,7 @@ from app.figures.measures import measures
 from app.figures.outcomes import figures_of
 from app.figures.wellby import SCALE, Wellby, wellby
 from app.services.outcomes.measuring import measures_here
+from app.storage import outcomes as answers
 from app.storage import settings
 from app.storage.register import Register
 
@@ -23,7 +24,6 @@ _KINDS = (
 )  # fmt: skip
 VALUED_SCALE = SCALE
 """The one scale that may be valued in pounds."""
-_SCORED = "SELECT scale FROM scale_scored_listed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +97,7 @@ def results_in_steps(
 def scales_here(register: Register) -> tuple[tuple[Measure, Scale], ...]:
     """Return the scales of what the group asks, and those with any score, with their measures."""
     asked = {one.measure.id for one in measures_here(register) if one.use.asked}
-    scored = {row[0] for row in register.rows(_SCORED)}
+    scored = answers.scored_scales(register)
     return tuple(
         (measure, scale)
         for measure in measures(register).values()

@@ -71,6 +71,7 @@ class ReturnsPage(Page):
         self.activity = Choice(looks, self.tr("Activity"))
         self.eyes = Choice(looks, self.tr("For whose eyes"))
         self.copy = Choice(looks, self.tr("Which copy"))
+        self.reference = Choice(looks, self.tr("Which grant or agreement"))
         for mode, text in DISCLOSURES.items():
             self.eyes.addItem(text, mode.value)
         for copy, text in COPIES.items():
@@ -78,10 +79,13 @@ class ReturnsPage(Page):
         self._activity_field = Field(self.tr("Activity"), self.activity)
         self._eyes_field = Field(self.tr("For whose eyes"), self.eyes)
         self._copy_field = Field(self.tr("Which copy"), self.copy)
+        self._reference_field = Field(self.tr("Which grant or agreement"), self.reference)
         about = Card(looks)
         about.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         about.body.addWidget(Field(self.tr("Period"), self.period))
-        for field in (self._activity_field, self._eyes_field, self._copy_field):
+        for field in (
+            self._reference_field, self._activity_field, self._eyes_field, self._copy_field,
+        ):  # fmt: skip
             about.body.addWidget(field)
         self.choices = QWidget()
         column = QVBoxLayout(self.choices)
@@ -93,7 +97,7 @@ class ReturnsPage(Page):
     def _connect(self) -> None:
         self.templates.chosen.connect(self._on_template)
         self.period.changed.connect(self.make)
-        for choice in (self.activity, self.eyes, self.copy):
+        for choice in (self.reference, self.activity, self.eyes, self.copy):
             choice.currentIndexChanged.connect(self.make)
         self.preview.made.connect(self._on_made)
         self.preview.failed.connect(self._on_failed)
@@ -108,7 +112,9 @@ class ReturnsPage(Page):
         self._show_activities()
         if not self._began:
             self._began = True
-            self.templates.show_templates(returns.list_templates())
+            self.templates.show_templates(
+                tuple(one for one in returns.list_templates() if "person" not in one.needs)
+            )
             self.templates.choose(_FIRST)
         elif self.preview.current is not None:
             self.notice.tell(
@@ -131,6 +137,7 @@ class ReturnsPage(Page):
         self._activity_field.setVisible("activity" in asks)
         self._eyes_field.setVisible(not info.names_people)
         self._copy_field.setVisible("session" in asks)
+        self._show_references(info)
         self.eyes.blockSignals(True)  # set to this return's own, not chosen
         self.eyes.setCurrentIndex(self.eyes.findData(info.disclosure))
         self.eyes.blockSignals(False)
@@ -139,6 +146,18 @@ class ReturnsPage(Page):
             self.period.choose("week")
             self.period.blockSignals(False)
         self.make()
+
+    def _show_references(self, info: TemplateInfo) -> None:
+        """Offer the grants or agreements that the return can be about, the latest chosen."""
+        found = (
+            returns.offered_references(self.book.register, info.id) if "grant" in info.needs else ()
+        )
+        self.reference.blockSignals(True)  # filled, not chosen
+        self.reference.clear()
+        for reference, said in found:
+            self.reference.addItem(said, reference)
+        self.reference.blockSignals(False)
+        self._reference_field.setVisible(bool(found))
 
     def make(self) -> None:
         """Make the pages for what is chosen."""
@@ -153,6 +172,7 @@ class ReturnsPage(Page):
             else None,
             disclosure=None if info.names_people else self.eyes.currentData(),
             copy=Copy(self.copy.currentData()),
+            grant=self.reference.currentData(),
         )
         self.head.say(info.title, f"{period.text} · {info.for_whom}")
         self._show_ready(ready=False)
