@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 
 from app.domain.referrals import Step
 from app.services import activities, places, referrals
+from tests.ui.money import rooms as of_money
 from tests.ui.outcomes import rooms as of_outcomes
 
 PAGES = {
@@ -33,12 +34,14 @@ PAGES = {
     "agreement": lambda w: open_agreement(w.frame),
     "capacity": lambda w: (w.frame.go_to("referrals"), w.frame.referrals.open_capacity()),
     **of_outcomes.PAGES,
+    **of_money.PAGES,
     "returns": lambda w: w.frame.go_to("returns"),
     "settings": lambda w: w.frame.go_to("settings"),
 }
 
 DIALOGS = {
     **of_outcomes.DIALOGS,
+    **of_money.DIALOGS,
     "new book": lambda w: w.ask_new(),
     "keys": lambda w: w.menus.shortcuts.trigger(),
     "add a person": lambda w: w.frame.people.add_person(),

@@ -29,7 +29,7 @@ def nameless(top):
     return [widget for widget in reachable(top) if not name_of(widget).strip()]
 
 
-@pytest.mark.parametrize("key", ["home", "people", "sessions", "referrals", "outcomes", "returns"])
+@pytest.mark.parametrize("key", ["home", "people", "sessions", "referrals", "outcomes", "money", "returns"])
 def test_every_control_of_a_page_has_a_name(window, frame, key):
     frame.go_to(key)
     assert list(reachable(window)), "there is something to reach"
@@ -72,7 +72,7 @@ def test_every_control_of_a_dialog_has_a_name(window, frame, dialog):
 
 
 def test_tab_walks_every_control_of_every_page_and_comes_round(window, frame, qapp):
-    for key in ("home", "people", "sessions", "referrals", "outcomes", "returns"):
+    for key in ("home", "people", "sessions", "referrals", "outcomes", "money", "returns"):
         frame.go_to(key)
         qapp.processEvents()
         wanted = set(reachable(window))

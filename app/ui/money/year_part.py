@@ -80,6 +80,7 @@ class YearPart(QWidget):
         for card in (self.prints, self.items):
             beside.addWidget(card)
         beside.addStretch(1)
+        self.prints.setVisible(self._offered)  # once it has its place: else it flashes by itself
         area = scrolling(side)
         area.setMinimumHeight(looks.px(160))
         main = scrolling(holder)
@@ -97,7 +98,7 @@ class YearPart(QWidget):
             button = ActionButton(looks, titles[template_id], icon="printer")
             button.clicked.connect(partial(self._on_return, template_id))
             self.prints.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.prints.setVisible(bool(offered))
+        self._offered = bool(offered)
 
     # --- showing -----------------------------------------------------------------------------
 
