@@ -71,6 +71,7 @@ class MoneyCard(Card):
     def _on_found(self, found: tuple[bool, tuple[GrantStanding, ...], int]) -> None:
         begun, standings, free = found
         if self._table is not None:
+            self._table.hide()
             self._table.setParent(None)
             self._table.deleteLater()
             self._table = None

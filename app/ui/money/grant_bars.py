@@ -111,5 +111,6 @@ def clear_layout(lines: QVBoxLayout) -> None:
     while lines.count():
         item = lines.takeAt(0)
         if item is not None and (widget := item.widget()) is not None:
+            widget.hide()  # else a show that is under way would show it as a window of its own
             widget.setParent(None)  # gone from the tab order at once
             widget.deleteLater()

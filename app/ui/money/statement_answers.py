@@ -103,6 +103,7 @@ class StatementAnswers(Card):
     def _clear(self) -> None:
         self.columns = {}
         if self._table is not None:
+            self._table.hide()
             self._table.setParent(None)
             self._table.deleteLater()
             self._table = None
