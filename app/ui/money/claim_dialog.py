@@ -64,6 +64,16 @@ class ClaimLine(QWidget):
             "what": Field(tr("What for, or from where to where"), self.what),
             "heading_id": Field(tr("Heading"), self.heading),
         }
+        self._lay_out()
+        self.kind.activated.connect(self._on_kind)
+        self.miles.textChanged.connect(self.changed)
+        self.amount.textChanged.connect(self.changed)
+        self.day.settled.connect(self.changed)
+        self.remove.clicked.connect(self.removed)
+        self._on_kind()
+
+    def _lay_out(self) -> None:
+        looks, tr = self._form.looks, self.tr
         self.remove = ActionButton(looks, tr("Take this line away"), link=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,12 +91,6 @@ class ClaimLine(QWidget):
         foot.addWidget(self.remove)
         foot.addWidget(self.price, 1)
         column.addLayout(foot)
-        self.kind.activated.connect(self._on_kind)
-        self.miles.textChanged.connect(self.changed)
-        self.amount.textChanged.connect(self.changed)
-        self.day.settled.connect(self.changed)
-        self.remove.clicked.connect(self.removed)
-        self._on_kind()
 
     @property
     def by_mile(self) -> bool:
@@ -152,6 +156,16 @@ class ClaimDialog(MoneyForm):
         self.form.addWidget(self.more_button)
         self.total = words("", "heading")
         self.form.addWidget(self.total)
+        self._build_approval(claim)
+        for line in claim.lines if claim else (ClaimLineDraft(spent_on=book.today()),):
+            self._add(line)
+        self.person.wanted.connect(self._on_person)
+        self.person.taken.connect(self._on_taken)
+        self.person.textEdited.connect(self._on_edited)
+        self.more_button.clicked.connect(self._on_more)
+        self._price()
+
+    def _build_approval(self, claim: Claim | None) -> None:
         self.approved, self.note = Line(), self.text_box(claim.note if claim else "")
         self.approved.setText(claim.approved_by if claim else "")
         self.approved_on = self.day_line(claim.approved_on if claim else None)
@@ -162,13 +176,6 @@ class ClaimDialog(MoneyForm):
         )  # fmt: skip
         self.add_field("approved_on", self.tr("On"), self.approved_on, into=row)
         self.add_field("note", self.tr("Note"), self.note)
-        for line in claim.lines if claim else (ClaimLineDraft(spent_on=book.today()),):
-            self._add(line)
-        self.person.wanted.connect(self._on_person)
-        self.person.taken.connect(self._on_taken)
-        self.person.textEdited.connect(self._on_edited)
-        self.more_button.clicked.connect(self._on_more)
-        self._price()
 
     def read(self) -> ClaimDraft:
         """Return the claim as typed."""

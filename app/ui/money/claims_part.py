@@ -54,6 +54,16 @@ class ClaimsPart(QWidget):
         self.table = LedgerTable(looks, self.tr("Claims"))
         self.table.setModel(self.model)
         self.table.keep_rows(4)
+        self._build()
+        self.add_button.clicked.connect(self.add_claim)
+        self.change_button.clicked.connect(self._on_change)
+        self.pay_button.clicked.connect(self._on_pay)
+        self.bin_button.clicked.connect(self._on_bin)
+        self.table.opened.connect(self._on_opened)
+        self.table.selectionModel().currentRowChanged.connect(self._show_actions)
+
+    def _build(self) -> None:
+        looks = self.book.looks
         self.nothing = words(
             self.tr(
                 "Nobody has claimed anything yet. Volunteers get back what they really spent, and "
@@ -80,12 +90,6 @@ class ClaimsPart(QWidget):
         column.addWidget(card, 1)
         self._end = QWidget()
         column.addWidget(self._end)
-        self.add_button.clicked.connect(self.add_claim)
-        self.change_button.clicked.connect(self._on_change)
-        self.pay_button.clicked.connect(self._on_pay)
-        self.bin_button.clicked.connect(self._on_bin)
-        self.table.opened.connect(self._on_opened)
-        self.table.selectionModel().currentRowChanged.connect(self._show_actions)
 
     def _columns(self) -> tuple[Column[Claim], ...]:
         return (

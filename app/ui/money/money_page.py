@@ -62,6 +62,11 @@ class MoneyPage(Page):
         self.import_button = ActionButton(looks, self.tr("Import statement"), icon="download")
         self.head.add_action(self.import_button)
         self.head.add_action(self.add_button)
+        self._build_parts()
+        self._connect()
+
+    def _build_parts(self) -> None:
+        book, looks = self.book, self.book.looks
         self.tabs = Tabs(looks, self.tr("Parts of Money"))
         self.book_part = BookPart(book)
         self.funds_part = FundsPart(book)
@@ -93,6 +98,8 @@ class MoneyPage(Page):
         self.empty.hide()
         self.body.addWidget(self.tabs, 1)
         self.body.addWidget(self.empty, 1)
+
+    def _connect(self) -> None:
         self.add_button.clicked.connect(self.add_entry)
         self.import_button.clicked.connect(self.show_import)
         self.statement_part.imported.connect(self._on_imported)
