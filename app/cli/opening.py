@@ -4,7 +4,9 @@ import argparse
 import getpass
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from app.domain.errors import NotFound, PasswordNeeded, Refused
 from app.domain.ids import ActivityId, GrantId
@@ -12,27 +14,34 @@ from app.domain.periods import Period, long_date
 from app.domain.problems import Problem
 from app.services import registers
 
+Result = TypeVar("Result")
 PASSWORD, NEW_PASSWORD = "HALLBOOK_PASSWORD", "HALLBOOK_NEW_PASSWORD"
 
 
 def open_register(path: Path, *, write: bool) -> registers.Register:
     """Open a register, with the password of the environment, or asking for it at a terminal."""
-    password = os.environ.get(PASSWORD) or None
+    return with_password(
+        lambda password: registers.open_register(path, password=password, write=write)
+    )
+
+
+def with_password(work: Callable[[str | None], Result]) -> Result:
+    """Do work with the password of the environment; ask at a terminal if it turns out to need one."""
     try:
-        return registers.open_register(path, password=password, write=write)
+        return work(os.environ.get(PASSWORD) or None)
     except PasswordNeeded:
-        typed = _ask()
+        typed = ask("Password: ")
         if not typed:
             raise
-    return registers.open_register(path, password=typed, write=write)
+    return work(typed)
 
 
-def _ask() -> str:
-    """Ask for the password at a terminal; "" when there is nobody to ask."""
+def ask(words: str) -> str:
+    """Ask for a password at a terminal; "" when there is nobody to ask."""
     if sys.stdin is None or not sys.stdin.isatty():
         return ""
     try:
-        return getpass.getpass("Password: ")
+        return getpass.getpass(words)
     except EOFError:
         return ""
 

@@ -157,6 +157,27 @@ COMMANDS: Mapping[str, Command] = {
         place="exports:export",
         arguments=(_arg("kind", choices=("everything",)), _REGISTER, _OUT),
     ),
+    "backup": Command(
+        title="make a dated copy, and open and count it before it is called good",
+        place="safekeeping:backup",
+        arguments=(
+            _REGISTER,
+            _arg("--to", dest="folder", type=Path, required=True, metavar="FOLDER"),
+        ),
+    ),
+    "restore": Command(
+        title="put a backup in a register's place, after saving what is there",
+        place="safekeeping:restore",
+        arguments=(
+            _arg("backup", type=Path, metavar="BACKUP", help="a copy that `backup` made"),
+            _arg("--to", dest="register", type=Path, required=True, metavar="REGISTER"),
+        ),
+    ),
+    "password": Command(
+        title="set, change or remove a register's password; it is asked for, never given here",
+        place="safekeeping:password",
+        arguments=(_REGISTER, _arg("what", choices=("set", "change", "remove"))),
+    ),
 }
 """All commands by name, in the order of the help."""
 

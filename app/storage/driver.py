@@ -43,21 +43,27 @@ def connect(path: Path | None, *, mode: str = "rw", password: str | None = None)
     ``mode`` is ro, rw or rwc as in SQLite's file addresses: rw never makes a new empty file.
     The connection is in autocommit: transactions are begun by name.
     """
-    # Bytes: a file's name may be in an older encoding than ours.
-    address = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}" if path else ":memory:"
+    place = f"{address(path)}?mode={mode}" if path else ":memory:"
     connection = dbapi2.connect(
-        address, uri=path is not None, isolation_level=None, check_same_thread=path is not None
+        place, uri=path is not None, isolation_level=None, check_same_thread=path is not None
     )
     connection.row_factory = Row
     if password:
         # Silence first: SQLCipher writes to standard error at every wrong password.
         connection.execute("PRAGMA cipher_log_level = NONE")
-        connection.set_key(_typed_alike(password))
+        connection.set_key(typed_alike(password))
     connection.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     return connection
 
 
-def _typed_alike(password: str) -> str:
+def address(path: Path) -> str:
+    """Return a file's address as SQLite takes it, for any name that a file can have."""
+    # Bytes: a file's name may be in an older encoding than ours.
+    return f"file:{quote(os.fsencode(path.absolute()))}"
+
+
+def typed_alike(password: str) -> str:
+    """Return a password as the key is made of it, whichever keyboard it was typed on."""
     # The same é is one letter from one keyboard and two from another; the key is made of bytes.
     composed = unicodedata.normalize("NFC", password)
     return composed.encode("utf-8", "backslashreplace").decode("utf-8")

@@ -3,7 +3,6 @@
 import datetime as dt
 import errno
 import os
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -177,7 +176,7 @@ def _good(copy: Path, password: str | None, version: int, original: Any) -> bool
         return (
             schema.check_ours(checked, copy) == version
             and not driver.flaws(checked, "integrity_check", encrypted=password is not None)
-            and _counts(checked) == _counts(original)
+            and table_counts(checked) == table_counts(original)
         )
     except (driver.DriverError, AppError):
         return False
@@ -185,7 +184,8 @@ def _good(copy: Path, password: str | None, version: int, original: Any) -> bool
         checked.close()
 
 
-def _counts(connection: Any) -> Sequence[int]:
+def table_counts(connection: Any) -> list[int]:
+    """Return how many rows each table has, by the order of their names."""
     tables = [
         row[0]
         for row in connection.execute(

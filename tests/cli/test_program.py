@@ -27,7 +27,7 @@ def _document(*arguments):
     return json.loads(done.stdout)
 
 
-def test_every_command_once_from_a_spreadsheet_to_the_paper(tmp_path):
+def test_every_command_once_from_a_spreadsheet_to_the_paper(tmp_path, monkeypatch):
     """One evening's work by commands alone; the set at the end looks that none was left out."""
     book, copy = tmp_path / "art.hallbook", tmp_path / "pretend.hallbook"
     people = tmp_path / "people.csv"
@@ -53,6 +53,10 @@ def test_every_command_once_from_a_spreadsheet_to_the_paper(tmp_path):
     assert filled["pages"] >= 1
     assert (tmp_path / "record.pdf").read_bytes().startswith(b"%PDF")
     assert run("export", "everything", copy, "--out", tmp_path / "out")["people.csv"] > 50
+    made = run("backup", copy, "--to", tmp_path)["file"]
+    assert run("restore", made, "--to", book)["counts"]["people"] > 50
+    monkeypatch.setenv("HALLBOOK_NEW_PASSWORD", "kettle ladder orange")
+    assert run("password", book, "set")["encrypted"] is True
     assert set(used) == set(COMMANDS)
 
 
