@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog
 
 from app.domain.periods import Period
+from app.returns.filled import KeyFacts
 from app.services import activities, returns
 from app.ui.returns import making
 from app.ui.returns.period_choice import periods
@@ -156,7 +157,8 @@ def test_a_return_about_a_grant_or_agreement_asks_which(page, frame, qtbot):
     assert len(references) > 1
     page.reference.setCurrentIndex(1)
     made = shown(page, qtbot)
-    assert references[1] in str(made.filled.blocks)
+    facts = next(block for block in made.filled.blocks if isinstance(block, KeyFacts)).facts
+    assert references[1] in facts[0].text
     page.templates.choose("impact-report")
     assert not page.reference.isVisibleTo(page)
 

@@ -1,6 +1,8 @@
 """Outcomes: what is due, what people reported, their stories, and the measures in use."""
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QWidget
@@ -13,11 +15,13 @@ from app.services.result import Done, Refused
 from app.ui import texts
 from app.ui.book import Book
 from app.ui.outcomes.due_part import DuePart
-from app.ui.outcomes.measures_part import MeasuresPart
-from app.ui.outcomes.results_part import ResultsPart
-from app.ui.outcomes.stories_part import StoriesPart
 from app.ui.widgets.page import Page
 from app.ui.widgets.tabs import Tabs
+
+if TYPE_CHECKING:  # made when they are first wanted: see below
+    from app.ui.outcomes.measures_part import MeasuresPart
+    from app.ui.outcomes.results_part import ResultsPart
+    from app.ui.outcomes.stories_part import StoriesPart
 
 _MOST_FILE = 200_000
 
@@ -36,6 +40,11 @@ class OutcomesListPage(Page):
         "in which it was printed. Results: what people asked twice reported, before and after. Stories "
         "and quotes: each use is agreed to by itself. Measures: what you ask."
     )
+    made_later = {  # noqa: RUF012 - read only
+        "results": "app.ui.outcomes.results_part",
+        "stories": "app.ui.outcomes.stories_part",
+        "measures": "app.ui.outcomes.measures_part",
+    }
     enter_wanted = Signal(object)
     pile_wanted = Signal(object)
     person_wanted = Signal(object)
@@ -43,19 +52,58 @@ class OutcomesListPage(Page):
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(book, self.tr("Outcomes"), parent)
         self.due = DuePart(book)
-        self.results = ResultsPart(book)
-        self.stories = StoriesPart(book)
-        self.measures = MeasuresPart(book)
         self.tabs = Tabs(book.looks, self.tr("Outcomes"))
-        for key, name, part in (
-            ("due", self.tr("Due"), self.due),
-            ("results", self.tr("Results"), self.results),
-            ("stories", self.tr("Stories and quotes"), self.stories),
-            ("measures", self.tr("Measures"), self.measures),
-        ):
-            self.tabs.add(key, name, part)
+        self.tabs.add("due", self.tr("Due"), self.due)
+        self.tabs.add_later("results", self.tr("Results"), lambda: self.results)
+        self.tabs.add_later("stories", self.tr("Stories and quotes"), lambda: self.stories)
+        self.tabs.add_later("measures", self.tr("Measures"), lambda: self.measures)
         self.body.addWidget(self.tabs, 1)
         self._connect()
+
+    # --- parts that are made when they are first wanted ----------------------------------------
+
+    @cached_property
+    def results(self) -> "ResultsPart":
+        """What people reported, before and after."""
+        from app.ui.outcomes.results_part import ResultsPart
+
+        part = ResultsPart(self.book)
+        part.measures_wanted.connect(self.show_measures)
+        part.person_wanted.connect(self.person_wanted)
+        self.tabs.put("results", part)
+        return part
+
+    @cached_property
+    def stories(self) -> "StoriesPart":
+        """Stories and quotes."""
+        from app.ui.outcomes.stories_part import StoriesPart
+
+        part = StoriesPart(self.book)
+        part.add_wanted.connect(self.add_story)
+        part.change_wanted.connect(self.change_story)
+        part.use_wanted.connect(self.note_use)
+        part.withdraw_wanted.connect(self.take_back)
+        part.bin_wanted.connect(self._on_story_bin)
+        part.person_wanted.connect(self.person_wanted)
+        self.tabs.put("stories", part)
+        part.reload()
+        return part
+
+    @cached_property
+    def measures(self) -> "MeasuresPart":
+        """What is asked."""
+        from app.ui.outcomes.measures_part import MeasuresPart
+
+        part = MeasuresPart(self.book)
+        part.ask_wanted.connect(self._on_ask)
+        part.days_wanted.connect(self.set_days)
+        part.licence_wanted.connect(self.record_licence)
+        part.remove_wanted.connect(self._on_remove)
+        part.own_wanted.connect(self.add_own)
+        part.file_wanted.connect(self._on_file)
+        self.tabs.put("measures", part)
+        part.show_measures(outcomes.measures_here(self.book.register))
+        return part
 
     def _connect(self) -> None:
         self.tabs.chosen.connect(self._on_tab)
@@ -65,20 +113,6 @@ class OutcomesListPage(Page):
         self.due.pages_wanted.connect(self.show_pages)
         self.due.print_wanted.connect(self.print_pile)
         self.due.measures_wanted.connect(self.show_measures)
-        self.results.measures_wanted.connect(self.show_measures)
-        self.results.person_wanted.connect(self.person_wanted)
-        self.stories.add_wanted.connect(self.add_story)
-        self.stories.change_wanted.connect(self.change_story)
-        self.stories.use_wanted.connect(self.note_use)
-        self.stories.withdraw_wanted.connect(self.take_back)
-        self.stories.bin_wanted.connect(self._on_story_bin)
-        self.stories.person_wanted.connect(self.person_wanted)
-        self.measures.ask_wanted.connect(self._on_ask)
-        self.measures.days_wanted.connect(self.set_days)
-        self.measures.licence_wanted.connect(self.record_licence)
-        self.measures.remove_wanted.connect(self._on_remove)
-        self.measures.own_wanted.connect(self.add_own)
-        self.measures.file_wanted.connect(self._on_file)
 
     # --- showing -----------------------------------------------------------------------------
 
@@ -86,9 +120,12 @@ class OutcomesListPage(Page):
         """Read everything again; results are counted when they are looked at."""
         here = outcomes.measures_here(self.book.register)
         self.due.show_due(here)
-        self.measures.show_measures(here)
-        self.stories.reload()
-        self.results.forget()
+        if self._is_made("measures"):
+            self.measures.show_measures(here)
+        if self._is_made("stories"):
+            self.stories.reload()
+        if self._is_made("results"):
+            self.results.forget()
         asked = sum(one.use.asked for one in here)
         due = texts.counted(self.due.number, "questionnaire due", "questionnaires due")
         measures = texts.counted(asked, "measure asked", "measures asked")
@@ -105,19 +142,20 @@ class OutcomesListPage(Page):
 
     def settle(self) -> None:
         """Count no further when the page is left."""
-        self.results.stop()
+        if self._is_made("results"):
+            self.results.stop()
+
+    def _is_made(self, part: str) -> bool:
+        return part in vars(self)
 
     def take_keyboard(self) -> None:
         """Begin with what is shown."""
         self.fresh()
         self._part().take_keyboard()
 
-    def _part(self) -> DuePart | ResultsPart | StoriesPart | MeasuresPart:
-        parts = {
-            "due": self.due, "results": self.results, "stories": self.stories,
-            "measures": self.measures,
-        }  # fmt: skip
-        return parts[self.tabs.key]  # type: ignore[return-value]
+    def _part(self) -> "DuePart | ResultsPart | StoriesPart | MeasuresPart":
+        part: DuePart | ResultsPart | StoriesPart | MeasuresPart = getattr(self, self.tabs.key)
+        return part
 
     def _on_tab(self, key: str) -> None:
         self.notice.clear()

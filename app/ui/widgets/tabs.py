@@ -1,5 +1,7 @@
 """Parts of a page under one another's names: one is shown at a time."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
@@ -43,14 +45,26 @@ class Tabs(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self.bar)
-        self._parts: dict[str, QWidget] = {}
+        self._parts: dict[str, QWidget | None] = {}
+        self._makers: dict[str, Callable[[], object]] = {}
         self.bar.currentChanged.connect(self._on_changed)
 
     def add(self, key: str, name: str, part: QWidget) -> None:
         """Add a part at the end."""
+        self._parts[key] = None
+        self.bar.addTab(name)
+        self.put(key, part)
+
+    def add_later(self, key: str, name: str, make: Callable[[], object]) -> None:
+        """Add a part at the end that is made when it is first shown: ``make`` has it `put` here."""
+        self._parts[key] = None
+        self._makers[key] = make
+        self.bar.addTab(name)
+
+    def put(self, key: str, part: QWidget) -> None:
+        """Give a name its part."""
         self._parts[key] = part
         self._column.addWidget(part, 1)
-        self.bar.addTab(name)
         self._show()
 
     def show_part(self, key: str) -> None:
@@ -64,9 +78,14 @@ class Tabs(QWidget):
 
     def _show(self) -> None:
         for place, part in enumerate(self._parts.values()):
-            part.setVisible(place == self.bar.currentIndex())
+            if part is not None:
+                part.setVisible(place == self.bar.currentIndex())
 
     def _on_changed(self, place: int) -> None:
+        if 0 <= place < len(self._parts):
+            key = self.key
+            if self._parts[key] is None and key in self._makers:
+                self._makers[key]()
         self._show()
         if 0 <= place < len(self._parts):
             self.chosen.emit(self.key)
