@@ -1,10 +1,12 @@
-"""What the search at the top finds: people and referrals, each with what opens it."""
+"""What the search at the top finds: people, referrals and payments, each with what opens it."""
 
 from collections.abc import Callable
 from functools import partial
 
-from app.domain.ids import PersonId, ReferralId
-from app.services import people, referrals
+from app.domain.ids import EntryId, PersonId, ReferralId
+from app.domain.money import pounds
+from app.domain.periods import short_date
+from app.services import money, people, referrals
 from app.ui.book import Book
 from app.ui.people.people_model import shown_name
 from app.ui.referrals.words import suggested_words
@@ -13,6 +15,8 @@ from app.ui.widgets.suggestions import Suggestion
 _FOUND = 8
 _FOUND_REFERRALS = 3
 """At most so many of all are referrals: whoever is searched for is a person first."""
+_FOUND_PAYMENTS = 2
+"""The last of each payee that is so called; all of them are found under Money."""
 
 
 def find(
@@ -20,12 +24,15 @@ def find(
     typed: str,
     open_person: Callable[[PersonId], None],
     open_referral: Callable[[ReferralId], None],
+    open_entry: Callable[[EntryId], None],
 ) -> tuple[Suggestion, ...]:
     """Return what is found by what is typed; the value of each is to be called when it is taken."""
     if not typed.strip():
         return ()
     sent = referrals.suggested(book.register, typed, today=book.today(), limit=_FOUND_REFERRALS)
-    some = people.list_people(book.register, typed, left_too=True, limit=_FOUND - len(sent)).rows
+    paid = money.find_payments(book.register, typed, limit=_FOUND_PAYMENTS)
+    room = _FOUND - len(sent) - len(paid)
+    some = people.list_people(book.register, typed, left_too=True, limit=room).rows
     return (
         *(
             Suggestion(
@@ -37,5 +44,12 @@ def find(
         *(
             Suggestion(text=suggested_words(row), value=partial(open_referral, row.id))
             for row in sent
+        ),
+        *(
+            Suggestion(
+                text=f"{one.payee} · {pounds(abs(one.total_pence))} · {short_date(one.entry_on)}",
+                value=partial(open_entry, one.id),
+            )
+            for one in paid
         ),
     )

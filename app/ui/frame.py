@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.domain.activities import Session
 from app.domain.changes import Topic
 from app.domain.errors import AppError
-from app.domain.ids import GrantId, PersonId, ReferralId, SessionId, StoryId
+from app.domain.ids import EntryId, GrantId, PersonId, ReferralId, SessionId, StoryId
 from app.services import activities, settings
 from app.ui.ahead import Ahead
 from app.ui.book import Book
@@ -299,6 +299,10 @@ class BookFrame(QWidget):
         self.go_to("money")
         self.money.show_grant(grant_id)
 
+    def _on_entry(self, entry_id: EntryId) -> None:
+        self.go_to("money")
+        self.money.open_entry(entry_id)
+
     def _on_return(self, template_id: str) -> None:
         self.go_to("returns")
         self.returns.templates.choose(template_id)
@@ -335,7 +339,8 @@ class BookFrame(QWidget):
     # --- answering ---------------------------------------------------------------------------
 
     def _on_searched(self, typed: str) -> None:
-        self.top.search.offer(find(self.book, typed, self.open_person, self.open_referral))
+        opens = (self.open_person, self.open_referral, self._on_entry)
+        self.top.search.offer(find(self.book, typed, *opens))
 
     def _on_search_taken(self, go: object) -> None:
         if callable(go):

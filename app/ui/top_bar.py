@@ -17,8 +17,8 @@ class SearchField(SuggestField):
     def __init__(self, looks: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(looks, "", parent=parent)
         self.setObjectName("searchField")
-        self.setAccessibleName(self.tr("Search people, referrals"))
-        self.setPlaceholderText(self.tr("Search people, referrals"))
+        self.setAccessibleName(self.tr("Search people, referrals, payments"))
+        self.setPlaceholderText(self.tr("Search people, referrals, payments"))
         self.show_icon(looks, "search")
         self._hint = QLabel("Ctrl K", self)
         self._hint.setObjectName("keyHint")

@@ -418,3 +418,14 @@ def test_home_says_nothing_of_money_where_there_is_no_cash_book(tea_frame, qtbot
     qtbot.waitUntil(lambda: not tea_frame.home.weeks.looking)
     qtbot.waitUntil(lambda: not tea_frame.home.money.looking)
     assert tea_frame.home.money.isHidden()
+
+
+def test_payments_are_found_from_every_page(tea_frame, purse, empty_window):
+    purse.rent()
+    search = tea_frame.top.search
+    tea_frame.search()
+    QTest.keyClicks(search, "vill")
+    assert search.offered.count == 1
+    QTest.keyClick(search, Qt.Key.Key_Down)
+    QTest.keyClick(search, Qt.Key.Key_Return)
+    assert dialog_of(empty_window, EntryDialog).payee.text() == "Village hall"
