@@ -2,8 +2,12 @@
 
 import datetime as dt
 import os
+import random
 import shutil
 import sqlite3
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +22,7 @@ from tests.disks import protect_folder, stick
 __all__ = ["stick"]
 
 NOW = dt.datetime(2026, 11, 22, 21, 4).astimezone()
+ROOT = Path(__file__).parents[2]
 PASSWORD = "kettle ladder orange"
 BLAME = ("invalid", "failed", "error", "exception")
 
@@ -198,6 +203,28 @@ def test_what_a_dead_program_left_is_cleared_away_later(book, folder, password):
     assert not left.exists()
     assert fresh.exists()
     assert other.exists()
+
+
+def test_register_on_a_read_only_stick_is_backed_up(book, stick, folder, password):
+    there = stick.path / "tea.hallbook"
+    shutil.copy(book, there)
+    stick.protect()
+    assert backups.make(there, folder, password=password, now=NOW).counts["people"] == 3
+
+
+def test_backup_of_an_older_register_is_as_old_and_both_stay_so(register_file, folder, monkeypatch):
+    class Change:
+        NAME = "m9999_tomorrow"
+        SQL = "CREATE TABLE tomorrow (id INTEGER PRIMARY KEY) STRICT;"
+
+    before, today = register_file.read_bytes(), schema.newest()
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, Change))
+    made = backups.make(register_file, folder, now=NOW)
+    assert register_file.read_bytes() == before
+    done = backups.restore(made.file, register_file, now=NOW)
+    for file in (made.file, register_file, done.saved):
+        with Register.open(file, write=False) as register:
+            assert register.schema_version == today
 
 
 # --- thinning ------------------------------------------------------------------------------------
@@ -427,3 +454,25 @@ def test_full_disk_leaves_what_is_there_untouched(book, stick, folder, password)
         _plain_sentence(caught)
         assert there.read_bytes() == before
         assert _names(stick.path) == filled
+
+
+def test_program_killed_while_copying_or_restoring_leaves_only_whole_files(small_example, folder):
+    chance = random.Random(22)
+    people = _people(small_example)
+    for _ in range(7):
+        with subprocess.Popen(
+            [sys.executable, "-m", "tests.services.killed_copies", small_example, folder],
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        ) as copier:  # fmt: skip
+            assert copier.stdout.readline() == "begun\n", copier.stderr.read()
+            with pytest.raises(subprocess.TimeoutExpired):  # it goes on until it is killed
+                copier.wait(chance.uniform(0, 1))
+            copier.kill()
+        for file in (*small_example.parent.glob("*.hallbook"), *folder.glob("*.hallbook")):
+            with Register.open(file, write=False) as register:
+                assert register.quick_check() == ()
+                assert register.value("SELECT count(*) FROM person") == people
+    assert _people(small_example) == people
+    made = backups.make(small_example, folder, now=NOW)
+    backups.restore(made.file, small_example, now=NOW)
+    assert not list(small_example.parent.glob("movers.hallbook.*"))
