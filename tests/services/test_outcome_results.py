@@ -6,7 +6,7 @@ from app.domain.attendance import Role
 from app.domain.own_measures import OwnMeasureDraft
 from app.domain.periods import Period
 from app.domain.scoring import Change
-from app.services import attendance, outcomes, stories
+from app.services import attendance, outcome_results, outcomes, stories
 from app.services.result import Done
 from tests import builders
 from tests.builders import TODAY
@@ -17,7 +17,7 @@ LATER = START + dt.timedelta(days=90)
 
 
 def everything(register, **more):
-    look = outcomes.results_in_steps(register, YEAR, **more)
+    look = outcome_results.results_in_steps(register, YEAR, **more)
     while True:
         try:
             next(look)
@@ -54,7 +54,7 @@ def test_eight_pairs_are_enough(register):
 def test_the_rows_behind_are_the_people_by_name(register):
     bo = asked_twice(register, "Bo", 4, 7)
     ada = asked_twice(register, "Ada", 7, 4)
-    rows = outcomes.pairs_behind(register, "ons4_satisfied", YEAR)
+    rows = outcome_results.pairs_behind(register, "ons4_satisfied", YEAR)
     assert [(row.person_id, row.name, row.verdict) for row in rows] == [
         (ada, "Lee, Ada", Change.WORSE),
         (bo, "Lee, Bo", Change.IMPROVED),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from app.services.outcomes import ScaleResult
+from app.services.outcome_results import ScaleResult
 from app.ui.appearance import Appearance
 from app.ui.outcomes import words as said
 

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.periods import short_date
 from app.domain.scoring import Change
-from app.services import activities, outcomes, settings
-from app.services.outcomes import PairRow, ScaleResult
+from app.services import activities, outcome_results, settings
+from app.services.outcome_results import PairRow, ScaleResult
 from app.ui.book import Book
 from app.ui.jobs import JobContext
 from app.ui.outcomes import words as said
@@ -173,7 +173,7 @@ class ResultsPart(QWidget):
         elif period is not None:
             self._stale = False
             self._looking.start(
-                outcomes.results_in_steps(self._book.register, period, self.activity.currentData())
+                outcome_results.results_in_steps(self._book.register, period, self.activity.currentData())
             )
             self.counting.setVisible(self._looking.running)
 
@@ -250,7 +250,7 @@ class ResultsPart(QWidget):
         rows: tuple[PairRow, ...] = ()
         if result.pairs and period is not None:
             register, activity_id = self._book.register, self.activity.currentData()
-            rows = outcomes.pairs_behind(register, result.scale.id, period, activity_id)
+            rows = outcome_results.pairs_behind(register, result.scale.id, period, activity_id)
         self.pair_model.set_rows(rows)
         fit(self.people, most=8)
         self.person_button.setVisible(bool(rows))
@@ -261,8 +261,8 @@ class ResultsPart(QWidget):
     def _show_value(self, result: ScaleResult) -> None:
         """Say what the WELLBY makes of life satisfaction, where the group has switched it on."""
         found, period = None, self.period.period
-        if result.scale.id == outcomes.VALUED_SCALE and period is not None:
-            found = outcomes.valued(self._book.register, period, self.activity.currentData())
+        if result.scale.id == outcome_results.VALUED_SCALE and period is not None:
+            found = outcome_results.valued(self._book.register, period, self.activity.currentData())
         self.value.setText(found.words if found else "")
         self.value.setVisible(found is not None)
 
@@ -295,4 +295,4 @@ class ResultsPart(QWidget):
 
 
 def _get_ready(_context: JobContext) -> None:
-    outcomes.get_ready()
+    outcome_results.get_ready()

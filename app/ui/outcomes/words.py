@@ -4,7 +4,8 @@ import re
 
 from app.domain.measures import Better, Entry, Item, Measure, Scale
 from app.domain.outcomes import STATES, Response, ResponseState, Stage
-from app.services.outcomes import MeasureHere, ScaleResult
+from app.services.outcome_results import ScaleResult
+from app.services.outcomes import MeasureHere
 
 STAGE_WORDS = {Stage.START: "First time", Stage.FOLLOW_UP: "Follow-up"}
 STATE_CHIPS = {
