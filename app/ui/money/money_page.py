@@ -1,9 +1,10 @@
 """Money: the book, and what belongs to it, under one another's names."""
 
-from typing import Protocol
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.changes import Topic
 from app.domain.ids import EntryId, GrantId, HeadingId
@@ -14,18 +15,22 @@ from app.services.result import Done, Refused
 from app.ui.book import Book
 from app.ui.money.begin_dialog import BeginDialog
 from app.ui.money.book_part import BookPart
-from app.ui.money.claims_part import ClaimsPart
 from app.ui.money.entry_dialog import EntryDialog
-from app.ui.money.funds_part import FundsPart
-from app.ui.money.statement_part import StatementPart
-from app.ui.money.year_part import YearPart
 from app.ui.texts import counted
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.page import Page
+from app.ui.widgets.tab_order import tab_as_read
 from app.ui.widgets.tabs import Tabs
 
 _UNDO, _LEARN = "undo", "learn"
+
+
+if TYPE_CHECKING:  # made when they are first wanted: see below
+    from app.ui.money.claims_part import ClaimsPart
+    from app.ui.money.funds_part import FundsPart
+    from app.ui.money.statement_part import StatementPart
+    from app.ui.money.year_part import YearPart
 
 
 class Part(Protocol):
@@ -69,21 +74,18 @@ class MoneyPage(Page):
         book, looks = self.book, self.book.looks
         self.tabs = Tabs(looks, self.tr("Parts of Money"))
         self.book_part = BookPart(book)
-        self.funds_part = FundsPart(book)
         self.tabs.add("book", self.tr("Book"), self.book_part)
-        self.tabs.add("funds", self.tr("Funds and grants"), self.funds_part)
-        self.claims_part, self.year_part = ClaimsPart(book), YearPart(book)
-        self.statement_part = StatementPart(book)
-        self.tabs.add("statement", self.tr("Import statement"), self.statement_part)
-        self.tabs.add("claims", self.tr("Claims"), self.claims_part)
-        self.tabs.add("year", self.tr("Year end"), self.year_part)
-        self._parts: dict[str, Part] = {
-            "book": self.book_part,
-            "funds": self.funds_part,
-            "statement": self.statement_part,
-            "claims": self.claims_part,
-            "year": self.year_part,
-        }
+        self._holders: dict[str, QVBoxLayout] = {}
+        for key, name in (
+            ("funds", self.tr("Funds and grants")),
+            ("statement", self.tr("Import statement")),
+            ("claims", self.tr("Claims")),
+            ("year", self.tr("Year end")),
+        ):
+            holder = QWidget()
+            self._holders[key] = QVBoxLayout(holder)
+            self._holders[key].setContentsMargins(0, 0, 0, 0)
+            self.tabs.add(key, name, holder)
         self.empty = EmptyState(
             looks,
             icon="wallet",
@@ -102,15 +104,60 @@ class MoneyPage(Page):
     def _connect(self) -> None:
         self.add_button.clicked.connect(self.add_entry)
         self.import_button.clicked.connect(self.show_import)
-        self.statement_part.imported.connect(self._on_imported)
         self.empty.acted.connect(self.begin_book)
         self.book_part.opened.connect(self.open_entry)
         self.book_part.bin_wanted.connect(self._on_bin)
         self.book_part.grant_wanted.connect(self.show_grant)
-        self.funds_part.entries_wanted.connect(self._on_grant_entries)
-        self.year_part.return_wanted.connect(self.return_wanted)
         self.tabs.chosen.connect(self._on_tab)
         self.notice.acted.connect(self._on_notice)
+
+    # --- parts that are made when they are first wanted -----------------------------------------
+
+    made_later = {  # noqa: RUF012 - read only
+        "funds_part": "app.ui.money.funds_part",
+        "statement_part": "app.ui.money.statement_part",
+        "claims_part": "app.ui.money.claims_part",
+        "year_part": "app.ui.money.year_part",
+    }
+
+    @cached_property
+    def funds_part(self) -> "FundsPart":
+        """Funds and grants."""
+        from app.ui.money.funds_part import FundsPart
+
+        part = FundsPart(self.book)
+        part.entries_wanted.connect(self._on_grant_entries)
+        self._holders["funds"].addWidget(part)
+        return part
+
+    @cached_property
+    def statement_part(self) -> "StatementPart":
+        """Where a statement is imported."""
+        from app.ui.money.statement_part import StatementPart
+
+        part = StatementPart(self.book)
+        part.imported.connect(self._on_imported)
+        self._holders["statement"].addWidget(part)
+        return part
+
+    @cached_property
+    def claims_part(self) -> "ClaimsPart":
+        """The claims."""
+        from app.ui.money.claims_part import ClaimsPart
+
+        part = ClaimsPart(self.book)
+        self._holders["claims"].addWidget(part)
+        return part
+
+    @cached_property
+    def year_part(self) -> "YearPart":
+        """The end of a year."""
+        from app.ui.money.year_part import YearPart
+
+        part = YearPart(self.book)
+        part.return_wanted.connect(self.return_wanted)
+        self._holders["year"].addWidget(part)
+        return part
 
     def reload(self) -> None:
         """Read the part shown again."""
@@ -126,10 +173,12 @@ class MoneyPage(Page):
     @property
     def part(self) -> Part:
         """The part shown."""
-        return self._parts[self.tabs.key]
+        part: Part = getattr(self, f"{self.tabs.key}_part")
+        return part
 
     def _on_tab(self, _key: str) -> None:
         self.part.look()
+        tab_as_read(self)  # what is made or filled just now goes in its place
 
     def _say(self, known: money.Books) -> None:
         held = money.account_balances(self.book.register)
@@ -142,7 +191,9 @@ class MoneyPage(Page):
 
     def settle(self) -> None:
         """Look no further when the page is left; it is looked at again on coming back."""
-        running = [part for part in (self.book_part, self.year_part) if part.stop()]
+        running = self.book_part.stop()
+        if "year_part" in self.__dict__:
+            running = self.year_part.stop() or running
         if running:
             self._stale = True
 

@@ -80,7 +80,6 @@ class YearPart(QWidget):
         for card in (self.prints, self.items):
             beside.addWidget(card)
         beside.addStretch(1)
-        self.prints.setVisible(self._offered)  # once it has its place: else it flashes by itself
         area = scrolling(side)
         area.setMinimumHeight(looks.px(160))
         main = scrolling(holder)
@@ -92,13 +91,7 @@ class YearPart(QWidget):
     def _build_prints(self) -> None:
         looks, tr = self.book.looks, self.tr
         self.prints = Card(looks, tr("Print"))
-        titles = {info.id: info.title for info in returns.list_templates()}
-        offered = [one for one in _PRINTED if one in titles]
-        for template_id in offered:
-            button = ActionButton(looks, titles[template_id], icon="printer")
-            button.clicked.connect(partial(self._on_return, template_id))
-            self.prints.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self._offered = bool(offered)
+        self.prints.hide()
 
     # --- showing -----------------------------------------------------------------------------
 
@@ -113,6 +106,8 @@ class YearPart(QWidget):
     def look(self) -> None:
         """Read the year again."""
         self._offer_years()
+        if self.prints.isHidden():
+            self._offer_prints()
         period = self.period
         self.problem.setText("")
         self.problem.hide()
@@ -130,6 +125,17 @@ class YearPart(QWidget):
     def take_keyboard(self) -> None:
         """Begin with the year."""
         self.year.setFocus()
+
+    def _offer_prints(self) -> None:
+        """Offer what is printed of a year, once it is seen: every return is read for it."""
+        looks = self.book.looks
+        titles = {info.id: info.title for info in returns.list_templates()}
+        offered = [one for one in _PRINTED if one in titles]
+        for template_id in offered:
+            button = ActionButton(looks, titles[template_id], icon="printer")
+            button.clicked.connect(partial(self._on_return, template_id))
+            self.prints.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.prints.setVisible(bool(offered))
 
     def _offer_years(self) -> None:
         chosen = self.year.currentData()

@@ -351,7 +351,7 @@ def test_closed_year_refuses_what_is_dated_in_it(page, purse, empty_window):
     form.save_button.click()
     assert "is closed" in form.fields["entry_on"].problem
     part.open_button.click()
-    assert part.close_button.isVisible()
+    assert not part.close_button.isHidden()
 
 
 def test_what_is_owned_is_listed(page, purse, empty_window):
