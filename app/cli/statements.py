@@ -7,9 +7,9 @@ from typing import Any
 from app.cli.opening import open_register
 from app.cli.output import Outcome
 from app.domain.errors import QuestionOpen
-from app.services import money
+from app.services import statements
 from app.services.imports import SET_ASIDE, DateOrder
-from app.services.money import StatementOptions, StatementReport
+from app.services.statements import StatementOptions, StatementReport
 
 _SHOWN = 20
 """Problems and rows left out that are written for people; the JSON has them all."""
@@ -22,16 +22,16 @@ def bring_in_statement(options: argparse.Namespace) -> Outcome:
         dates=DateOrder(options.dates) if options.dates else None,
     )
     if options.mapping:
-        asked = money.with_columns(options.mapping, asked)
+        asked = statements.with_columns(options.mapping, asked)
     with open_register(options.register, write=not options.dry_run) as register:
-        plan = money.read_statement(options.file, asked)
-        prepared = money.prepare(register, plan, options.account or "", today=asked.today)
+        plan = statements.read_statement(options.file, asked)
+        prepared = statements.prepare(register, plan, options.account or "", today=asked.today)
         if prepared.questions:
             raise QuestionOpen(" ".join(question.text for question in prepared.questions))
         if options.dry_run:
-            report = money.report_of(register, prepared)
+            report = statements.report_of(register, prepared)
         else:
-            report = money.carry_out(register, prepared)
+            report = statements.carry_out(register, prepared)
     return Outcome(document=_document(report, dry_run=options.dry_run), lines=_lines(report))
 
 
@@ -93,7 +93,7 @@ def _columns(report: StatementReport) -> dict[str, dict[str, str]]:
 
 
 def _lines(report: StatementReport) -> tuple[str, ...]:
-    lines = list(money.statement_lines(report))
+    lines = list(statements.statement_lines(report))
     taken = [c for c in report.columns if c.taken_as != SET_ASIDE]
     if report.shown and taken:
         named = ", ".join(f"{c.header or c.column} is {c.taken_as}" for c in taken)
@@ -102,7 +102,7 @@ def _lines(report: StatementReport) -> tuple[str, ...]:
         )
     if report.import_id is not None:
         lines.append(f"Take it out again: undo-import {report.import_id}.")
-    found = money.problem_lines(report)
+    found = statements.problem_lines(report)
     lines += found[:_SHOWN]
     if len(found) > _SHOWN:
         lines.append(f"… and {len(found) - _SHOWN:,} more; --json lists them all.")

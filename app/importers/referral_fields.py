@@ -1,6 +1,6 @@
 """The headers of lists of referrals: of link workers' spreadsheets and of the platforms' exports."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from app.importers.cells import Cell
 from app.importers.columns import Naming
@@ -44,7 +44,7 @@ _MAY_BE_WORKER = frozenset(
         "made by",
     }
 )
-"""The organisation, unless another column holds it: then who there wrote."""
+"""The organisation, unless another column holds it: then who there wrote, or what kind they are."""
 _MAY_BE_ORGANISATION = frozenset(
     {
         "gp practice",
@@ -79,8 +79,7 @@ def naming(labels: Sequence[str]) -> Naming:
     def named(cell: Cell) -> Field | None:
         key = header_key(cell) if isinstance(cell, str) and len(cell) <= 120 else ""
         if key in _MAY_BE_WORKER:
-            worker_told = Field.WORKER in own
-            return Field.WORKER if organisation and not worker_told else Field.ORGANISATION
+            return _by_whom(own)
         if key in _MAY_BE_ORGANISATION:
             return None if organisation or by_whom else Field.ORGANISATION
         if key in _LOOKUP:
@@ -93,6 +92,12 @@ def naming(labels: Sequence[str]) -> Naming:
         return Field.REFERRAL_STATE if found is Field.MARK and "status" in key else found
 
     return named
+
+
+def _by_whom(own: Set[Field]) -> Field | None:
+    """Return what "referred by" holds: of organisation, worker and kind, what no column names."""
+    missing = (Field.ORGANISATION, Field.WORKER, Field.SOURCE_TYPE)
+    return next((field for field in missing if field not in own), None)
 
 
 def looks_like(labels: Sequence[str], found: frozenset[Field]) -> bool:

@@ -126,7 +126,7 @@ class ReferralReader(ReferralCells):
         return frozenset(codes - {"not_told"} or codes)
 
     def _sender(self, number: int, row: Row, remarks: Remarks) -> tuple[str, SenderRow]:
-        """Return the kind of sender and who it was; "GP" under an organisation is a kind."""
+        """Return the kind of sender and who it was; "GP" as a name is a kind."""
         name = clean(self.text(row, Field.ORGANISATION))
         text = self.text(row, Field.SOURCE_TYPE)
         told = self.sayings.told(Field.SOURCE_TYPE, text) if text else ""
@@ -140,6 +140,8 @@ class ReferralReader(ReferralCells):
         if name and (kind := known_code(Field.SOURCE_TYPE, name)):
             source, name = source or kind, ""
         worker = clean(self.text(row, Field.WORKER))
+        if worker and (kind := known_code(Field.SOURCE_TYPE, worker)):
+            source, worker = source or kind, ""
         for label, value in (("Organisation", name), ("Referred by", worker)):
             if len(value) > NAME_LIMIT or (label == "Referred by" and value and not name):
                 remarks.add(label, value)

@@ -74,7 +74,7 @@ class Numbers:
             return self._hidden(state, source)
         if self._too_few(name, value, behind):
             return Printed(text=TOO_FEW, hidden=True, source=source)
-        if state is not None:
+        if state is not None and value is not None:
             value = (
                 state.value
                 if name not in FOLLOWS

@@ -1,5 +1,6 @@
 """The commands import, imports and undo-import, as a user runs them."""
 
+import csv
 import hashlib
 import json
 import subprocess
@@ -37,6 +38,11 @@ def book(hallbook, tmp_path):
     path = tmp_path / "art.hallbook"
     assert hallbook("new", path, "--name", "Art Group")[0] == 0
     return path
+
+
+def rows(path):
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
 
 
 def digest(path):
@@ -154,6 +160,26 @@ def test_referrals_go_in_once_are_listed_and_come_out(hallbook, book):
     out = hallbook("undo-import", book, report["import_id"])[1]
     assert (out["referrals"], out["referrers"], out["workers"], out["people"]) == (9, 3, 2, 9)
     assert hallbook("check", book)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("headers", "cells", "worker"),
+    [
+        ("Referred by,Organisation,Worker", "GP,Park Surgery,Kay Poll", "Kay Poll"),
+        ("Organisation,Referred by", "Park Surgery,GP", None),
+        ("Referred by,Organisation,Source", "Kay Poll,Park Surgery,GP", "Kay Poll"),
+    ],
+)
+def test_who_sent_them_is_kept_whatever_stands_beside_it(
+    hallbook, book, tmp_path, headers, cells, worker
+):
+    path, out = tmp_path / "list.csv", tmp_path / "out"
+    path.write_text(f"Date received,First name,{headers}\n13/3/2026,Osk,{cells}\n", "utf-8")
+    assert hallbook("import", "referrals", path, "--into", book)[0] == 0
+    assert hallbook("export", "everything", book, "--out", out)[0] == 0
+    one, names = rows(out / "referrals.csv")[0], rows(out / "referrer_worker.csv")
+    assert (one["source_type"], one["source_organisation"]) == ("gp_practice", "Park Surgery")
+    assert [row["name"] for row in names] == ([worker] if worker else [])
 
 
 def test_a_list_without_days_of_referral_is_refused_and_nothing_changed(hallbook, book, tmp_path):

@@ -84,6 +84,18 @@ def test_an_empty_book_gives_a_return_that_says_so(register, info, mode):
     assert "nan" not in read.lower().split()
 
 
+@pytest.mark.parametrize("mode", Disclosure)
+@pytest.mark.parametrize(
+    "name", ["unpaid-referrals", "ageing-well", "local-plan", "impact-report"]
+)
+def test_a_figure_of_nobody_is_none_for_everybody(register, name, mode):
+    told = returns.prepare(register, name, options(disclosure=mode.value)).figures
+    counted = figures.figures(register, YEAR)["figures"]
+    nothing = {one for one in told.keys() & counted if counted[one]["value"] is None}
+    assert nothing
+    assert {one: told[one]["value"] for one in nothing} == dict.fromkeys(nothing)
+
+
 @pytest.mark.parametrize("info", [one for one in RETURNS if "period" in one.needs and not
                                   one.names_people],
                          ids=[one.id for one in RETURNS if "period" in one.needs and not

@@ -4,7 +4,7 @@ import datetime as dt
 
 from app.domain.changes import ALL_TOPICS
 from app.domain.errors import NotFound, Refused
-from app.services import money
+from app.services import money, statements
 from app.services.result import Done
 from app.storage import import_removal, imports
 from app.storage.imports import ImportRun
@@ -30,10 +30,10 @@ def undo_import(register: Register, import_id: int) -> tuple[Done, dict[str, int
             "Nothing was changed."
         )
     text = f"remove the import of {run.file_name}"
-    money.may_take_out(register, import_id)
+    statements.may_take_out(register, import_id)
     try:
         with register.transaction("import.remove", text=text, subject_id=import_id, bulk=True):
-            funds = money.funds_of_import(register, import_id)
+            funds = statements.funds_of_import(register, import_id)
             counts = import_removal.remove(register, import_id)
             money.keep_above_nothing(register, funds, dt.date.min)
     except money.Below as below:

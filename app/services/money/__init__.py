@@ -1,6 +1,5 @@
 """Money: accounts, funds and headings; receipts, payments and transfers; how things stand."""
 
-from app.importers.bank.records import BankPlan, BankRow, FileAccount, Role, StatementOptions
 from app.importers.receipt_files import ReceiptFile
 from app.services.money.bank_rules import Rule, forget_rule, learn_rule, list_rules
 from app.services.money.beside import (
@@ -67,29 +66,6 @@ from app.services.money.receipts import (
     receipts_of,
     remove_receipt,
 )
-from app.services.money.statement_booking import (
-    agree_statement,
-    carry_out,
-    funds_of_import,
-    list_statements,
-    may_take_out,
-)
-from app.services.money.statement_columns import (
-    forget_columns,
-    recall_columns,
-    remember_columns,
-    with_columns,
-)
-from app.services.money.statement_matching import Fate
-from app.services.money.statement_reading import read_statement
-from app.services.money.statement_report import (
-    StatementReport,
-    problem_lines,
-    report_of,
-    save_statement_report,
-    statement_lines,
-)
-from app.services.money.statements import PreparedStatement, RowPlan, prepare
 from app.services.money.takings import DOOR_HEADINGS, enter_takings, takings_of
 from app.services.money.year_end import (
     accounts_allowed,
@@ -109,27 +85,17 @@ from app.storage.cash_book import MoneyRow, WantedMoney
 __all__ = [
     "DOOR_HEADINGS",
     "BankPlan",
-    "BankRow",
     "Below",
     "Books",
-    "Fate",
-    "FileAccount",
     "LookedMoney",
     "MoneyRow",
-    "PreparedStatement",
     "ReceiptFile",
-    "Role",
-    "RowPlan",
     "Rule",
-    "StatementOptions",
-    "StatementReport",
     "WantedMoney",
     "account_balances",
     "account_book",
     "accounts_allowed",
-    "agree_statement",
     "books",
-    "carry_out",
     "close_heading",
     "close_year",
     "closed_years",
@@ -137,10 +103,8 @@ __all__ = [
     "entries_of_person",
     "find_grant",
     "find_payments",
-    "forget_columns",
     "forget_rule",
     "fund_balances",
-    "funds_of_import",
     "get_entry",
     "get_grant",
     "grant_standings",
@@ -157,29 +121,22 @@ __all__ = [
     "list_loans",
     "list_matches",
     "list_rules",
-    "list_statements",
     "look_through",
-    "may_take_out",
     "mile_rates",
     "money_rows",
     "open_receipt",
     "open_year",
     "pay_claim",
     "payments_at",
-    "prepare",
     "prepare_book",
     "priced",
-    "problem_lines",
     "put_claim_in_bin",
     "put_entry_in_bin",
     "put_gift_in_bin",
     "put_grant_in_bin",
-    "read_statement",
-    "recall_columns",
     "receipt_content",
     "receipts_of",
     "refused_when_below",
-    "remember_columns",
     "remove_account",
     "remove_fund",
     "remove_item",
@@ -187,7 +144,6 @@ __all__ = [
     "remove_match",
     "remove_receipt",
     "rename_heading",
-    "report_of",
     "rows_with_ids",
     "save_account",
     "save_claim",
@@ -199,11 +155,8 @@ __all__ = [
     "save_item",
     "save_loan",
     "save_match",
-    "save_statement_report",
-    "statement_lines",
     "take_entry_out_of_bin",
     "takings_of",
     "tidy_entry",
     "warn_before_saving",
-    "with_columns",
 ]

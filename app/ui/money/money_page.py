@@ -10,8 +10,9 @@ from app.domain.changes import Topic
 from app.domain.ids import EntryId, GrantId, HeadingId
 from app.domain.money import pounds
 from app.services import money
-from app.services.money import MoneyRow, StatementReport
+from app.services.money import MoneyRow
 from app.services.result import Done, Refused
+from app.services.statements import StatementReport
 from app.ui.book import Book
 from app.ui.money.begin_dialog import BeginDialog
 from app.ui.money.book_part import BookPart

@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
-from app.services import money
-from app.services.money import BankPlan, PreparedStatement, Role
+from app.services import statements
+from app.services.statements import BankPlan, PreparedStatement, Role
 from app.ui.book import Book
 from app.ui.money.line_fields import fill
 from app.ui.texts import tr
@@ -118,16 +118,16 @@ class StatementAnswers(Card):
             self.columns_said.emit(said)
 
 
-def fate_words(plan: money.RowPlan) -> tuple[str, str, str]:
+def fate_words(plan: statements.RowPlan) -> tuple[str, str, str]:
     """Return what becomes of a line as (words, tone, icon)."""
     return _FATES[plan.fate]
 
 
 _FATES = {
-    money.Fate.NEW: ("New", "good", "plus"),
-    money.Fate.KNOWN: ("In the book", "plain", "check"),
-    money.Fate.TYPED: ("Same as typed", "due", "merge"),
-    money.Fate.AGAIN: ("Same as before", "due", "merge"),
-    money.Fate.TRANSFER: ("Transfer", "due", "repeat"),
-    money.Fate.REFUSED: ("Left out", "overdue", "triangle-alert"),
+    statements.Fate.NEW: ("New", "good", "plus"),
+    statements.Fate.KNOWN: ("In the book", "plain", "check"),
+    statements.Fate.TYPED: ("Same as typed", "due", "merge"),
+    statements.Fate.AGAIN: ("Same as before", "due", "merge"),
+    statements.Fate.TRANSFER: ("Transfer", "due", "repeat"),
+    statements.Fate.REFUSED: ("Left out", "overdue", "triangle-alert"),
 }

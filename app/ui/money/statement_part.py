@@ -13,9 +13,9 @@ from app.domain.changes import ALL_TOPICS
 from app.domain.errors import AppError
 from app.domain.money import pounds
 from app.domain.periods import short_date
-from app.services import imports, money
-from app.services.money import BankPlan, Fate, PreparedStatement, RowPlan, StatementOptions
+from app.services import imports, money, statements
 from app.services.result import Done
+from app.services.statements import BankPlan, Fate, PreparedStatement, RowPlan, StatementOptions
 from app.ui.book import Book
 from app.ui.dropping import dropped_path
 from app.ui.jobs import JobContext
@@ -169,7 +169,7 @@ class StatementPart(QWidget):
 
     def _on_read(self, plan: BankPlan) -> None:
         asked = any(question.kind == "columns" for question in plan.questions)
-        known = money.recall_columns(plan, self._options) if asked else None
+        known = statements.recall_columns(plan, self._options) if asked else None
         if known is not None and known != self._options:
             self._options = known
             self._read()
@@ -181,7 +181,7 @@ class StatementPart(QWidget):
         if self._plan is None:
             return
         try:
-            prepared = money.prepare(
+            prepared = statements.prepare(
                 self.book.register, self._plan, self._account, today=self.book.today(),
                 declined=self._declined,
             )  # fmt: skip
@@ -332,11 +332,11 @@ class WholeStatement:
         self._register = book.register
         self._prepared = prepared
         self.name = f"import {prepared.plan.file_name}"
-        self.report: money.StatementReport | None = None
+        self.report: statements.StatementReport | None = None
 
     def do(self) -> Done:
         """Book it."""
-        self.report = money.carry_out(self._register, self._prepared)
+        self.report = statements.carry_out(self._register, self._prepared)
         return Done(changes=ALL_TOPICS, text=self.name)
 
     def undo(self) -> Done:
@@ -348,4 +348,4 @@ class WholeStatement:
 
 
 def _read(_context: JobContext, *, path: Path, options: StatementOptions) -> BankPlan:
-    return money.read_statement(path, options)
+    return statements.read_statement(path, options)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 
 from app.domain.claims import ClaimKind
 from app.domain.grants import GrantState
-from app.services import money
+from app.services import money, statements
 from app.ui.money.begin_dialog import BeginDialog
 from app.ui.money.book_filters import BIN
 from app.ui.money.claim_dialog import ClaimDialog, PayDialog
@@ -223,7 +223,7 @@ def test_statement_knows_what_is_in_the_book(page, purse, statement, tea_frame):
     rent = purse.rent()
     part = statement(TC, HALL)
     fates = [row.fate for row in part.prepared.rows]
-    assert sorted(fates) == [money.Fate.NEW, money.Fate.TYPED]
+    assert sorted(fates) == [statements.Fate.NEW, statements.Fate.TYPED]
     assert "make £1,055.00, as the statement says" in part.sums.text()
     part.book_button.click()
     assert page.tabs.key == "book"
@@ -241,21 +241,21 @@ def test_statement_knows_what_is_in_the_book(page, purse, statement, tea_frame):
 def test_line_that_is_not_the_same_is_said_with_space(page, purse, statement):
     purse.rent()
     part = statement(TC, HALL)
-    place = next(n for n, row in enumerate(part.prepared.rows) if row.fate is money.Fate.TYPED)
+    place = next(n for n, row in enumerate(part.prepared.rows) if row.fate is statements.Fate.TYPED)
     part.table.setFocus()
     part.table.setCurrentIndex(part.model.index(place, 0))
     QTest.keyClick(part.table, Qt.Key.Key_Space)
-    assert part.prepared.count(money.Fate.NEW) == 2
+    assert part.prepared.count(statements.Fate.NEW) == 2
     assert part.other_button.text() == "It is the same"
     QTest.keyClick(part.table, Qt.Key.Key_Space)
-    assert part.prepared.count(money.Fate.NEW) == 1
+    assert part.prepared.count(statements.Fate.NEW) == 1
 
 
 def test_second_import_adds_nothing(page, purse, statement):
     statement(TC, HALL).book_button.click()
     count = len(purse.entries)
     part = statement(TC, HALL)
-    assert {row.fate for row in part.prepared.rows} == {money.Fate.KNOWN}
+    assert {row.fate for row in part.prepared.rows} == {statements.Fate.KNOWN}
     part.book_button.click()
     assert len(purse.entries) == count
 

@@ -15,17 +15,17 @@ from app.domain.periods import short_date
 from app.domain.problems import Problem
 from app.services.money.books import Books, books, write_first_book
 from app.services.money.floors import Below, keep_above_nothing
-from app.services.money.statement_account import pots_of
-from app.services.money.statement_matching import Fate, keys_of
-from app.services.money.statement_report import StatementReport, report_of
-from app.services.money.statements import (
+from app.services.result import Done, Refused
+from app.services.statements.account import pots_of
+from app.services.statements.matching import Fate, keys_of
+from app.services.statements.plans import (
     PreparedStatement,
     RowPlan,
     entry_of,
     free_fund,
     keyed,
 )
-from app.services.result import Done, Refused
+from app.services.statements.report import StatementReport, report_of
 from app.storage import accounts, imports, money, statement_removal, statements
 from app.storage.register import Register
 from app.storage.statements import Statement

@@ -21,8 +21,8 @@ from app.importers.bank.troubles import trouble
 from app.importers.base import ImportProblem, Place, Question
 from app.services.money.bank_rules import Rule, list_rules, rule_for, ruled
 from app.services.money.books import Books, books
-from app.services.money.statement_account import Whose, whose
-from app.services.money.statement_matching import Fate, Match, around, match_rows
+from app.services.statements.account import Whose, whose
+from app.services.statements.matching import Fate, Match, around, match_rows
 from app.storage import money, statements
 from app.storage.register import Register
 

@@ -10,9 +10,9 @@ from app.domain.errors import QuestionOpen
 from app.domain.errors import Refused as Stopped
 from app.domain.ledger import AccountDraft, EntryKind, FundDraft, FundKind
 from app.domain.periods import Period
-from app.services import imports, money
-from app.services.money import Fate, StatementOptions
+from app.services import imports, money, statements
 from app.services.result import Done, Refused
+from app.services.statements import Fate, StatementOptions
 from tests import builders
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "importers" / "bank"
@@ -21,12 +21,12 @@ HEADER = "Date,Description,Amount,Balance\n"
 
 
 def plan_of(path):
-    return money.read_statement(path, StatementOptions(today=TODAY))
+    return statements.read_statement(path, StatementOptions(today=TODAY))
 
 
 def bring_in(register, path, account="", **options):
-    prepared = money.prepare(register, plan_of(path), account, today=TODAY, **options)
-    return money.carry_out(register, prepared)
+    prepared = statements.prepare(register, plan_of(path), account, today=TODAY, **options)
+    return statements.carry_out(register, prepared)
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_second_import_of_a_sample_adds_nothing_and_undo_takes_all_out(register,
     assert state(register) == before
     imports.undo_import(register, first.import_id)
     assert state(register) == ({}, True)
-    assert money.list_statements(register) == ()
+    assert statements.list_statements(register) == ()
 
 
 def test_two_equal_lines_of_a_day_are_both_kept(register):
@@ -94,9 +94,9 @@ def test_line_typed_by_hand_is_offered_as_the_same_and_not_added(register, purse
     )
     entry_id = money.save_entry(register, typed, today=TODAY).ids[0]
     path = write("13/09/2026,VILLAGE HALL BP,-8.00,92.00")
-    prepared = money.prepare(register, plan_of(path), "Current account", today=TODAY)
+    prepared = statements.prepare(register, plan_of(path), "Current account", today=TODAY)
     assert [(row.fate, row.entry_id) for row in prepared.rows] == [(Fate.TYPED, entry_id)]
-    report = money.carry_out(register, prepared)
+    report = statements.carry_out(register, prepared)
     assert (report.added, report.matched, report.agreed) == (0, 1, True)
     entry = money.get_entry(register, entry_id)
     assert entry.agreed
@@ -321,14 +321,14 @@ def test_book_somebody_has_used_stays_when_its_import_goes(register):
 
 def test_statement_is_agreed_only_when_the_book_has_the_same(register, purse, write):
     bring_in(register, write("13/09/2026,Tea,-1.00,90.00"))
-    (statement,) = money.list_statements(register)
+    (statement,) = statements.list_statements(register)
     assert not statement.agreed
-    refused = money.agree_statement(register, statement.id)
+    refused = statements.agree_statement(register, statement.id)
     assert "£9.00 apart" in refused.text
     draft = builders.entry(dt.date(2026, 9, 2), (purse.bank, purse.free, -9_00))
     money.save_entry(register, draft, today=TODAY)
-    assert isinstance(money.agree_statement(register, statement.id), Done)
-    assert money.list_statements(register)[0].agreed
+    assert isinstance(statements.agree_statement(register, statement.id), Done)
+    assert statements.list_statements(register)[0].agreed
 
 
 def test_entry_in_the_bin_is_not_brought_in_again(register, purse, write):
@@ -347,7 +347,7 @@ def test_nothing_readable_is_refused_with_its_first_row(register, purse, write):
 def test_report_is_kept_as_text_and_as_rows(register, purse, tmp_path):
     report = bring_in(register, SAMPLES / "paypal.csv")
     for name in ("report.txt", "report.csv"):
-        money.save_statement_report(report, tmp_path / name)
+        statements.save_statement_report(report, tmp_path / name)
     assert "£1,020.00 in, £529.88 out" in (tmp_path / "report.txt").read_text(encoding="utf-8")
     assert "EUR" in (tmp_path / "report.csv").read_text(encoding="utf-8-sig")
 

@@ -11,8 +11,8 @@ from app.domain.periods import short_date
 from app.importers.bank.records import BankRow
 from app.importers.base import ColumnDecision, ImportProblem, Skipped
 from app.services.money.books import books
-from app.services.money.statement_matching import Fate
-from app.services.money.statements import PreparedStatement
+from app.services.statements.matching import Fate
+from app.services.statements.plans import PreparedStatement
 from app.storage import imports, money
 from app.storage.register import Register
 
