@@ -117,7 +117,7 @@ def test_answers_are_read_from_the_top_or_from_their_own_table(tmp_path):
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"why = not quoted", "cannot be read"),
+        (b"why = not quoted", "could not be understood as a file of answers, at line 1"),
         (b'why = "caf\xe9"', "not a text file in UTF-8"),
         (b"why = 3", "answer to why is not a text"),
     ],
