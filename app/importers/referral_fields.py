@@ -1,6 +1,7 @@
 """The headers of lists of referrals: of link workers' spreadsheets and of the platforms' exports."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
 from app.importers.cells import Cell
 from app.importers.columns import Naming
@@ -94,7 +95,7 @@ def naming(labels: Sequence[str]) -> Naming:
     return named
 
 
-def _by_whom(own: Set[Field]) -> Field | None:
+def _by_whom(own: AbstractSet[Field]) -> Field | None:
     """Return what "referred by" holds: of organisation, worker and kind, what no column names."""
     missing = (Field.ORGANISATION, Field.WORKER, Field.SOURCE_TYPE)
     return next((field for field in missing if field not in own), None)
