@@ -85,9 +85,7 @@ def test_an_empty_book_gives_a_return_that_says_so(register, info, mode):
 
 
 @pytest.mark.parametrize("mode", Disclosure)
-@pytest.mark.parametrize(
-    "name", ["unpaid-referrals", "ageing-well", "local-plan", "impact-report"]
-)
+@pytest.mark.parametrize("name", ["unpaid-referrals", "ageing-well", "local-plan", "impact-report"])
 def test_a_figure_of_nobody_is_none_for_everybody(register, name, mode):
     told = returns.prepare(register, name, options(disclosure=mode.value)).figures
     counted = figures.figures(register, YEAR)["figures"]
