@@ -61,8 +61,7 @@ class BookFrame(QWidget):
         self.pages.setObjectName("pages")
         self.home = HomePage(book)
         self.ahead = Ahead(_MADE_AHEAD, self.page_of, book.jobs, self)
-        self._key = "home"
-        self._by_key: dict[str, Page | PageStack] = {"home": self.home}
+        self._key, self._by_key = "home", dict[str, Page | PageStack](home=self.home)
         self.pages.addWidget(self.home)
         self._lay_out()
         self._connect()

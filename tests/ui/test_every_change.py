@@ -32,7 +32,10 @@ ELSEWHERE = {
     "registers.undo",
     "registers.redo",
     "returns.record_sent",  # followed in referrals/test_letter.py: it needs a filled letter
-    "money.statement_booking.agree_statement",  # followed in services/money: it needs a statement
+    "statements.booking.agree_statement",  # followed in services/statements: it needs a statement
+    "password.set_password",  # of the file, not of what is in it: nothing to take back
+    "password.change_password",
+    "password.remove_password",
     "imports.removing.undo_import",  # followed below, in test_import_is_one_change
 }
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.domain.ids import AccountId, FundId
 from app.domain.money import pounds
 from app.domain.periods import short_date
-from app.importers.bank.records import BankRow
+from app.importers.bank.records import BankRow, FileAccount
 from app.importers.base import ColumnDecision, ImportProblem, Skipped
 from app.services.money.books import books
 from app.services.statements.matching import Fate
@@ -111,7 +111,7 @@ def report_of(
         closing_balance_pence=part.closing_pence,
         difference_pence=part.difference_pence,
         book_balance_pence=held,
-        agreed=held is not None and held == part.closing_pence and not part.difference_pence,
+        agreed=_is_agreed(part, held),
         first_date=part.first_day, last_date=part.last_day, import_id=import_id,
         problems=prepared.problems, left_out=part.skipped, columns=plan.columns,
         rules=_rules(register, prepared, without),
@@ -121,12 +121,33 @@ def report_of(
     )  # fmt: skip
 
 
+def _is_agreed(part: FileAccount, held: int | None) -> bool:
+    """Say whether the book holds what the statement ends with, its first and last rows read."""
+    return (
+        held is not None
+        and held == part.closing_pence
+        and not part.difference_pence
+        and not _is_cut(part)
+    )
+
+
+def _is_cut(part: FileAccount) -> bool:
+    """Say whether a row before the first or after the last could not be read: balances miss it."""
+    read = [row.place.row for row in part.rows]
+    return any(row < min(read) or row > max(read) for row in _unread(part)) if read else True
+
+
+def _unread(part: FileAccount) -> set[int]:
+    """Return the rows that could not be read."""
+    unread = {problem.place.row for problem in part.problems if problem.place.row}
+    booked = {row.place.row for row in part.rows} | {row.place.row for row in part.skipped}
+    return unread - booked
+
+
 def _skipped(prepared: PreparedStatement) -> int:
     """Count the rows left out: on purpose, unreadable, or on a day that takes nothing."""
     part = prepared.part
-    unread = {problem.place.row for problem in part.problems if problem.place.row}
-    booked = {row.place.row for row in part.rows} | {row.place.row for row in part.skipped}
-    return len(part.skipped) + len(unread - booked) + prepared.count(Fate.REFUSED)
+    return len(part.skipped) + len(_unread(part)) + prepared.count(Fate.REFUSED)
 
 
 def _rules(

@@ -360,3 +360,15 @@ def test_money_of_a_book_of_funds_only_goes_to_the_oldest_free_one(register, wri
     known = money.books(register)
     held = {known.funds[f].name: p for f, p in money.fund_balances(register).items()}
     assert held == {"Everyday": 99_00, "Tied": 0}
+
+
+@pytest.mark.parametrize(
+    "bad", ["31/02/2025,Subs,10.00,108.00", "13/01/2025,Milk, bread,-2.00,98.00"]
+)
+def test_statement_whose_last_row_nobody_could_read_is_not_agreed(register, write, bad):
+    rows = ["12/01/2025,Start,5.00,100.00", "13/01/2025,Tea,-2.00,98.00"]
+    path = write(*rows, bad)
+    prepared = statements.prepare(register, plan_of(path), "", today=TODAY)
+    report = statements.carry_out(register, prepared)
+    assert report.problems
+    assert not report.agreed
