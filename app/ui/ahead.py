@@ -86,6 +86,6 @@ def _read_libraries(_context: JobContext) -> None:
     """
     import rapidfuzz.fuzz  # noqa: F401 - wanted in memory, not here
 
-    from app.services import imports, returns  # noqa: F401 - imports: wanted in memory
+    from app.services import imports, returns, statements  # noqa: F401 - wanted in memory
 
     returns.list_templates()  # reads every figure there is, once

@@ -39,10 +39,11 @@ _MADE_AHEAD = {
     "people": "app.ui.people.people_page",
     "referrals": "app.ui.referrals.referrals_page",
     "settings": "app.ui.settings.settings_page",
-    "money": "app.ui.money.money_page",
     "returns": "app.ui.returns.returns_page",
+    "money": "app.ui.money.money_page",
+    "outcomes": "app.ui.outcomes.outcomes_page",
 }
-"""What is wanted most first; the returns last, as the worker has much to read for them."""
+"""What is wanted most first; from the returns on the worker reads much before they are made."""
 
 
 class BookFrame(QWidget):
