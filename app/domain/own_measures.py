@@ -48,9 +48,11 @@ def validate_own(draft: OwnMeasureDraft) -> tuple[Problem, ...]:
     if not clean(draft.title):
         problems.append(Problem(code="own_title_needed", field="title"))
     limits = {"limit": f"{NAME_LIMIT:,}"}
-    for name in ("title", "low_words", "high_words"):
-        if len(clean(getattr(draft, name))) > NAME_LIMIT:
-            problems.append(Problem(code="text_too_long", field=name, values=limits))
+    problems += [
+        Problem(code="text_too_long", field=name, values=limits)
+        for name in ("title", "low_words", "high_words")
+        if len(clean(getattr(draft, name))) > NAME_LIMIT
+    ]
     asked = draft.asked
     most = MOST_SCALES if draft.scoring is OwnScoring.EACH else MOST_ITEMS
     if not asked:

@@ -177,7 +177,12 @@ def part_names(
     return (*known, *((key, key) for key in rest), *last)
 
 
-_LAST = {"": "Not recorded", "no_grant": "No grant", NOWHERE: "Outside any activity", GUESTS: "Guests (not named)"}
+_LAST = {
+    "": "Not recorded",
+    "no_grant": "No grant",
+    NOWHERE: "Outside any activity",
+    GUESTS: "Guests (not named)",
+}
 
 
 def _names(cut: Breakdown, period: Period, bands: BandSet) -> Mapping[str, str]:

@@ -202,7 +202,9 @@ def field_of_header(cell: Cell) -> Field | None:
         return field
     # "Name of attendee (please print)", "1. First name", "Mobile phone number *"
     trimmed = re.sub(
-        r"^(?:\d+|your|the|participants?|members?|persons?|clients?|patients?|service users?|childs?|child)\s+", "", key
+        r"^(?:\d+|your|the|participants?|members?|persons?|clients?|patients?|service users?|childs?|child)\s+",
+        "",
+        key,
     )
     trimmed = re.sub(r"\s+(?:\d+|required|optional|please print|if known|etc)$", "", trimmed)
     return LOOKUP.get(trimmed)

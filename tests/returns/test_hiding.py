@@ -299,7 +299,9 @@ def test_names_are_never_given_out_whatever_mode_is_asked_for(small_example):
             register, "attendance-record", options(disclosure="public", period=YEAR)
         )
     assert one.disclosure == "internal"
-    assert any("names people, so no numbers are hidden in it" in warning for warning in one.warnings)
+    assert any(
+        "names people, so no numbers are hidden in it" in warning for warning in one.warnings
+    )
 
 
 def test_guests_are_hidden_only_with_something_to_hide_behind(register):

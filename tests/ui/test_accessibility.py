@@ -29,7 +29,9 @@ def nameless(top):
     return [widget for widget in reachable(top) if not name_of(widget).strip()]
 
 
-@pytest.mark.parametrize("key", ["home", "people", "sessions", "referrals", "outcomes", "money", "returns"])
+@pytest.mark.parametrize(
+    "key", ["home", "people", "sessions", "referrals", "outcomes", "money", "returns"]
+)
 def test_every_control_of_a_page_has_a_name(window, frame, key):
     frame.go_to(key)
     assert list(reachable(window)), "there is something to reach"

@@ -173,7 +173,9 @@ class ResultsPart(QWidget):
         elif period is not None:
             self._stale = False
             self._looking.start(
-                outcome_results.results_in_steps(self._book.register, period, self.activity.currentData())
+                outcome_results.results_in_steps(
+                    self._book.register, period, self.activity.currentData()
+                )
             )
             self.counting.setVisible(self._looking.running)
 

@@ -10,7 +10,7 @@ from app.importers.bank.reading import read_statement
 from app.importers.bank.records import StatementOptions
 from app.importers.base import DateOrder
 from app.importers.refusals import CannotRead
-from app.services import money
+from app.services import statements
 
 SAMPLES = Path(__file__).resolve().parents[2] / "data" / "importers" / "bank"
 TODAY = dt.date(2026, 11, 3)
@@ -183,12 +183,12 @@ def test_columns_nothing_tells_apart_are_asked_and_remembered(tmp_path):
     said = StatementOptions(today=TODAY, columns={"Alpha": "out", "Beta": "in"})
     told = read_statement(path, said)
     assert [r.amount_pence for r in told.accounts[0].rows] == [-1_00, 2_00]
-    assert money.recall_columns(plan, ASKED) is None
-    money.remember_columns(told)
-    again = read_statement(path, money.recall_columns(plan, ASKED))
+    assert statements.recall_columns(plan, ASKED) is None
+    statements.remember_columns(told)
+    again = read_statement(path, statements.recall_columns(plan, ASKED))
     assert again.accounts == told.accounts
-    money.forget_columns(plan)
-    assert money.recall_columns(plan, ASKED) is None
+    statements.forget_columns(plan)
+    assert statements.recall_columns(plan, ASKED) is None
 
 
 def test_unsigned_amount_goes_by_debit_and_credit(tmp_path):

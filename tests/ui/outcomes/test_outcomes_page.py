@@ -390,7 +390,9 @@ def test_a_person_shows_answers_and_their_way(frame, pile):
     frame.open_person(who)
     person = frame.people.person
     person.tabs.show_part("questionnaires")
-    assert person.part("questionnaires").model.rows == outcomes.responses_of(frame.book.register, who)
+    assert person.part("questionnaires").model.rows == outcomes.responses_of(
+        frame.book.register, who
+    )
     person.tabs.show_part("story")
     assert "Came: " in person.part("story").strip.accessibleDescription()
 
