@@ -25,7 +25,10 @@ def bring_in_statement(options: argparse.Namespace) -> Outcome:
         asked = statements.with_columns(options.mapping, asked)
     with open_register(options.register, write=not options.dry_run) as register:
         plan = statements.read_statement(options.file, asked)
-        prepared = statements.prepare(register, plan, options.account or "", today=asked.today)
+        prepared = statements.prepare(
+            register, plan, options.account or "", today=asked.today,
+            another_account=asked.another_account,
+        )  # fmt: skip
         if prepared.questions:
             raise QuestionOpen(" ".join(question.text for question in prepared.questions))
         if options.dry_run:

@@ -100,3 +100,21 @@ def test_money_of_another_country_is_refused(say, register_file, tmp_path):
     assert said.status == 1
     assert "“$1.00” is not in pounds" in said.err
     assert say("imports", register_file, "--json").json == []
+
+
+def test_statement_under_another_name_is_refused_until_it_is_said(say, register_file, tmp_path):
+    path = SAMPLES / "starling.csv"
+    say("import", "bank", path, "--into", register_file, "--account", "Starling")
+    command = ("import", "bank", path, "--into", register_file, "--account", "Rainy day")
+    before = register_file.read_bytes()
+    for dry in ((), ("--dry-run",)):
+        asked = say(*command, *dry)
+        assert asked.status == 1
+        assert "All 3 lines of this statement stand in Starling already" in asked.err
+    assert register_file.read_bytes() == before
+    mapping = tmp_path / "said.toml"
+    mapping.write_text("[answers]\nanother_account = true\n")
+    done = say(*command, "--mapping", mapping, "--json").json
+    assert (done["account"], done["added"]) == ("Rainy day", 3)
+    mapping.write_text('[answers]\nanother_account = "yes"\n')
+    assert "true or false" in say(*command, "--mapping", mapping).err

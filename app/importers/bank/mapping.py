@@ -51,8 +51,14 @@ def _checked(name: str, data: Mapping[str, Any], options: StatementOptions) -> S
     dates = answers.get("dates")
     if dates is not None and dates not in set(DateOrder):
         raise Refused(f"In {name}, dates is one of: {', '.join(DateOrder)}.")
+    another = answers.get("another_account", False)
+    if not isinstance(another, bool):
+        raise Refused(f"In {name}, another_account is true or false.")
     order = options.dates or (DateOrder(dates) if dates else None)
-    return replace(options, columns={**read, **options.columns}, dates=order)
+    return replace(
+        options, columns={**read, **options.columns}, dates=order,
+        another_account=options.another_account or another,
+    )  # fmt: skip
 
 
 def save(path: Path, plan: BankPlan) -> None:

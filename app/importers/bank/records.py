@@ -52,6 +52,8 @@ class StatementOptions:
     dates: DateOrder | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     """Header as written -> a `Role`, or `SET_ASIDE`."""
+    another_account: bool = False
+    """Whether the very same lines in another account of the book are no mistake."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from app.importers.base import ImportProblem, Place, Question
 from app.services.money.bank_rules import Rule, list_rules, rule_for, ruled
 from app.services.money.books import Books, books
 from app.services.statements.account import Whose, whose
+from app.services.statements.elsewhere import same_question
 from app.services.statements.matching import Fate, Match, around, match_rows
 from app.storage import money, statements
 from app.storage.register import Register
@@ -63,6 +64,8 @@ class PreparedStatement:
     begins_account: bool = False
     earlier_opening_pence: int | None = None
     """What the account held when this statement begins, which is before the account does."""
+    said_opening_pence: int | None = None
+    """What somebody said the account held, where the file does not tell."""
 
     @property
     def part(self) -> FileAccount:
@@ -74,7 +77,13 @@ class PreparedStatement:
         """What an account that is begun with it holds at first."""
         part = self.part
         known = part.opening_pence if part.opening_pence is not None else part.derived_opening_pence
-        return known or 0
+        return (self.said_opening_pence if known is None else known) or 0
+
+    @property
+    def opening_told(self) -> bool:
+        """Whether the file tells what the account held before its first line."""
+        part = self.part
+        return part.opening_pence is not None or part.derived_opening_pence is not None
 
     def count(self, *fates: Fate) -> int:
         """Return how many lines have one of some fates."""
@@ -88,11 +97,15 @@ def prepare(
     *,
     today: dt.date,
     declined: frozenset[int] = frozenset(),
+    another_account: bool = False,
+    opening_pence: int | None = None,
 ) -> PreparedStatement:
     """Match a statement with the book; nothing is written.
 
     ``account`` is the account somebody named; ``declined`` the lines (by their place in it) that
-    are not the same as the entry they were offered with. Raises Refused.
+    are not the same as the entry they were offered with; ``another_account`` says that the very
+    same lines in another account are no mistake; ``opening_pence`` what an account that is begun
+    with it held, where the file does not tell. Raises Refused.
     """
     known = books(register)
     found = whose(plan.accounts or (FileAccount(),), known.accounts, account)
@@ -102,20 +115,25 @@ def prepare(
             plan=plan, whose=found, rows=(), questions=questions, today=today,
             problems=found.part.problems,
         )  # fmt: skip
-    rows, refused, earlier = _matched(register, found, known, today, declined)
+    rows, refused, earlier, question = _matched(register, found, known, today, declined)
+    if question is not None and not another_account:
+        return PreparedStatement(
+            plan=plan, whose=found, rows=(), questions=(question,), today=today,
+            problems=found.part.problems,
+        )  # fmt: skip
     prepared = PreparedStatement(
         plan=plan, whose=found, rows=rows, today=today,
         problems=(*found.part.problems, *refused, *_out(found.part)),
         begins_book=not known.begun, begins_account=found.account is None,
-        earlier_opening_pence=earlier,
+        earlier_opening_pence=earlier, said_opening_pence=opening_pence,
     )  # fmt: skip
     return replace(prepared, notes=(*plan.notes, *_notes(prepared)))
 
 
 def _matched(
     register: Register, found: Whose, known: Books, today: dt.date, declined: frozenset[int]
-) -> tuple[tuple[RowPlan, ...], tuple[ImportProblem, ...], int | None]:
-    """Return what becomes of each line, those its day refuses, and an earlier opening (pence)."""
+) -> tuple[tuple[RowPlan, ...], tuple[ImportProblem, ...], int | None, Question | None]:
+    """Return what becomes of each line, those its day refuses, an earlier opening (pence), a question."""
     days = around(found.part.rows)
     lines = statements.known_lines(register, *days) if days else ()
     account_id = found.account.id if found.account else 0
@@ -135,7 +153,8 @@ def _matched(
         else RowPlan(match=match, fate=match.fate, rule=_rule(rules, match))
         for index, match in enumerate(matches)
     )
-    return rows, tuple(refused.values()), earlier
+    question = same_question(found.name, account_id, matches, lines, known.accounts)
+    return rows, tuple(refused.values()), earlier, question
 
 
 def earlier_opening(register: Register, found: Whose) -> int | None:
@@ -196,9 +215,9 @@ def _notes(prepared: PreparedStatement) -> tuple[str, ...]:
             f"{what} {name} from {short_date(_first(part))}, holding {pounds(prepared.opening_pence)} "
             "of free money."
         )
-        if part.opening_pence is None and part.derived_opening_pence is None:
+        if not prepared.opening_told and prepared.said_opening_pence is None:
             notes.append("The file does not tell what the account held before its first line.")
-        elif part.opening_pence is None:
+        elif prepared.opening_told and part.opening_pence is None:
             notes.append("What it held at first was worked out from the closing balance.")
     if prepared.earlier_opening_pence is not None:
         held = pounds(prepared.earlier_opening_pence)
