@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from typing import Any
 
 from app.domain import words
@@ -49,7 +50,7 @@ def blocks(filling: Filling, specs: Sequence[Spec]) -> tuple[Block, ...]:
 def _built(filling: Filling, specs: Sequence[Spec]) -> Iterator[Block]:
     for spec in specs:
         if _wanted(filling.numbers, spec):
-            yield from _BUILDERS[type(spec)](filling, spec)
+            yield from _builder(spec)(filling, spec)
 
 
 def _wanted(numbers: Numbers, spec: Spec) -> bool:
@@ -220,97 +221,6 @@ def _together(filling: Filling, spec: t.TogetherSpec) -> Sequence[Block]:
     return (KeepTogether(blocks=inside),) if inside else ()
 
 
-def _cards(filling: Filling, _: Spec) -> Sequence[Block]:
-    from app.returns.cards import capacity_cards  # few returns are cards
-
-    return capacity_cards(filling)
-
-
-def _questionnaire(filling: Filling, _: Spec) -> Sequence[Block]:
-    from app.returns.questionnaire import questionnaire  # few returns ask anything
-
-    return questionnaire(filling)
-
-
-def _reply(filling: Filling, _: Spec) -> Sequence[Block]:
-    from app.returns.reply import referral_reply  # few returns are letters
-
-    return referral_reply(filling)
-
-
-def _agreement(filling: Filling, spec: k.AgreementSpec) -> Sequence[Block]:
-    from app.returns.agreed import agreement  # few returns are about one
-
-    return agreement(filling, spec)
-
-
-def _places(filling: Filling, spec: k.PlacesSpec) -> Sequence[Block]:
-    from app.returns.places import places_block
-
-    return places_block(filling, spec)
-
-
-def _claim(filling: Filling, _: Spec) -> Sequence[Block]:
-    from app.returns.claim import claim
-
-    return claim(filling)
-
-
-def _outcomes(filling: Filling, spec: k.OutcomesSpec) -> Sequence[Block]:
-    from app.returns.outcome_tables import outcomes
-
-    return outcomes(filling, spec)
-
-
-def _outcome_bands(filling: Filling, spec: k.OutcomeBandsSpec) -> Sequence[Block]:
-    from app.returns.outcome_tables import outcome_bands
-
-    return outcome_bands(filling, spec)
-
-
-def _services(filling: Filling, _: Spec) -> Sequence[Block]:
-    from app.returns.cards import services
-
-    return services(filling)
-
-
-def _register(filling: Filling, spec: Spec) -> Sequence[Block]:
-    # Loaded here, as most returns print no registers and should not wait for them.
-    from app.returns import registers
-
-    return registers.KINDS[spec.kind](filling)
-
-
-def _quotes(filling: Filling, spec: k.QuotesSpec) -> Sequence[Block]:
-    from app.returns.quotes import quotes
-
-    return quotes(filling, spec)
-
-
-def _accounts(filling: Filling, spec: k.AccountsSpec) -> Sequence[Block]:
-    from app.returns.accounts import accounts
-
-    return accounts(filling, spec)
-
-
-def _money(filling: Filling, spec: k.MoneySpec) -> Sequence[Block]:
-    from app.returns.money import money
-
-    return money(filling, spec)
-
-
-def _grant(filling: Filling, spec: k.GrantSpec) -> Sequence[Block]:
-    from app.returns.granted import grant
-
-    return grant(filling, spec)
-
-
-def _evidence(filling: Filling, spec: k.EvidenceSpec) -> Sequence[Block]:
-    from app.returns.evidence import evidence
-
-    return evidence(filling, spec)
-
-
 _BUILDERS: dict[type[Spec], Builder] = {
     t.HeadSpec: _head,
     t.HeadingSpec: _heading,
@@ -329,21 +239,36 @@ _BUILDERS: dict[type[Spec], Builder] = {
     t.TogetherSpec: _together,
     t.PageSpec: lambda _, __: (PageBreak(),),
     t.SpaceSpec: lambda _, spec: (Spacer(height_mm=spec.height_mm),),
-    k.SheetsSpec: _register,
-    k.TermSpec: _register,
-    k.RecordSpec: _register,
-    k.CardsSpec: _cards,
-    k.ReplySpec: _reply,
-    k.QuestionnaireSpec: _questionnaire,
-    k.AgreementSpec: _agreement,
-    k.PlacesSpec: _places,
-    k.ClaimSpec: _claim,
-    k.OutcomesSpec: _outcomes,
-    k.OutcomeBandsSpec: _outcome_bands,
-    k.ServicesSpec: _services,
-    k.QuotesSpec: _quotes,
-    k.AccountsSpec: _accounts,
-    k.MoneySpec: _money,
-    k.GrantSpec: _grant,
-    k.EvidenceSpec: _evidence,
 }
+
+# Imported when a template first has one: most returns print no registers, letters or accounts, and
+# should not wait for them.
+_ELSEWHERE: dict[str, str] = {
+    k.SheetsSpec.kind: "registers:attendance_sheets",
+    k.TermSpec.kind: "registers:term",
+    k.RecordSpec.kind: "registers:record",
+    k.CardsSpec.kind: "cards:capacity_cards",
+    k.ServicesSpec.kind: "cards:services",
+    k.ReplySpec.kind: "reply:referral_reply",
+    k.QuestionnaireSpec.kind: "questionnaire:questionnaire",
+    k.AgreementSpec.kind: "agreed:agreement",
+    k.PlacesSpec.kind: "places:places_block",
+    k.ClaimSpec.kind: "claim:claim",
+    k.OutcomesSpec.kind: "outcome_tables:outcomes",
+    k.OutcomeBandsSpec.kind: "outcome_tables:outcome_bands",
+    k.QuotesSpec.kind: "quotes:quotes",
+    k.AccountsSpec.kind: "accounts:accounts",
+    k.MoneySpec.kind: "money:money",
+    k.GrantSpec.kind: "granted:grant",
+    k.EvidenceSpec.kind: "evidence:evidence",
+}
+"""Kinds of block with a module of their own: the module in this package, and its function."""
+
+
+def _builder(spec: Spec) -> Builder:
+    here = _BUILDERS.get(type(spec))
+    if here is not None:
+        return here
+    module, _, function = _ELSEWHERE[spec.kind].partition(":")
+    found: Builder = getattr(import_module(f"app.returns.{module}"), function)
+    return found

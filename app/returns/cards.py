@@ -25,6 +25,7 @@ from app.returns.filled import (
     text,
 )
 from app.returns.filling import Filling
+from app.returns.spec import Spec
 from app.storage import activities, capacity
 
 _SIZE = 12.2
@@ -44,7 +45,7 @@ class Room:
     full: bool = False
 
 
-def capacity_cards(filling: Filling) -> tuple[Block, ...]:
+def capacity_cards(filling: Filling, _: Spec) -> tuple[Block, ...]:
     """Return a card for the activity asked for, or one for each, as of the day of the count."""
     today = filling.counted_at.date()
     group = filling.settings.group_name or "Our group"
@@ -66,7 +67,7 @@ def capacity_cards(filling: Filling) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def services(filling: Filling) -> tuple[Block, ...]:
+def services(filling: Filling, _: Spec) -> tuple[Block, ...]:
     """Return a table of the activities: when, where, for whom, and whether there is room."""
     today = filling.counted_at.date()
     found = _capacities(filling, today)

@@ -20,6 +20,7 @@ from app.returns.filled import (
     text,
 )
 from app.returns.filling import Filling
+from app.returns.spec import Spec
 from app.storage import referrals
 from app.storage.place_counts import PlaceStanding, standings
 
@@ -34,7 +35,7 @@ class _Line:
     pence: int | None
 
 
-def claim(filling: Filling) -> Sequence[Block]:
+def claim(filling: Filling, _: Spec) -> Sequence[Block]:
     """Return the lines of a claim with their sum: places that had begun by the period's last day."""
     lines = _lines(filling)
     filling.foot = (

@@ -28,6 +28,7 @@ from app.returns.filled import (
     text,
 )
 from app.returns.filling import Filling
+from app.returns.spec import Spec
 from app.storage import goals, members, outcomes, people, questionnaires
 from app.storage.register import Register
 
@@ -51,7 +52,7 @@ class Form:
     items: tuple[Item, ...]
 
 
-def questionnaire(filling: Filling) -> tuple[Block, ...]:
+def questionnaire(filling: Filling, _: Spec) -> tuple[Block, ...]:
     """Return the pages of a return: for one person, for an activity's register, or one blank form.
 
     Which measure, and whether in large print, is said by the answers ``measure`` and ``large``; a

@@ -1,6 +1,6 @@
 """Fill the page kinds that are registers: sheets, term registers, records."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 from app.domain.activities import Activity, Session, SessionState
 from app.domain.errors import NotFound
@@ -10,12 +10,13 @@ from app.returns.grids import ActivityGrid, GridsFilled
 from app.returns.options import Copy
 from app.returns.record import attendance_record
 from app.returns.sheets import Sheet, sheet_blocks, sheet_foot, wanted
+from app.returns.spec import Spec
 from app.returns.term import term_register
 from app.storage import activities, attendance
 from app.storage.sheets import grid, leader_notes
 
 
-def attendance_sheets(filling: Filling) -> tuple[Block, ...]:
+def attendance_sheets(filling: Filling, _: Spec) -> tuple[Block, ...]:
     """Return the sheets of every session asked for, in the one printed order."""
     register, options = filling.register, filling.options
     sessions = _sessions(filling)
@@ -51,12 +52,12 @@ def _sessions(filling: Filling) -> tuple[Session, ...]:
     return (session,)
 
 
-def term(filling: Filling) -> tuple[Block, ...]:
+def term(filling: Filling, _: Spec) -> tuple[Block, ...]:
     """Return the register of a term, to tick."""
     return _laid_out(filling, term_register(_grids(filling), filling.settings))
 
 
-def record(filling: Filling) -> tuple[Block, ...]:
+def record(filling: Filling, _: Spec) -> tuple[Block, ...]:
     """Return the attendance record of a period."""
     return _laid_out(filling, attendance_record(_grids(filling)))
 
@@ -90,11 +91,3 @@ def _activities(filling: Filling) -> Sequence[Activity]:
         return activities.listed(filling.register)
     activity = activities.get(filling.register, asked)
     return (activity,) if activity else ()
-
-
-KINDS: Mapping[str, Callable[[Filling], Sequence[Block]]] = {
-    "attendance-sheets": attendance_sheets,
-    "term-register": term,
-    "attendance-record": record,
-}
-"""The page kinds of registers, by the word that a template writes."""

@@ -25,6 +25,7 @@ from app.returns.filled import (
     text,
 )
 from app.returns.filling import Filling
+from app.returns.spec import Spec
 from app.storage import activities, consents, people, referrals, referrers, replies
 from app.storage.register import Register
 from app.storage.replies import Visits
@@ -56,7 +57,7 @@ class _Case:
     may_tell: bool
 
 
-def referral_reply(filling: Filling) -> tuple[Block, ...]:
+def referral_reply(filling: Filling, _: Spec) -> tuple[Block, ...]:
     """Return the letter about the referral asked for, or about the person's newest one."""
     today = filling.counted_at.date()
     case = _case(filling, today)
