@@ -19,6 +19,7 @@ class Topic(StrEnum):
     STORIES = "stories"
     MONEY = "money"
     GRANTS = "grants"
+    RETURNS = "returns"
 
 
 ALL_TOPICS = frozenset(Topic)

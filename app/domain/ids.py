@@ -22,6 +22,10 @@ HeadingId = NewType("HeadingId", int)
 GrantId = NewType("GrantId", int)
 EntryId = NewType("EntryId", int)
 LineId = NewType("LineId", int)
+DraftId = NewType("DraftId", int)
+IssuedId = NewType("IssuedId", int)
+ReportDueId = NewType("ReportDueId", int)
+StandingAnswerId = NewType("StandingAnswerId", int)
 
 _RANDOM_BITS = 22
 """Bits of chance under 41 bits of milliseconds: 41 + 22 = 63, so an id is never negative."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.storage.export_money_meanings import MONEY_MEANINGS
+from app.storage.export_return_meanings import RETURN_MEANINGS, RETURN_TITLES
 
 TITLES: Mapping[str, str] = {
     "fund": "Funds: pots of money",
@@ -10,7 +11,8 @@ TITLES: Mapping[str, str] = {
     "heading": "What money comes in for and goes out on",
     "grant_instalment": "When a grant is paid",
     "grant_activity": "The activities a grant is for; none is any",
-    "statement": "Bank statements that were read in",
+    "statement": "Bank statements that were read in or agreed from paper",
+    "statement_entry": "Which entries stand on a statement",
     "entry": "Receipts, payments and transfers",
     "attachment": "Pictures of receipts, without their bytes",
     "bank_rule": "What was chosen for a payee before",
@@ -59,6 +61,7 @@ TITLES: Mapping[str, str] = {
     "story": "What people said, and what became of them",
     "story_use": "What each may be used for",
     "waiting_place": "Who waits for a place, from when until when",
+    **RETURN_TITLES,
 }
 """Each plain table in words."""
 
@@ -88,6 +91,8 @@ REFERS: Mapping[str, str] = {
     "statement_id": "statement.id",
     "entry_id": "entry.id",
     "claim_id": "claim.id",
+    "draft_id": "draft.id",
+    "issued_id": "issued_return.id",
 }
 """Columns that name a row of another file."""
 
@@ -103,6 +108,7 @@ YES_NO = frozenset(
         "large_print",
         "is_asset",
         "whole_pounds",
+        "is_done",
     }
 )
 """Columns that are 1 for yes and 0 for no."""
@@ -136,7 +142,7 @@ _EVERYWHERE: Mapping[str, str] = {
     "fund_id": "the fund",
     "heading_id": "the heading",
     "grant_id": "the grant; blank for none",
-    "statement_id": "the bank statement it was agreed with",
+    "statement_id": "the bank statement",
     "entry_id": "the receipt, payment or transfer",
     "claim_id": "the claim",
     "position": "order, from 1",
@@ -315,5 +321,5 @@ _MEANINGS: Mapping[str, Mapping[str, str]] = {
 
 def meaning_of(table: str, column: str) -> str:
     """Return what a column of a plain table means; raises KeyError for one nobody has described."""
-    special = _MEANINGS.get(table) or MONEY_MEANINGS.get(table, {})
+    special = _MEANINGS.get(table) or MONEY_MEANINGS.get(table) or RETURN_MEANINGS.get(table, {})
     return special.get(column) or _EVERYWHERE[column]

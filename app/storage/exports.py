@@ -295,7 +295,7 @@ def other_files(register: Register) -> tuple[ExportFile, ...]:
     """Return a file for every other table of the register, columns as they are."""
     tables = register.rows(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
-        " AND name NOT LIKE 'person_search%' AND name <> 'attachment_content'"
+        " AND name NOT LIKE 'person_search%' AND name NOT IN ('attachment_content', 'issued_content')"
         " AND name NOT LIKE '\\_%' ESCAPE '\\' ORDER BY name"
     )
     return tuple(
@@ -322,7 +322,7 @@ def _plain_column(table: str, name: str, kind: str) -> Column:
         name=name,
         type=_type_of(name, kind),
         meaning=meaning,
-        sql=f'"{name}"',
+        sql=f'hex("{name}")' if kind == "BLOB" else f'"{name}"',
         unit="pence" if name.endswith("pence") else "",
         refers=REFERS.get(name, ""),
     )

@@ -13,12 +13,19 @@ from app.storage.migrations import (
     m0002_referrals,
     m0003_outcomes,
     m0004_money,
+    m0005_returns,
 )
 
 APPLICATION_ID = 0x48414C4C
 """The letters HALL, in every register's header."""
 
-MIGRATIONS: tuple[Any, ...] = (m0001_initial, m0002_referrals, m0003_outcomes, m0004_money)
+MIGRATIONS: tuple[Any, ...] = (
+    m0001_initial,
+    m0002_referrals,
+    m0003_outcomes,
+    m0004_money,
+    m0005_returns,
+)
 """Every schema change, oldest first; each is frozen once released."""
 
 _SET = "hallbook"

@@ -12,7 +12,11 @@ from typing import Any
 
 from app.domain.changes import Topic
 
-_NOT_UNDONE = ("journal", "money_journal", "_sqlite_migrations", "person_search")
+_NOT_UNDONE = (
+    *("journal", "money_journal", "_sqlite_migrations", "person_search"),
+    # What was sent never changes: there is nothing to take back.
+    *("issued_return", "issued_answer", "issued_figure", "issued_content"),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

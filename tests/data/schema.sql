@@ -1,3 +1,55 @@
+CREATE TRIGGER issued_answer_kept BEFORE DELETE ON issued_answer BEGIN
+    SELECT RAISE(ABORT, 'a return that was sent never changes');
+END;
+
+CREATE TRIGGER issued_answer_sealed BEFORE INSERT ON issued_answer
+WHEN EXISTS (SELECT 1 FROM issued_content WHERE issued_id = new.issued_id) BEGIN
+    SELECT RAISE(ABORT, 'a return that was sent never changes');
+END;
+
+CREATE TRIGGER issued_answer_stays BEFORE UPDATE ON issued_answer BEGIN
+    SELECT RAISE(ABORT, 'a return that was sent never changes');
+END;
+
+CREATE TRIGGER issued_content_kept BEFORE DELETE ON issued_content BEGIN
+    SELECT RAISE(ABORT, 'a return that was sent never changes');
+END;
+
+CREATE TRIGGER issued_content_sealed BEFORE INSERT ON issued_content
+WHEN EXISTS (SELECT 1 FROM issued_content WHERE issued_id = new.issued_id) BEGIN
+    SELECT RAISE(ABORT, 'a return that was sent never changes');
+END;
+
+CREATE TRIGGER issued_content_stays BEFORE UPDATE ON issued_content BEGIN
+    SELECT RAISE(ABORT, 'a return that was sent never changes');
+END;
+
+CREATE TRIGGER issued_figure_kept BEFORE DELETE ON issued_figure BEGIN
+    SELECT RAISE(ABORT, 'a return that was sent never changes');
+END;
+
+CREATE TRIGGER issued_figure_sealed BEFORE INSERT ON issued_figure
+WHEN EXISTS (SELECT 1 FROM issued_content WHERE issued_id = new.issued_id) BEGIN
+    SELECT RAISE(ABORT, 'a return that was sent never changes');
+END;
+
+CREATE TRIGGER issued_figure_stays BEFORE UPDATE ON issued_figure BEGIN
+    SELECT RAISE(ABORT, 'a return that was sent never changes');
+END;
+
+CREATE TRIGGER issued_return_kept BEFORE DELETE ON issued_return BEGIN
+    SELECT RAISE(ABORT, 'a return that was sent never changes');
+END;
+
+CREATE TRIGGER issued_return_once BEFORE INSERT ON issued_return
+WHEN EXISTS (SELECT 1 FROM issued_return WHERE id = new.id) BEGIN
+    SELECT RAISE(ABORT, 'a return that was sent never changes');
+END;
+
+CREATE TRIGGER issued_return_stays BEFORE UPDATE ON issued_return BEGIN
+    SELECT RAISE(ABORT, 'a return that was sent never changes');
+END;
+
 CREATE TRIGGER person_search_delete AFTER DELETE ON person BEGIN
     INSERT INTO person_search (person_search, rowid, search_text)
     VALUES ('delete', old.id, old.search_text);
@@ -212,6 +264,37 @@ CREATE TABLE consent (
     withdrawn_on TEXT CHECK (withdrawn_on IS date(withdrawn_on))
 ) STRICT;
 
+CREATE TABLE draft (
+    id INTEGER PRIMARY KEY,
+    template TEXT NOT NULL CHECK (template <> ''),
+    title TEXT NOT NULL CHECK (title <> ''),
+    first_on TEXT CHECK (first_on IS date(first_on)),
+    last_on TEXT CHECK (last_on IS date(last_on)),
+    activity_id INTEGER REFERENCES activity (id) ON DELETE SET NULL,
+    grant_id INTEGER REFERENCES grant_award (id) ON DELETE SET NULL,
+    agreement_id INTEGER REFERENCES agreement (id) ON DELETE SET NULL,
+    disclosure TEXT NOT NULL DEFAULT ''
+        CHECK (disclosure IN ('', 'internal', 'funder', 'nhs', 'public')),
+    due_on TEXT CHECK (due_on IS date(due_on)),
+    sum_pence INTEGER CHECK (sum_pence > 0),
+    created_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    binned_at TEXT,
+    CHECK ((first_on IS NULL) = (last_on IS NULL)),
+    CHECK (last_on IS NULL OR last_on >= first_on),
+    CHECK (grant_id IS NULL OR agreement_id IS NULL)
+) STRICT;
+
+CREATE TABLE draft_answer (
+    draft_id INTEGER NOT NULL REFERENCES draft (id) ON DELETE CASCADE,
+    question TEXT NOT NULL CHECK (question <> ''),
+    wording TEXT NOT NULL DEFAULT '',
+    answer TEXT NOT NULL DEFAULT '',
+    is_done INTEGER NOT NULL DEFAULT 0 CHECK (is_done IN (0, 1)),
+    changed_at TEXT NOT NULL,
+    PRIMARY KEY (draft_id, question)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE emergency_contact (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
@@ -248,7 +331,6 @@ CREATE TABLE entry (
     note TEXT NOT NULL DEFAULT '',
     session_id INTEGER REFERENCES session (id) ON DELETE SET NULL,
     person_id INTEGER REFERENCES person (id) ON DELETE SET NULL,
-    statement_id INTEGER REFERENCES statement (id) ON DELETE SET NULL,
     bank_key TEXT NOT NULL DEFAULT '',
     bank_text TEXT NOT NULL DEFAULT '',
     binned_at TEXT,
@@ -368,6 +450,18 @@ CREATE TABLE grant_instalment (
     condition TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
+CREATE TABLE grant_target (
+    id INTEGER PRIMARY KEY,
+    grant_id INTEGER NOT NULL REFERENCES grant_award (id) ON DELETE CASCADE,
+    figure TEXT NOT NULL CHECK (figure <> ''),
+    breakdown TEXT NOT NULL DEFAULT '',
+    part TEXT NOT NULL DEFAULT '',
+    label TEXT NOT NULL DEFAULT '',
+    target REAL NOT NULL CHECK (target >= 0),
+    CHECK ((breakdown = '') = (part = '')),
+    UNIQUE (grant_id, figure, breakdown, part)
+) STRICT;
+
 CREATE TABLE guardian (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
@@ -416,6 +510,74 @@ CREATE TABLE import_run (
     counts TEXT NOT NULL DEFAULT '{}'
 ) STRICT;
 
+CREATE TABLE issued_answer (
+    issued_id INTEGER NOT NULL REFERENCES issued_return (id) ON DELETE RESTRICT,
+    question TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    wording TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    PRIMARY KEY (issued_id, question)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE issued_content (
+    issued_id INTEGER PRIMARY KEY REFERENCES issued_return (id) ON DELETE RESTRICT,
+    pdf BLOB NOT NULL
+) STRICT;
+
+CREATE TABLE issued_figure (
+    issued_id INTEGER NOT NULL REFERENCES issued_return (id) ON DELETE RESTRICT,
+    figure TEXT NOT NULL,
+    title TEXT NOT NULL,
+    unit TEXT NOT NULL,
+    definition TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    value REAL,
+    n INTEGER NOT NULL,
+    row_keys BLOB NOT NULL,
+    PRIMARY KEY (issued_id, figure)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE issued_return (
+    id INTEGER PRIMARY KEY,
+    draft_id INTEGER,
+    template TEXT NOT NULL,
+    template_version INTEGER NOT NULL,
+    template_text TEXT NOT NULL,
+    title TEXT NOT NULL,
+    first_on TEXT CHECK (first_on IS date(first_on)),
+    last_on TEXT CHECK (last_on IS date(last_on)),
+    activity_id INTEGER,
+    grant_id INTEGER,
+    agreement_id INTEGER,
+    about TEXT NOT NULL DEFAULT '',
+    due_on TEXT CHECK (due_on IS date(due_on)),
+    sum_pence INTEGER,
+    disclosure TEXT NOT NULL CHECK (disclosure IN ('internal', 'funder', 'nhs', 'public')),
+    counted_at TEXT NOT NULL,
+    issued_at TEXT NOT NULL,
+    issued_by TEXT NOT NULL,
+    filled_json TEXT NOT NULL,
+    pages INTEGER NOT NULL CHECK (pages > 0),
+    pdf_sha256 TEXT NOT NULL CHECK (length(pdf_sha256) = 64),
+    seal TEXT NOT NULL CHECK (length(seal) = 64)
+) STRICT;
+
+CREATE TABLE issued_sent (
+    id INTEGER PRIMARY KEY,
+    issued_id INTEGER NOT NULL REFERENCES issued_return (id) ON DELETE RESTRICT,
+    sent_on TEXT NOT NULL CHECK (sent_on IS date(sent_on)),
+    sent_to TEXT NOT NULL DEFAULT '',
+    channel TEXT NOT NULL DEFAULT 'email'
+        CHECK (channel IN ('email', 'portal', 'paper', 'in_person', 'other')),
+    note TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE issued_withdrawn (
+    issued_id INTEGER PRIMARY KEY REFERENCES issued_return (id) ON DELETE RESTRICT,
+    withdrawn_on TEXT NOT NULL CHECK (withdrawn_on IS date(withdrawn_on)),
+    reason TEXT NOT NULL CHECK (reason <> '')
+) STRICT;
+
 CREATE TABLE journal (
     id INTEGER PRIMARY KEY,
     done_at TEXT NOT NULL,
@@ -458,6 +620,13 @@ CREATE TABLE own_measure (
     measure TEXT NOT NULL UNIQUE CHECK (measure <> ''),
     definition TEXT NOT NULL,
     added_on TEXT NOT NULL CHECK (added_on IS date(added_on))
+) STRICT;
+
+CREATE TABLE own_template (
+    id INTEGER PRIMARY KEY,
+    template TEXT NOT NULL UNIQUE CHECK (template <> ''),
+    definition TEXT NOT NULL,
+    changed_at TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE person (
@@ -674,6 +843,21 @@ CREATE TABLE referrer_worker (
     import_id INTEGER REFERENCES import_run (id) ON DELETE SET NULL
 ) STRICT;
 
+CREATE TABLE report_due (
+    id INTEGER PRIMARY KEY,
+    grant_id INTEGER REFERENCES grant_award (id) ON DELETE CASCADE,
+    agreement_id INTEGER REFERENCES agreement (id) ON DELETE CASCADE,
+    template TEXT NOT NULL DEFAULT '',
+    due_on TEXT NOT NULL CHECK (due_on IS date(due_on)),
+    first_on TEXT CHECK (first_on IS date(first_on)),
+    last_on TEXT CHECK (last_on IS date(last_on)),
+    done_on TEXT CHECK (done_on IS date(done_on)),
+    note TEXT NOT NULL DEFAULT '',
+    CHECK ((grant_id IS NULL) <> (agreement_id IS NULL)),
+    CHECK ((first_on IS NULL) = (last_on IS NULL)),
+    CHECK (last_on IS NULL OR last_on >= first_on)
+) STRICT;
+
 CREATE TABLE response (
     id INTEGER PRIMARY KEY,
     person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
@@ -744,6 +928,13 @@ CREATE TABLE sheet_row (
     PRIMARY KEY (sheet_id, row)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE standing_answer (
+    id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL CHECK (name <> ''),
+    answer TEXT NOT NULL CHECK (answer <> ''),
+    changed_at TEXT NOT NULL
+) STRICT;
+
 CREATE TABLE statement (
     id INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES account (id) ON DELETE CASCADE,
@@ -755,6 +946,12 @@ CREATE TABLE statement (
     import_id INTEGER REFERENCES import_run (id) ON DELETE CASCADE,
     CHECK (to_on >= from_on)
 ) STRICT;
+
+CREATE TABLE statement_entry (
+    statement_id INTEGER NOT NULL REFERENCES statement (id) ON DELETE CASCADE,
+    entry_id INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+    PRIMARY KEY (statement_id, entry_id)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE story (
     id INTEGER PRIMARY KEY,
@@ -847,6 +1044,12 @@ CREATE INDEX claim_person ON claim (person_id) WHERE person_id IS NOT NULL;
 
 CREATE INDEX consent_person ON consent (person_id);
 
+CREATE INDEX draft_activity ON draft (activity_id) WHERE activity_id IS NOT NULL;
+
+CREATE INDEX draft_agreement ON draft (agreement_id) WHERE agreement_id IS NOT NULL;
+
+CREATE INDEX draft_grant ON draft (grant_id) WHERE grant_id IS NOT NULL;
+
 CREATE INDEX emergency_contact_person ON emergency_contact (person_id);
 
 CREATE INDEX enrolment_activity ON enrolment (activity_id, from_on);
@@ -880,8 +1083,6 @@ CREATE INDEX entry_line_referral ON entry_line (referral_id) WHERE referral_id I
 CREATE INDEX entry_person ON entry (person_id) WHERE person_id IS NOT NULL;
 
 CREATE INDEX entry_session ON entry (session_id) WHERE session_id IS NOT NULL;
-
-CREATE INDEX entry_statement ON entry (statement_id) WHERE statement_id IS NOT NULL;
 
 CREATE INDEX fund_loan_from ON fund_loan (from_fund_id);
 
@@ -923,6 +1124,12 @@ CREATE UNIQUE INDEX "idx__sqlite_migrations_migration_set_name"
     ON "_sqlite_migrations" ("migration_set", "name");
 
 CREATE INDEX import_change_import ON import_change (import_id);
+
+CREATE INDEX issued_return_draft ON issued_return (draft_id) WHERE draft_id IS NOT NULL;
+
+CREATE INDEX issued_return_grant ON issued_return (grant_id) WHERE grant_id IS NOT NULL;
+
+CREATE INDEX issued_sent_issued ON issued_sent (issued_id);
 
 CREATE INDEX match_funding_grant ON match_funding (grant_id);
 
@@ -972,6 +1179,11 @@ CREATE INDEX referrer_worker_import ON referrer_worker (import_id) WHERE import_
 
 CREATE INDEX referrer_worker_referrer ON referrer_worker (referrer_id);
 
+CREATE UNIQUE INDEX report_due_agreement
+    ON report_due (agreement_id, due_on) WHERE agreement_id IS NOT NULL;
+
+CREATE UNIQUE INDEX report_due_grant ON report_due (grant_id, due_on) WHERE grant_id IS NOT NULL;
+
 CREATE INDEX response_day ON response (measure, answered_on);
 
 CREATE INDEX response_import ON response (import_id) WHERE import_id IS NOT NULL;
@@ -994,7 +1206,11 @@ CREATE INDEX sheet_row_person ON sheet_row (person_id);
 
 CREATE INDEX sheet_session ON sheet (session_id);
 
+CREATE UNIQUE INDEX standing_answer_name ON standing_answer (name COLLATE NOCASE);
+
 CREATE INDEX statement_account ON statement (account_id, to_on);
+
+CREATE INDEX statement_entry_entry ON statement_entry (entry_id);
 
 CREATE INDEX statement_import ON statement (import_id) WHERE import_id IS NOT NULL;
 

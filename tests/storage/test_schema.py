@@ -82,7 +82,7 @@ def test_names_of_columns_say_what_they_hold(register):
                 assert kind == "TEXT", f"{table}.{name}"
             if name.endswith(("_id", "_pence", "pence", "minutes")):
                 assert kind == "INTEGER", f"{table}.{name}"
-            real = {"REAL"} if name in {"value", "score"} else set()
+            real = {"REAL"} if name in {"value", "score", "target"} else set()
             assert kind in {"TEXT", "INTEGER", "BLOB"} | real, f"{table}.{name}"
 
 
