@@ -176,7 +176,8 @@ def rows_of(
     found = {
         row["id"]: _row(row, lines.get(row["id"], []), account_id)
         for row in register.rows(
-            "SELECT e.id, e.kind, e.entry_on, e.payee, e.description, e.binned_at, e.statement_id,"
+            "SELECT e.id, e.kind, e.entry_on, e.payee, e.description, e.binned_at,"
+            " EXISTS (SELECT 1 FROM statement_entry s WHERE s.entry_id = e.id) AS agreed,"
             " (SELECT count(*) FROM attachment t WHERE t.entry_id = e.id) AS attachments"
             " FROM entry e WHERE e.id IN (SELECT value FROM json_each(:ids))",
             ids,
@@ -203,7 +204,7 @@ def _row(row: Any, lines: list[Any], account_id: AccountId | None) -> MoneyRow:
         amount_pence=sum(one["amount_pence"] for one in mine),
         moved_pence=sum(max(0, one["amount_pence"]) for one in lines),
         attachments=row["attachments"],
-        agreed=row["statement_id"] is not None,
+        agreed=bool(row["agreed"]),
         binned=row["binned_at"] is not None,
     )
 

@@ -23,7 +23,8 @@ from app.domain.ledger import Entry, EntryDraft, EntryKind, Line, LineDraft
 from app.storage.register import Register, who
 
 _ENTRY = """
-SELECT e.*, (SELECT count(*) FROM attachment t WHERE t.entry_id = e.id) AS attachments
+SELECT e.*, (SELECT count(*) FROM attachment t WHERE t.entry_id = e.id) AS attachments,
+    EXISTS (SELECT 1 FROM statement_entry s WHERE s.entry_id = e.id) AS agreed
 FROM entry e
 """
 
@@ -207,7 +208,7 @@ def _entry(row: Any, lines: tuple[Line, ...]) -> Entry:
         bank_text=row["bank_text"],
         binned=row["binned_at"] is not None,
         attachments=row["attachments"],
-        agreed=row["statement_id"] is not None,
+        agreed=bool(row["agreed"]),
     )
 
 
@@ -231,7 +232,8 @@ SELECT b.entry_id, e.kind, b.entry_on, e.payee, e.description, a.name AS account
     b.moved_pence + COALESCE((SELECT sum(o.amount_pence) FROM account_opening o
         WHERE o.account_id = :account), 0) AS balance_pence,
     (SELECT count(*) FROM attachment t WHERE t.entry_id = b.entry_id) AS attachments,
-    e.statement_id IS NOT NULL AS agreed
+    EXISTS (SELECT 1 FROM statement_entry s JOIN statement t ON t.id = s.statement_id
+        WHERE s.entry_id = b.entry_id AND t.account_id = :account) AS agreed
 FROM balanced b
 JOIN entry e ON e.id = b.entry_id
 JOIN account a ON a.id = :account

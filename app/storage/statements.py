@@ -88,15 +88,31 @@ def add_statement(
 
 
 def add_entries(
-    register: Register, drafts: Iterable[EntryDraft], *, statement_id: int | None, import_id: int
+    register: Register, drafts: Iterable[EntryDraft], *, statement_id: int, import_id: int
 ) -> int:
     """Keep the entries of a statement inside a transaction; return how many."""
-    count = 0
+    added: list[EntryId] = []
     for draft in drafts:
         entry_id = money.add(register, draft)
-        register.update("entry", entry_id, {"statement_id": statement_id, "import_id": import_id})
-        count += 1
-    return count
+        register.update("entry", entry_id, {"import_id": import_id})
+        added.append(entry_id)
+    put_on(register, statement_id, added)
+    return len(added)
+
+
+def put_on(register: Register, statement_id: int, entry_ids: Iterable[EntryId]) -> None:
+    """Note inside a transaction that entries stand on a statement."""
+    for entry_id in entry_ids:
+        register.execute(
+            "INSERT OR IGNORE INTO statement_entry (statement_id, entry_id)"
+            " VALUES (:statement, :entry)",
+            {"statement": statement_id, "entry": entry_id},
+        )
+
+
+def take_off(register: Register, statement_id: int) -> None:
+    """Note inside a transaction that nothing stands on a statement."""
+    register.execute("DELETE FROM statement_entry WHERE statement_id = :id", {"id": statement_id})
 
 
 def match(register: Register, import_id: int, entry_id: EntryId, values: Mapping[str, Any]) -> None:
@@ -178,14 +194,29 @@ class Statement:
     agreed: bool
     entries: int
     """Entries of the book that stand on it."""
+    on_it_pence: int
+    """What these moved in its account."""
+    import_id: int | None = None
+    """The import that brought it; None where it was agreed from paper."""
+
+    @property
+    def difference_pence(self) -> int | None:
+        """How far opening + what stands on it is from closing; None where a balance is not known."""
+        if self.opening_pence is None or self.closing_pence is None:
+            return None
+        return self.closing_pence - self.opening_pence - self.on_it_pence
 
 
 def statements(register: Register, account_id: AccountId | None = None) -> tuple[Statement, ...]:
     """Return the statements of an account or of all, oldest first."""
     rows = register.rows(
-        "SELECT s.*, (SELECT count(*) FROM entry e WHERE e.statement_id = s.id"
-        " AND e.binned_at IS NULL) AS entries FROM statement s"
-        " WHERE :account IS NULL OR s.account_id = :account ORDER BY s.to_on, s.id",
+        "SELECT s.*, count(DISTINCT e.id) AS entries,"
+        " COALESCE(sum(l.amount_pence), 0) AS on_it_pence"
+        " FROM statement s LEFT JOIN statement_entry o ON o.statement_id = s.id"
+        " LEFT JOIN entry e ON e.id = o.entry_id AND e.binned_at IS NULL"
+        " LEFT JOIN entry_line l ON l.entry_id = e.id AND l.account_id = s.account_id"
+        " WHERE :account IS NULL OR s.account_id = :account"
+        " GROUP BY s.id ORDER BY s.to_on, s.id",
         {"account": account_id},
     )
     return tuple(
@@ -198,6 +229,8 @@ def statements(register: Register, account_id: AccountId | None = None) -> tuple
             closing_pence=row["closing_pence"],
             agreed=row["agreed_at"] is not None,
             entries=row["entries"],
+            on_it_pence=row["on_it_pence"],
+            import_id=row["import_id"],
         )
         for row in rows
     )

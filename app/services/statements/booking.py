@@ -188,6 +188,8 @@ def _write(booking: _Booking) -> None:
     for row in touched:
         if row.fate is not Fate.NEW:
             _match(booking, account_id, row)
+    there = [row.entry_id for row in booking.rows if row.fate is not Fate.REFUSED]
+    statements.put_on(register, booking.statement_id, [one for one in there if one is not None])
     _count_rules(booking, touched)
     booking.funds |= {line.fund_id for draft in drafts for line in draft.lines}
     keep_above_nothing(register, booking.funds, part.first_day)
@@ -234,8 +236,6 @@ def _match(booking: _Booking, account_id: AccountId, row: RowPlan) -> None:
         "bank_key": " ".join(filter(None, (entry.bank_key, row.match.key))),
         "bank_text": entry.bank_text or clean(row.row.text),
     }
-    if not entry.agreed:
-        values["statement_id"] = booking.statement_id
     if row.fate is Fate.TRANSFER:
         statements.make_transfer(register, booking.import_id, known, account_id, values)
     else:

@@ -132,7 +132,6 @@ CREATE TABLE entry (
     note TEXT NOT NULL DEFAULT '',
     session_id INTEGER REFERENCES session (id) ON DELETE SET NULL,
     person_id INTEGER REFERENCES person (id) ON DELETE SET NULL,
-    statement_id INTEGER REFERENCES statement (id) ON DELETE SET NULL,
     bank_key TEXT NOT NULL DEFAULT '',
     bank_text TEXT NOT NULL DEFAULT '',
     binned_at TEXT,
@@ -141,9 +140,16 @@ CREATE TABLE entry (
 CREATE INDEX entry_day ON entry (entry_on, id);
 CREATE INDEX entry_session ON entry (session_id) WHERE session_id IS NOT NULL;
 CREATE INDEX entry_person ON entry (person_id) WHERE person_id IS NOT NULL;
-CREATE INDEX entry_statement ON entry (statement_id) WHERE statement_id IS NOT NULL;
 CREATE INDEX entry_bank_key ON entry (bank_key) WHERE bank_key <> '';
 CREATE INDEX entry_import ON entry (import_id) WHERE import_id IS NOT NULL;
+
+-- Which entries stand on a statement: a transfer stands on those of both its accounts.
+CREATE TABLE statement_entry (
+    statement_id INTEGER NOT NULL REFERENCES statement (id) ON DELETE CASCADE,
+    entry_id INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
+    PRIMARY KEY (statement_id, entry_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX statement_entry_entry ON statement_entry (entry_id);
 
 -- Bank and fund are two views of one line: what came in is above nothing, what went out below it.
 CREATE TABLE entry_line (
