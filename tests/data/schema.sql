@@ -953,12 +953,6 @@ CREATE TABLE statement_entry (
     PRIMARY KEY (statement_id, entry_id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE statement_entry (
-    statement_id INTEGER NOT NULL REFERENCES statement (id) ON DELETE CASCADE,
-    entry_id INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
-    PRIMARY KEY (statement_id, entry_id)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE story (
     id INTEGER PRIMARY KEY,
     person_id INTEGER REFERENCES person (id) ON DELETE CASCADE,
@@ -1215,8 +1209,6 @@ CREATE INDEX sheet_session ON sheet (session_id);
 CREATE UNIQUE INDEX standing_answer_name ON standing_answer (name COLLATE NOCASE);
 
 CREATE INDEX statement_account ON statement (account_id, to_on);
-
-CREATE INDEX statement_entry_entry ON statement_entry (entry_id);
 
 CREATE INDEX statement_entry_entry ON statement_entry (entry_id);
 
