@@ -25,6 +25,20 @@ def chart_pdf(chart: "Chart", width: float, height: float, *, accent: str = "#17
     return writer.chart_pdf(chart, width, height, accent=accent)
 
 
+def chart_pdfs(chart: "Chart", width: float, *, accent: str) -> tuple[bytes, ...]:
+    """Return a chart `width` points wide as PDF pages of its own size, as many as paper would need."""
+    from app.returns.pdf import writer
+
+    return writer.chart_pdfs(chart, width, accent=accent)
+
+
+def chart_svgs(chart: "Chart", width: float, *, accent: str) -> tuple[str, ...]:
+    """Return a chart `width` points wide as SVG, in as many parts as paper would need."""
+    from app.returns.pdf import writer
+
+    return writer.chart_svgs(chart, width, accent=accent)
+
+
 def missing_letters(words: str) -> str:
     """Return the letters of `words` that no bundled face can print, each once ("" for none)."""
     from app.returns.pdf import fonts

@@ -1,7 +1,7 @@
 """Turn the blocks of a filled return into boxes of a given width."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from app.returns import filled as model
 from app.returns.pdf import fonts, theme
@@ -15,7 +15,7 @@ from app.returns.pdf.boxes import (
     TextBox,
     stacked_height,
 )
-from app.returns.pdf.charts import ChartBox, extent_of, most_upright
+from app.returns.pdf.charts import parts_of
 from app.returns.pdf.heads import (
     BigNumbersBox,
     ReportHeadBox,
@@ -183,24 +183,8 @@ def _note(runs: model.Text, width: float, shaper: Shaper) -> Box:
 
 
 def _charts(block: model.Chart, width: float, setting: Setting) -> list[Box]:
-    """Return the chart, in several parts where it has more points than a page can show."""
-    count = len(block.points)
-    most = count
-    if block.kind is model.ChartKind.FUNNEL:
-        whole = ChartBox(block, width, setting.shaper, setting.accent)
-        if whole.height > setting.page_height:
-            most = int(count * setting.page_height / whole.height * 0.9)
-    else:
-        most = most_upright(block, width, setting.shaper)
-    parts = -(-count // max(most, 1)) or 1
-    each = -(-count // parts) or 1
-    boxes: list[Box] = []
-    for start in range(0, max(count, 1), each):
-        part = replace(block, points=block.points[start : start + each])
-        extent = extent_of(block)
-        chart = ChartBox(part, width, setting.shaper, setting.accent, extent=extent)
-        boxes.append(_before(chart, _BEFORE_BLOCK))
-    return boxes
+    parts = parts_of(block, width, setting.shaper, setting.accent, page_height=setting.page_height)
+    return [_before(part, _BEFORE_BLOCK) for part in parts]
 
 
 def _table(block: model.Table, width: float, setting: Setting) -> list[Box]:

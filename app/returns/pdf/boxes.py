@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from app.returns.filled import Align
 from app.returns.pdf import theme
 from app.returns.pdf.lines import Line
+from app.returns.pdf.pen import Pen
 from app.returns.pdf.surface import Surface
 from app.returns.pdf.tags import Element, text_entry
 
@@ -62,7 +63,7 @@ class Holder:
 
 
 def draw_lines(
-    page: Surface, lines: Sequence[Line], x: float, top: float, width: float, align: Align
+    page: Pen, lines: Sequence[Line], x: float, top: float, width: float, align: Align
 ) -> None:
     """Draw `lines` one below the other, from `top` down."""
     for line in lines:

@@ -5,12 +5,13 @@ screen. A hidden number is a hatched stub with its words; it has no height that 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.returns.filled import Align, Chart, ChartKind, ChartPoint, spoken_value
 from app.returns.pdf import fonts, theme
 from app.returns.pdf.boxes import Box, draw_lines, height_of
 from app.returns.pdf.lines import Line, Span, Style, line_width, wrap
+from app.returns.pdf.pen import Pen
 from app.returns.pdf.shaping import Shaper
 from app.returns.pdf.surface import Surface, number
 from app.returns.pdf.tags import text_entry
@@ -31,6 +32,33 @@ def extent_of(chart: Chart) -> tuple[float, float]:
     """Return the lowest and highest number a chart draws; nought is always among them."""
     values = [point.value or 0.0 for point in chart.points]
     return min([0.0, *values]), max([0.0, *values])
+
+
+def parts_of(
+    chart: Chart, width: float, shaper: Shaper, accent: str, *, page_height: float
+) -> list["ChartBox"]:
+    """Return a chart's drawing, in several parts where it has more points than fit one."""
+    count = len(chart.points)
+    most = count
+    if chart.kind is ChartKind.FUNNEL:
+        whole = ChartBox(chart, width, shaper, accent)
+        if whole.height > page_height:
+            most = int(count * page_height / whole.height * 0.9)
+    else:
+        most = most_upright(chart, width, shaper)
+    parts = -(-count // max(most, 1)) or 1
+    each = -(-count // parts) or 1
+    extent = extent_of(chart)
+    return [
+        ChartBox(
+            replace(chart, points=chart.points[at : at + each]),
+            width,
+            shaper,
+            accent,
+            extent=extent,
+        )
+        for at in range(0, max(count, 1), each)
+    ]
 
 
 def most_upright(chart: Chart, width: float, shaper: Shaper) -> int:
@@ -66,7 +94,7 @@ class ChartBox(Box):
         extent: tuple[float, float] | None = None,
     ) -> None:
         self._lowest, self._highest = extent or extent_of(chart)
-        self._chart, self._shaper, self._accent = chart, shaper, accent
+        self.chart, self._shaper, self._accent = chart, shaper, accent
         if chart.kind is ChartKind.FUNNEL:
             self._points = self._funnel_points(width)
             tall = sum(self._funnel_step(one) for one in self._points)
@@ -80,18 +108,18 @@ class ChartBox(Box):
         """Draw the chart with its upper left corner at `x`, `top`."""
         box = " ".join(number(edge) for edge in (x, top - self.height, x + self.width, top))
         entries = (
-            f"{text_entry('Alt', self._chart.spoken)}/A<</O/Layout/Placement/Block/BBox[{box}]>>"
+            f"{text_entry('Alt', self.chart.spoken)}/A<</O/Layout/Placement/Block/BBox[{box}]>>"
         )
         with page.tagged("Figure", entries), page.marked():
             self.draw_bare(page, x, top)
 
-    def draw_bare(self, page: Surface, x: float, top: float) -> None:
+    def draw_bare(self, page: Pen, x: float, top: float) -> None:
         """Draw the chart without tags."""
         if not self._points:
             style = Style(_LABEL, colour=theme.MUTED)
             lines = wrap([Span("There is nothing to show.", style)], self.width, self._shaper)
             draw_lines(page, lines, x, top, self.width, Align.LEFT)
-        elif self._chart.kind is ChartKind.FUNNEL:
+        elif self.chart.kind is ChartKind.FUNNEL:
             self._draw_funnel(page, x, top)
         else:
             self._draw_upright(page, x, top)
@@ -99,8 +127,8 @@ class ChartBox(Box):
     # -- measuring -----------------------------------------------------------------------------
 
     def _slot_points(self, slot: float) -> list[_Labelled]:
-        label_size = self._fitting([p.label for p in self._chart.points], slot - 2, _LABEL)
-        shown = [spoken_value(point) for point in self._chart.points if point.value is not None]
+        label_size = self._fitting([p.label for p in self.chart.points], slot - 2, _LABEL)
+        shown = [spoken_value(point) for point in self.chart.points if point.value is not None]
         value_size = self._fitting(shown, slot, _VALUE)
         return [
             _Labelled(
@@ -108,13 +136,13 @@ class ChartBox(Box):
                 self._set(point.label, Style(label_size, colour=theme.MUTED), slot - 2),
                 self._set(spoken_value(point), self._value_style(point, value_size), slot),
             )
-            for point in self._chart.points
+            for point in self.chart.points
         ]
 
     def _funnel_points(self, width: float) -> list[_Labelled]:
         style = Style(_LABEL)
         room = min(
-            max((self._line(point.label, style) for point in self._chart.points), default=0.0) + 1,
+            max((self._line(point.label, style) for point in self.chart.points), default=0.0) + 1,
             width * 0.36,
         )
         return [
@@ -123,7 +151,7 @@ class ChartBox(Box):
                 self._set(point.label, style, room),
                 self._set(spoken_value(point), self._value_style(point, _VALUE), width * 0.3),
             )
-            for point in self._chart.points
+            for point in self.chart.points
         ]
 
     def _value_style(self, point: ChartPoint, size: float) -> Style:
@@ -154,7 +182,7 @@ class ChartBox(Box):
 
     # -- upright bars and lines ----------------------------------------------------------------
 
-    def _draw_upright(self, page: Surface, x: float, top: float) -> None:
+    def _draw_upright(self, page: Pen, x: float, top: float) -> None:
         slot = self.width / len(self._points)
         foot = top - self.height + self._label_height() + 4
         highest, lowest = self._highest, self._lowest
@@ -164,13 +192,13 @@ class ChartBox(Box):
             foot += self._value_height()
         scale = room / (highest - lowest) if highest > lowest else 0.0
         zero = foot - lowest * scale
-        if self._chart.kind is ChartKind.LINE or not scale:
+        if self.chart.kind is ChartKind.LINE or not scale:
             page.stroke(theme.LINE, 0.75)
             page.rule(x, zero, x + self.width, zero)
         heights = [
             None if one.point.value is None else one.point.value * scale for one in self._points
         ]
-        if self._chart.kind is ChartKind.LINE:
+        if self.chart.kind is ChartKind.LINE:
             self._draw_line(page, x, zero, slot, heights)
         else:
             self._draw_bars(page, x, zero, slot, heights)
@@ -180,7 +208,7 @@ class ChartBox(Box):
             draw_lines(page, one.label, x + index * slot + 1, under, slot - 2, Align.CENTRE)
 
     def _draw_bars(
-        self, page: Surface, x: float, zero: float, slot: float, heights: Sequence[float | None]
+        self, page: Pen, x: float, zero: float, slot: float, heights: Sequence[float | None]
     ) -> None:
         width = min(slot * 0.73, _WIDEST_BAR)
         for index, (one, height) in enumerate(zip(self._points, heights, strict=True)):
@@ -195,7 +223,7 @@ class ChartBox(Box):
                 )
 
     def _draw_line(
-        self, page: Surface, x: float, zero: float, slot: float, heights: Sequence[float | None]
+        self, page: Pen, x: float, zero: float, slot: float, heights: Sequence[float | None]
     ) -> None:
         page.stroke(self._accent, 1.8)
         stretch: list[tuple[float, float]] = []
@@ -218,7 +246,7 @@ class ChartBox(Box):
 
     def _draw_words(
         self,
-        page: Surface,
+        page: Pen,
         index: int,
         left: float,
         zero: float,
@@ -229,7 +257,7 @@ class ChartBox(Box):
         value, height = self._points[index].value, heights[index]
         tall = height_of(value)
         up = _STUB if height is None else height
-        on_line = self._chart.kind is ChartKind.LINE
+        on_line = self.chart.kind is ChartKind.LINE
         gap = 5.0 if on_line else 2.0
         beside = [*heights[max(index - 1, 0) : index], *heights[index + 1 : index + 2]]
         lower = height is not None and all(one is not None and one > up + gap for one in beside)
@@ -239,7 +267,7 @@ class ChartBox(Box):
 
     # -- funnels -------------------------------------------------------------------------------
 
-    def _draw_funnel(self, page: Surface, x: float, top: float) -> None:
+    def _draw_funnel(self, page: Pen, x: float, top: float) -> None:
         label_width = max(line.width for one in self._points for line in one.label) + 8
         value_width = max(line.width for one in self._points for line in one.value) + 6
         room = self.width - label_width - value_width

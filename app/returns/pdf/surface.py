@@ -206,17 +206,25 @@ class Surface:
         """Outline a rectangle and fill it with slanting lines: a number that is not shown."""
         self._end_text()
         self._out.append(f"{number(x)} {number(y)} {number(width)} {number(height)} re S")
-        at = _HATCH - height
-        while at < width:
-            low, high = max(0.0, -at), min(height, width - at)
-            self.rule(x + at + low, y + low, x + at + high, y + high)
-            at += _HATCH
+        for ends in hatching(x, y, width, height):
+            self.rule(*ends)
 
     def picture(self, name: str, x: float, y: float, width: float, height: float) -> None:
         """Draw the picture that the page's resources call `name`, as content."""
         place = f"{number(width)} 0 0 {number(height)} {number(x)} {number(y)} cm"
         with self.marked():
             self._out.append(f"q {place} /{name} Do Q")
+
+
+def hatching(
+    x: float, y: float, width: float, height: float
+) -> Iterator[tuple[float, float, float, float]]:
+    """Yield the ends of the slanting lines that fill a rectangle."""
+    at = _HATCH - height
+    while at < width:
+        low, high = max(0.0, -at), min(height, width - at)
+        yield x + at + low, y + low, x + at + high, y + high
+        at += _HATCH
 
 
 def _parts(colour: str) -> str:

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 from reportlab.pdfbase.pdfdoc import PDFDictionary
 
 from app.returns.filled import Chart, FilledReturn, KeepTogether, Orientation, Table, TwoColumns
-from app.returns.pdf import columns, theme
+from app.returns.pdf import columns, svg, theme
 from app.returns.pdf.blocks import Setting, build
-from app.returns.pdf.charts import ChartBox
+from app.returns.pdf.charts import ChartBox, parts_of
 from app.returns.pdf.document import Document
 from app.returns.pdf.embed import font_dictionary
 from app.returns.pdf.pages import PAPERS, Frame, draw_page, paginate
@@ -70,22 +70,42 @@ def render(filled: FilledReturn) -> Rendered:
 
 def chart_pdf(chart: Chart, width: float, height: float, *, accent: str = "#17695A") -> bytes:
     """Return a PDF page of `width` by `height` points that holds `chart` alone, for the screen."""
+    shaper = Shaper()
+    return _box_pdf(ChartBox(chart, width, shaper, theme.readable(accent), height=height), shaper)
+
+
+def chart_pdfs(chart: Chart, width: float, *, accent: str) -> tuple[bytes, ...]:
+    """Return a chart `width` points wide as PDF pages of its own size, as many as paper would need."""
+    shaper = Shaper()
+    parts = parts_of(chart, width, shaper, theme.readable(accent), page_height=_TALLEST)
+    return tuple(_box_pdf(part, shaper) for part in parts)
+
+
+def chart_svgs(chart: Chart, width: float, *, accent: str) -> tuple[str, ...]:
+    """Return a chart `width` points wide as SVG, in as many parts as paper would need."""
+    parts = parts_of(chart, width, Shaper(), theme.readable(accent), page_height=_TALLEST)
+    return tuple(svg.drawn(part) for part in parts)
+
+
+def _box_pdf(box: ChartBox, shaper: Shaper) -> bytes:
     document = Document(
-        title=chart.summary, author="", subject="", language="en-GB", moment=_NO_MOMENT
+        title=box.chart.summary, author="", subject="", language="en-GB", moment=_NO_MOMENT
     )
-    tree, shaper = Tree(document), Shaper()
+    tree = Tree(document)
     resources = PDFDictionary({})
-    box = ChartBox(chart, width, shaper, theme.readable(accent), height=height)
-    leaf = document.add_page((width, height), document.add(resources))
+    size = (box.width, box.height)
+    leaf = document.add_page(size, document.add(resources))
     tree.new_page()
-    surface = Surface(tree, shaper, (width, height), document.add_outline)
-    box.draw(surface, 0.0, height)
+    surface = Surface(tree, shaper, size, document.add_outline)
+    box.draw(surface, 0.0, box.height)
     document.finish_page(leaf, surface.content())
     resources["Font"] = font_dictionary(document, shaper)
     tree.finish()
     return document.finished()
 
 
+_TALLEST = 680.0
+"""Points: a picture that fits a page of A4 with a heading above it."""
 _NO_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 
 
