@@ -1,4 +1,4 @@
-"""Returns: what there is, fill one, print it, keep the order in which a sheet was printed."""
+"""Print a filled return, keep the order in which a sheet was printed, read answers from a file."""
 
 import contextlib
 import datetime as dt
@@ -7,105 +7,21 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app import resources
-from app.domain.errors import DiskFull, FileUnreadable, NotFound, ReadOnly, Refused
+from app.domain.errors import DiskFull, FileUnreadable, ReadOnly, Refused
 from app.domain.ids import ReferralId, SessionId
 from app.domain.names import NAME_LIMIT
 from app.domain.problems import Problem
-from app.figures.bands import band_sets
-from app.figures.outcomes import every_figure
 from app.returns import pdf
-from app.returns.fill import fill
 from app.returns.filled import FilledReturn
-from app.returns.options import Copy, ReturnOptions
-from app.returns.reading import Known, read_template
-from app.returns.template import Template
 from app.services.result import Done
 from app.services.result import Refused as Problems
 from app.storage.register import Register
-from app.storage.snapshot import Snapshot
 
 if TYPE_CHECKING:
     from app.returns.pdf.writer import Rendered
-
-__all__ = [
-    "Copy",
-    "FilledReturn",
-    "ReturnOptions",
-    "TemplateInfo",
-    "as_json",
-    "keep_printed_order",
-    "list_templates",
-    "prepare",
-    "read_answers",
-    "record_sent",
-    "render_pdf",
-    "save_pdf",
-    "sheets_of",
-    "write_pdf",
-]
-
-_FILE = "template.toml"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TemplateInfo:
-    """A return that can be made: its name, for whom it is, what it must and may be told."""
-
-    id: str
-    title: str
-    for_whom: str
-    purpose: str
-    needs: tuple[str, ...]
-    may_have: tuple[str, ...]
-    disclosure: str
-    names_people: bool
-    questions: tuple[str, ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return it as `hallbook returns` lists it."""
-        return {
-            "id": self.id,
-            "title": self.title,
-            "for": self.for_whom,
-            "needs": list(self.needs),
-            "may_have": list(self.may_have),
-            "purpose": self.purpose,
-            "disclosure": self.disclosure,
-            "questions": list(self.questions),
-        }
-
-
-def list_templates() -> tuple[TemplateInfo, ...]:
-    """Return every return there is, by purpose and title; raises TemplateFaulty for a faulty one."""
-    known = _known()
-    infos = [_info(read_template(path, known)) for path in _files().values()]
-    return tuple(sorted(infos, key=lambda info: (info.purpose, info.title)))
-
-
-def prepare(source: Register | Snapshot, template_id: str, options: ReturnOptions) -> FilledReturn:
-    """Fill a return from one moment of a register or a snapshot of it.
-
-    Raises NotFound for an unknown return, activity or session, Refused when something it needs is
-    missing, TemplateFaulty when its template does not hold.
-    """
-    files = _files()
-    if template_id not in files:
-        raise NotFound(
-            f"There is no return called {template_id}. The returns are: {', '.join(files)}."
-        )
-    return fill(read_template(files[template_id], _known()), source, options)
-
-
-def offered_references(register: Register, template_id: str) -> tuple[tuple[str, str], ...]:
-    """Return the agreements or grants a return can be about: its reference, and words to show."""
-    from app.returns.offered import offered  # only where one has to be chosen
-
-    return offered(read_template(_files()[template_id], _known()), register)
 
 
 def render_pdf(filled: FilledReturn) -> "Rendered":
@@ -259,31 +175,3 @@ def read_answers(path: Path) -> dict[str, str]:
             f"In {path.name} the answer to {wrong[0]} is not a text. Put it in quotation marks."
         )
     return dict(answers)
-
-
-def _files() -> dict[str, Path]:
-    folder = resources.folder("returns")
-    return {
-        path.name: path / _FILE for path in sorted(folder.iterdir()) if (path / _FILE).is_file()
-    }
-
-
-def _known() -> Known:
-    return Known(
-        figures={figure.id: frozenset(figure.breakdowns) for figure in every_figure().values()},
-        bands=frozenset(band_sets()),
-    )
-
-
-def _info(template: Template) -> TemplateInfo:
-    return TemplateInfo(
-        id=template.id,
-        title=template.title,
-        for_whom=template.for_whom,
-        purpose=template.purpose.value,
-        needs=tuple(need.value for need in template.needs),
-        may_have=tuple(need.value for need in template.may_have),
-        disclosure=template.disclosure.value,
-        names_people=template.names_people,
-        questions=tuple(question.id for question in template.questions()),
-    )
