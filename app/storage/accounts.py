@@ -1,6 +1,7 @@
 """Accounts, funds and headings: rows in, frozen records out."""
 
 import datetime as dt
+from collections.abc import Sequence
 from typing import Any
 
 from app.domain.ids import AccountId, FundId, HeadingId
@@ -188,6 +189,12 @@ def change_heading(
     """Rename, close or open a heading inside a transaction."""
     closed = closed_on.isoformat() if closed_on else None
     register.update("heading", heading_id, {"name": name, "closed_on": closed})
+
+
+def order_headings(register: Register, order: Sequence[HeadingId]) -> None:
+    """Give headings of one side their places, inside a transaction."""
+    for position, heading_id in enumerate(order, start=1):
+        register.update("heading", heading_id, {"position": position})
 
 
 def heading_in_use(register: Register, heading_id: HeadingId) -> bool:

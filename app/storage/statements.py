@@ -236,6 +236,76 @@ def statements(register: Register, account_id: AccountId | None = None) -> tuple
     )
 
 
+def write_statement(
+    register: Register, account_id: AccountId, days: tuple[dt.date, dt.date],
+    balances: tuple[int | None, int | None], statement_id: int | None = None,
+) -> int:  # fmt: skip
+    """Keep or change a statement inside a transaction; return its id."""
+    if statement_id is None:
+        return add_statement(register, account_id, days, balances, None)
+    values = {
+        "account_id": account_id, "from_on": days[0].isoformat(), "to_on": days[1].isoformat(),
+        "opening_pence": balances[0], "closing_pence": balances[1],
+    }  # fmt: skip
+    register.update("statement", statement_id, values)
+    return statement_id
+
+
+def remove_statement(register: Register, statement_id: int) -> int:
+    """Take a statement away inside a transaction; return how many there were."""
+    return register.execute("DELETE FROM statement WHERE id = :id", {"id": statement_id})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenLine:
+    """What an entry moved in an account (pence), to tick off on a statement."""
+
+    entry_id: EntryId
+    entry_on: dt.date
+    words: str = field(repr=False)
+    reference: str = field(repr=False)
+    amount_pence: int
+    ticked: bool
+
+
+_OPEN_LINES = """
+SELECT e.id, e.entry_on, e.kind, e.payee, e.description, e.reference,
+    sum(l.amount_pence) AS amount_pence,
+    EXISTS (SELECT 1 FROM statement_entry o WHERE o.entry_id = e.id
+        AND o.statement_id = :statement) AS ticked
+FROM entry e
+JOIN entry_line l ON l.entry_id = e.id
+WHERE e.entry_on BETWEEN :since AND :last AND l.account_id = :account AND e.binned_at IS NULL
+    AND NOT EXISTS (SELECT 1 FROM statement_entry o JOIN statement s ON s.id = o.statement_id
+        WHERE o.entry_id = e.id AND s.account_id = :account AND s.id IS NOT :statement)
+GROUP BY e.id
+HAVING sum(l.amount_pence) <> 0
+ORDER BY e.entry_on, e.id
+"""
+
+
+def open_lines(
+    register: Register, account_id: AccountId, since: dt.date, last: dt.date,
+    statement_id: int | None = None,
+) -> tuple[OpenLine, ...]:  # fmt: skip
+    """Return what moved in an account and stands on no other statement of it, oldest first."""
+    values = {
+        "account": account_id, "since": since.isoformat(), "last": last.isoformat(),
+        "statement": statement_id,
+    }  # fmt: skip
+    return tuple(
+        OpenLine(
+            entry_id=EntryId(row["id"]),
+            entry_on=dt.date.fromisoformat(row["entry_on"]),
+            words=row["payee"] or row["description"] or row["kind"].capitalize(),
+            reference=row["reference"],
+            amount_pence=row["amount_pence"],
+            ticked=bool(row["ticked"]),
+        )
+        for row in register.rows(_OPEN_LINES, values)
+    )
+
+
 def set_agreed(register: Register, statement_id: int, *, agreed: bool) -> None:
     """Note inside a transaction that a statement and the book agree, or that they do no more."""
     stamp = register.stamp() if agreed else None
@@ -264,6 +334,11 @@ def keep_rule(register: Register, values: Mapping[str, Any]) -> int:
         "bank_rule", {"id": rule_id, **values, "learned_at": register.stamp(), "used": 1}
     )
     return rule_id
+
+
+def change_rule(register: Register, rule_id: int, values: Mapping[str, Any]) -> None:
+    """Change what a rule says, inside a transaction."""
+    register.update("bank_rule", rule_id, dict(values))
 
 
 def forget_rule(register: Register, rule_id: int) -> int:

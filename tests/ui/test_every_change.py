@@ -33,6 +33,8 @@ ELSEWHERE = {
     "registers.redo",
     "returns.record_sent",  # followed in referrals/test_letter.py: it needs a filled letter
     "statements.booking.agree_statement",  # followed in services/statements: it needs a statement
+    "statements.paper.open_statement_again",
+    "statements.paper.remove_statement",
     "password.set_password",  # of the file, not of what is in it: nothing to take back
     "password.change_password",
     "password.remove_password",

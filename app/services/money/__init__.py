@@ -1,7 +1,13 @@
 """Money: accounts, funds and headings; receipts, payments and transfers; how things stand."""
 
 from app.importers.receipt_files import ReceiptFile
-from app.services.money.bank_rules import Rule, forget_rule, learn_rule, list_rules
+from app.services.money.bank_rules import (
+    Rule,
+    change_rule,
+    forget_rule,
+    learn_rule,
+    list_rules,
+)
 from app.services.money.beside import (
     list_gifts,
     list_matches,
@@ -14,9 +20,11 @@ from app.services.money.books import (
     Books,
     books,
     close_heading,
+    move_heading,
     prepare_book,
     remove_account,
     remove_fund,
+    remove_heading,
     rename_heading,
     save_account,
     save_fund,
@@ -84,7 +92,6 @@ from app.storage.cash_book import MoneyRow, WantedMoney
 
 __all__ = [
     "DOOR_HEADINGS",
-    "BankPlan",
     "Below",
     "Books",
     "LookedMoney",
@@ -96,6 +103,7 @@ __all__ = [
     "account_book",
     "accounts_allowed",
     "books",
+    "change_rule",
     "close_heading",
     "close_year",
     "closed_years",
@@ -124,6 +132,7 @@ __all__ = [
     "look_through",
     "mile_rates",
     "money_rows",
+    "move_heading",
     "open_receipt",
     "open_year",
     "pay_claim",
@@ -139,6 +148,7 @@ __all__ = [
     "refused_when_below",
     "remove_account",
     "remove_fund",
+    "remove_heading",
     "remove_item",
     "remove_loan",
     "remove_match",

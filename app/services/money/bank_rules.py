@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from app.domain.changes import Topic
 from app.domain.ids import ActivityId, EntryId, FundId, GrantId, HeadingId
 from app.domain.ledger import EntryKind, Fund, Heading, LineDraft
-from app.domain.names import plain
+from app.domain.names import NAME_LIMIT, clean, plain
 from app.domain.problems import Problem
+from app.services.money.books import books
 from app.services.result import Done, Refused
 from app.storage import money, statements
 from app.storage.register import Register
@@ -96,6 +97,37 @@ def learn_rule(register: Register, entry_id: EntryId) -> Done | Refused:
     with register.transaction("bank_rule.learn", text=text, topics=_TOPICS):
         rule_id = statements.keep_rule(register, values)
     return Done(changes=_TOPICS, text=text, ids=(rule_id,))
+
+
+def change_rule(register: Register, rule: Rule) -> Done | Refused:
+    """Change what is offered for a line of the bank; its words and side stay as they were learned."""
+    before = next((one for one in list_rules(register) if one.id == rule.id), None)
+    if before is None:
+        return Refused(problems=(Problem(code="rule_gone"),))
+    known = books(register)
+    payee, problems = clean(rule.payee), list[Problem]()
+    if rule.fund_id is not None and rule.fund_id not in known.funds:
+        problems.append(Problem(code="fund_gone", field="fund_id"))
+    heading = known.headings.get(rule.heading_id) if rule.heading_id else None
+    if rule.heading_id is not None and heading is None:
+        problems.append(Problem(code="heading_gone", field="heading_id"))
+    if heading is not None and heading.side is not before.side:
+        problems.append(Problem(code="heading_other_side", field="heading_id"))
+    if not (payee or rule.fund_id or heading):
+        problems.append(Problem(code="rule_side", field="heading_id"))
+    if len(payee) > NAME_LIMIT:
+        values = {"limit": f"{NAME_LIMIT:,}"}
+        problems.append(Problem(code="text_too_long", field="payee", values=values))
+    if problems:
+        return Refused(problems=tuple(problems))
+    text = f"change what {before.payee or before.pattern} is"
+    values_now = {
+        "payee": payee, "fund_id": rule.fund_id, "heading_id": rule.heading_id,
+        "activity_id": rule.activity_id, "grant_id": rule.grant_id,
+    }  # fmt: skip
+    with register.transaction("bank_rule.change", text=text, topics=_TOPICS, subject_id=rule.id):
+        statements.change_rule(register, rule.id, values_now)
+    return Done(changes=_TOPICS, text=text, ids=(rule.id,))
 
 
 def forget_rule(register: Register, rule_id: int) -> Done | Refused:

@@ -238,6 +238,37 @@ def close_heading(
     return Done(changes=TOPICS, text=text, ids=(heading_id,))
 
 
+def move_heading(register: Register, heading_id: HeadingId, by: int) -> Done | Refused:
+    """Move a heading up (below 0) or down among those of its side: the order they are offered in."""
+    known = accounts.headings(register)
+    heading = known.get(heading_id)
+    if heading is None:
+        return Refused(problems=(Problem(code="heading_gone"),))
+    order = [h.id for h in known.values() if h.side is heading.side]
+    place = order.index(heading_id)
+    wanted = max(0, min(len(order) - 1, place + by))
+    if wanted == place:
+        return Refused(problems=(Problem(code="nothing_to_change"),))
+    order.insert(wanted, order.pop(place))
+    text = f"move {heading.name} {'up' if wanted < place else 'down'}"
+    with register.transaction("heading.move", text=text, topics=TOPICS, subject_id=heading_id):
+        accounts.order_headings(register, order)
+    return Done(changes=TOPICS, text=text, ids=(heading_id,))
+
+
+def remove_heading(register: Register, heading_id: HeadingId) -> Done | Refused:
+    """Take away a heading that nothing names; one in use is closed instead."""
+    heading = accounts.headings(register).get(heading_id)
+    if heading is None:
+        return Refused(problems=(Problem(code="heading_gone"),))
+    if accounts.heading_in_use(register, heading_id):
+        return Refused(problems=(Problem(code="in_use_already", values={"value": heading.name}),))
+    text = f"take away {heading.name}"
+    with register.transaction("heading.remove", text=text, topics=TOPICS, subject_id=heading_id):
+        accounts.remove_heading(register, heading_id)
+    return Done(changes=TOPICS, text=text, ids=(heading_id,))
+
+
 def _taken(name: str, others: list[str]) -> list[Problem]:
     if name.casefold() in {other.casefold() for other in others}:
         return [Problem(code="money_name_taken", field="name", values={"value": name})]

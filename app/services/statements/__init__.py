@@ -15,6 +15,15 @@ from app.services.statements.columns import (
     with_columns,
 )
 from app.services.statements.matching import Fate
+from app.services.statements.paper import (
+    NextStatement,
+    lines_to_tick,
+    next_statement,
+    open_statement_again,
+    remove_statement,
+    save_statement,
+    statement_of,
+)
 from app.services.statements.plans import PreparedStatement, RowPlan, prepare
 from app.services.statements.reading import read_statement
 from app.services.statements.report import (
@@ -24,30 +33,40 @@ from app.services.statements.report import (
     save_statement_report,
     statement_lines,
 )
+from app.storage.statements import OpenLine, Statement
 
 __all__ = [
     "BankPlan",
     "BankRow",
     "Fate",
     "FileAccount",
+    "NextStatement",
+    "OpenLine",
     "PreparedStatement",
     "Role",
     "RowPlan",
+    "Statement",
     "StatementOptions",
     "StatementReport",
     "agree_statement",
     "carry_out",
     "forget_columns",
     "funds_of_import",
+    "lines_to_tick",
     "list_statements",
     "may_take_out",
+    "next_statement",
+    "open_statement_again",
     "prepare",
     "problem_lines",
     "read_statement",
     "recall_columns",
     "remember_columns",
+    "remove_statement",
     "report_of",
+    "save_statement",
     "save_statement_report",
     "statement_lines",
+    "statement_of",
     "with_columns",
 ]

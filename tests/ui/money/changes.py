@@ -1,9 +1,11 @@
 """The changes of money for test_every_change: what each is called with, on a small cash book."""
 
 import datetime as dt
+from dataclasses import replace
 
 from PIL import Image
 
+from app.domain.bank_statements import StatementDraft
 from app.domain.beside import GiftDraft, MatchDraft
 from app.domain.claims import ClaimDraft, ClaimLineDraft
 from app.domain.grants import GrantDraft
@@ -100,7 +102,22 @@ def _with_receipt(p):
     return (p.do(money.keep_receipt, p.entered(), receipt()),)
 
 
+def _other_rule(p):
+    p.do(money.learn_rule, p.entered(bank_text="VILLAGE HALL"))
+    return replace(money.list_rules(p.register)[0], payee="The hall")
+
+
+def _paper(w):
+    p = Purse(w)
+    draft = StatementDraft(
+        account_id=p.bank, from_on=BEGUN, to_on=DAY, opening_pence=100_00, closing_pence=55_00,
+        entry_ids=(p.entered(),),
+    )  # fmt: skip
+    return (draft, NOW)
+
+
 CHANGES = {
+    "statements.paper.save_statement": _paper,
     "money.books.prepare_book": lambda _w: ({"opened_on": BEGUN, "bank_pence": 5_00},),
     "money.takings.enter_takings": _door,
 } | {
@@ -115,6 +132,8 @@ CHANGES = {
         "books.save_heading": lambda _p: ("Coach", EntryKind.PAYMENT),
         "books.rename_heading": lambda p: (p.heads["Travel"], "Coach"),
         "books.close_heading": lambda p: (p.heads["Travel"], DAY),
+        "books.move_heading": lambda p: (p.heads["Travel"], -1),
+        "books.remove_heading": lambda p: (p.heads["Travel"],),
         "entries.save_entry": lambda p: (p.rent(), NOW),
         "entries.put_entry_in_bin": lambda p: (p.entered(),),
         "entries.take_entry_out_of_bin": _in_bin,
@@ -133,6 +152,7 @@ CHANGES = {
             {"account_id": p.cash, "fund_id": p.free, "paid_on": DAY, **NOW},
         ),
         "bank_rules.learn_rule": lambda p: (p.entered(bank_text="VILLAGE HALL"),),
+        "bank_rules.change_rule": lambda p: (_other_rule(p),),
         "bank_rules.forget_rule": lambda p: (
             p.do(money.learn_rule, p.entered(bank_text="VILLAGE HALL")),
         ),

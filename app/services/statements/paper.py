@@ -1,0 +1,128 @@
+"""Agree an account with a statement on paper: lines ticked off, the difference said, taken back."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from app.domain.bank_statements import StatementDraft, validate_statement
+from app.domain.changes import Topic
+from app.domain.ids import AccountId
+from app.domain.periods import short_date
+from app.domain.problems import Problem
+from app.services.result import Done, Refused
+from app.storage import accounts, statements
+from app.storage.register import Register
+from app.storage.statements import OpenLine, Statement
+
+_TOPICS = frozenset({Topic.MONEY})
+_CHEQUE_DAYS = 184
+"""A bank pays a cheque for six months: what is older and on no statement is offered no more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextStatement:
+    """Where the next statement of an account begins: its first day and opening balance (pence)."""
+
+    from_on: dt.date
+    opening_pence: int
+
+
+def next_statement(register: Register, account_id: AccountId) -> NextStatement | None:
+    """Return where the next statement of an account begins, or None when the account is gone."""
+    account = accounts.accounts(register).get(account_id)
+    if account is None:
+        return None
+    closed = [
+        (one.to_on, one.closing_pence)
+        for one in statements.statements(register, account_id)
+        if one.closing_pence is not None
+    ]
+    if not closed:
+        return NextStatement(from_on=account.opened_on, opening_pence=account.opening_pence)
+    last, pence = closed[-1]
+    return NextStatement(from_on=last + dt.timedelta(days=1), opening_pence=pence)
+
+
+def lines_to_tick(
+    register: Register,
+    account_id: AccountId,
+    from_on: dt.date,
+    to_on: dt.date,
+    statement_id: int | None = None,
+) -> tuple[OpenLine, ...]:
+    """Return what of an account may stand on a statement, the oldest first; what does is ticked.
+
+    What stands on another statement of the account is left out.
+    """
+    since = from_on
+    if from_on - dt.date.min > dt.timedelta(days=_CHEQUE_DAYS):
+        since = from_on - dt.timedelta(days=_CHEQUE_DAYS)
+    return statements.open_lines(register, account_id, since, to_on, statement_id)
+
+
+def statement_of(register: Register, statement_id: int) -> Statement | None:
+    """Return a statement, or None when it is gone."""
+    listed = statements.statements(register)
+    return next((one for one in listed if one.id == statement_id), None)
+
+
+def save_statement(
+    register: Register, draft: StatementDraft, statement_id: int | None = None, *, today: dt.date
+) -> Done | Refused:
+    """Keep a statement and what was ticked off; agreed when opening and ticks make its closing.
+
+    One that does not agree yet is kept to go on with. With an id it is changed.
+    """
+    problems = list(validate_statement(draft, today=today))
+    if draft.account_id not in accounts.accounts(register):
+        problems.append(Problem(code="account_gone", field="account_id"))
+    if statement_id and statement_of(register, statement_id) is None:
+        problems.append(Problem(code="statement_gone"))
+    account_id, first, last = draft.account_id, draft.from_on, draft.to_on
+    opening, closing = draft.opening_pence, draft.closing_pence
+    if problems or account_id is None or first is None or last is None:
+        return Refused(problems=tuple(problems))
+    name = accounts.accounts(register)[account_id].name
+    may = lines_to_tick(register, account_id, first, last, statement_id)
+    moved = {line.entry_id: line.amount_pence for line in may}
+    ticked = [one for one in draft.entry_ids if one in moved]
+    agreed = (opening or 0) + sum(moved[one] for one in ticked) == closing
+    how = "agree" if agreed else "keep"
+    text = f"{how} {name}’s statement to {short_date(last)}"
+    with register.transaction(
+        "statement.save", text=text, topics=_TOPICS, subject_id=statement_id
+    ):  # fmt: skip
+        statement_id = statements.write_statement(
+            register, account_id, (first, last), (opening, closing), statement_id
+        )
+        statements.take_off(register, statement_id)
+        statements.put_on(register, statement_id, ticked)
+        statements.set_agreed(register, statement_id, agreed=agreed)
+    return Done(changes=_TOPICS, text=text, ids=(statement_id,))
+
+
+def open_statement_again(register: Register, statement_id: int) -> Done | Refused:
+    """Say of a statement that it is not agreed after all; what stands on it stays there."""
+    found = statement_of(register, statement_id)
+    if found is None or not found.agreed:
+        code = "nothing_to_change" if found else "statement_gone"
+        return Refused(problems=(Problem(code=code),))
+    text = f"open the statement to {short_date(found.to_on)} again"
+    with register.transaction(
+        "statement.open", text=text, topics=_TOPICS, subject_id=statement_id
+    ):  # fmt: skip
+        statements.set_agreed(register, statement_id, agreed=False)
+    return Done(changes=_TOPICS, text=text, ids=(statement_id,))
+
+
+def remove_statement(register: Register, statement_id: int) -> Done | Refused:
+    """Take away a statement that was entered from paper; entries stay. An imported one stays."""
+    found = statement_of(register, statement_id)
+    if found is None or found.import_id is not None:
+        code = "statement_imported" if found else "statement_gone"
+        return Refused(problems=(Problem(code=code),))
+    text = f"take away the statement to {short_date(found.to_on)}"
+    with register.transaction(
+        "statement.remove", text=text, topics=_TOPICS, subject_id=statement_id
+    ):  # fmt: skip
+        statements.remove_statement(register, statement_id)
+    return Done(changes=_TOPICS, text=text, ids=(statement_id,))
