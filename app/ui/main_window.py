@@ -224,7 +224,7 @@ class MainWindow(QMainWindow):
             self.frame.book.history.redo()
 
     def _on_import(self) -> None:
-        if self.frame is not None:
+        if self.frame is not None and not self.frame.page.bring_in():
             self.frame.start_import()
 
     def _on_settings(self) -> None:
@@ -322,7 +322,8 @@ class MainWindow(QMainWindow):
         if path.suffix.casefold() == SUFFIX:
             self._open(path)
         elif self.frame is not None:
-            self.frame.start_import(path)
+            if not self.frame.page.bring_in(path):
+                self.frame.start_import(path)
         elif self.start is not None:
             self.start.notice.tell(
                 self.tr("Open a book or start one first; then drop {name} on it.").format(

@@ -1,5 +1,6 @@
 """A virtual screen with a window manager, and real keys: what a person at a laptop has."""
 
+import hashlib
 import os
 import shutil
 import subprocess
@@ -102,6 +103,24 @@ class Program:
         path = self.screen.folder / f"{name}.png"
         self.screen.ask("import", "-window", "root", str(path))
         return path
+
+    @property
+    def sight(self):
+        """What the screen shows now, to compare."""
+        shot = subprocess.run(
+            ["import", "-window", "root", "-depth", "8", "rgb:-"],
+            env=self.screen.env, capture_output=True, check=True,
+        )  # fmt: skip
+        return hashlib.sha256(shot.stdout).hexdigest()
+
+    def wait_change(self, before, what):
+        """Wait until the screen shows something else than before, and keeps still."""
+
+        def came_to_rest():
+            now = self.sight
+            return now != before and now == self.sight
+
+        wait_for(came_to_rest, what)
 
     def quit(self):
         self.keys("ctrl+q")

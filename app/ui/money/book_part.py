@@ -174,6 +174,12 @@ class BookPart(QWidget):
             self.sums.setText(" · ".join(parts))
         elif self._wanted.bin and not self.typed:
             self.none.say(self.tr("The bin is empty"), self.tr("No entry is in the bin."))
+        elif self._wanted == money.WantedMoney(to_sort=True) and not self.typed:
+            self.none.say(
+                self.tr("Every line has its heading"),
+                self.tr("Nothing in the book waits to be sorted."),
+                self.tr("Show the whole book"),
+            )
         elif self.narrowed:
             self.none.say(
                 self.tr("Nothing in the book is found by that"),

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.domain.activities import Session
@@ -247,9 +247,12 @@ class EntryDialog(FormDialog):
         self.before.show_warnings(warnings, free=free)
         if warnings:
             self.show_problems(())
-            self._area.ensureWidgetVisible(self.before)
             (self.before.free_button if free else self.before.change_button).setFocus()
+            QTimer.singleShot(0, self.before, self._show_before)  # once it has its height
         return not warnings
+
+    def _show_before(self) -> None:
+        self._area.ensureWidgetVisible(self.before)
 
     def _refuse(self, problems: tuple[Problem, ...]) -> None:
         if any(problem.field in {"description", "approved_by", "note"} for problem in problems):
@@ -338,6 +341,13 @@ class EntryDialog(FormDialog):
         if grant is None or (not isinstance(day, Problem) and day and runs_on(grant, day)):
             take(part.fund, line.fund_id)
             take(part.grant, line.grant_id)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin with the heading where that is what a line of the bank waits for."""
+        super().showEvent(event)
+        kept = self._entry
+        if kept is not None and not self.is_transfer and kept.lines[0].heading_id is None:
+            self.parts.parts[0].heading.setFocus()
 
     # --- closing -----------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ from app.ui.forms.field import Field
 from app.ui.money.amount_line import AmountLine
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.tab_order import tab_as_read
 from app.ui.widgets.words import rule, words
 from app.ui.widgets.wrap_row import WrapRow
 
@@ -258,6 +259,7 @@ class PartsBox(QWidget):
         several = len(self.parts) > 1
         self.split_button.setText(self.tr("Another part") if several else self.tr("Split it…"))
         self._say_rest()
+        tab_as_read(self.window())  # a scroll area keeps to itself that something came into it
 
     def _say_rest(self) -> None:
         self.rest.setVisible(len(self.parts) > 1)

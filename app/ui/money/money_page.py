@@ -1,6 +1,7 @@
 """Money: the book, and what belongs to it, under one another's names."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
@@ -52,7 +53,8 @@ class MoneyPage(Page):
         "Every line of the book is money that moved: a receipt, a payment or a transfer. Each part "
         "of it belongs to a fund, which is a pot of money. Type to search by name, reference or "
         "amount; Enter opens the line in hand, Delete puts it in the bin. “Payment or receipt” "
-        "enters another one, and says before saving when a grant does not fit."
+        "enters another one, and says before saving when a grant does not fit. Ctrl+I imports the bank’s "
+        "statement; Alt+Y remembers what its words mean when that is offered."
     )
 
     _to_learn: EntryId | None = None
@@ -250,6 +252,15 @@ class MoneyPage(Page):
         self.tabs.show_part("statement")
         self.statement_part.take_keyboard()
 
+    def bring_in(self, path: Path | None = None) -> bool:
+        """Begin to import a statement, of a file that was dropped or to be chosen."""
+        if self.empty.isVisibleTo(self):
+            return False
+        self.show_import()
+        if path is not None:
+            self.statement_part.start_file(path)
+        return True
+
     def _on_imported(self, report: StatementReport) -> None:
         """Show the lines that wait for a heading."""
         self.tabs.show_part("book")
@@ -300,7 +311,7 @@ class MoneyPage(Page):
                 heading=heading.name, who=entry.payee or entry.bank_text
             ),
             tone="plain",
-            actions=((_LEARN, self.tr("Yes, remember it")),),
+            actions=((_LEARN, self.tr("&Yes, remember it")),),
         )
 
     def _on_saved(self, entry_id: EntryId) -> None:

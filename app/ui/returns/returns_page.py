@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.changes import Topic
@@ -35,7 +36,7 @@ class ReturnsPage(Page):
     help_text = (
         "Everything Hallbook prints. Choose what to make, the period and for whose eyes; the pages "
         "at the right are the very pages that are saved. PageUp and PageDown go from page to page, "
-        "+ and − make them larger and smaller."
+        "+ and − make them larger and smaller, Ctrl+S saves them."
     )
     saved = Signal(str)
 
@@ -47,6 +48,7 @@ class ReturnsPage(Page):
         self.save_button = ActionButton(
             book.looks, self.tr("Save PDF…"), icon="download", primary=True
         )
+        self.save_button.setShortcut(QKeySequence.StandardKey.Save)
         self.print_button = ActionButton(book.looks, self.tr("Print…"), icon="printer")
         self.head.add_action(self.print_button)
         self.head.add_action(self.save_button)

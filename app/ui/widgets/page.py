@@ -1,6 +1,7 @@
 """A page: its head with one primary action, its body, and when it looks again."""
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Slot
@@ -186,6 +187,10 @@ class Page(QWidget):
             return True
         return False
 
+    def bring_in(self, _path: Path | None = None) -> bool:
+        """Begin the import that belongs to the page, of a file if one was dropped; False: none does."""
+        return False
+
     def begin(self) -> None:
         """Show what the rail leads to: the page itself."""
 
@@ -274,6 +279,10 @@ class PageStack(QStackedWidget):
     def escape(self) -> bool:
         """Close what is open on the page shown."""
         return self.page.escape()
+
+    def bring_in(self, path: Path | None = None) -> bool:
+        """Begin the import that belongs to the page shown."""
+        return self.page.bring_in(path)
 
     def settle(self) -> None:
         """Save what is typed on the page shown."""
