@@ -178,6 +178,15 @@ COMMANDS: Mapping[str, Command] = {
         place="safekeeping:password",
         arguments=(_REGISTER, _arg("what", choices=("set", "change", "remove"))),
     ),
+    "recovery-sheet": Command(
+        title="print the words that open a register when its password is lost",
+        place="safekeeping:recovery_sheet",
+        arguments=(
+            _REGISTER,
+            _arg("--holder", default="", metavar="ROLE", help="who will keep it"),
+            _OUT,
+        ),
+    ),
 }
 """All commands by name, in the order of the help."""
 

@@ -1,4 +1,4 @@
-"""The commands backup, restore and password."""
+"""The commands backup, restore, password and recovery-sheet."""
 
 import argparse
 import datetime as dt
@@ -94,6 +94,32 @@ def _remove(options: argparse.Namespace) -> tuple[str, ...]:
     )
     return (
         f"{options.register.name} has no password any more: anybody who has the file can read it.",
+    )
+
+
+def recovery_sheet(options: argparse.Namespace) -> Outcome:
+    """Print a recovery sheet; an earlier one opens the register no longer."""
+    # Imported here: they bring in what prints, which the other commands can do without.
+    from app.services import recovery, returns
+
+    def make(typed: str | None) -> returns.FilledReturn:
+        return recovery.make(options.register, password=typed, holder=options.holder, now=_now())
+
+    sheet = with_password(make)
+    rendered = returns.write_pdf(sheet, options.out)
+    return Outcome(
+        document={
+            "register": str(options.register),
+            "file": str(options.out),
+            "pages": rendered.pages,
+        },
+        lines=(
+            (
+                f"Printed {options.out}. Whoever has it can open the register: print it on paper, give "
+                "it to another member of the committee, then delete the file."
+            ),
+            "An earlier sheet no longer opens the register. Backups made before it still do.",
+        ),
     )
 
 

@@ -43,7 +43,7 @@ def make(path: Path, folder: Path, *, password: str | None, now: dt.datetime) ->
 
 def copy_as(path: Path, wanted: Path, *, password: str | None) -> Backup:
     """Make a proved copy of a register under a name, or that name with a number."""
-    password = copies.right_password(path, password)
+    password = opening.secret_of(path, password)
     with (
         copies.opened(path, password, write=False) as (connection, version),
         copies.beside(wanted, of=path) as part,
@@ -100,7 +100,7 @@ def remove_proved(
     Whatever else has such a name stays: another register's, one that is damaged, one with an
     earlier password. Returns the names of those that were removed.
     """
-    with copies.opened(path, copies.right_password(path, password), write=False) as (original, _):
+    with copies.opened(path, opening.secret_of(path, password), write=False) as (original, _):
         birth = _birth(original)
     removed = []
     for copy in sorted(unwanted):
@@ -114,7 +114,7 @@ def remove_proved(
 
 def _sound_copy(file: Path, password: str | None, birth: tuple[str, ...]) -> bool:
     try:
-        needed = copies.right_password(file, password)
+        needed = opening.secret_of(file, password)
         with copies.opened(file, needed, write=False) as (connection, _), copies.told(file, file):
             return _birth(connection) == birth and not driver.flaws(
                 connection, "quick_check", encrypted=needed is not None

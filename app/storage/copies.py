@@ -172,11 +172,3 @@ def opened(path: Path, password: str | None, *, write: bool) -> Iterator[tuple[A
         yield connection, version
     finally:
         connection.close()
-
-
-def right_password(path: Path, password: str | None) -> str | None:
-    """Return the password that a file needs: none, or the given one; refuses what is no register."""
-    if not opening.has_password(path):
-        return None
-    opening.need_password(path, password)
-    return password

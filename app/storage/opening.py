@@ -2,10 +2,13 @@
 
 import datetime as dt
 import errno
+import hashlib
 import os
+import re
 from pathlib import Path
 from typing import Any
 
+from app.domain import recovery
 from app.domain.errors import (
     AppError,
     DamagedRegister,
@@ -21,6 +24,11 @@ SUFFIX = ".hallbook"
 _PLAIN_HEADER = b"SQLite format 3\x00"
 _PAGE = 512
 """Every register is a whole number of these, with a password or without."""
+_SALT = 16
+_ROUNDS = 256_000
+"""SQLCipher 4 makes the key of a password with PBKDF2, HMAC-SHA512, and the file's first bytes."""
+_RAW = re.compile(r"x'[0-9a-f]{64}'")
+"""How SQLCipher is given a key itself instead of a password to make one of."""
 
 
 def reserve(path: Path) -> None:
@@ -88,6 +96,39 @@ def need_password(path: Path, password: str | None) -> None:
     raise PasswordNeeded(
         f"{path.name} needs its password, or is damaged. Type the password, or open a backup."
     )
+
+
+def secret_of(path: Path, typed: str | None) -> str | None:
+    """Return what opens a file: nothing, its password, or the key that a recovery sheet carries.
+
+    Refuses what is no register, and a file with a password where none was typed.
+    """
+    if not has_password(path):
+        return None
+    need_password(path, typed)
+    key = recovery.key_of(typed or "")
+    return f"x'{key.hex()}'" if key else typed
+
+
+def key_of(path: Path, secret: str | None) -> str | None:
+    """Return a file's key in place of the secret that opens it, so that a password is not kept.
+
+    The key opens this file and the copies made of it, until the book gets another password.
+    """
+    if not secret or _RAW.fullmatch(secret):
+        return secret or None
+    with path.open("rb") as file:
+        salt = file.read(_SALT)
+    password = driver.typed_alike(secret).encode()
+    made = hashlib.pbkdf2_hmac("sha512", password, salt, _ROUNDS, recovery.KEY_BYTES)
+    return f"x'{made.hex()}'"
+
+
+def mark_of(path: Path) -> str:
+    """Return what tells a file's key from its earlier and later ones, and gives nothing away."""
+    with path.open("rb") as file:
+        salt = file.read(_SALT)
+    return hashlib.sha256(salt).hexdigest()[:8].upper()
 
 
 def open_file(

@@ -16,7 +16,7 @@ def has_password(path: Path) -> bool:
 
 def prove_password(path: Path, password: str | None) -> None:
     """Open a register's file with its password, or raise WrongPassword or PasswordNeeded."""
-    with copies.opened(path, copies.right_password(path, password), write=False):
+    with copies.opened(path, opening.secret_of(path, password), write=False):
         pass
 
 
@@ -26,7 +26,7 @@ def change(path: Path, *, old: str | None, new: str | None, now: dt.datetime) ->
     The register stands as it was until a whole copy has been opened with the new password and
     counted; then the copy takes its place in one step. Raises AppErrors, with nothing changed.
     """
-    old = copies.right_password(path, old)
+    old = opening.secret_of(path, old)
     lock = Lock(path)
     lock.take(now)
     # The file itself, not a shortcut to it: the shortcut stays one.

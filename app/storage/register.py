@@ -82,6 +82,7 @@ class Register:
                 driver.settle(connection)
                 schema.migrate(connection)
             place.remember()
+            password = opening.key_of(path, password)
             register = cls(connection, path, password=password, lock=lock, now=now, place=place)
             if fill:
                 fill(register)
@@ -112,15 +113,11 @@ class Register:
     ) -> Self:
         """Open a register to write (with its lock) or only to read (without).
 
-        Raises an AppError when it is missing, locked, foreign, newer, damaged, or needs another
-        password. An older schema is brought up to date after a dated copy was made beside it; one
-        that is only read is brought up to date in memory, and its file stays as it is. A password
-        that the file does not need is left aside.
+        Raises an AppError when it is missing, locked, foreign, newer, damaged, or needs another password.
+        An older schema is brought up to date after a dated copy was made beside it; only to be read, it is
+        brought up to date in memory. A password that the file does not need is left aside.
         """
-        if opening.has_password(path):
-            opening.need_password(path, password)
-        else:
-            password = None
+        password = opening.key_of(path, opening.secret_of(path, password))  # not what was typed
         lock, place = Lock(path) if write else None, Place(path)
         if lock:
             lock.take(now())
@@ -133,14 +130,8 @@ class Register:
                 lock.release()
             raise
         return cls(
-            connection,
-            path,
-            password=password,
-            lock=lock,
-            now=now,
-            schema_version=version,
-            place=place,
-        )
+            connection, path, password=password, lock=lock, now=now, schema_version=version, place=place,
+        )  # fmt: skip
 
     def close(self) -> None:
         """Close the file, what is half written not kept, and give its lock back; twice is harmless."""
@@ -166,6 +157,11 @@ class Register:
         """Whether the file has a password."""
         return self._password is not None
 
+    @property
+    def secret(self) -> str | None:
+        """The key that opens this very file and its copies, for work on another connection."""
+        return self._password
+
     def quick_check(self) -> tuple[str, ...]:
         """Return what a quick look by SQLite and SQLCipher finds wrong with the file, or nothing."""
         return self._check("quick_check")
@@ -187,7 +183,7 @@ class Register:
         return flaws[:_TELLS_AT_MOST]
 
     def stop_when(self, cancelled: Callable[[], bool] | None) -> None:
-        """Ask ``cancelled`` now and then during a long query, and stop it (Cancelled) when it says so."""
+        """Ask ``cancelled`` now and then during a long query, and stop it (Cancelled) if so."""
         self._connection.set_progress_handler(cancelled, _STEPS_BETWEEN_ASKING if cancelled else 0)
 
     # --- reading -----------------------------------------------------------------------------
@@ -303,7 +299,7 @@ class Register:
         return UndoStep(text=text, topics=topics, statements=statements, subject_ids=subjects)
 
     def _roll_back(self) -> None:
-        # A full disk may already have rolled back by itself; a closed file always has.
+        # A full disk may have rolled back by itself; a closed file always has.
         if not self._closed and self._connection.in_transaction:
             with suppress(driver.DriverError):
                 self._connection.execute("ROLLBACK")

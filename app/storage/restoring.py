@@ -46,7 +46,7 @@ def restore(source: Path, target: Path, *, password: str | None, now: dt.datetim
     Refuses by name, with what is there untouched, a backup that is damaged, foreign, empty, newer
     or in WAL mode, and a register that is open. The backup itself is only read, never changed.
     """
-    password = copies.right_password(source, password)
+    password = opening.secret_of(source, password)
     _may_be_target(source, target)
     _must_be_closed(source)
     lock = Lock(target)

@@ -1,7 +1,9 @@
 """backup, restore and password: one document, one sentence, and no password but from the environment."""
 
+import re
 import sys
 
+import pypdfium2
 import pytest
 
 from app.cli import opening
@@ -186,3 +188,31 @@ def test_wrong_password_is_told_before_a_new_one_is_asked_for(say, register_file
     somebody = terminal()
     _refused(say("password", register_file, "set"), "has a password already")
     assert somebody.asked == []
+
+
+def test_recovery_sheet_is_printed_and_opens_the_register(
+    say, small_example, monkeypatch, tmp_path
+):
+    monkeypatch.setenv(opening.NEW_PASSWORD, PASSWORD)
+    say("password", small_example, "set")
+    monkeypatch.setenv(opening.PASSWORD, PASSWORD)
+    said = say("recovery-sheet", small_example, "--out", tmp_path / "sheet.pdf", "--json")
+    assert (said.status, said.err) == (0, "")
+    assert said.json["pages"] == 1
+    page = pypdfium2.PdfDocument(tmp_path / "sheet.pdf")[0].get_textpage().get_text_range()
+    page = page[page.index("The words") : page.index("How to use it")]
+    found = {int(n): word for n, word in re.findall(r"\b(\d{1,2})\s+([a-z]{3,8})\b", page)}
+    words = " ".join(found[number] for number in range(1, 25))
+    monkeypatch.setenv(opening.PASSWORD, words)
+    assert say("info", small_example, "--json").json["encrypted"] is True
+    assert say("check", small_example, "--json").json["ok"] is True
+    monkeypatch.setenv(opening.NEW_PASSWORD, NEW)
+    assert say("password", small_example, "change").status == 0
+    _refused(say("info", small_example), "did not open")
+
+
+def test_recovery_sheet_of_a_register_without_password_is_refused(say, register_file, tmp_path):
+    _refused(
+        say("recovery-sheet", register_file, "--out", tmp_path / "sheet.pdf"), "has no password"
+    )
+    assert not (tmp_path / "sheet.pdf").exists()
