@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
 from typing import Any
 
-from app.domain import words
 from app.domain.activities import CANCEL_REASONS
 from app.domain.periods import short_date
 from app.returns import page_kinds as k
@@ -34,6 +33,7 @@ from app.returns.filled import (
 from app.returns.filling import Filling
 from app.returns.how import how_we_counted
 from app.returns.numbers import Numbers
+from app.returns.questions import AnsweredSpec, StorySpec
 from app.returns.spec import Spec
 from app.returns.tables import chart, table
 from app.returns.wording import in_words
@@ -149,59 +149,6 @@ def _reason(one: CancelledSession) -> str:
     return CANCEL_REASONS.get(one.reason, one.reason).lower()
 
 
-# --- questions --------------------------------------------------------------------------------
-
-
-def _question(filling: Filling, spec: t.QuestionSpec) -> Sequence[Block]:
-    asked = filling.words(spec.text)
-    answer = filling.options.answers.get(spec.id, "").strip()
-    given = answer or filling.words(spec.draft)
-    counted = words.safe_count(given)
-    _warn_of_limits(filling, spec, asked, answer, counted)
-    filling.answers[spec.id] = {
-        "question": asked,
-        "answer": given,
-        "is_draft": not answer,
-        "words": words.plain_count(given),
-        "words_strict": words.strict_count(given),
-        "letters": words.letter_count(given),
-        "words_from": spec.words_from or None,
-        "words_to": spec.words_to or None,
-        "letters_to": spec.letters_to or None,
-    }
-    built: list[Block] = [Heading(text=asked, level=2)]
-    if spec.prompt.pieces:
-        built.append(Note(runs=filling.text(spec.prompt)))
-    built += [Paragraph(runs=text(part)) for part in given.split("\n\n") if part.strip()]
-    if not given:
-        built.append(Paragraph(runs=text("Not answered yet.")))
-    if spec.words_to or spec.letters_to:
-        built.append(Note(runs=text(_used(spec, given, counted))))
-    return (KeepTogether(blocks=tuple(built)),) if counted < 250 else tuple(built)
-
-
-def _used(spec: t.QuestionSpec, given: str, counted: int) -> str:
-    if spec.words_to:
-        return f"{counted:,} of {spec.words_to:,} words"
-    return f"{words.letter_count(given):,} of {spec.letters_to:,} letters"
-
-
-def _warn_of_limits(
-    filling: Filling, spec: t.QuestionSpec, asked: str, answer: str, counted: int
-) -> None:
-    letters = words.letter_count(answer)
-    if not answer:
-        filling.warn(f"“{asked}” is not answered yet.")
-    elif spec.words_to and counted > spec.words_to:
-        over = counted - spec.words_to
-        filling.warn(f"“{asked}” is {over:,} words over its limit of {spec.words_to:,}.")
-    elif spec.words_from and counted < spec.words_from:
-        filling.warn(f"“{asked}” has {counted:,} words and asks for {spec.words_from:,} or more.")
-    elif spec.letters_to and letters > spec.letters_to:
-        over = letters - spec.letters_to
-        filling.warn(f"“{asked}” is {over:,} letters over its limit of {spec.letters_to:,}.")
-
-
 # --- frames -----------------------------------------------------------------------------------
 
 
@@ -232,7 +179,6 @@ _BUILDERS: dict[type[Spec], Builder] = {
     t.ChartSpec: chart,
     t.TableSpec: table,
     t.ListSpec: _list,
-    t.QuestionSpec: _question,
     t.SignSpec: _sign,
     t.HowSpec: lambda filling, _: how_we_counted(filling),
     t.ColumnsSpec: _columns,
@@ -244,6 +190,8 @@ _BUILDERS: dict[type[Spec], Builder] = {
 # Imported when a template first has one: most returns print no registers, letters or accounts, and
 # should not wait for them.
 _ELSEWHERE: dict[str, str] = {
+    AnsweredSpec.kind: "asking:question",
+    StorySpec.kind: "asking:story",
     k.SheetsSpec.kind: "registers:attendance_sheets",
     k.TermSpec.kind: "registers:term",
     k.RecordSpec.kind: "registers:record",

@@ -13,6 +13,7 @@ from app.domain.settings import Settings
 from app.figures.bands import first_set
 from app.figures.evaluate import Scope
 from app.returns.agreed import chosen, is_about_one
+from app.returns.answers import answered
 from app.returns.blocks import blocks
 from app.returns.cautions import warn
 from app.returns.filled import Block, FilledReturn
@@ -42,7 +43,7 @@ def fill(template: Template, source: Register | Snapshot, options: ReturnOptions
         filling = _begin(template, register, used)
         if left_aside:
             filling.warn(left_aside)
-        filled = blocks(filling, template.blocks)
+        filled = blocks(filling, filling.template.blocks)
         return _finish(filling, filled)
 
 
@@ -100,6 +101,7 @@ def _begin(template: Template, register: Register, options: ReturnOptions) -> Fi
     counted_at = options.counted_at or register.now()
     period = _period(register, options, counted_at.date())
     mode = _mode(template, options)
+    template, said = answered(template, options.answers)
     scope = Scope(period=period, activity_id=options.activity_id, bands=first_set(ours))
     filling = Filling(
         template=template,
@@ -119,6 +121,8 @@ def _begin(template: Template, register: Register, options: ReturnOptions) -> Fi
         if is_about_a_grant(template)
         else None,
     )
+    for sentence in said:
+        filling.warn(sentence)
     warn(filling)
     return filling
 

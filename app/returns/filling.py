@@ -12,7 +12,8 @@ from app.returns.filled import Json, Orientation, Text, plain
 from app.returns.numbers import Numbers
 from app.returns.options import ReturnOptions
 from app.returns.phrases import Phrase, Printed, Ref, fill
-from app.returns.template import Template
+from app.returns.questions import AnsweredSpec
+from app.returns.template import Template, phrases_of
 from app.storage.register import Register
 
 
@@ -59,6 +60,8 @@ class Filling:
 
     def printed(self, ref: Ref) -> Printed:
         """Return what stands in a sentence's place."""
+        if ref.is_answer:
+            return Printed(text=self._answer(ref.part))
         if ref.is_fact:
             return Printed(text=self._fact(ref.name))
         return self.numbers.printed(ref)
@@ -69,6 +72,13 @@ class Filling:
             self.warnings.append(sentence)
         if on_paper and on_paper not in self.reader_notes:
             self.reader_notes.append(on_paper)
+
+    def _answer(self, question: str) -> str:
+        """Return the words of an answer, its paragraphs one after the other."""
+        found = next((one for one in self.template.questions() if one.id == question), None)
+        parts = found.parts if isinstance(found, AnsweredSpec) else ()
+        said = (phrase for part in parts for phrase in phrases_of(part))
+        return " ".join(self.words(phrase) for phrase in said)
 
     def _fact(self, name: str) -> str:
         facts: Mapping[str, Callable[[], str]] = {

@@ -21,6 +21,9 @@ FOLLOWS: Mapping[str, str] = {
     "capacity_used": "attendances",
     "volunteer_value_pence": "volunteer_hours",
     "unpaid_referral_cost_pence": "unpaid_referred_attendances",
+    # What was spent divided by these is how many there were.
+    "cost_per_attendance_pence": "attendances",
+    "cost_per_person_pence": "people",
 }
 """A figure that would give another one away: it is hidden wherever that one is."""
 

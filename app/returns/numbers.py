@@ -18,7 +18,7 @@ from app.returns.merging import merged
 from app.returns.phrases import Printed, Ref
 from app.returns.template import ChartSpec, TableSpec, Template, phrases_of
 from app.returns.timescale import chart_cut
-from app.returns.wording import decimal_text, number_text
+from app.returns.wording import NONE, decimal_text, number_text
 
 TOO_FEW = "too few to say"
 SOME = "some"
@@ -105,9 +105,9 @@ class Numbers:
         if piece.hidden or whole.hidden:
             return Printed(text=piece.text if piece.hidden else whole.text, said=SOME, hidden=True)
         if not whole.number:
-            return Printed(text="")
+            return Printed(text="", said=NONE)
         if not self.mode.may_show_rate(int(whole.number)):
-            return Printed(text="", hidden=True)
+            return Printed(text="", said=TOO_FEW, hidden=True)
         share = (piece.number or 0) / whole.number
         return Printed(text=number_text(share, Unit.SHARE), number=share)
 

@@ -108,10 +108,10 @@ class OutcomesSpec(Spec):
     kind: ClassVar[str] = "outcomes"
     scales: tuple[str, ...]
 
-    def phrase(self) -> Phrase:
+    def counted(self) -> tuple[Phrase, ...]:
         """Return all that its table prints, as a sentence that nobody reads."""
         names = [f"{scale}_{kind}" for scale in self.scales for kind in _OUTCOME_KINDS]
-        return Phrase(pieces=tuple(Slot(ref=Ref(name=name)) for name in names))
+        return (Phrase(pieces=tuple(Slot(ref=Ref(name=name)) for name in names)),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -121,7 +121,7 @@ class OutcomeBandsSpec(Spec):
     kind: ClassVar[str] = "outcome-bands"
     scales: tuple[str, ...]
 
-    def phrase(self) -> Phrase:
+    def counted(self) -> tuple[Phrase, ...]:
         """Return all that its tables print, as a sentence that nobody reads."""
         refs = [Ref(name=f"{scale}_pairs") for scale in self.scales]
         refs += [
@@ -129,7 +129,7 @@ class OutcomeBandsSpec(Spec):
             for scale in self.scales
             for when in ("before", "after")
         ]
-        return Phrase(pieces=tuple(Slot(ref=ref) for ref in refs))
+        return (Phrase(pieces=tuple(Slot(ref=ref) for ref in refs)),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

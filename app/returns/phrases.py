@@ -9,7 +9,11 @@ The small language of a template's texts:
   ``{people/sex[female].share}`` its share of the whole.
 - ``{attendances/month.highest}``, ``.lowest``, ``.average``, ``.highest_label`` and
   ``.lowest_label`` speak of all parts; ``{still_coming_12_weeks.base}`` prints what a share is of.
+- ``{answer:why}`` repeats what was answered to the question called why.
 - ``**words**`` are bold; ``{{`` and ``}}`` print a brace.
+
+A template's text is read strictly (`parse`), an answer that somebody typed kindly (`read_typed`): what
+is no place stands there as it was typed.
 """
 
 import re
@@ -34,6 +38,9 @@ FACTS = frozenset(
 )
 """What a sentence may name besides figures."""
 
+ANSWER = "answer"
+"""What a place begins with that repeats another answer."""
+
 PART_ASPECTS = frozenset({"share"})
 ALL_ASPECTS = frozenset({"highest", "lowest", "average", "highest_label", "lowest_label"})
 FIGURE_ASPECTS = frozenset({"base"})
@@ -44,6 +51,8 @@ _REF = re.compile(
     r"(?:/(?P<by>[a-z][a-z0-9_]*(?::[a-z0-9_]+(?=[\[.]))?)(?:\[(?P<part>[^\]]+)\])?)?"
     r"(?:\.(?P<aspect>[a-z_]+))?"
 )
+_EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_QUESTION = re.compile(r"[A-Za-z0-9_-]+")
 _NEW_SENTENCE = re.compile(r"(?:^|[.!?]\s+)$")
 
 
@@ -62,8 +71,13 @@ class Ref:
 
     @property
     def is_fact(self) -> bool:
-        """Whether this is a fact, not a figure."""
-        return self.name in FACTS
+        """Whether this is a fact or an answer, not a figure."""
+        return self.name in FACTS or self.is_answer
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether this repeats an answer: ``part`` is then the id of its question."""
+        return self.name == ANSWER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +108,9 @@ class Phrase:
         for piece in self.pieces:
             if isinstance(piece, Slot):
                 yield piece.ref
+
+
+NOTHING = Phrase(pieces=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,12 +149,86 @@ def parse(text: str) -> Phrase:
     return Phrase(pieces=tuple(pieces))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stray:
+    """A place in a typed text that is none, and why: it stands as it was typed."""
+
+    typed: str
+    why: str
+
+
+def read_typed(text: str, wrong: Callable[[Ref], str]) -> tuple[Phrase, tuple[Stray, ...]]:
+    """Return the phrase in a text that somebody typed, and what in it is no place.
+
+    ``wrong`` says what is wrong with a place that reads well but names nothing known, or "". Never
+    raises: what is not understood stands as it was typed, and so do stars without a partner.
+    """
+    pieces: list[Words | Slot] = []
+    strays: list[Stray] = []
+    weights = _weights(text)
+    bold, at = False, 0
+    for match in _PIECES.finditer(text):
+        _add_words(pieces, text[at : match.start()], bold=bold)
+        at = match.end()
+        found = match[0]
+        if found == "**" and match.start() in weights:
+            bold = not bold
+        elif found in {"{{", "}}"}:
+            _add_words(pieces, found[0], bold=bold)
+        elif found == "**":
+            _add_words(pieces, found, bold=bold)
+        else:
+            made = _typed_slot(found, wrong, bold=bold)
+            if isinstance(made, Stray):
+                strays.append(made)
+                _add_words(pieces, found, bold=bold)
+            else:
+                pieces.append(made)
+    _add_words(pieces, text[at:], bold=bold)
+    return Phrase(pieces=tuple(pieces)), tuple(strays)
+
+
+def _typed_slot(found: str, wrong: Callable[[Ref], str], *, bold: bool) -> Slot | Stray:
+    if len(found) == 1:
+        return Stray(typed=found, why="a brace that stands alone")
+    try:
+        slot = _slot(found[1:-1], bold=bold)
+    except PhraseFaulty as error:
+        return Stray(typed=found, why=str(error))
+    why = wrong(slot.ref)
+    return Stray(typed=found, why=why) if why else slot
+
+
+def _weights(text: str) -> frozenset[int]:
+    """Return where stars begin or end bold words: in pairs, close to the words inside."""
+    found: list[int] = []
+    opened: int | None = None
+    for match in re.finditer(r"(?<!\*)\*\*(?!\*)", text):
+        before, after = text[: match.start()][-1:], text[match.end() :][:1]
+        if opened is None and after.strip():
+            opened = match.start()
+        elif opened is not None and before.strip():
+            found += [opened, match.start()]
+            opened = None
+    return frozenset(found)
+
+
+def as_typed(text: str) -> str:
+    """Return a text so that, typed as an answer, it prints as it stands: its braces doubled."""
+    return text.replace("{", "{{").replace("}", "}}")
+
+
 def _add_words(pieces: list[Words | Slot], text: str, *, bold: bool) -> None:
     if text:
         pieces.append(Words(text=text, bold=bold))
 
 
 def _slot(inside: str, *, bold: bool) -> Slot:
+    first, colon, question = inside.partition(":")
+    if first == ANSWER and colon:
+        if not _QUESTION.fullmatch(question):
+            raise PhraseFaulty(f"“{{{inside}}}” names no question")
+        return Slot(ref=Ref(name=ANSWER, part=question), bold=bold)
     match = _REF.match(inside)
     rest = inside[match.end() :] if match else ""
     if match is None or rest[:1] not in {"", ":"}:
@@ -158,6 +249,25 @@ def _check_aspect(ref: Ref, inside: str) -> None:
         raise PhraseFaulty(f"“{{{inside}}}” must name one part, as in {{people/sex[female]}}")
     if ref.aspect and (ref.aspect not in allowed or ref.is_fact):
         raise PhraseFaulty(f"“.{ref.aspect}” is not something that can be said of “{ref.name}”")
+
+
+def paragraphs(phrase: Phrase) -> tuple[Phrase, ...]:
+    """Return a phrase cut where its words have an empty line; blank paragraphs are left out."""
+    found: list[list[Words | Slot]] = [[]]
+    for piece in phrase.pieces:
+        if isinstance(piece, Slot):
+            found[-1].append(piece)
+            continue
+        first, *others = _EMPTY_LINE.split(piece.text)
+        _add_words(found[-1], first, bold=piece.bold)
+        for words in others:
+            found.append([])
+            _add_words(found[-1], words, bold=piece.bold)
+    return tuple(Phrase(pieces=tuple(pieces)) for pieces in found if not _is_blank(pieces))
+
+
+def _is_blank(pieces: list[Words | Slot]) -> bool:
+    return all(isinstance(piece, Words) and not piece.text.strip() for piece in pieces)
 
 
 def fill(phrase: Phrase, printed: Callable[[Ref], Printed], *, sentence: bool = True) -> Text:

@@ -1,7 +1,7 @@
 """Read a return's template from its TOML file, and say with file, line and key what is wrong in it."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +12,7 @@ from app.domain.errors import TemplateFaulty
 from app.returns import phrases
 from app.returns.page_kinds import OutcomeBandsSpec, OutcomesSpec
 from app.returns.phrases import Phrase, PhraseFaulty, Ref
+from app.returns.question_checks import circle_of, faults_of
 from app.returns.spec import BreakdownId, FigureId, Spec
 from app.returns.template import KINDS, ChartSpec, TableSpec, Template
 
@@ -56,7 +57,7 @@ def parse_template(text: str, known: Known, *, name: str) -> Template:
         raise TemplateFaulty(
             f"The template {name} cannot be read as TOML: {str(error)[:1].lower()}{str(error)[1:]}."
         ) from error
-    reader = _Reader(name=name, text=text, known=known)
+    reader = _Reader(name=name, text=text, data=data, known=known)
     template: Template = reader.record(Template, data, ())
     reader.check_template(template)
     return template
@@ -65,9 +66,10 @@ def parse_template(text: str, known: Known, *, name: str) -> Template:
 class _Reader:
     """Turns tables into records, remembering where in the file it is."""
 
-    def __init__(self, *, name: str, text: str, known: Known) -> None:
+    def __init__(self, *, name: str, text: str, data: Mapping[str, Any], known: Known) -> None:
         self._name = name
         self._text = text
+        self._data = data
         self._known = known
 
     def fail(self, path: toml_places.Path, what: str) -> NoReturn:
@@ -222,10 +224,54 @@ class _Reader:
             if question.id in seen:
                 self.fail(("blocks", place), f": the question “{question.id}” is there twice")
             seen.add(question.id)
-            if question.words_to and question.words_from > question.words_to:
-                self.fail(
-                    ("blocks", place), f": “{question.id}” asks for more words than it allows"
-                )
+        self.check_questions(template, seen)
+
+    def check_questions(self, template: Template, known: set[str]) -> None:
+        """Refuse a question whose keys do not fit each other, and places that name no question."""
+        for question in template.questions():
+            for key, why in faults_of(question, known):
+                self.fail(self.place_of(question.id, key), why)
+        for ref in template.refs():
+            if ref.is_answer and ref.part not in known:
+                among = ", ".join(sorted(known)) or "none"
+                why = f": there is no question “{ref.part}” to repeat. There are: {among}"
+                self.fail(self.place_of_text(f"{{answer:{ref.part}}}"), why)
+        circle = circle_of(template.questions())
+        if circle:
+            why = f" goes round in a circle: {' repeats '.join(circle)}"
+            self.fail(self.place_of(circle[0], "draft"), why)
+
+    def place_of(self, question: str, key: str) -> toml_places.Path:
+        """Return where a key of a question stands in the file."""
+        for path, table in _tables(self._data):
+            if path and table.get("id") == question:
+                return (*path, key)
+        return ("blocks",)
+
+    def place_of_text(self, text: str) -> toml_places.Path:
+        """Return where a text of the file stands that holds some words."""
+
+        def key_of(table: Mapping[str, Any]) -> str:
+            there = (k for k, value in table.items() if isinstance(value, str) and text in value)
+            return next(there, "")
+
+        for path, table in _tables(self._data):
+            if key_of(table):
+                return (*path, key_of(table))
+        return ("blocks",)
+
+
+def _tables(
+    data: object, path: toml_places.Path = ()
+) -> Iterator[tuple[toml_places.Path, Mapping[str, Any]]]:
+    """Yield every table with where it stands, those inside others after the one they are in."""
+    if isinstance(data, dict):
+        yield path, data
+        for key, value in data.items():
+            yield from _tables(value, (*path, key))
+    elif isinstance(data, list):
+        for place, value in enumerate(data):
+            yield from _tables(value, (*path, place))
 
 
 _KIND_WORDS: Mapping[Any, str] = {

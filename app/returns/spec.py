@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import ClassVar, NewType
 
+from app.returns.phrases import Phrase
+
 FigureId = NewType("FigureId", str)
 BreakdownId = NewType("BreakdownId", str)
 
@@ -24,3 +26,7 @@ class Spec:
     when: FigureId = NO_FIGURE
     unless: FigureId = NO_FIGURE
     shown: FigureId = NO_FIGURE
+
+    def counted(self) -> tuple[Phrase, ...]:
+        """Return what it prints besides its sentences, as sentences that nobody reads."""
+        return ()

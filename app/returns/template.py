@@ -30,10 +30,9 @@ from app.returns.page_kinds import (
     SheetsSpec,
     TermSpec,
 )
-from app.returns.phrases import Phrase, Ref
+from app.returns.phrases import NOTHING, Phrase, Ref
+from app.returns.questions import AnsweredSpec, QuestionSpec
 from app.returns.spec import NO_BREAKDOWN, NO_FIGURE, BreakdownId, FigureId, Spec
-
-NOTHING = Phrase(pieces=())
 
 
 class Need(StrEnum):
@@ -190,21 +189,6 @@ class ListSpec(Spec):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
-class QuestionSpec(Spec):
-    """A question of the form, its prompt, and the limits of its answer (0: none)."""
-
-    kind: ClassVar[str] = "question"
-    id: str
-    text: Phrase
-    prompt: Phrase = NOTHING
-    words_from: int = 0
-    words_to: int = 0
-    letters_to: int = 0
-    draft: Phrase = NOTHING
-    """What is printed, with our numbers in it, until somebody has written an answer."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class SignSpec(Spec):
     """A declaration with lines to sign on."""
 
@@ -311,12 +295,13 @@ def _walk(blocks: tuple[Spec, ...]) -> Iterator[Spec]:
             yield from _walk((*spec.left, *spec.right))
         elif isinstance(spec, TogetherSpec):
             yield from _walk(spec.blocks)
+        elif isinstance(spec, AnsweredSpec):
+            yield from _walk(spec.parts)
 
 
 def phrases_of(spec: Spec) -> Iterator[Phrase]:
     """Yield every sentence of a block, not those of blocks inside it."""
-    if isinstance(spec, OutcomesSpec | OutcomeBandsSpec):
-        yield spec.phrase()
+    yield from spec.counted()
     for name in _phrase_fields(type(spec)):
         value = getattr(spec, name)
         if isinstance(value, Phrase):

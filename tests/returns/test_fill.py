@@ -514,7 +514,7 @@ def test_without_an_answer_the_draft_stands_with_our_numbers_in_it(tea):
 @pytest.mark.parametrize(
     ("answers", "warning"),
     [
-        ({"difference": "one two three four five six seven"}, "1 words over its limit of 6"),
+        ({"difference": "one two three four five six seven"}, "one word over its limit of 6"),
         ({"difference": "It worked."}, "has 2 words and asks for 3 or more"),
         ({"short": "Too many letters"}, "6 letters over its limit of 10"),
         (

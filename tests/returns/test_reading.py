@@ -217,3 +217,42 @@ def test_a_file_that_is_not_there_or_not_utf8_is_a_plain_sentence(tmp_path):
 def test_every_kind_of_block_has_its_own_word():
     assert all(spec.kind == word for word, spec in KINDS.items())
     assert len(KINDS) == len(set(KINDS.values()))
+
+
+ASKED = """
+[[blocks]]
+kind = "together"
+[[blocks.blocks]]
+kind = "question"
+id = "why"
+text = "Why?"
+"""
+
+
+@pytest.mark.parametrize(
+    ("keys", "line", "key", "why"),
+    [
+        ("words_from = 9\nwords_to = 3", 16, "words_to", "asks for more words than it allows"),
+        ('box = "number"\nwords_to = 3', 16, "words_to", "is for an answer in words"),
+        ('box = "number"\nchoices = ["A"]', 15, "box", "do not go together"),
+        ('box = "tick"', 15, "box", "is not known. There are: words, number, costs"),
+        ('choices = ["A", "A"]', 15, "choices", "has a choice twice"),
+        ("several = true", 15, "several", "there are none"),
+        ("whole_pounds = true", 15, "whole_pounds", "is for a number or costs"),
+        ("rows_to = 3", 15, "rows_to", "is for costs"),
+        ("letters_each = 3", 15, "letters_each", "is for costs"),
+        ('box = "costs"\nscheme = "luck"', 16, "scheme", "there is no scheme “luck”"),
+        ('box = "number"\nat_least = "cost"', 16, "at_least", "names a question of costs"),
+        ("strict = 1", 15, "strict", "is true or false"),
+        ('draft = "{answer:how}"', 15, "draft", "there is no question “how” to repeat"),
+        ('draft = "{answer:why}"', 15, "draft", "goes round in a circle: why repeats why"),
+        ('prompt = "{answer:}"', 15, "prompt", "names no question"),
+    ],
+)
+def test_a_question_that_does_not_hold_is_named_by_line_and_key(keys, line, key, why):
+    with pytest.raises(TemplateFaulty) as fault:
+        read(ASKED + keys + "\n")
+    said = str(fault.value)
+    assert f"mine/template.toml, line {line}:" in said, said
+    assert f"“{key}”" in said
+    assert why in said
