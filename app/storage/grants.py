@@ -1,6 +1,8 @@
 """Grants: rows in, frozen records out; how each stands by heading."""
 
 import datetime as dt
+import json
+from collections.abc import Container
 from dataclasses import fields
 from typing import Any
 
@@ -164,23 +166,30 @@ def _write_parts(register: Register, grant_id: GrantId, draft: GrantDraft) -> No
 # --- how they stand ----------------------------------------------------------------------------
 
 _MOVED = """
-SELECT m.grant_id, m.kind, m.heading_id, COALESCE(h.name, '') AS heading,
-    sum(m.amount_pence) AS pence
-FROM money_counted m
-LEFT JOIN heading_listed h ON h.heading_id = m.heading_id
-WHERE m.grant_id IS NOT NULL AND m.entry_id IS NOT :without
-    AND (:last IS NULL OR m.entry_on <= :last)
-GROUP BY m.grant_id, m.kind, m.heading_id
+SELECT l.grant_id, e.kind, l.heading_id, sum(l.amount_pence) AS pence
+FROM entry_line l
+CROSS JOIN entry e ON e.id = l.entry_id
+WHERE l.grant_id IN (SELECT value FROM json_each(:grants)) AND e.binned_at IS NULL
+    AND e.id IS NOT :without AND (:last IS NULL OR e.entry_on <= :last)
+GROUP BY l.grant_id, e.kind, l.heading_id
 """
 
 
 def standings(
-    register: Register, *, without: EntryId | None = None, last: dt.date | None = None
-) -> dict[GrantId, GrantStanding]:
-    """Return how every grant stands now or at the end of a day, one entry left out where named."""
-    values = {"without": without, "last": last.isoformat() if last else None}
+    register: Register, *, without: EntryId | None = None, last: dt.date | None = None,
+    only: Container[GrantState] | None = None,
+) -> dict[GrantId, GrantStanding]:  # fmt: skip
+    """Return how every grant stands now or at the end of a day, one entry left out where named.
+
+    ``only`` asks for grants of some states.
+    """
+    wanted = [one for one in listed(register) if only is None or one.state in only]
+    values = {
+        "without": without, "last": last.isoformat() if last else None,
+        "grants": json.dumps([grant.id for grant in wanted]),
+    }  # fmt: skip
     received: dict[int, int] = {}
-    spent: dict[tuple[int, int | None], int] = {}
+    spent: dict[int, dict[int | None, int]] = {}
     names = {
         row["heading_id"]: row["name"] for row in register.rows("SELECT * FROM heading_listed")
     }
@@ -188,27 +197,27 @@ def standings(
         if row["kind"] == "receipt":
             received[row["grant_id"]] = received.get(row["grant_id"], 0) + row["pence"]
         elif row["kind"] == "payment":
-            spent[row["grant_id"], row["heading_id"]] = -row["pence"]
+            spent.setdefault(row["grant_id"], {})[row["heading_id"]] = -row["pence"]
     return {
         grant.id: GrantStanding(
             grant=grant,
             received_pence=received.get(grant.id, 0),
-            spent_pence=sum(pence for (one, _), pence in spent.items() if one == grant.id),
-            headings=_headings(grant, spent, names),
+            spent_pence=sum(spent.get(grant.id, {}).values()),
+            headings=_headings(grant, spent.get(grant.id, {}), names),
         )
-        for grant in listed(register)
+        for grant in wanted
     }
 
 
 def _headings(
-    grant: Grant, spent: dict[tuple[int, int | None], int], names: dict[int, str]
+    grant: Grant, spent: dict[int | None, int], names: dict[int, str]
 ) -> tuple[BudgetStanding, ...]:
     planned = tuple(
         BudgetStanding(
             heading_id=row.heading_id,
             heading=names.get(row.heading_id, ""),
             budget_pence=row.budget_pence,
-            spent_pence=spent.get((grant.id, row.heading_id), 0),
+            spent_pence=spent.get(row.heading_id, 0),
         )
         for row in grant.budget
     )
@@ -220,8 +229,8 @@ def _headings(
             budget_pence=0,
             spent_pence=pence,
         )
-        for (one, heading_id), pence in sorted(spent.items(), key=lambda item: str(item[0]))
-        if one == grant.id and heading_id not in known
+        for heading_id, pence in sorted(spent.items(), key=lambda item: str(item[0]))
+        if heading_id not in known
     )
     return (*planned, *beside)
 

@@ -280,12 +280,19 @@ def fund_balances(register: Register, last: dt.date | None = None) -> dict[FundI
 
 
 def _balances(register: Register, whose: str, last: dt.date | None) -> dict[int, int]:
+    # All lines from the index alone, less those in the bin and those of later days: few as a rule.
+    later = (
+        f" UNION ALL SELECT l.{whose}, -l.amount_pence FROM entry e CROSS JOIN entry_line l"
+        "  ON l.entry_id = e.id WHERE e.entry_on > :last AND e.binned_at IS NULL"
+    )
     rows = register.rows(
         f"SELECT {whose} AS whose, sum(amount_pence) AS pence FROM ("
         f" SELECT {whose}, amount_pence FROM opening_counted"
         "  WHERE :last IS NULL OR opened_on <= :last"
-        f" UNION ALL SELECT {whose}, amount_pence FROM money_counted"
-        "  WHERE :last IS NULL OR entry_on <= :last) GROUP BY 1",
+        f" UNION ALL SELECT {whose}, sum(amount_pence) FROM entry_line GROUP BY 1"
+        f" UNION ALL SELECT l.{whose}, -l.amount_pence FROM entry e CROSS JOIN entry_line l"
+        "  ON l.entry_id = e.id WHERE e.binned_at IS NOT NULL"
+        f"{later if last else ''}) GROUP BY 1",
         {"last": last.isoformat() if last else None},
     )
     return {row["whose"]: row["pence"] for row in rows}

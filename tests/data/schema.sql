@@ -1060,11 +1060,13 @@ CREATE INDEX enrolment_person ON enrolment (person_id, activity_id);
 
 CREATE INDEX entry_bank_key ON entry (bank_key) WHERE bank_key <> '';
 
+CREATE INDEX entry_bin ON entry (id) WHERE binned_at IS NOT NULL;
+
 CREATE INDEX entry_day ON entry (entry_on, id);
 
 CREATE INDEX entry_import ON entry (import_id) WHERE import_id IS NOT NULL;
 
-CREATE INDEX entry_line_account ON entry_line (account_id);
+CREATE INDEX entry_line_account ON entry_line (account_id, amount_pence);
 
 CREATE INDEX entry_line_activity ON entry_line (activity_id) WHERE activity_id IS NOT NULL;
 
@@ -1072,9 +1074,10 @@ CREATE INDEX entry_line_agreement ON entry_line (agreement_id) WHERE agreement_i
 
 CREATE INDEX entry_line_entry ON entry_line (entry_id);
 
-CREATE INDEX entry_line_fund ON entry_line (fund_id);
+CREATE INDEX entry_line_fund ON entry_line (fund_id, amount_pence);
 
-CREATE INDEX entry_line_grant ON entry_line (grant_id) WHERE grant_id IS NOT NULL;
+CREATE INDEX entry_line_grant ON entry_line (grant_id, heading_id, amount_pence, entry_id)
+    WHERE grant_id IS NOT NULL;
 
 CREATE INDEX entry_line_heading ON entry_line (heading_id) WHERE heading_id IS NOT NULL;
 

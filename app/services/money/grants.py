@@ -41,15 +41,14 @@ def find_grant(register: Register, reference: str) -> Grant | None:
 
 
 def grant_standings(
-    register: Register, *, last: dt.date | None = None
+    register: Register, *, last: dt.date | None = None, running: bool = False
 ) -> tuple[GrantStanding, ...]:
-    """Return how the grants that hold money stand now or at the end of a day."""
-    held = {GrantState.AWARDED, GrantState.CLOSED}
-    return tuple(
-        standing
-        for standing in grants.standings(register, last=last).values()
-        if standing.grant.state in held
-    )
+    """Return how the grants that hold money stand now or at the end of a day.
+
+    ``running`` leaves out those that are closed: quickly read in the longest book.
+    """
+    held = {GrantState.AWARDED} if running else {GrantState.AWARDED, GrantState.CLOSED}
+    return tuple(grants.standings(register, last=last, only=held).values())
 
 
 def save_grant(

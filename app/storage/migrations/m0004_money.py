@@ -138,6 +138,7 @@ CREATE TABLE entry (
     import_id INTEGER REFERENCES import_run (id) ON DELETE SET NULL
 ) STRICT;
 CREATE INDEX entry_day ON entry (entry_on, id);
+CREATE INDEX entry_bin ON entry (id) WHERE binned_at IS NOT NULL;
 CREATE INDEX entry_session ON entry (session_id) WHERE session_id IS NOT NULL;
 CREATE INDEX entry_person ON entry (person_id) WHERE person_id IS NOT NULL;
 CREATE INDEX entry_bank_key ON entry (bank_key) WHERE bank_key <> '';
@@ -168,11 +169,13 @@ CREATE TABLE entry_line (
     note TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX entry_line_entry ON entry_line (entry_id);
-CREATE INDEX entry_line_account ON entry_line (account_id);
-CREATE INDEX entry_line_fund ON entry_line (fund_id);
+-- With the amount: what every account and fund holds is read from the index alone.
+CREATE INDEX entry_line_account ON entry_line (account_id, amount_pence);
+CREATE INDEX entry_line_fund ON entry_line (fund_id, amount_pence);
 CREATE INDEX entry_line_heading ON entry_line (heading_id) WHERE heading_id IS NOT NULL;
 CREATE INDEX entry_line_activity ON entry_line (activity_id) WHERE activity_id IS NOT NULL;
-CREATE INDEX entry_line_grant ON entry_line (grant_id) WHERE grant_id IS NOT NULL;
+CREATE INDEX entry_line_grant ON entry_line (grant_id, heading_id, amount_pence, entry_id)
+    WHERE grant_id IS NOT NULL;
 CREATE INDEX entry_line_agreement ON entry_line (agreement_id) WHERE agreement_id IS NOT NULL;
 CREATE INDEX entry_line_referral ON entry_line (referral_id) WHERE referral_id IS NOT NULL;
 
