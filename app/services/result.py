@@ -14,6 +14,8 @@ class Done:
     text: str = field(repr=False)
     """The name of the change, for the undo menu: "mark Maryam present"."""
     ids: tuple[int, ...] = ()
+    merges: str = ""
+    """Where the change before had the same words here, both are one step to take back: typing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

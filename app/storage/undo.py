@@ -6,7 +6,7 @@ their statement, not in it: what was done to a thousand people is one statement,
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -26,6 +26,11 @@ class UndoStatement:
     sql: str
     values: dict[str, Any] = field(repr=False)
 
+    @property
+    def row(self) -> tuple[str, tuple[Any, ...]]:
+        """The statement with the key of its row, without the values it puts back."""
+        return self.sql, tuple(self.values[name] for name in sorted(self.values) if name[0] == "k")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UndoStep:
@@ -36,6 +41,13 @@ class UndoStep:
     statements: tuple[UndoStatement, ...] = field(repr=False)
     subject_ids: tuple[int, ...] = ()
     """Whom or what the change was about, so that taking it back is noted under them too."""
+
+    def after(self, earlier: "UndoStep") -> "UndoStep":
+        """Return one step that takes this change back and the one just before it: typing goes on."""
+        statements = (*self.statements, *earlier.statements)
+        if [one.row for one in self.statements] == [one.row for one in earlier.statements]:
+            statements = earlier.statements  # the same columns of the same rows, as they were first
+        return replace(self, statements=statements)
 
 
 class UndoLog:
