@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from app.domain import words
 from app.domain.money import read_pounds
 from app.domain.problems import Problem
+from app.returns.asked import UNANSWERED, asked, counted, kept
 from app.returns.filled import (
     Block,
     Cell,
     Column,
     Fact,
-    Heading,
     KeepTogether,
     KeyFacts,
     Note,
@@ -28,7 +28,6 @@ from app.returns.filling import Filling
 from app.returns.questions import AnsweredSpec, Box, StorySpec
 from app.returns.schemes import whole_pounds
 
-UNANSWERED = "Not answered yet."
 _LONG = 250
 """Words from which an answer may go over a page."""
 _NUMBER = re.compile(r"[-−]?£?\s?\d[\d,]*(\.\d+)?\s?%?")
@@ -46,37 +45,6 @@ def question(filling: Filling, spec: AnsweredSpec) -> Sequence[Block]:
     if spec.box is Box.NUMBER:
         return _number(filling, spec)
     return _in_words(filling, spec)
-
-
-def kept(filling: Filling, spec: AnsweredSpec, given: str, **more: str | int | bool | None) -> None:
-    """Keep an answer as it is printed, with its counts, for files and the window."""
-    filling.answers[spec.id] = {
-        "question": filling.words(spec.text),
-        "answer": given,
-        "box": "choices" if spec.choices else spec.box.value,
-        "is_draft": not spec.typed,
-        "words": words.plain_count(given),
-        "words_strict": words.strict_count(given),
-        "letters": words.letter_count(given),
-        "words_counted": counted(spec, given),
-        "words_from": spec.words_from or None,
-        "words_to": spec.words_to or None,
-        "letters_to": spec.letters_to or None,
-        **more,
-    }
-
-
-def counted(spec: AnsweredSpec, given: str) -> int:
-    """Return how many words of its limit an answer uses, by the question's own rule."""
-    return words.safe_count(given) if spec.strict else words.plain_count(given)
-
-
-def asked(filling: Filling, spec: AnsweredSpec) -> list[Block]:
-    """Return the head of a question: its text and prompt."""
-    built: list[Block] = [Heading(text=filling.words(spec.text), level=2)]
-    if spec.prompt.pieces:
-        built.append(Note(runs=filling.text(spec.prompt)))
-    return built
 
 
 # --- words --------------------------------------------------------------------------------------

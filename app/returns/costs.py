@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from app.domain import words
 from app.domain.money import pounds, read_pounds
 from app.domain.problems import Problem
-from app.returns.asking import UNANSWERED, asked, kept
+from app.returns.asked import UNANSWERED, asked, kept
 from app.returns.filled import (
     Align,
     Block,

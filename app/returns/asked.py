@@ -1,0 +1,39 @@
+"""What every question prints and keeps, whatever its answer is made of."""
+
+from app.domain import words
+from app.returns.filled import Block, Heading, Note
+from app.returns.filling import Filling
+from app.returns.questions import AnsweredSpec
+
+UNANSWERED = "Not answered yet."
+
+
+def kept(filling: Filling, spec: AnsweredSpec, given: str, **more: str | int | bool | None) -> None:
+    """Keep an answer as it is printed, with its counts, for files and the window."""
+    filling.answers[spec.id] = {
+        "question": filling.words(spec.text),
+        "answer": given,
+        "box": "choices" if spec.choices else spec.box.value,
+        "is_draft": not spec.typed,
+        "words": words.plain_count(given),
+        "words_strict": words.strict_count(given),
+        "letters": words.letter_count(given),
+        "words_counted": counted(spec, given),
+        "words_from": spec.words_from or None,
+        "words_to": spec.words_to or None,
+        "letters_to": spec.letters_to or None,
+        **more,
+    }
+
+
+def counted(spec: AnsweredSpec, given: str) -> int:
+    """Return how many words of its limit an answer uses, by the question's own rule."""
+    return words.safe_count(given) if spec.strict else words.plain_count(given)
+
+
+def asked(filling: Filling, spec: AnsweredSpec) -> list[Block]:
+    """Return the head of a question: its text and prompt."""
+    built: list[Block] = [Heading(text=filling.words(spec.text), level=2)]
+    if spec.prompt.pieces:
+        built.append(Note(runs=filling.text(spec.prompt)))
+    return built
