@@ -27,7 +27,8 @@ balance_counted AS MATERIALIZED (
             sum(amount_pence)
         FROM money_counted
         WHERE entry_on <= :last AND (:activity_id IS NULL OR activity_id = :activity_id)
-        GROUP BY account_id, fund_id) b
+        -- By +: lines in the order of an index would ask for every entry by itself.
+        GROUP BY +account_id, +fund_id) b
     JOIN account_listed a ON a.account_id = b.account_id
     JOIN fund_listed f ON f.fund_id = b.fund_id
     GROUP BY b.account_id, b.fund_id
@@ -85,7 +86,7 @@ free_fund_counted AS MATERIALIZED (
             FROM money_counted
             WHERE entry_on BETWEEN date(:last, '-363 days') AND :last AND kind = 'payment'
                 AND is_asset = 0 AND (:activity_id IS NULL OR activity_id = :activity_id)
-            GROUP BY fund_id) s WHERE s.fund_id = f.fund_id), 0) AS spent_pence
+            GROUP BY +fund_id) s WHERE s.fund_id = f.fund_id), 0) AS spent_pence
     FROM fund_listed f
     WHERE f.kind = 'unrestricted'
 )
