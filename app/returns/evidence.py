@@ -98,13 +98,18 @@ def _row(one: Paid, numbers: tuple[int, ...]) -> Row:
     texts = (
         ", ".join(map(str, numbers)) or "none",
         f"{one.day:%d/%m/%Y}",
-        one.payee,
+        _payee(one),
         one.description + shared,
         one.heading,
         " ".join(part for part in (how, one.reference) if part),
         pounds(one.pence),
     )
     return tuple(Cell(text=said) for said in texts)
+
+
+def _payee(paid: Paid) -> str:
+    """Return who was paid; a funder is not told the name of somebody who is in the register."""
+    return "One of our people" if paid.of_person else paid.payee
 
 
 def _pictures(
@@ -121,7 +126,7 @@ def _pictures(
 
 
 def _receipt(filling: Filling, number: int, receipt: Receipt, paid: Paid) -> Iterator[Block]:
-    said = f"Receipt {number}: {paid.payee or paid.description or 'payment'}, "
+    said = f"Receipt {number}: {_payee(paid) or paid.description or 'payment'}, "
     said += f"{pounds(paid.whole_pence)}, {short_date(paid.day)}"
     yield Heading(text=said, level=2)
     data = receipts.content(filling.register, receipt.id)

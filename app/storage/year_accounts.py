@@ -41,6 +41,8 @@ class Paid:
     entry_id: EntryId
     day: dt.date
     payee: str = field(repr=False)
+    of_person: bool
+    """Whether it was paid to somebody who is in the register, as a claim is."""
     description: str = field(repr=False)
     method: str
     reference: str = field(repr=False)
@@ -104,7 +106,7 @@ WHERE o.opened_on BETWEEN :first AND :last
 """
 _PAID = """
 SELECT e.id AS entry_id, e.entry_on, e.payee, e.description, e.method, e.reference,
-    COALESCE(h.name, '') AS heading, -sum(l.amount_pence) AS pence,
+    e.person_id IS NOT NULL AS of_person, COALESCE(h.name, '') AS heading, -sum(l.amount_pence) AS pence,
     (SELECT -sum(w.amount_pence) FROM entry_line w WHERE w.entry_id = e.id) AS whole_pence
 FROM entry e
 JOIN entry_line l ON l.entry_id = e.id
@@ -149,6 +151,7 @@ def paid(register: Register, grant_id: GrantId, period: Period) -> tuple[Paid, .
             entry_id=EntryId(row["entry_id"]),
             day=dt.date.fromisoformat(row["entry_on"]),
             payee=row["payee"],
+            of_person=bool(row["of_person"]),
             description=row["description"],
             method=row["method"],
             reference=row["reference"],

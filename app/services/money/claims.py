@@ -1,7 +1,7 @@
 """Claims: kept with their journeys priced, approved by somebody else, and paid as one payment."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from app.domain.changes import Topic
@@ -111,15 +111,20 @@ def pay_claim(
 ) -> Done | Refused:
     """Pay a claim as one payment, a line for each thing claimed; ``fund_id`` where a line names none.
 
-    Refused until somebody else than who claims has approved it.
+    The payee is the whole name, as it stands on a cheque or a bank transfer: the bank's statement is
+    matched by it, and an examiner compares both. Undo and the journal say the short name only, and
+    the description none. Refused until somebody else than who claims has approved it.
     """
     claim = claims.get(register, claim_id)
     person = people.get(register, claim.person_id) if claim and claim.person_id else None
     if claim is None or person is None:
         return Refused(problems=(Problem(code="claim_gone"),))
     name = short_name(person)
-    draft = _payment(claim, name, account_id, fund_id, paid_on, method)
-    problems = _unpayable(claim, name) or entry_problems(register, draft, today=today)
+    payee = " ".join(filter(None, (person.given_name, person.family_name))) or name
+    draft = _payment(claim, payee, account_id, fund_id, paid_on, method)
+    problems = _unpayable(claim, {name, payee, person.full_name}) or entry_problems(
+        register, draft, today=today
+    )
     if problems:
         return Refused(problems=problems)
     text = f"pay claim of {name}, {pounds(claim.total_pence)}"
@@ -133,22 +138,22 @@ def pay_claim(
     return Done(changes=_TOPICS, text=text, ids=(entry_id,))
 
 
-def _unpayable(claim: Claim, name: str) -> tuple[Problem, ...]:
+def _unpayable(claim: Claim, names: Collection[str]) -> tuple[Problem, ...]:
     if claim.entry_id is not None:
         return (Problem(code="claim_paid"),)
-    if not claim.approved_by or claim.approved_by.casefold() == name.casefold():
+    if not claim.approved_by or claim.approved_by.casefold() in {n.casefold() for n in names}:
         return (Problem(code="claim_approval_needed", field="approved_by"),)
     return ()
 
 
 def _payment(
-    claim: Claim, name: str, account: AccountId, fund: FundId, paid_on: dt.date, method: str
+    claim: Claim, payee: str, account: AccountId, fund: FundId, paid_on: dt.date, method: str
 ) -> EntryDraft:
     return EntryDraft(
         kind=EntryKind.PAYMENT,
         entry_on=paid_on,
-        payee=name,
-        description=f"Expenses claimed by {name}",
+        payee=payee,
+        description="Expenses claimed",
         method=method,
         approved_by=claim.approved_by,
         person_id=claim.person_id,

@@ -64,12 +64,13 @@ def test_a_claim_is_paid_as_one_payment_with_a_line_for_each_thing(register, pur
     assert done.text == "pay claim of Maryam, £11.20"
     entry = money.get_entry(register, done.ids[0])
     assert [line.amount_pence for line in entry.lines] == [-4_60, -6_60]
+    assert (entry.payee, entry.description) == ("Maryam Begum", "Expenses claimed")
     assert (entry.person_id, entry.approved_by) == (claim.person_id, "Joan Hill")
     assert money.list_claims(register, waiting=True) == ()
     assert isinstance(pay(register, purse, claim_id), Refused)
 
 
-@pytest.mark.parametrize("approver", ["", "maryam"])
+@pytest.mark.parametrize("approver", ["", "maryam", "Maryam BEGUM"])
 def test_nobody_approves_their_own_claim(register, purse, claim, approver):
     claim_id = save(register, replace(claim, approved_by=approver)).ids[0]
     answer = pay(register, purse, claim_id)
