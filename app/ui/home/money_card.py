@@ -5,7 +5,7 @@ from collections.abc import Generator
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.grants import GrantStanding, GrantState
+from app.domain.grants import GrantStanding
 from app.domain.ledger import FundKind
 from app.domain.money import pounds
 from app.services import money
@@ -58,15 +58,13 @@ class MoneyCard(Card):
         register = self._book.register
         known = money.books(register)
         yield 1, 3
-        short = known.begun and not money.is_long(register)
-        standings = money.grant_standings(register) if short else ()
+        running = money.grant_standings(register, running=True) if known.begun else ()
         yield 2, 3
-        held = money.fund_balances(register) if short else {}
+        held = money.fund_balances(register) if known.begun else {}
         free = sum(
             pence for key, pence in held.items() if known.funds[key].kind is FundKind.UNRESTRICTED
         )
-        running = tuple(one for one in standings if one.grant.state is GrantState.AWARDED)
-        return short, running, free
+        return known.begun, running, free
 
     def _on_found(self, found: tuple[bool, tuple[GrantStanding, ...], int]) -> None:
         begun, standings, free = found

@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from app.domain.grants import GrantState
 from app.domain.ids import EntryId
 from app.domain.money import pounds
 from app.services import money
@@ -196,17 +195,11 @@ class BookPart(QWidget):
     def _show_grants(self) -> None:
         clear_layout(self.side_lines)
         today = self.book.today()
-        if money.is_long(self.book.register):  # its sums are under Funds and grants
-            self.side_area.hide()
-            return
-        standings = money.grant_standings(self.book.register)
-        running = [one for one in standings if one.grant.state is GrantState.AWARDED]
-        for standing in running[:_MOST_GRANTS]:
+        for standing in money.grant_standings(self.book.register, running=True)[:_MOST_GRANTS]:
             card = GrantBars(self.book.looks, standing, today)
             card.opened.connect(self.grant_wanted)
             self.side_lines.addWidget(card)
         self.cost.look()
-        self.side_area.show()
 
     def _block(self, offset: int) -> tuple[MoneyRow, ...]:
         if self.looked is None:
