@@ -23,6 +23,11 @@ def recent_file() -> Path:
     return _settings_folder() / "recent.toml"
 
 
+def copies_file() -> Path:
+    """Return the file that says when each book's last good copies were made, and where they go."""
+    return _settings_folder() / "copies.toml"
+
+
 def log_folder() -> Path:
     """Return the folder of the program's own log."""
     home = _home()

@@ -38,11 +38,21 @@ def read_copy_name(name: str, stem: str, suffix: str) -> DatedCopy | None:
     if not (name.startswith(f"{stem} ") and name.endswith(suffix)):
         return None
     match = _DATED.fullmatch(name[len(stem) + 1 : len(name) - len(suffix)])
-    if match is None:
+    at = _moment(match) if match else None
+    if match is None or at is None:
         return None
+    return DatedCopy(made_at=at, number=int(match["number"] or 1), name=name)
+
+
+def read_moment(stem: str) -> dt.datetime | None:
+    """Return the moment that stands at the end of a copy's name, whichever register it is of."""
+    match = re.search(rf"(?:^| ){_DATED.pattern}$", stem)
+    return _moment(match) if match else None
+
+
+def _moment(match: re.Match[str]) -> dt.datetime | None:
     with suppress(ValueError):  # such as the 31st of February
-        at = dt.datetime.fromisoformat(f"{match['day']} {match['time'][:2]}:{match['time'][2:]}")
-        return DatedCopy(made_at=at, number=int(match["number"] or 1), name=name)
+        return dt.datetime.fromisoformat(f"{match['day']} {match['time'][:2]}:{match['time'][2:]}")
     return None
 
 

@@ -1,18 +1,21 @@
 """Backups: dated copies of a register, proved good before they get their name."""
 
 import datetime as dt
+import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from app.domain.backups import DatedCopy, copy_name, read_copy_name
-from app.domain.errors import AppError, DamagedRegister, RegisterMissing
+from app.domain.errors import AppError, Cancelled, DamagedRegister, RegisterMissing
 from app.storage import copies, driver, holdings, opening
+from app.storage.holdings import Held
 from app.storage.opening import SUFFIX
 from app.storage.register import Register
 
+_STEPS_BETWEEN_ASKING = 20_000
 _TRIES = 3
 """Somebody may save just before and just after the copy is made, so that neither count is its own."""
 
@@ -24,12 +27,21 @@ class Backup:
     file: Path
     counts: dict[str, int] = field(repr=False)
     """What it holds, by kind."""
+    held: Held = field(repr=False)
 
 
-def make(path: Path, folder: Path, *, password: str | None, now: dt.datetime) -> Backup:
+def make(
+    path: Path,
+    folder: Path,
+    *,
+    password: str | None,
+    now: dt.datetime,
+    stop: Callable[[], bool] | None = None,
+) -> Backup:
     """Make a dated copy of a register in ``folder``, with its password; others may have it open.
 
-    Raises an AppError, with nothing left behind, when it cannot be made or is not good.
+    While it is written, whoever saves has to wait: ``stop`` says when somebody does (raises
+    Cancelled). Raises an AppError, with nothing left behind, when it cannot be made or is not good.
     """
     if not folder.is_dir():
         raise RegisterMissing(
@@ -38,10 +50,16 @@ def make(path: Path, folder: Path, *, password: str | None, now: dt.datetime) ->
         )
     wanted = folder / copy_name(path.stem, now.astimezone(), SUFFIX)
     copies.sweep(folder, f"{path.stem} ")
-    return copy_as(path, wanted, password=password)
+    return copy_as(path, wanted, password=password, stop=stop)
 
 
-def copy_as(path: Path, wanted: Path, *, password: str | None) -> Backup:
+def copy_as(
+    path: Path,
+    wanted: Path,
+    *,
+    password: str | None,
+    stop: Callable[[], bool] | None = None,
+) -> Backup:
     """Make a proved copy of a register under a name, or that name with a number."""
     password = opening.secret_of(path, password)
     with (
@@ -49,8 +67,12 @@ def copy_as(path: Path, wanted: Path, *, password: str | None) -> Backup:
         copies.beside(wanted, of=path) as part,
         copies.told(path, wanted.parent),
     ):
+        if stop and stop():
+            raise Cancelled("Stopped. Nothing was changed.")
         for tries_left in reversed(range(_TRIES)):
+            connection.set_progress_handler(stop, _STEPS_BETWEEN_ASKING if stop else 0)
             counts = _copy(connection, part)
+            connection.set_progress_handler(None, 0)
             try:
                 copies.prove(part, password, version, counts)
                 break
@@ -58,10 +80,10 @@ def copy_as(path: Path, wanted: Path, *, password: str | None) -> Backup:
                 if not tries_left:
                     raise _not_good(path) from error
                 os.truncate(part, 0)
-        held = _held(part, password, path)
+        counted, held = _counted(part, password, path)
         final = opening.free_name(wanted)
         copies.put(part, final, like=path)
-    return Backup(file=final, counts=held)
+    return Backup(file=final, counts=counted, held=held)
 
 
 def _copy(connection: Any, part: Path) -> tuple[list[int], ...]:
@@ -71,10 +93,10 @@ def _copy(connection: Any, part: Path) -> tuple[list[int], ...]:
     return before, opening.table_counts(connection)
 
 
-def _held(part: Path, password: str | None, path: Path) -> dict[str, int]:
+def _counted(part: Path, password: str | None, path: Path) -> tuple[dict[str, int], Held]:
     try:
         with Register.open(part, password=password, write=False) as register:
-            return holdings.counts(register)
+            return holdings.counts(register), holdings.held(register)
     except AppError as error:
         raise _not_good(path) from error
 
@@ -123,10 +145,15 @@ def _sound_copy(file: Path, password: str | None, birth: tuple[str, ...]) -> boo
         return False
 
 
-def _birth(connection: Any) -> tuple[str, ...]:
+def book_id(register: Register) -> str:
+    """Return what tells one book from another, the same in all its copies: letters and figures."""
+    birth = "|".join(_birth(register))
+    return hashlib.sha256(birth.encode()).hexdigest()[:16]
+
+
+def _birth(source: Any) -> tuple[str, ...]:
     """Return what tells one register from another: when it was made, and its first use."""
-    made = connection.execute(
-        "SELECT applied_at FROM _sqlite_migrations ORDER BY id LIMIT 1"
-    ).fetchone()
-    first = connection.execute("SELECT min(id) FROM journal").fetchone()
-    return str(made[0]), str(first[0])
+    rows = source.rows if isinstance(source, Register) else source.execute
+    ((made,),) = rows("SELECT applied_at FROM _sqlite_migrations ORDER BY id LIMIT 1")
+    ((first,),) = rows("SELECT min(id) FROM journal")
+    return str(made), str(first)
