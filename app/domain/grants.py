@@ -43,6 +43,10 @@ HELD = frozenset({GrantState.AWARDED, GrantState.CLOSED})
 """States in which there is money."""
 
 
+ASKED = frozenset({GrantState.PLANNED, GrantState.APPLIED})
+"""States in which a grant is hoped for."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetRow:
     """What a grant may spend under a heading (pence)."""

@@ -209,6 +209,11 @@ _ELSEWHERE: dict[str, str] = {
     k.MoneySpec.kind: "money:money",
     k.GrantSpec.kind: "granted:grant",
     k.EvidenceSpec.kind: "evidence:evidence",
+    k.BudgetSpec.kind: "budget:budget",
+    k.ReceiptsSpec.kind: "evidence:receipts_listed",
+    k.BuysSpec.kind: "buys:buys",
+    k.GroupsSpec.kind: "groups:groups",
+    k.TargetsSpec.kind: "targets:targets",
 }
 """Kinds of block with a module of their own: the module in this package, and its function."""
 

@@ -1,6 +1,7 @@
 """The evidence of a grant: what it paid in order, and every receipt, numbered as in the list."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from app.domain.ids import EntryId
 from app.domain.ledger import METHODS
@@ -21,7 +22,7 @@ from app.returns.filled import (
 )
 from app.returns.filling import Filling
 from app.returns.money import money_foot
-from app.returns.page_kinds import EvidenceSpec
+from app.returns.page_kinds import EvidenceSpec, ReceiptsSpec
 from app.returns.receipt_pages import Unreadable, pages_of
 from app.storage import receipts, year_accounts
 from app.storage.receipts import Receipt
@@ -36,22 +37,57 @@ def evidence(filling: Filling, _: EvidenceSpec) -> Sequence[Block]:
     lines = year_accounts.paid(filling.register, filling.grant.id, filling.period)
     kept = {one.entry_id: receipts.of_entry(filling.register, one.entry_id) for one in lines}
     numbers = _numbered(kept)
+    _warn_of_bare(filling, kept)
+    table = _table(lines, numbers)
+    _keep(filling, table, lines, kept)
+    return (table, *_pictures(filling, lines, kept, numbers))
+
+
+def receipts_listed(filling: Filling, spec: ReceiptsSpec) -> Sequence[Block]:
+    """Return the list of what the grant paid in the period, with the numbers of its receipts.
+
+    They are the numbers of the evidence bundle for the same period.
+    """
+    if filling.grant is None:
+        return ()
+    every = year_accounts.paid(filling.register, filling.grant.id, filling.period)
+    kept = {one.entry_id: receipts.of_entry(filling.register, one.entry_id) for one in every}
+    lines = [one for one in every if one.whole_pence >= spec.from_pounds * 100]
+    _warn_of_bare(filling, {one.entry_id: kept[one.entry_id] for one in lines})
+    table = _table(lines, _numbered(kept))
+    if spec.from_pounds:
+        others = sum(one.pence for one in every) - sum(one.pence for one in lines)
+        said = (
+            f"Payments of £{spec.from_pounds:,} or more. Smaller ones together: {pounds(others)}."
+        )
+        table = replace(table, notes=(text(said),))
+    _keep(filling, table, lines, kept)
+    return (table,)
+
+
+def _warn_of_bare(filling: Filling, kept: Mapping[EntryId, tuple[Receipt, ...]]) -> None:
     bare = sum(not found for found in kept.values())
     if bare == 1:
         filling.warn("One payment has no receipt kept with it.")
     elif bare:
         filling.warn(f"{bare:,} payments have no receipts kept with them.")
-    table = _table(lines, numbers)
+
+
+def _keep(
+    filling: Filling,
+    table: Table,
+    lines: Sequence[Paid],
+    kept: Mapping[EntryId, tuple[Receipt, ...]],
+) -> None:
     filling.tables.append(
         {
             "id": table.id,
             "columns": [column.title for column in table.columns],
             "rows": [[cell.text for cell in row] for row in table.rows],
             "total_pence": sum(one.pence for one in lines),
-            "receipts": len([n for found in numbers.values() for n in found]),
+            "receipts": sum(len(kept[entry]) for entry in {one.entry_id for one in lines}),
         }
     )
-    return (table, *_pictures(filling, lines, kept, numbers))
 
 
 def _numbered(kept: dict[EntryId, tuple[Receipt, ...]]) -> dict[EntryId, tuple[int, ...]]:

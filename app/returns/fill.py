@@ -8,6 +8,7 @@ from typing import Any
 
 from app.domain.disclosure import Disclosure
 from app.domain.errors import NotFound, Refused
+from app.domain.grants import Grant
 from app.domain.periods import Period, long_date
 from app.domain.settings import Settings
 from app.figures.bands import first_set
@@ -18,12 +19,13 @@ from app.returns.blocks import blocks
 from app.returns.cautions import warn
 from app.returns.filled import Block, FilledReturn
 from app.returns.filling import Filling
-from app.returns.granted import chosen_grant, is_about_a_grant
+from app.returns.granted import asked_grant, asks_for_a_grant, chosen_grant, is_about_a_grant
 from app.returns.how import DISCLOSURE_TEXTS
 from app.returns.letters import warnings_of
 from app.returns.numbers import count, wanted_figures
 from app.returns.options import ReturnOptions
 from app.returns.rates import volunteer_rate
+from app.returns.targets import with_targets
 from app.returns.template import Need, Template
 from app.storage import activities, settings
 from app.storage.moment import one_moment
@@ -101,7 +103,8 @@ def _begin(template: Template, register: Register, options: ReturnOptions) -> Fi
     counted_at = options.counted_at or register.now()
     period = _period(register, options, counted_at.date())
     mode = _mode(template, options)
-    template, said = answered(template, options.answers)
+    grant = _grant(template, register, options, period)
+    template, said = answered(with_targets(template, register, grant), options.answers)
     scope = Scope(period=period, activity_id=options.activity_id, bands=first_set(ours))
     filling = Filling(
         template=template,
@@ -117,14 +120,20 @@ def _begin(template: Template, register: Register, options: ReturnOptions) -> Fi
         agreement=chosen(template, register, options.grant, period)
         if is_about_one(template)
         else None,
-        grant=chosen_grant(template, register, options.grant, period)
-        if is_about_a_grant(template)
-        else None,
+        grant=grant,
     )
     for sentence in said:
         filling.warn(sentence)
     warn(filling)
     return filling
+
+
+def _grant(
+    template: Template, register: Register, options: ReturnOptions, period: Period
+) -> Grant | None:
+    if is_about_a_grant(template):
+        return chosen_grant(template, register, options.grant, period)
+    return asked_grant(register, options.grant) if asks_for_a_grant(template) else None
 
 
 def _period(register: Register, options: ReturnOptions, today: dt.date) -> Period:

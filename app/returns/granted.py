@@ -3,12 +3,20 @@
 from collections.abc import Sequence
 
 from app.domain.errors import NotFound, Refused
-from app.domain.grants import HELD, STATE_WORDS, Grant
+from app.domain.grants import ASKED, HELD, STATE_WORDS, Grant
 from app.domain.money import pounds
 from app.domain.periods import Period, long_date, short_date
 from app.returns.filled import Block, Fact, KeyFacts, Note, text
 from app.returns.filling import Filling
-from app.returns.page_kinds import EvidenceSpec, GrantSpec
+from app.returns.page_kinds import (
+    BudgetSpec,
+    BuysSpec,
+    EvidenceSpec,
+    GrantSpec,
+    ReceiptsSpec,
+    TargetsSpec,
+)
+from app.returns.questions import Box, QuestionSpec
 from app.returns.template import Template
 from app.storage import activities, grants
 from app.storage.register import Register
@@ -18,7 +26,37 @@ NO_GRANT = "No grant is written down in this book yet."
 
 def is_about_a_grant(template: Template) -> bool:
     """Say whether a return is about a grant, so that --grant names one."""
-    return any(isinstance(spec, (GrantSpec, EvidenceSpec)) for spec in template.walk())
+    kinds = (GrantSpec, EvidenceSpec, BudgetSpec, ReceiptsSpec, TargetsSpec)
+    return any(isinstance(spec, kinds) for spec in template.walk())
+
+
+def asks_for_a_grant(template: Template) -> bool:
+    """Say whether a return asks for a grant that is planned, so that --grant may name one."""
+    return any(
+        isinstance(spec, BuysSpec) or (isinstance(spec, QuestionSpec) and spec.box is Box.COSTS)
+        for spec in template.walk()
+    )
+
+
+def asked_grant(register: Register, reference: str | None) -> Grant | None:
+    """Return the grant named, or the only one planned or applied for; None where there is none.
+
+    Raises NotFound for a reference that is not there.
+    """
+    if reference:
+        return _named(register, reference, grants.listed(register))
+    planned = [one for one in grants.listed(register) if one.state in ASKED]
+    return planned[0] if len(planned) == 1 else None
+
+
+def _named(register: Register, reference: str, among: Sequence[Grant]) -> Grant:
+    named = grants.with_reference(register, reference.strip())
+    if named is None:
+        raise NotFound(
+            f"There is no grant with the reference {reference}. The grants are: "
+            f"{_listed(among) or 'none yet'}."
+        )
+    return named
 
 
 def chosen_grant(
@@ -30,13 +68,7 @@ def chosen_grant(
     """
     found = [one for one in grants.listed(register) if one.state in HELD]
     if reference:
-        named = grants.with_reference(register, reference.strip())
-        if named is None:
-            raise NotFound(
-                f"There is no grant with the reference {reference}. The grants are: "
-                f"{_listed(found) or 'none yet'}."
-            )
-        return named
+        return _named(register, reference, found)
     fitting = [one for one in found if _overlaps(one, period)] or found
     if len(fitting) > 1:
         raise Refused(

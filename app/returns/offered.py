@@ -1,11 +1,11 @@
 """Which agreements or grants a return can be about, to be chosen from."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from app.domain.grants import HELD
+from app.domain.grants import ASKED, HELD, GrantState
 from app.domain.places import days_of
 from app.returns.agreed import is_about_one
-from app.returns.granted import is_about_a_grant
+from app.returns.granted import asks_for_a_grant, is_about_a_grant
 from app.returns.page_kinds import AgreementSpec
 from app.returns.template import Template
 from app.storage import grants, places
@@ -19,7 +19,9 @@ def offered(template: Template, register: Register) -> Offered:
     """Return the agreements or grants a return can be about, the latest first."""
     if is_about_one(template):
         return _agreements(template, register)
-    return _grants(register) if is_about_a_grant(template) else ()
+    if is_about_a_grant(template):
+        return _grants(register, HELD)
+    return _grants(register, ASKED) if asks_for_a_grant(template) else ()
 
 
 def _agreements(template: Template, register: Register) -> Offered:
@@ -29,9 +31,9 @@ def _agreements(template: Template, register: Register) -> Offered:
     return _once([(one.name, f"{one.funder}, {one.name}: {days_of(one)}") for one in found])
 
 
-def _grants(register: Register) -> Offered:
-    held = [one for one in grants.listed(register) if one.state in HELD]
-    return _once([(one.reference, f"{one.funder}, {one.reference}") for one in held])
+def _grants(register: Register, states: Collection[GrantState]) -> Offered:
+    found = [one for one in grants.listed(register) if one.state in states]
+    return _once([(one.reference, f"{one.funder}, {one.reference}") for one in found])
 
 
 def _once(pairs: Sequence[tuple[str, str]]) -> Offered:

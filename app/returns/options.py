@@ -22,7 +22,7 @@ class ReturnOptions:
 
     ``counted_at`` is the moment it is made, given by the caller, so that the same return has the
     same bytes; without it the moment of the snapshot is taken. ``disclosure`` None is the
-    template's own. ``answers`` are texts by the id of their question.
+    template's own. ``sum_pence`` is what an application asks for. ``answers`` are texts by the id of their question.
     """
 
     period: Period | None = None
@@ -31,6 +31,7 @@ class ReturnOptions:
     session_id: SessionId | None = None
     referral_id: ReferralId | None = None
     grant: str | None = None
+    sum_pence: int | None = None
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
     disclosure: str | None = None
     copy: Copy = Copy.SIGN_IN

@@ -5,7 +5,9 @@ from enum import StrEnum
 from typing import ClassVar
 
 from app.domain.places import AgreementKind
+from app.domain.returns import Target
 from app.domain.stories import StoryPurpose
+from app.returns.group_sets import group_set
 from app.returns.phrases import Phrase, Ref, Slot
 from app.returns.spec import Spec
 
@@ -176,6 +178,83 @@ class EvidenceSpec(Spec):
     """The list of what a grant paid, and every receipt in order, numbered."""
 
     kind: ClassVar[str] = "evidence"
+
+
+class Costed(StrEnum):
+    """What the cost of something is reckoned by."""
+
+    SESSION = "session"
+    ATTENDANCE = "attendance"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class BudgetSpec(Spec):
+    """The grant's budget by heading beside what was spent, and the difference."""
+
+    kind: ClassVar[str] = "budget"
+    whole_pounds: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class ReceiptsSpec(Spec):
+    """What the grant paid, a payment a line, with the number of its receipt; no pictures.
+
+    Only payments of ``from_pounds`` or more where a funder asks for those alone.
+    """
+
+    kind: ClassVar[str] = "receipts"
+    from_pounds: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class BuysSpec(Spec):
+    """What a sum of money buys at what a session, an attendance and a person really cost.
+
+    The sum is the one the return asks for, else the answer called ``sum``, else the planned grant's.
+    """
+
+    kind: ClassVar[str] = "buys"
+    takes: ClassVar[tuple[str, ...]] = ("sum",)
+    of: tuple[Costed, ...] = tuple(Costed)
+
+    def counted(self) -> tuple[Phrase, ...]:
+        """Return the costs it reckons with."""
+        names = [f"cost_per_{one.value}_pence" for one in self.of]
+        return (Phrase(pieces=tuple(Slot(ref=Ref(name=name)) for name in names)),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class GroupsSpec(Spec):
+    """Whether three quarters of the people belong to each group that a funder lists."""
+
+    kind: ClassVar[str] = "groups"
+    of: str
+
+    def counted(self) -> tuple[Phrase, ...]:
+        """Return people in every way that the groups are told by."""
+        cuts = group_set(self.of).cuts
+        refs = [Ref(name="people"), *(Ref(name="people", by=by, aspect="highest") for by in cuts)]
+        return (Phrase(pieces=tuple(Slot(ref=ref) for ref in refs)),)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class TargetsSpec(Spec):
+    """What the grant promised beside what was reached; figures of its own choosing."""
+
+    kind: ClassVar[str] = "targets"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class PromisedSpec(TargetsSpec):
+    """The targets of one grant, read from the book so that their figures are counted too."""
+
+    targets: tuple[Target, ...] = ()
+
+    def counted(self) -> tuple[Phrase, ...]:
+        """Return the figures promised."""
+        refs = [Ref(name=one.figure, by=one.breakdown, part=one.part) for one in self.targets]
+        return (Phrase(pieces=tuple(Slot(ref=ref) for ref in refs)),)
 
 
 _OUTCOME_KINDS = (

@@ -10,7 +10,8 @@ from typing import Any, NoReturn, get_args, get_origin
 from app.domain import toml_places
 from app.domain.errors import TemplateFaulty
 from app.returns import phrases
-from app.returns.page_kinds import OutcomeBandsSpec, OutcomesSpec
+from app.returns.group_sets import group_sets
+from app.returns.page_kinds import GroupsSpec, OutcomeBandsSpec, OutcomesSpec
 from app.returns.phrases import Phrase, PhraseFaulty, Ref
 from app.returns.question_checks import circle_of, faults_of
 from app.returns.spec import BreakdownId, FigureId, Spec
@@ -201,13 +202,22 @@ class _Reader:
                 self.fail((*path, "titles"), " has one title for each figure")
         elif isinstance(spec, OutcomesSpec | OutcomeBandsSpec):
             self.check_outcomes(spec, path)
+        elif isinstance(spec, GroupsSpec):
+            if spec.of not in group_sets():
+                known = ", ".join(sorted(group_sets()))
+                why = f": there is no set of groups “{spec.of}”. There are: {known}"
+                self.fail((*path, "of"), why)
         elif isinstance(spec, ChartSpec):
-            if bool(spec.points) == bool(spec.figure):
-                self.fail(path, " needs either a figure with “by”, or points")
-            if spec.figure and not spec.by:
-                self.fail((*path, "by"), " is missing")
-            if spec.figure:
-                self.check_breakdown(spec.figure, spec.by, (*path, "by"))
+            self.check_chart(spec, path)
+
+    def check_chart(self, spec: ChartSpec, path: toml_places.Path) -> None:
+        """Refuse a chart that draws nothing, or two things at once."""
+        if bool(spec.points) == bool(spec.figure):
+            self.fail(path, " needs either a figure with “by”, or points")
+        if spec.figure and not spec.by:
+            self.fail((*path, "by"), " is missing")
+        if spec.figure:
+            self.check_breakdown(spec.figure, spec.by, (*path, "by"))
 
     def check_outcomes(self, spec: OutcomesSpec | OutcomeBandsSpec, path: toml_places.Path) -> None:
         """Refuse a scale that is not there, or has no bands where they are wanted."""

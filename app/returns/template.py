@@ -14,20 +14,25 @@ from app.returns.filled import ChartKind, Orientation, Paper
 from app.returns.page_kinds import (
     AccountsSpec,
     AgreementSpec,
+    BudgetSpec,
+    BuysSpec,
     CardsSpec,
     ClaimSpec,
     EvidenceSpec,
     GrantSpec,
+    GroupsSpec,
     MoneySpec,
     OutcomeBandsSpec,
     OutcomesSpec,
     PlacesSpec,
     QuestionnaireSpec,
     QuotesSpec,
+    ReceiptsSpec,
     RecordSpec,
     ReplySpec,
     ServicesSpec,
     SheetsSpec,
+    TargetsSpec,
     TermSpec,
 )
 from app.returns.phrases import NOTHING, Phrase, Ref
@@ -249,6 +254,7 @@ KINDS: dict[str, type[Spec]] = {
         QuestionnaireSpec,
         AgreementSpec, PlacesSpec, ClaimSpec, OutcomesSpec, OutcomeBandsSpec,
         ServicesSpec, QuotesSpec, AccountsSpec, MoneySpec, GrantSpec, EvidenceSpec,
+        BudgetSpec, ReceiptsSpec, BuysSpec, GroupsSpec, TargetsSpec,
     )
 }  # fmt: skip
 """Every kind of block by the word that a template writes for it."""
