@@ -39,6 +39,20 @@ def chart_svgs(chart: "Chart", width: float, *, accent: str) -> tuple[str, ...]:
     return writer.chart_svgs(chart, width, accent=accent)
 
 
+def is_landscape(filled: "FilledReturn") -> bool:
+    """Say whether the pages of a return lie on their side."""
+    from app.returns.pdf import shaping, writer
+
+    return writer.is_landscape(filled, shaping.Shaper())
+
+
+def readable(accent: str) -> str:
+    """Return a colour dark enough for words and bars on white paper."""
+    from app.returns.pdf import theme
+
+    return theme.readable(accent)
+
+
 def missing_letters(words: str) -> str:
     """Return the letters of `words` that no bundled face can print, each once ("" for none)."""
     from app.returns.pdf import fonts

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from app.returns.feet import foot, pretend_mark
 from app.returns.filled import Align, FilledReturn, Paper
 from app.returns.pdf import fonts, theme
 from app.returns.pdf.boxes import Box, NewPage, draw_content, draw_lines, draw_stacked, height_of
@@ -15,8 +16,6 @@ _MOST_FOOT_LINES = 6
 _FOOT_STYLE = Style(8.0, colour=theme.MUTED)
 _PAGE_OF = 64.0  # room for "page 100 of 100"
 _MARK = 24.0
-_MARK_TEXT = "Pretend group: everybody here is made up"
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 PAPERS = {
     Paper.A4: (theme.A4, theme.MARGIN),
     Paper.A5: (theme.A5, theme.CARD_MARGIN),
@@ -33,7 +32,7 @@ class Frame:
         self.size = size[::-1] if landscape else size
         self.width = self.size[0] - 2 * self.margin
         self._filled, self._shaper = filled, shaper
-        self._foot = _foot_lines(foot_text(filled), self.width - _PAGE_OF, shaper)
+        self._foot = _foot_lines(foot(filled), self.width - _PAGE_OF, shaper)
         mark = _MARK if filled.pretend else 0.0
         self._foot_height = _FOOT - 11 + height_of(self._foot)
         self.top = self.size[1] - self.margin - mark
@@ -78,7 +77,9 @@ class Frame:
         page.round_box(
             left + 0.4, top - height + 0.4, self.width - 0.8, height - 0.8, 3, filled=False
         )
-        lines = wrap([Span(_MARK_TEXT, Style(9, bold=True))], self.width, self._shaper)
+        lines = wrap(
+            [Span(pretend_mark(self._filled), Style(9, bold=True))], self.width, self._shaper
+        )
         upper = top - (height - height_of(lines)) / 2
         draw_lines(page, lines, left, upper, self.width, Align.CENTRE)
 
@@ -89,20 +90,6 @@ def _foot_lines(words: str, width: float, shaper: Shaper) -> list[Line]:
     size = _FOOT_STYLE.size * width / max(line_width(spans, shaper), width)
     style = _FOOT_STYLE._replace(size=size if size >= _SMALLEST_FOOT else _FOOT_STYLE.size)
     return wrap([spans[0]._replace(style=style)], width, shaper)[:_MOST_FOOT_LINES]
-
-
-def foot_text(filled: FilledReturn) -> str:
-    """Return the foot of the pages: group, period, disclosure and the moment of the count."""
-    if filled.foot:
-        return " · ".join(filled.foot)
-    parts = (filled.group, filled.period, filled.disclosure_text, f"counted {moment(filled)}")
-    return " · ".join(part for part in parts if part)
-
-
-def moment(filled: FilledReturn) -> str:
-    """Return the moment of the count as it is printed: "3 Nov 2026, 21:10"."""
-    at = filled.counted_at
-    return f"{at.day} {_MONTHS[at.month - 1]} {at.year}, {at:%H:%M}"
 
 
 def paginate(boxes: Sequence[Box], height: float) -> list[list[Box]]:

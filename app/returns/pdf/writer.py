@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from reportlab.pdfbase.pdfdoc import PDFDictionary
 
 from app.returns.filled import Chart, FilledReturn, KeepTogether, Orientation, Table, TwoColumns
+from app.returns.kept_text import kept
 from app.returns.pdf import columns, svg, theme
 from app.returns.pdf.blocks import Setting, build
 from app.returns.pdf.charts import ChartBox, parts_of
@@ -30,9 +31,9 @@ class Rendered:
 def render(filled: FilledReturn) -> Rendered:
     """Return the tagged PDF (PDF/UA-1, PDF/A-2a) of `filled`; the same return gives the same bytes."""
     document = Document(
-        title=filled.title,
-        author=filled.author or filled.group,
-        subject=filled.subject or filled.period,
+        title=kept(filled.title),
+        author=kept(filled.author or filled.group),
+        subject=kept(filled.subject or filled.period),
         language=filled.language,
         moment=filled.counted_at,
     )
@@ -89,7 +90,7 @@ def chart_svgs(chart: Chart, width: float, *, accent: str) -> tuple[str, ...]:
 
 def _box_pdf(box: ChartBox, shaper: Shaper) -> bytes:
     document = Document(
-        title=box.chart.summary, author="", subject="", language="en-GB", moment=_NO_MOMENT
+        title=kept(box.chart.summary), author="", subject="", language="en-GB", moment=_NO_MOMENT
     )
     tree = Tree(document)
     resources = PDFDictionary({})
