@@ -223,16 +223,21 @@ def _cells(
     return tuple(lines)
 
 
-def rows_behind(source: Source, figure_id: str, scope: Scope) -> FigureRows:
+def rows_behind(
+    source: Source, figure_id: str, scope: Scope, *, by: str = "", part: str = ""
+) -> FigureRows:
     """Return the very rows a figure's value is taken from, with the names of people and activities.
 
-    Raises KeyError for an id that is not there.
+    With a breakdown and the key of one of its parts, only the rows of that part. Raises KeyError
+    for an id that is not there, or a figure that is not broken down so.
     """
-    figure = figures_of(source)[figure_id]
+    known = figures_of(source)
+    figure, cuts = _checked(known, figure_id, *((by,) if by else ()))
     extra = ["activity"] if "activity_id" in figure.columns else []
     extra += ["name"] if "person_id" in figure.columns else []
     more = {"scales": scales_json(source)} if figure.shared else {}
-    found = source.rows(rows_query(figure), {**scope.values, **more})
+    sql, places = rows_query(figure, scope.bands, *cuts)
+    found = source.rows(sql, {**scope.values, **more, **places, "part": part})
     return FigureRows(
         figure=figure,
         columns=(*figure.columns, *extra),

@@ -8,6 +8,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from app.domain.ages import BandSet
 from app.figures.breakdowns import GUESTS, NOWHERE, Breakdown
@@ -49,21 +50,7 @@ class Statement:
                 f"SELECT {number}, NULL, NULL, NULL, NULL, {value}, {behind} FROM {rows}"
             )
             return number
-        joins: list[str] = []
-        parts: list[str] = []
-        for position, cut in enumerate(cuts):
-            if cut.about == "person":
-                name = f"w{position}"
-                who = self._who(figure, cut)
-                joins.append(f"LEFT JOIN {who} {name} ON {name}.person_id = r.person_id")
-                parts.append(f"COALESCE({name}.part, '{GUESTS}')")
-            elif cut.listed:
-                # A row of several is in several parts; of none, in the part that says so.
-                name = f"w{position}"
-                joins.append(f"LEFT JOIN {cut.listed} {name} ON {name}.{cut.by} = r.{cut.by}")
-                parts.append(f"COALESCE({name}.{cut.part}, '')")
-            else:
-                parts.append(f"COALESCE({cut.part}, '{NOWHERE}')")
+        joins, parts = self._cut(figure, cuts)
         columns = "r.*"
         if _of_people_spread_out(figure, cuts):
             # Each person once a part: found where they were, by day and activity.
@@ -73,6 +60,51 @@ class Statement:
             columns, value, behind = "DISTINCT r.person_id", "count(*)", "count(*)"
         self._arms.append(_parted(number, columns, rows, joins, parts, cuts, value, behind))
         return number
+
+    def _cut(self, figure: Figure, cuts: Sequence[Breakdown]) -> tuple[list[str], list[str]]:
+        """Return the joins that say in which part a row r is, and the words that name each part."""
+        joins: list[str] = []
+        parts: list[str] = []
+        for position, cut in enumerate(cuts):
+            name = f"w{position}"
+            if cut.about == "person":
+                who = self._who(figure, cut)
+                joins.append(f"LEFT JOIN {who} {name} ON {name}.person_id = r.person_id")
+                parts.append(f"COALESCE({name}.part, '{GUESTS}')")
+            elif cut.listed:
+                # A row of several is in several parts; of none, in the part that says so.
+                joins.append(f"LEFT JOIN {cut.listed} {name} ON {name}.{cut.by} = r.{cut.by}")
+                parts.append(f"COALESCE({name}.{cut.part}, '')")
+            else:
+                parts.append(f"COALESCE({cut.part}, '{NOWHERE}')")
+        return joins, parts
+
+    def keys_of_part(self, figure: Figure, cut: Breakdown) -> str:
+        """Return the query for the keys of the rows that are in the part named :part."""
+        rows, keys = self._rows(figure), figure.key
+        joins, (part,) = self._cut(figure, (cut,))
+        if _of_people_spread_out(figure, (cut,)):
+            rows = (
+                f"(SELECT * FROM {figure.spread} WHERE person_id IN (SELECT person_id FROM {rows}))"
+            )
+        if cut.names == "open":
+            part = f"lower({part})"
+        named = ", ".join(f"r.{name}" for name in keys)
+        # Keys of months and days are texts, those of activities numbers: compared as they are read.
+        return (
+            f"SELECT DISTINCT {named} FROM {rows} r {' '.join(joins)}"
+            f" WHERE CAST({part} AS TEXT) = :part"
+        )
+
+    def wish_for_rows(self, figure: Figure) -> None:
+        """Let the table of a figure's own rows be among those of the statement."""
+        self._rows(figure)
+
+    def tables(self) -> str:
+        """Return the WITH of everything that was wished for so far."""
+        tables = "".join(f",\n{name} AS {sql}" for name, sql in self._tables.items())
+        more = "".join(f",\n{more_tables(name)}" for name in sorted(self._shared))
+        return f"WITH\n{shared_tables()}{more}{tables}"
 
     def _rows(self, figure: Figure) -> str:
         name = f"{figure.id}_rows_counted"
@@ -110,9 +142,7 @@ class Statement:
     @property
     def sql(self) -> str:
         """The whole statement."""
-        tables = "".join(f",\n{name} AS {sql}" for name, sql in self._tables.items())
-        more = "".join(f",\n{more_tables(name)}" for name in sorted(self._shared))
-        return f"WITH\n{shared_tables()}{more}{tables}\n" + "\nUNION ALL\n".join(self._arms)
+        return f"{self.tables()}\n" + "\nUNION ALL\n".join(self._arms)
 
     @property
     def bands_json(self) -> str:
@@ -156,8 +186,17 @@ def _parted(
     )
 
 
-def rows_query(figure: Figure) -> str:
-    """Return the statement of the rows behind a figure, with the names that make them readable."""
+def rows_query(
+    figure: Figure, bands: BandSet, cut: Breakdown | None = None
+) -> tuple[str, dict[str, Any]]:
+    """Return the statement of the rows behind a figure, with the names that make them readable.
+
+    With ``cut`` only those in the part of it that the value :part names. What else the statement
+    has places for stands beside it.
+    """
+    statement = Statement(bands=bands)
+    statement.wish_for_rows(figure)
+    keys = statement.keys_of_part(figure, cut) if cut else ""
     shown = [f"r.{name}" for name in figure.columns]
     joins: list[str] = []
     order: list[str] = ["r.day"] if "day" in figure.columns else []
@@ -169,12 +208,16 @@ def rows_query(figure: Figure) -> str:
         joins.append("LEFT JOIN person_counted p ON p.person_id = r.person_id")
         order.append("p.sort_key")
     order += [f"r.{name}" for name in figure.key]
-    more = f",\n{more_tables(figure.shared)}" if figure.shared else ""
-    return (
-        f"WITH\n{shared_tables()}{more},\n{figure.id}_rows_counted AS ({figure.rows})\n"
+    if keys:
+        same = " AND ".join(f"k.{name} IS r.{name}" for name in figure.key)
+        joins.insert(0, f"JOIN wanted_counted k ON {same}")
+    wanted = f",\nwanted_counted AS MATERIALIZED ({keys})" if keys else ""
+    sql = (
+        f"{statement.tables()}{wanted}\n"
         f"SELECT {', '.join(shown)} FROM {figure.id}_rows_counted r {' '.join(joins)}\n"
         f"ORDER BY {', '.join(order)}"
     )
+    return sql, {"bands": statement.bands_json}
 
 
 @cache

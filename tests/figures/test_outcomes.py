@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from app.domain.outcomes import PAIR_DAYS
 from app.domain.periods import Period
+from app.figures.bands import band_set
 from app.figures.evaluate import Scope, break_down, count, evaluate, rows_behind
 from app.figures.intervals import mean_interval, t_quantile
 from app.figures.measures import shipped
@@ -319,7 +320,7 @@ def test_no_outcome_figure_reads_the_whole_book(shared_register):
         "bands": "[]", "scales": "[]",
     }  # fmt: skip
     for name in ("ons4_satisfied_change", "ons4_satisfied_band_before"):
-        sql = f"EXPLAIN QUERY PLAN {rows_query(every_figure()[name])}"
+        sql = f"EXPLAIN QUERY PLAN {rows_query(every_figure()[name], band_set())[0]}"
         plan = [row[3] for row in shared_register.rows(sql, values)]
         grown = {"response", "response_score", "person", "attendance", "r", "p", "k", "m", "s"}
         scans = [s.split()[1] for s in plan if s.startswith("SCAN")]

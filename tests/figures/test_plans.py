@@ -25,7 +25,7 @@ def whole_tables(plan):
 
 @pytest.mark.parametrize("figure", catalogue().values(), ids=lambda figure: figure.id)
 def test_a_figure_and_its_parts_look_up_what_they_need(figure, shared_register):
-    plan = plan_of(shared_register, rows_query(figure))
+    plan = plan_of(shared_register, rows_query(figure, band_set())[0])
     if figure.measure:
         statement = Statement(bands=band_set())
         statement.add(figure)
@@ -49,7 +49,7 @@ MONEY = {"entry", "entry_line", "e", "l"}
     ["receipts_pence", "payments_pence", "running_cost_pence", "referral_income_pence"],
 )
 def test_money_of_a_period_is_looked_up_by_its_days(name, shared_register):
-    plan = plan_of(shared_register, rows_query(catalogue()[name]))
+    plan = plan_of(shared_register, rows_query(catalogue()[name], band_set())[0])
     assert any("entry_day" in step for step in plan)
     assert not [s for s in plan if s.split()[0] == "SCAN" and s.split()[1] in MONEY]
 
