@@ -1,0 +1,120 @@
+"""Welfare notes: kept apart, with a password of their own, only ever added to."""
+
+import datetime as dt
+from dataclasses import fields, replace
+from pathlib import Path
+
+from app.domain.errors import AppError
+from app.domain.names import clean
+from app.domain.passwords import may_be_password
+from app.domain.periods import long_date
+from app.domain.welfare import PARTS, SUFFIX, Note, NoteDraft, validate_note
+from app.returns.filled import (
+    Fact,
+    FilledReturn,
+    Heading,
+    KeepTogether,
+    KeyFacts,
+    Paragraph,
+    ReportHead,
+    WriteLine,
+    WriteLines,
+    text,
+)
+from app.returns.filled import Note as SmallPrint
+from app.services.result import Done, Refused
+from app.storage import settings, welfare
+from app.storage.register import Register, who
+from app.storage.welfare import WelfareFile
+
+__all__ = ["Note", "NoteDraft", "WelfareFile", "add", "begin", "open_notes", "paper", "place_of"]
+
+
+def place_of(book: Path) -> Path:
+    """Return where the welfare notes of a book are, whether there are any or not."""
+    return book.with_suffix(SUFFIX)
+
+
+def begin(book: Path, *, new: str, now: dt.datetime) -> WelfareFile | Refused:
+    """Make the file of welfare notes of a book, with a password of its own, and open it.
+
+    The password should be known to the welfare lead and one other, not to whoever keeps the book.
+    """
+    if problems := may_be_password(new):
+        return Refused(problems=tuple(problems))
+    welfare.must_be_free(place_of(book))
+    return WelfareFile.create(place_of(book), new, now=now)
+
+
+def open_notes(book: Path, password: str, *, now: dt.datetime) -> WelfareFile:
+    """Open the welfare notes of a book; that they were opened is kept in them. Raises AppErrors."""
+    opened = WelfareFile.open(place_of(book), password, now=now)
+    try:
+        opened.look(who(), "opened", now)
+    except AppError:
+        opened.close()
+        raise
+    return opened
+
+
+def add(
+    notes: WelfareFile, draft: NoteDraft, *, today: dt.date, now: dt.datetime
+) -> Done | Refused:
+    """Keep a note for ever, once nothing stands against it."""
+    tidied = _tidy(draft)
+    if problems := validate_note(tidied, today=today):
+        return Refused(problems=problems)
+    number = notes.add(tidied, now)
+    return Done(changes=frozenset(), text="keep a welfare note", ids=(number,))
+
+
+def _tidy(draft: NoteDraft) -> NoteDraft:
+    long = {name for name, _ in PARTS}
+    texts = {
+        one.name: value.strip() if one.name in long else clean(value)
+        for one in fields(draft)
+        if isinstance(value := getattr(draft, one.name), str)
+    }
+    return replace(draft, **texts)  # type: ignore[arg-type]
+
+
+def paper(
+    notes: WelfareFile, register: Register, number: int, *, now: dt.datetime
+) -> FilledReturn | None:
+    """Return a note for paper, to sign; that it was printed is kept. None for an unknown number."""
+    note = next((one for one in notes.notes() if one.number == number), None)
+    if note is None:
+        return None
+    notes.look(who(), "printed", now)
+    group = settings.read(register).group_name
+    happened = ", ".join(part for part in (long_date(note.happened_on), note.happened_at) if part)
+    said = [
+        KeepTogether(blocks=(Heading(text=title), Paragraph(runs=text(value))))
+        for name, title in PARTS
+        if (value := getattr(note, name))
+    ]
+    corrects = (f" It corrects note {note.corrects}." if note.corrects else "") + (
+        f" Note {note.corrected_by} corrects it." if note.corrected_by else ""
+    )
+    return FilledReturn(
+        id="welfare-note",
+        title=f"Welfare note {note.number}",
+        group=group,
+        counted_at=now.astimezone(),
+        foot=(f"Welfare note {note.number}", "Confidential"),
+        blocks=(
+            ReportHead(kicker="Confidential", title=f"Welfare note {note.number}", show_logo=False),
+            KeyFacts(
+                facts=(Fact(label="About", text=note.about), Fact(label="When", text=happened))
+            ),
+            *said,
+            SmallPrint(
+                runs=text(
+                    f"Note {note.number}, written by {note.signed_by} on "
+                    f"{long_date(note.written_at.astimezone().date())} at "
+                    f"{note.written_at.astimezone():%H:%M}.{corrects} Notes are never changed."
+                )
+            ),
+            WriteLines(lines=((WriteLine(label="Signed"), WriteLine(label="Date")),)),
+        ),
+    )
