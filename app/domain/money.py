@@ -32,6 +32,12 @@ def pounds(pence: int) -> str:
     return f"{sign}£{abs(pence) // 100:,}.{abs(pence) % 100:02}"
 
 
+def short_pounds(pence: int) -> str:
+    """Return money as people say it: £200, and £12.50 where there are pence."""
+    said = pounds(pence)
+    return said.removesuffix(".00")
+
+
 def plain_pounds(pence: int) -> str:
     """Return money as it stands in a field to be typed over: 1234.50."""
     sign = "-" if pence < 0 else ""

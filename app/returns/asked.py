@@ -15,6 +15,7 @@ def kept(filling: Filling, spec: AnsweredSpec, given: str, **more: str | int | b
         "answer": given,
         "box": "choices" if spec.choices else spec.box.value,
         "is_draft": not spec.typed,
+        "is_optional": spec.optional,
         "words": words.plain_count(given),
         "words_strict": words.strict_count(given),
         "letters": words.letter_count(given),

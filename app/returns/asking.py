@@ -36,6 +36,9 @@ _TICK_MM = 14
 
 def question(filling: Filling, spec: AnsweredSpec) -> Sequence[Block]:
     """Return a question with its answer, or its draft, and how much of its limit is used."""
+    if spec.optional and not spec.typed:
+        kept(filling, spec, "")
+        return ()
     if spec.box is Box.COSTS:
         from app.returns.costs import costs  # only applications ask for them
 

@@ -210,7 +210,7 @@ _ELSEWHERE: dict[str, str] = {
     k.GrantSpec.kind: "granted:grant",
     k.EvidenceSpec.kind: "evidence:evidence",
     k.BudgetSpec.kind: "budget:budget",
-    k.ReceiptsSpec.kind: "evidence:receipts_listed",
+    k.ReceiptsSpec.kind: "receipt_list:receipts_listed",
     k.BuysSpec.kind: "buys:buys",
     k.GroupsSpec.kind: "groups:groups",
     k.TargetsSpec.kind: "targets:targets",

@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from app.domain.activities import SessionState
-from app.domain.money import pounds, read_pounds
+from app.domain.money import pounds, short_pounds
 from app.domain.periods import WEEKDAYS
-from app.domain.problems import Problem
 from app.returns.filled import BigNumber, BigNumbers, Block, Note, Paragraph, Text, bold, text
 from app.returns.filling import Filling
 from app.returns.how import short_period
 from app.returns.page_kinds import BuysSpec, Costed
-from app.returns.schemes import whole_pounds
 from app.storage import activities
 
 NO_SUM = "The sum is not written down yet, so what it would buy is not worked out."
@@ -23,7 +21,7 @@ _MOST_WEEKDAY = 0.9
 
 def buys(filling: Filling, spec: BuysSpec) -> Sequence[Block]:
     """Return what the sum buys, or in a sentence why that is not known."""
-    pence = wanted_pence(filling)
+    pence = filling.sum_pence
     if pence is None:
         filling.warn("Say how much you ask for, and what it buys is worked out.")
         return (Note(runs=text(NO_SUM)),)
@@ -32,8 +30,7 @@ def buys(filling: Filling, spec: BuysSpec) -> Sequence[Block]:
     if not known:
         filling.warn(f"{NO_COST} Enter them under Money, then print again.")
         return (Note(runs=text(NO_COST)),)
-    sums = whole_pounds(pounds(pence)) if pence % 100 == 0 else pounds(pence)
-    filling.kept["sum_pence"] = pence
+    sums = short_pounds(pence)
     enough = {one: cost for one, cost in known.items() if cost <= pence}
     blocks: list[Block] = []
     if enough:
@@ -46,16 +43,6 @@ def buys(filling: Filling, spec: BuysSpec) -> Sequence[Block]:
         if cost > pence and one is Costed.SESSION
     ]
     return (*blocks, Note(runs=text(_how(filling, known))))
-
-
-def wanted_pence(filling: Filling) -> int | None:
-    """Return the sum asked for: the return's own, else the answer's, else the planned grant's."""
-    if filling.options.sum_pence:
-        return filling.options.sum_pence
-    typed = read_pounds(filling.options.answers.get("sum", ""))
-    if not isinstance(typed, Problem) and typed > 0:
-        return typed
-    return filling.grant.applied_pence if filling.grant is not None else None
 
 
 def _cost(filling: Filling, one: Costed) -> int:

@@ -1,7 +1,6 @@
 """The evidence of a grant: what it paid in order, and every receipt, numbered as in the list."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from app.domain.ids import EntryId
 from app.domain.ledger import METHODS
@@ -22,7 +21,7 @@ from app.returns.filled import (
 )
 from app.returns.filling import Filling
 from app.returns.money import money_foot
-from app.returns.page_kinds import EvidenceSpec, ReceiptsSpec
+from app.returns.page_kinds import EvidenceSpec
 from app.returns.receipt_pages import Unreadable, pages_of
 from app.storage import receipts, year_accounts
 from app.storage.receipts import Receipt
@@ -36,36 +35,15 @@ def evidence(filling: Filling, _: EvidenceSpec) -> Sequence[Block]:
     filling.foot = money_foot(filling)
     lines = year_accounts.paid(filling.register, filling.grant.id, filling.period)
     kept = {one.entry_id: receipts.of_entry(filling.register, one.entry_id) for one in lines}
-    numbers = _numbered(kept)
-    _warn_of_bare(filling, kept)
+    numbers = numbered(kept)
+    warn_of_bare(filling, kept)
     table = _table(lines, numbers)
     _keep(filling, table, lines, kept)
     return (table, *_pictures(filling, lines, kept, numbers))
 
 
-def receipts_listed(filling: Filling, spec: ReceiptsSpec) -> Sequence[Block]:
-    """Return the list of what the grant paid in the period, with the numbers of its receipts.
-
-    They are the numbers of the evidence bundle for the same period.
-    """
-    if filling.grant is None:
-        return ()
-    every = year_accounts.paid(filling.register, filling.grant.id, filling.period)
-    kept = {one.entry_id: receipts.of_entry(filling.register, one.entry_id) for one in every}
-    lines = [one for one in every if one.whole_pence >= spec.from_pounds * 100]
-    _warn_of_bare(filling, {one.entry_id: kept[one.entry_id] for one in lines})
-    table = _table(lines, _numbered(kept))
-    if spec.from_pounds:
-        others = sum(one.pence for one in every) - sum(one.pence for one in lines)
-        said = (
-            f"Payments of £{spec.from_pounds:,} or more. Smaller ones together: {pounds(others)}."
-        )
-        table = replace(table, notes=(text(said),))
-    _keep(filling, table, lines, kept)
-    return (table,)
-
-
-def _warn_of_bare(filling: Filling, kept: Mapping[EntryId, tuple[Receipt, ...]]) -> None:
+def warn_of_bare(filling: Filling, kept: Mapping[EntryId, tuple[Receipt, ...]]) -> None:
+    """Warn of payments that have no receipt kept with them."""
     bare = sum(not found for found in kept.values())
     if bare == 1:
         filling.warn("One payment has no receipt kept with it.")
@@ -90,7 +68,7 @@ def _keep(
     )
 
 
-def _numbered(kept: dict[EntryId, tuple[Receipt, ...]]) -> dict[EntryId, tuple[int, ...]]:
+def numbered(kept: Mapping[EntryId, tuple[Receipt, ...]]) -> dict[EntryId, tuple[int, ...]]:
     """Return the numbers of each entry's receipts: 1, 2, 3 in the order of the list."""
     numbers: dict[EntryId, tuple[int, ...]] = {}
     after = 0

@@ -5,9 +5,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from app.domain.grants import Grant
-from app.domain.periods import Period, long_date
+from app.domain.money import read_pounds, short_pounds
+from app.domain.periods import MONTHS, Period, long_date
 from app.domain.places import Agreement
-from app.domain.settings import Settings
+from app.domain.problems import Problem
+from app.domain.settings import LEGAL_FORMS, Settings
 from app.returns.filled import Json, Orientation, Text, plain
 from app.returns.numbers import Numbers
 from app.returns.options import ReturnOptions
@@ -73,6 +75,25 @@ class Filling:
         if on_paper and on_paper not in self.reader_notes:
             self.reader_notes.append(on_paper)
 
+    @property
+    def _sum(self) -> str:
+        pence = self.sum_pence
+        return "a small sum" if pence is None else short_pounds(pence)
+
+    @property
+    def sum_pence(self) -> int | None:
+        """The sum asked for: the return's own, else the answer's, else the planned grant's."""
+        if self.options.sum_pence:
+            return self.options.sum_pence
+        typed = read_pounds(self.options.answers.get("sum", ""))
+        if not isinstance(typed, Problem) and typed > 0:
+            return typed
+        return self.grant.applied_pence if self.grant is not None else None
+
+    def _year_end(self) -> str:
+        month, _, day = self.settings.year_end.partition("-")
+        return f"{int(day)} {MONTHS[int(month) - 1]}"
+
     def _answer(self, question: str) -> str:
         """Return the words of an answer, its paragraphs one after the other."""
         found = next((one for one in self.template.questions() if one.id == question), None)
@@ -92,5 +113,8 @@ class Filling:
             "only": lambda: f" · {self.activity}" if self.activity else "",
             "counted": lambda: long_date(self.counted_at.date()),
             "volunteer_rate": self.volunteer_rate,
+            "sum": lambda: self._sum,
+            "legal_form": lambda: LEGAL_FORMS.get(self.settings.legal_form, ""),
+            "year_end": self._year_end,
         }
         return facts[name]()

@@ -17,6 +17,7 @@ from app.returns.filling import Filling
 from app.returns.group_sets import Answered, Group, GroupSet, group_set
 from app.returns.how import short_period
 from app.returns.page_kinds import GroupsSpec
+from app.returns.phrases import Printed
 from app.returns.wording import number_text
 
 YES, NO, UNKNOWN = "Yes", "No", "Cannot say"
@@ -134,15 +135,23 @@ def _of_one(filling: Filling, wanted: Answered) -> _Told:
     whole = numbers.total("people").number or 0
     least = sum(one.number or 0 for one in inside)
     told = _Told(least, max(least, whole - sum(outside)))
-    hidden = [one for one in (*inside, *unsaid) if one.hidden]
-    if hidden or not whole:
-        return _Told(told.least, told.most, people=hidden[0].text if hidden else "")
+    few_inside = any(one.hidden for one in inside)
+    few_unsaid = any(one.hidden for one in unsaid)
     many_unsaid = sum(one.number or 0 for one in unsaid)
     said = whole - many_unsaid
-    may = said > 0 and numbers.mode.may_show_rate(int(said))
+    may = not few_inside and not few_unsaid and said > 0 and numbers.mode.may_show_rate(int(said))
     return _Told(
         told.least, told.most,
-        people=number_text(least, Unit.PEOPLE),
+        people=_many(inside),
         share=number_text(min(1.0, least / said), Unit.SHARE) if may else "",
-        unsaid=number_text(many_unsaid, Unit.PEOPLE),
+        unsaid=_many(unsaid),
     )  # fmt: skip
+
+
+def _many(parts: Sequence[Printed]) -> str:
+    """Return how many there are in some parts together, or the least where some are hidden."""
+    shown = sum(one.number or 0 for one in parts)
+    hidden = [one for one in parts if one.hidden]
+    if not hidden:
+        return number_text(shown, Unit.PEOPLE)
+    return f"{number_text(shown, Unit.PEOPLE)} or more" if shown else hidden[0].text

@@ -200,11 +200,13 @@ class BudgetSpec(Spec):
 class ReceiptsSpec(Spec):
     """What the grant paid, a payment a line, with the number of its receipt; no pictures.
 
-    Only payments of ``from_pounds`` or more where a funder asks for those alone.
+    Only payments of ``from_pounds`` or more where a funder asks for those alone; ``together`` puts
+    those to one payee under one heading in one line.
     """
 
     kind: ClassVar[str] = "receipts"
     from_pounds: int = 0
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -34,6 +34,9 @@ FACTS = frozenset(
         "only",
         "counted",
         "volunteer_rate",
+        "sum",
+        "legal_form",
+        "year_end",
     }
 )
 """What a sentence may name besides figures."""

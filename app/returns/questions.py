@@ -25,7 +25,7 @@ class QuestionSpec(Spec):
     without it words are what has space around it. ``choices`` are to be ticked, one or ``several``.
     ``rows_to`` limits the rows of costs, ``letters_each`` the letters of one; ``scheme`` names the
     limits in resources/schemes.toml that its sum must keep. ``at_least`` names the question whose
-    sum this number may not be below.
+    sum this number may not be below. An ``optional`` one is left out until it is answered.
     """
 
     kind: ClassVar[str] = "question"
@@ -44,6 +44,7 @@ class QuestionSpec(Spec):
     letters_each: int = 0
     scheme: str = ""
     at_least: str = ""
+    optional: bool = False
     draft: Phrase = NOTHING
     """What is printed, with our numbers in it, until somebody has written an answer."""
 
