@@ -46,7 +46,8 @@ class Messages(QObject):
         """Ask, and go on with ``yes`` only if that button is pressed."""
         box = self._box(over, question.text, question.more)
         button = box.addButton(question.yes, QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(question.no, QMessageBox.ButtonRole.RejectRole)
+        # What cannot be undone is never one absent-minded Enter away.
+        box.setDefaultButton(box.addButton(question.no, QMessageBox.ButtonRole.RejectRole))
         button.clicked.connect(partial(_call, yes))
         box.open()
 
@@ -56,6 +57,7 @@ class Messages(QObject):
         dialog.setWindowTitle("Hallbook")
         dialog.setLabelText(text)
         dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
+        dialog.setOkButtonText(self.tr("Open"))
         dialog.textValueSelected.connect(then)
         self._keep_until_closed(dialog)
         dialog.open()

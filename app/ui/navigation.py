@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QIcon, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -19,6 +19,8 @@ from app.ui.widgets.ring import paint_inner_ring
 RAIL_WIDTH = 196
 _GAP = 6
 """Pixels between icon and word, over what the style leaves."""
+_HEIGHT = 38
+"""Pixels at 100 % of a button: at 200 % all of them are in sight on the smallest screen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +61,7 @@ class RailButton(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.place = place
         self._looks = looks
+        self._crowded = False
         self._count = QLabel(self)
         self._count.setObjectName("railCount")
         self._count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -79,12 +82,16 @@ class RailButton(QPushButton):
 
     def show_looks(self) -> None:
         """Draw the icon in the colour of the words."""
-        colour = "on_accent" if self.isChecked() else "ink"
-        px = self._looks.px
-        self.setIcon(self._looks.icon(self.place.icon, colour, 20, _GAP))
-        self.setIconSize(QSize(px(20) + px(_GAP), px(20)))
+        self._show_icon()
+        self.setFixedHeight(self._looks.gap(_HEIGHT))  # with its picture or without
         self._count.adjustSize()
         self._place_count()
+
+    def _show_icon(self) -> None:
+        colour, px = "on_accent" if self.isChecked() else "ink", self._looks.px
+        icon = self._looks.icon(self.place.icon, colour, 20, _GAP)
+        self.setIcon(QIcon() if self._crowded else icon)
+        self.setIconSize(QSize(px(20) + px(_GAP), px(20)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the button; the page one is on shows its ring in two lines."""
@@ -101,9 +108,11 @@ class RailButton(QPushButton):
         size, px, gap = self._count.size(), self._looks.px, self._looks.gap
         words = round(1.1 * self.fontMetrics().horizontalAdvance(self.place.word))  # bold is wider
         taken = 2 * gap(8) + px(20) + px(_GAP) + words
-        left = self.width() - size.width() - gap(8)
-        if left < taken:  # with large text: on the icon, so that the word can be read
-            left = gap(2)
+        left = self.width() - size.width() - gap(6)
+        crowded = left < taken and not self._count.isHidden()
+        if crowded is not self._crowded:  # a long number: the word is read before the picture
+            self._crowded = crowded
+            self._show_icon()
         self._count.move(left, (self.height() - size.height()) // 2)
 
 
@@ -162,6 +171,7 @@ class Rail(QFrame):
         px, gap = self._looks.px, self._looks.gap
         # Wider with the text, but not as fast: the page needs the room more.
         self.setFixedWidth(round(RAIL_WIDTH * (0.5 + 0.5 * px(100) / 100)))
-        side = gap(10)
-        self._column.setContentsMargins(side, gap(14), side, gap(12))
-        self._column.setSpacing(gap(3))
+        side = 10
+        above = round(14 - 6 * (px(100) - 100) / 100)  # less with large text: nine have to fit
+        self._column.setContentsMargins(side, above, side, above - 2)
+        self._column.setSpacing(gap(2))

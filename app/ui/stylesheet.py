@@ -39,7 +39,7 @@ def stylesheet(theme: Theme, size: int) -> str:
     lengths = {f"p{length}": f"{max(1, round(length * size / 100))}px" for length in _PIXELS}
     gaps = {f"g{length}": f"{max(1, round(length * (100 + size) / 200))}px" for length in _PIXELS}
     return Template(_SHEET).substitute(
-        colours(theme), **lengths, **gaps, **_ringed(size), **_round(lengths, gaps)
+        colours(theme), **lengths, **gaps, **_ringed(size), **_round(lengths, gaps), **_tight(size)
     )
 
 
@@ -51,6 +51,16 @@ def _ringed(size: int) -> dict[str, str]:
         for length in _PIXELS
     }
     return {"ring": f"{ring}px", **left}
+
+
+def _tight(size: int) -> dict[str, str]:
+    """Return the air round the words of the rail and of tabs: less at large text, so that all are seen."""
+    over = (size - 100) / 100
+    return {
+        "rail_air": f"{round(7 - 3 * over)}px",
+        "tab_side": f"{round(10 - 6 * over)}px",
+        "tab_gap": f"{round(8 - 4 * over)}px",
+    }
 
 
 def _round(lengths: dict[str, str], gaps: dict[str, str]) -> dict[str, str]:
@@ -85,7 +95,7 @@ QLabel#tagline { color: $muted; }
 
 QPushButton#railButton {
     text-align: left; border: $ring solid transparent; border-radius: $p7;
-    padding: $g7 $g8; color: $ink; background: transparent; font-weight: 400;
+    padding: $rail_air $g8; color: $ink; background: transparent; font-weight: 400;
 }
 QPushButton#railButton:hover { background: $hover; }
 QPushButton#railButton:checked { background: $accent; color: $on_accent; font-weight: 600; }
@@ -157,10 +167,12 @@ QCheckBox::indicator, QRadioButton::indicator { width: $p18; height: $p18; }
 QTabBar { background: transparent; border: none; }
 QTabBar::tab {
     background: transparent; color: $muted; border: 2px solid transparent;
-    border-bottom: 3px solid transparent; padding: $g6 $g10; margin-right: $g8;
+    border-bottom: 3px solid transparent; padding: $g6 $tab_side; margin-right: $tab_gap;
 }
 QTabBar::tab:hover { color: $ink; background: $hover; }
 QTabBar::tab:selected { color: $ink; font-weight: 700; border-bottom: 3px solid $accent; }
+QTabBar::scroller { width: $p24; }
+QTabBar QToolButton { padding: 0; border-radius: $p4; }
 QRadioButton::indicator {
     width: $p14; height: $p14; border: $p2 solid $edge; border-radius: $radio_radius;
     background: $card;
@@ -232,6 +244,7 @@ QMenu::right-arrow { width: $p12; height: $p12; }
 QMenu::item:selected { background: $selection; color: $ink; }
 QMenu::item:disabled { color: $muted; }
 QMenu::separator { height: 1px; background: $line; margin: $g4 $g8; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: $p14; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: $p14; margin: 0; }
 QScrollBar::handle { background: $edge; border-radius: $handle_radius; margin: $g3; }

@@ -43,6 +43,10 @@ class SearchField(SuggestField):
     def _place_hint(self) -> None:
         size = self._hint.sizeHint()
         self._hint.setVisible(not self.text() and self.width() > self._looks.px(230))
+        taken = self._looks.px(52) + (size.width() if self._hint.isVisibleTo(self) else 0)
+        whole = self.accessibleName()
+        fits = self.fontMetrics().horizontalAdvance(whole) + taken <= self.width()
+        self.setPlaceholderText(whole if fits else self.tr("Search"))
         right = self.width() - size.width() - self._looks.px(12)
         self._hint.setGeometry(
             right, (self.height() - size.height()) // 2, size.width(), size.height()

@@ -44,7 +44,7 @@ MEMBER_COLUMNS: tuple[Column[Member], ...] = (
         key="role", title="As", text=lambda one: texts.role_word(one.role), width=120, spare=True,
         look="aside",
     ),
-    Column(key="since", title="Since", text=_since, width=260, least=130, look="aside"),
+    Column(key="since", title="Since", text=_since, width=260, least=134, look="aside"),
 )  # fmt: skip
 WAITING_COLUMNS: tuple[Column[Member], ...] = (
     Column(key="name", title="Name", text=lambda one: shown_name(one.person)),

@@ -28,7 +28,7 @@ def _status(one: ProposedDay) -> tuple[str, str] | None:
 
 _COLUMNS: tuple[Column[ProposedDay], ...] = (
     Column(key="tick", title="Plan", text=lambda one: "planned" if one.wanted else "", width=52),
-    Column(key="day", title="Day", text=lambda one: short_date(one.day), width=170, least=126),
+    Column(key="day", title="Day", text=lambda one: short_date(one.day), width=170, least=134),
     Column(key="said", title="", text=_said, chip=_status),
 )
 

@@ -37,11 +37,11 @@ def _printed(one: Waiting) -> str:
 PILE_COLUMNS: tuple[Column[Waiting], ...] = (
     Column(
         key="day", title="Day", text=lambda one: short_date(one.session.session_on), width=170,
-        least=126, look="strong",
+        least=142, look="strong",
     ),
     Column(key="activity", title="Activity", text=lambda one: one.session.activity_name),
     Column(
-        key="code", title="Code on the sheet", text=lambda one: one.session.code, width=160,
+        key="code", title="Code", text=lambda one: one.session.code, width=160,
         least=116,
     ),
     Column(

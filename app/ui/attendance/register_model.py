@@ -30,14 +30,14 @@ _COLUMNS: tuple[Column[RegisterLine], ...] = (
         text=lambda line: str(line.row),
         align=_RIGHT,
         width=44,
-        least=36,
+        least=38,
         look="aside",
     ),
     Column(
         key="here", title="Here", text=lambda line: "here" if line.here else "", width=48, least=44
     ),
     Column(key="name", title="Name", text=shown_name, weight=3),
-    Column(key="mark", title="Mark", text=lambda _line: "", width=152, least=104),
+    Column(key="mark", title="Mark", text=lambda _line: "", width=152, least=100),
     Column(key="know", title="To know", text=texts.to_know, look="aside", weight=2),
 )
 

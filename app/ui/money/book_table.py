@@ -26,10 +26,10 @@ def columns(today: Callable[[], dt.date]) -> tuple[Column[MoneyRow], ...]:
     """Return the columns of the book; ``today`` tells which days need their year."""
     return (
         Column(
-            key="day", title="Date", text=lambda r: said.day_words(r.entry_on, today()), width=94,
+            key="day", title="Date", text=lambda r: said.day_words(r.entry_on, today()), width=108,
         ),
         Column(key="who", title="Who", text=said.who_words),
-        Column(key="heading", title="Heading", text=said.heading_words, width=128),
+        Column(key="heading", title="Heading", text=said.heading_words, width=128, spare=2),
         Column(key="fund", title="Fund", text=said.fund_words, width=116, spare=True),
         Column(
             key=_RECEIPT, title="Receipt", width=64, spare=True,

@@ -93,13 +93,31 @@ class ClaimsPart(QWidget):
 
     def _columns(self) -> tuple[Column[Claim], ...]:
         return (
-            Column(key="day", title="Claimed", text=lambda c: short_date(c.claimed_on), width=150),
-            Column(key="who", title="Who", text=self._who, look="strong"),
-            Column(key="what", title="What", text=what_words, weight=2),
             Column(
-                key="sum", title="£", text=lambda c: pounds(c.total_pence), width=104, align=_RIGHT
+                key="day",
+                title="Claimed",
+                text=lambda c: short_date(c.claimed_on),
+                width=150,
+                least=134,
             ),
-            Column(key="state", title="How far", text=state_words, width=190, chip=_state_look),
+            Column(key="who", title="Who", text=self._who, look="strong"),
+            Column(key="what", title="What", text=what_words, weight=2, spare=True),
+            Column(
+                key="sum",
+                title="£",
+                text=lambda c: pounds(c.total_pence),
+                width=104,
+                least=80,
+                align=_RIGHT,
+            ),
+            Column(
+                key="state",
+                title="How far",
+                text=state_words,
+                width=190,
+                least=150,
+                chip=_state_look,
+            ),
         )
 
     def _who(self, claim: Claim) -> str:

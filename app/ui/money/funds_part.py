@@ -73,13 +73,13 @@ def columns(
     return (
         Column(key="funder", title="Funder", text=lambda g: g.funder, look="strong"),
         Column(
-            key="state", title="How far", width=172, least=150,
+            key="state", title="How far", width=172, least=168,
             text=lambda g: STATE_WORDS[g.state], chip=lambda g: _CHIPS[g.state],
         ),
-        Column(key="sum", title="Sum", text=whole, width=94, align=_RIGHT),
+        Column(key="sum", title="Sum", text=whole, width=94, align=_RIGHT, spare=2),
         Column(key="left", title="Left", text=left, width=90, align=_RIGHT),
         Column(
-            key="next", title="Next", width=170, spare=True, look="aside",
+            key="next", title="Next", width=190, spare=True, look="aside",
             text=lambda g: next_words(g, today()),
         ),
     )  # fmt: skip

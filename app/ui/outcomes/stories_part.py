@@ -71,7 +71,7 @@ USE_COLUMNS: tuple[Column[UseLine], ...] = (
         chip=lambda u: use_words(u[1])[1:],
     ),
     Column(
-        key="how", title="Asked", width=150, look="aside", spare=True,
+        key="how", title="Asked", width=240, look="aside", spare=True,
         text=lambda u: f"{short_date(u[1].asked_on)}, {METHODS.get(u[1].method, '')}" if u[1] else "",
     ),
 )  # fmt: skip

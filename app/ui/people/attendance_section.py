@@ -18,10 +18,10 @@ from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.words import words
 
 _PAST_COLUMNS: tuple[Column[Past], ...] = (
-    Column(key="day", title="Day", text=lambda p: short_date(p.session_on), width=170, look="strong"),
+    Column(key="day", title="Day", text=lambda p: short_date(p.session_on), width=170, least=142, look="strong"),
     Column(key="activity", title="Activity", text=lambda p: p.activity_name),
     Column(
-        key="mark", title="Mark", text=lambda p: texts.past_mark(p.mark, p.role), width=190,
+        key="mark", title="Mark", text=lambda p: texts.past_mark(p.mark, p.role), width=190, least=136,
         chip=lambda p: ("good", "check") if p.mark in HERE else None, look="aside",
     ),
 )  # fmt: skip

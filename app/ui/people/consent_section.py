@@ -69,9 +69,9 @@ _PURPOSE_COLUMNS: tuple[Column[PurposeLine], ...] = (
     Column(key="purpose", title="For", text=lambda line: PURPOSES[line.purpose], look="strong"),
     Column(
         key="standing", title="Stands", text=lambda line: said.STANDINGS[_standing(line)][0],
-        width=140, chip=_purpose_chip,
+        width=140, least=118, chip=_purpose_chip,
     ),
-    Column(key="on", title="On", text=lambda line: _when(line.answer), width=150, least=140),
+    Column(key="on", title="On", text=lambda line: _when(line.answer), width=150, least=134, spare=2),
     Column(
         key="how", title="How, wording, who asked", text=lambda line: _how(line.answer), look="aside",
         width=420, least=300, spare=True,

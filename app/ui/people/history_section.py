@@ -40,13 +40,26 @@ def _until(one: Membership) -> str:
 
 _MEMBER_COLUMNS: tuple[Column[Membership], ...] = (
     Column(key="what", title="What", text=_what),
-    Column(key="from", title="From", text=lambda one: short_date(one.from_on), width=160),
-    Column(key="to", title="Until", text=_until, width=220, least=160),
+    Column(
+        key="from",
+        title="From",
+        text=lambda one: short_date(one.from_on),
+        width=160,
+        least=134,
+        spare=2,
+    ),
+    Column(key="to", title="Until", text=_until, width=220, least=134),
 )
 _JOURNAL_COLUMNS: tuple[Column[JournalLine], ...] = (
-    Column(key="when", title="When", text=lambda one: said.moment_words(one.done_at), width=210),
+    Column(
+        key="when",
+        title="When",
+        text=lambda one: said.moment_words(one.done_at),
+        width=210,
+        least=190,
+    ),
     Column(key="what", title="What", text=lambda one: said.done_words(one.use_case)),
-    Column(key="who", title="Who", text=lambda one: one.who, width=170, look="aside"),
+    Column(key="who", title="Who", text=lambda one: one.who, width=170, look="aside", spare=True),
 )
 
 

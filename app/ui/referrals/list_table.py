@@ -15,24 +15,24 @@ from app.ui.tables.blocks_model import BlocksModel
 from app.ui.tables.rows_model import ROW_ROLE, Column
 from app.ui.tables.table_view import LedgerTable
 
-_NAME_ROOM = 150
+_NAME_ROOM = 116
 """Pixels at 100 % that a name always has; other columns are scrolled to."""
 
 COLUMNS: tuple[Column[ReferralRow], ...] = (
     Column(key="name", title="Name", text=lambda row: row.list_name, look="strong"),
     Column(
         key="received", title="Received", text=lambda row: short_date(row.received_on), width=150,
-        least=144, look="aside",
+        least=134, look="aside", spare=3,
     ),
-    Column(key="source", title="From", text=said.sent_by),
+    Column(key="source", title="From", text=said.sent_by, spare=2),
     Column(key="activity", title="Activity", text=lambda row: row.activity, width=170, spare=True),
     Column(
-        key="state", title="Stands", text=said.state_words, width=210, least=190,
+        key="state", title="Stands", text=said.state_words, width=230, least=158,
         chip=lambda row: said.STATE_LOOKS[row.state],
     ),
     Column(
-        key="clock", title="Reply", text=lambda row: said.clock_words(row.clock), width=190,
-        least=170, chip=lambda row: said.clock_look(row.clock),
+        key="clock", title="Reply", text=lambda row: said.clock_words(row.clock), width=200,
+        least=158, chip=lambda row: said.clock_look(row.clock),
     ),
     Column(
         key="pays", title="Who pays", text=lambda row: WHO_PAYS[row.who_pays].partition(":")[0],

@@ -33,16 +33,16 @@ def place_columns(book: Book) -> tuple[Column[PlaceStanding], ...]:
     return (
         Column(key="name", title="Who", text=said.person_name, look="strong"),
         Column(
-            key="state", title="Now", width=156, least=150,
+            key="state", title="Now", width=150, least=144,
             text=lambda one: said.place_chip(one, today())[0],
             chip=lambda one: said.place_chip(one, today())[1:],
         ),
         Column(
-            key="used", title="Used", width=206, least=120,
+            key="used", title="Used", width=202, least=126,
             text=lambda one: said.used_words(one.count, one.counted_by),
         ),
         Column(
-            key="until", title="Last day", width=130, spare=True, look="aside",
+            key="until", title="Last day", width=142, spare=True, look="aside",
             text=lambda one: said.day_words(one.last_on),
         ),
         Column(

@@ -73,7 +73,7 @@ def look_at_columns(book: Book) -> tuple[Column[PlaceStanding], ...]:
             chip=lambda one: said.place_chip(one, today())[1:],
         ),
         Column(
-            key="used", title="Used", width=140, least=120,
+            key="used", title="Used", width=140, least=126,
             text=lambda one: said.used_words(one.count, one.counted_by),
         ),
         Column(

@@ -48,7 +48,9 @@ class Line:
 _STEP_COLUMNS: tuple[Column[Line], ...] = (
     Column(key="day", title="Day", text=lambda one: one.day, width=150, least=140),
     Column(key="what", title="What happened", text=lambda one: one.what, look="strong"),
-    Column(key="more", title="Reason and note", text=lambda one: one.more, look="aside"),
+    Column(
+        key="more", title="Reason and note", text=lambda one: one.more, look="aside", spare=True
+    ),
 )
 
 

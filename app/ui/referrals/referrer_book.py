@@ -31,7 +31,7 @@ from app.ui.widgets.wrap_row import WrapRow
 _COLUMNS: tuple[Column[ReferrerRow], ...] = (
     Column(key="name", title="Organisation", text=lambda row: row.referrer.name, look="strong"),
     Column(
-        key="type", title="Kind", text=lambda row: SOURCE_TYPES[row.referrer.source_type], width=180,
+        key="type", title="Kind", text=lambda row: SOURCE_TYPES[row.referrer.source_type], width=214,
         spare=True, look="aside",
     ),
     Column(key="sent", title="Sent", text=lambda row: f"{row.sent:,}", width=70),

@@ -25,6 +25,7 @@ class TemplateList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._rows = QStandardItemModel(self)
         self.setModel(self._rows)
+        looks.changed.connect(self._on_looks_changed)
 
     def show_templates(self, templates: tuple[TemplateInfo, ...]) -> None:
         """Show the returns under their purposes."""
@@ -35,13 +36,20 @@ class TemplateList(QListView):
                 purpose = info.purpose
                 heading = QStandardItem(purpose)
                 heading.setFlags(Qt.ItemFlag.NoItemFlags)
-                heading.setFont(self._looks.font(13, QFont.Weight.DemiBold))
                 self._rows.appendRow(heading)
             item = QStandardItem(info.title)
             item.setData(info, _INFO)
             item.setToolTip(info.for_whom)
             item.setData(f"{info.title}. {info.for_whom}", Qt.ItemDataRole.AccessibleTextRole)
             self._rows.appendRow(item)
+        self._on_looks_changed()
+
+    def _on_looks_changed(self) -> None:
+        """Write the headings as small as they are meant to be."""
+        for place in range(self._rows.rowCount()):
+            row = self._rows.item(place)
+            if row.data(_INFO) is None:
+                row.setFont(self._looks.font(13, QFont.Weight.DemiBold))
 
     @property
     def template(self) -> TemplateInfo | None:

@@ -115,14 +115,14 @@ class RatesCard(Card):
 def _columns() -> tuple[Column[RateLine], ...]:
     return (
         Column(
-            key="from", title="From", width=170, text=lambda r: short_date(r.from_on),
+            key="from", title="From", width=170, least=142, text=lambda r: short_date(r.from_on),
             sort=lambda r: r.from_on,
         ),
         Column(
-            key="pounds", title="An hour", width=110, look="strong",
+            key="pounds", title="An hour", width=110, least=86, look="strong",
             text=lambda r: f"£{r.pence / 100:,.2f}", sort=lambda r: r.pence,
         ),
-        Column(key="source", title="Where it comes from", text=lambda r: _bare(r.source)),
+        Column(key="source", title="Where it comes from", text=lambda r: _bare(r.source), spare=True),
         Column(
             key="whose", title="Whose", width=170, least=140,
             text=lambda r: "Your own" if r.own else "The program’s",

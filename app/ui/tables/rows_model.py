@@ -35,8 +35,8 @@ class Column(Generic[Row]):
     """Pixels at 100 %; 0 takes the room that is left."""
     least: int = 0
     """Pixels at 100 % where there is little room; 0 is the same as ``width``."""
-    spare: bool = False
-    """Left out where there is little room: the record's own page shows it."""
+    spare: int = 0
+    """Left out where there is little room, 1 before 2: the record's own page shows it. 0 stays."""
     weight: int = 1
     """How large a share of the room that is left."""
     look: str = ""

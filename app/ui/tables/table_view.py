@@ -12,6 +12,8 @@ from app.ui.tables.rows_model import AnyIndex, Column, RowsModel
 
 _FREE = 170
 """Pixels at 100 % that a column without a width of its own should have."""
+_LEAST_FREE = 110
+"""Pixels at 100 % with which it is content where there is little room."""
 
 
 class LedgerTable(QTableView):
@@ -108,17 +110,32 @@ class LedgerTable(QTableView):
         if not isinstance(model, RowsModel) or not model.columns:
             return
         px, room = self.looks.px, self.viewport().width()
-        free = [column for column in model.columns if not column.width]
-        fixed = [column for column in model.columns if column.width]
-        wanted = px(sum(column.width for column in fixed))
-        narrow = room - wanted < px(_FREE * len(free))
-        shown = [column for column in fixed if not (narrow and column.spare)]
-        taken = sum(px(_fixed_width(column, narrow=narrow)) for column in shown)
-        share = max(0, room - taken) // max(1, sum(column.weight for column in free))
-        for place, column in enumerate(model.columns):
-            own = px(_fixed_width(column, narrow=narrow))
-            self.setColumnWidth(place, own or max(px(60), share * column.weight))
-            self.setColumnHidden(place, narrow and column.spare)
+        narrow, shown = self._chosen(model.columns, room)
+        own = {one.key: px(_fixed_width(one, narrow=narrow)) for one in shown}
+        more = {one.key: px(one.width) - own[one.key] for one in shown if one.width}
+        free = [one for one in shown if not one.width]
+        over = room - sum(own.values()) - px(_FREE) * len(free)
+        part = min(1.0, max(0.0, over / (sum(more.values()) or 1)))  # of what was taken from them
+        own |= {key: own[key] + int(part * taken) for key, taken in more.items()}
+        left = max(0, room - sum(own.values()))
+        share = left // max(1, sum(one.weight for one in free))
+        for place, one in enumerate(model.columns):
+            self.setColumnWidth(place, own.get(one.key) or max(px(60), share * one.weight))
+            self.setColumnHidden(place, one not in shown)
+
+    def _chosen(
+        self, columns: tuple[Column[Any], ...], room: int
+    ) -> tuple[bool, list[Column[Any]]]:
+        """Return whether widths are the least, and what is shown: nothing left out in vain."""
+        px, narrow, shown = self.looks.px, False, list(columns)
+        spares = sorted({1} | {column.spare for column in columns if column.spare})
+        for left_out, narrow in ((0, False), (1, False), *((spare, True) for spare in spares)):
+            shown = [one for one in columns if not (one.spare and one.spare <= left_out)]
+            taken = sum(px(_fixed_width(column, narrow=narrow)) for column in shown)
+            free = sum(not column.width for column in shown)
+            if room - taken >= px((_LEAST_FREE if narrow else _FREE) * free):
+                break
+        return narrow, shown
 
 
 def _fixed_width(column: Column[Any], *, narrow: bool) -> int:

@@ -1,8 +1,15 @@
 """A list to choose from and a number to step, with arrows in the colours of the theme."""
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QComboBox, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from app.ui.appearance import Appearance
 
@@ -16,9 +23,19 @@ class Choice(QComboBox):
         self.setAccessibleName(name)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the list's words and the arrow."""
-        super().paintEvent(event)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the list's words, shortened with dots where they must be, and the arrow."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
+        elide = Qt.TextElideMode.ElideRight
+        whole = option.currentText
+        option.currentText = self.fontMetrics().elidedText(whole, elide, room.width() - 4)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        painter.end()
         size = self._looks.px(16)
         place = QPoint(self.width() - size - self._looks.px(10), (self.height() - size) // 2)
         _draw(self, self._looks, "chevron-down", place)

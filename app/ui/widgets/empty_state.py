@@ -1,12 +1,15 @@
 """What a page says when there is nothing on it yet, and the one action that fills it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.ui.appearance import Appearance
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.words import words
+
+_WIDEST = 620
+"""Pixels at 100 % of a line that is comfortable to read."""
 
 
 class EmptyState(QWidget):
@@ -68,8 +71,16 @@ class EmptyState(QWidget):
         super().resizeEvent(event)
         self._make_room()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again when the letters change."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._make_room()
+
     def _make_room(self) -> None:
+        side = max(0, (self.width() - self._looks.px(_WIDEST)) // 2)
         for label in (self._title, self._text):
+            label.setContentsMargins(side, 0, side, 0)
             label.setMinimumHeight(max(0, label.heightForWidth(max(1, self.width()))))
 
     def _on_clicked(self) -> None:
