@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 import os
 from contextlib import suppress
+from pathlib import Path
 
 from app.cli.opening import activity_of, open_register, period_of
 from app.cli.output import Outcome, say, table
@@ -11,6 +12,7 @@ from app.domain.errors import AppError, Refused
 from app.domain.ids import PersonId, ReferralId
 from app.domain.periods import Period
 from app.services import returns
+from app.services.returns import saving
 
 _MOMENT = "SOURCE_DATE_EPOCH"
 """The usual variable that fixes the moment printed, for output that can be made again."""
@@ -30,6 +32,7 @@ def print_return(options: argparse.Namespace) -> Outcome:
     """Fill a return from the register and print it."""
     period = _period(options)
     with open_register(options.register, write=False) as register:
+        saving.form_for(returns.template_of(register, options.id), options.out)
         filled = returns.prepare(
             register,
             options.id,
@@ -45,16 +48,20 @@ def print_return(options: argparse.Namespace) -> Outcome:
                 counted_at=_moment(),
             ),
         )
-    rendered = returns.write_pdf(filled, options.out)
+    saved = saving.write(filled, options.out)
     if returns.sheets_of(filled):
         _keep_order(options, filled)
     for warning in filled.warnings:
         say(warning)
-    pages = f"{rendered.pages} page{'' if rendered.pages == 1 else 's'}"
     return Outcome(
-        document=returns.as_json(filled, pages=rendered.pages),
-        lines=(f"Printed {options.out}: {pages}.",),
+        document=returns.as_json(filled, pages=saved.pages), lines=(_said(options.out, saved),)
     )
+
+
+def _said(out: Path, saved: saving.Saved) -> str:
+    if saved.pages is None:
+        return f"Saved {out}: {saving.FORM_WORDS[saved.form]}."
+    return f"Printed {out}: {saved.pages} page{'' if saved.pages == 1 else 's'}."
 
 
 def _period(options: argparse.Namespace) -> Period | None:

@@ -107,3 +107,20 @@ def test_a_book_that_is_open_elsewhere_is_printed_and_says_that_the_order_was_no
         said = printed("attendance-sheet", *WEEK)
     assert said.status == 0
     assert "could not be kept" in said.err
+
+
+@pytest.mark.parametrize("ending", ["docx", "txt", "xlsx", "html"])
+def test_a_return_is_saved_as_its_file_is_named(say, small_example, tmp_path, ending):
+    out = tmp_path / f"report.{ending}"
+    said = say("return", "impact-report", small_example, *YEAR, "--out", out, "--json")
+    assert said.status == 0
+    assert said.json["pages"] is None
+    assert out.stat().st_size > 1000
+
+
+def test_a_sheet_is_printed_and_nothing_else(say, small_example, tmp_path):
+    out = tmp_path / "sheet.docx"
+    said = say("return", "attendance-sheet", small_example, *WEEK, "--out", out)
+    assert said.status == 1
+    assert "comes as PDF only" in said.err
+    assert not out.exists()

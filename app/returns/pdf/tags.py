@@ -4,6 +4,7 @@ A page's content carries numbered marks (MCIDs); the tree's elements point to th
 tree leads back from each mark to its element (ISO 32000-1, 14.7; PDF/UA-1).
 """
 
+from app.returns.kept_text import kept
 from app.returns.pdf.document import Document, Written
 
 _HEADINGS = ("H1", "H2", "H3")
@@ -116,4 +117,4 @@ def _kids(element: Element, pages: list[int]) -> str:
 
 def text_entry(key: str, words: str) -> str:
     """Return `/Alt`, `/ActualText` or another text entry, in UTF-16 (readable by all readers)."""
-    return f"/{key}<FEFF{words.encode('utf-16-be').hex().upper()}>"
+    return f"/{key}<FEFF{kept(words).encode('utf-16-be').hex().upper()}>"

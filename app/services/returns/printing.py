@@ -1,16 +1,13 @@
 """Print a filled return, keep the order in which a sheet was printed, read answers from a file."""
 
-import contextlib
 import datetime as dt
-import errno
-import os
 import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.domain.errors import DiskFull, FileUnreadable, ReadOnly, Refused
+from app.domain.errors import FileUnreadable, Refused
 from app.domain.ids import ReferralId, SessionId
 from app.domain.names import NAME_LIMIT
 from app.domain.problems import Problem
@@ -18,6 +15,7 @@ from app.returns import pdf
 from app.returns.filled import FilledReturn
 from app.services.result import Done
 from app.services.result import Refused as Problems
+from app.services.returns.saving import Form, check_out, save_file
 from app.storage.register import Register
 
 if TYPE_CHECKING:
@@ -35,59 +33,24 @@ def write_pdf(filled: FilledReturn, out: Path) -> "Rendered":
     An older PDF of that name is replaced, any other file is not (Refused). Raises ReadOnly and
     DiskFull with what to do.
     """
-    _check_out(out)
+    _check_pdf(out)
     rendered = render_pdf(filled)
-    _write(rendered.pdf, out)
+    save_file(rendered.pdf, out, Form.PDF)
     return rendered
 
 
 def save_pdf(pdf: bytes, out: Path) -> None:
     """Save pages that were rendered already, as `write_pdf` does: the window shows these very bytes."""
-    _check_out(out)
-    _write(pdf, out)
+    _check_pdf(out)
+    save_file(pdf, out, Form.PDF)
 
 
-def _write(pdf: bytes, out: Path) -> None:
-    unfinished = out.with_name(f"{out.name}.part")
-    try:
-        with unfinished.open("wb") as file:
-            file.write(pdf)
-            file.flush()
-            os.fsync(file.fileno())
-        unfinished.replace(out)
-    except OSError as error:
-        with contextlib.suppress(OSError):
-            unfinished.unlink(missing_ok=True)
-        raise _cannot_write(out, error) from error
-
-
-def _check_out(out: Path) -> None:
-    if out.suffix.lower() != ".pdf":
+def _check_pdf(out: Path) -> None:
+    if out.suffix.lower() != Form.PDF:
         raise Refused(
             f"Returns are printed as PDF. Name a file that ends in .pdf instead of {out.name}."
         )
-    if not out.parent.is_dir():
-        raise ReadOnly(f"There is no folder {out.parent}. Make it first, or choose another one.")
-    if out.is_dir():
-        raise Refused(f"{out.name} is a folder. Choose another name for the file.")
-    with contextlib.suppress(OSError), out.open("rb") as file:
-        if file.read(5) not in {b"%PDF-", b""}:
-            raise Refused(
-                f"There is already a file called {out.name}, and it is not a PDF. Nothing was "
-                "written. Choose another name."
-            )
-
-
-def _cannot_write(out: Path, error: OSError) -> DiskFull | ReadOnly:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return DiskFull(
-            f"There is no room left for {out.name} in {out.parent}. The book was not touched. "
-            "Make room or choose another disk, then print again."
-        )
-    return ReadOnly(
-        f"{out.name} could not be written in {out.parent}. Close it if it is open in another "
-        "program, or choose a folder of your own."
-    )
+    check_out(out, Form.PDF)
 
 
 def as_json(filled: FilledReturn, *, pages: int | None) -> dict[str, Any]:
