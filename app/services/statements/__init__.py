@@ -14,9 +14,11 @@ from app.services.statements.columns import (
     remember_columns,
     with_columns,
 )
+from app.services.statements.elsewhere import SAME
 from app.services.statements.matching import Fate
 from app.services.statements.paper import (
     NextStatement,
+    agreed_until,
     lines_to_tick,
     next_statement,
     open_statement_again,
@@ -36,6 +38,7 @@ from app.services.statements.report import (
 from app.storage.statements import OpenLine, Statement
 
 __all__ = [
+    "SAME",
     "BankPlan",
     "BankRow",
     "Fate",
@@ -49,6 +52,7 @@ __all__ = [
     "StatementOptions",
     "StatementReport",
     "agree_statement",
+    "agreed_until",
     "carry_out",
     "forget_columns",
     "funds_of_import",

@@ -65,6 +65,15 @@ def statement_of(register: Register, statement_id: int) -> Statement | None:
     return next((one for one in listed if one.id == statement_id), None)
 
 
+def agreed_until(register: Register) -> dict[AccountId, dt.date]:
+    """Return up to which day each account agrees with its statements, where it does."""
+    days: dict[AccountId, dt.date] = {}
+    for one in statements.statements(register):
+        if one.agreed and not one.difference_pence:
+            days[one.account_id] = max(one.to_on, days.get(one.account_id, one.to_on))
+    return days
+
+
 def save_statement(
     register: Register, draft: StatementDraft, statement_id: int | None = None, *, today: dt.date
 ) -> Done | Refused:

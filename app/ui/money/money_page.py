@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.changes import Topic
 from app.domain.ids import EntryId, GrantId, HeadingId
 from app.domain.money import pounds
-from app.services import money
+from app.domain.periods import short_date
+from app.services import money, statements
 from app.services.money import MoneyRow
 from app.services.result import Done, Refused
 from app.services.statements import StatementReport
@@ -58,6 +59,8 @@ class MoneyPage(Page):
     )
 
     _to_learn: EntryId | None = None
+    _from_statement = False
+    """Whether the book is about to be begun with a statement."""
     return_wanted = Signal(str)
     """The id of a return to make."""
 
@@ -100,6 +103,7 @@ class MoneyPage(Page):
             ),
             action=self.tr("Begin the cash book…"),
         )
+        self.empty.offer_also(self.tr("Begin it from the bank’s statement…"))
         self.empty.hide()
         self.body.addWidget(self.tabs, 1)
         self.body.addWidget(self.empty, 1)
@@ -108,6 +112,7 @@ class MoneyPage(Page):
         self.add_button.clicked.connect(self.add_entry)
         self.import_button.clicked.connect(self.show_import)
         self.empty.acted.connect(self.begin_book)
+        self.empty.also_acted.connect(self.begin_from_statement)
         self.book_part.opened.connect(self.open_entry)
         self.book_part.bin_wanted.connect(self._on_bin)
         self.book_part.grant_wanted.connect(self.show_grant)
@@ -165,12 +170,18 @@ class MoneyPage(Page):
     def reload(self) -> None:
         """Read the part shown again."""
         known = money.books(self.book.register)
-        self.tabs.setVisible(known.begun)
+        shown = known.begun or self._from_statement
+        self._from_statement = shown and not known.begun
+        self.tabs.setVisible(shown)
+        if shown:
+            if self._from_statement:
+                self.tabs.show_part("statement")
+            self.tabs.offer(self.tabs.keys if known.begun else {"statement"})
         for button in (self.add_button, self.import_button):
             button.setVisible(known.begun)
-        self.empty.setVisible(not known.begun)
+        self.empty.setVisible(not shown)
         self._say(known)
-        if known.begun:
+        if shown:
             self.part.look()
 
     @property
@@ -190,6 +201,12 @@ class MoneyPage(Page):
             for account in known.accounts.values()
             if account.closed_on is None
         ]
+        agreed = statements.agreed_until(self.book.register) if known.begun else {}
+        banks = [one for one in known.accounts.values() if one.id in agreed and not one.closed_on]
+        if banks:
+            whose = f"{banks[0].name} " if len(banks) > 1 else ""
+            said = self.tr("{whose}agrees with the statement to {day}")
+            parts.append(said.format(whose=whose, day=short_date(agreed[banks[0].id])))
         self.head.say(self.tr("Money"), " · ".join(parts))
 
     def settle(self) -> None:
@@ -213,6 +230,11 @@ class MoneyPage(Page):
         """Ask nothing of the book any more, or close a notice."""
         if super().escape():
             return True
+        if self._from_statement:
+            self._from_statement = False
+            self.reload()
+            self.take_keyboard()
+            return True
         return self.tabs.key == "book" and self.book_part.escape()
 
     # --- acting ------------------------------------------------------------------------------
@@ -220,6 +242,12 @@ class MoneyPage(Page):
     def begin_book(self) -> None:
         """Open the three questions a cash book begins with."""
         BeginDialog(self.book, parent=self.window()).open()
+
+    def begin_from_statement(self) -> None:
+        """Begin the cash book with the account of a statement and what it held."""
+        self._from_statement = True
+        self.reload()
+        self.show_import()
 
     def add_entry(self) -> None:
         """Open the form for a payment or receipt."""
@@ -255,8 +283,9 @@ class MoneyPage(Page):
     def bring_in(self, path: Path | None = None) -> bool:
         """Begin to import a statement, of a file that was dropped or to be chosen."""
         if self.empty.isVisibleTo(self):
-            return False
-        self.show_import()
+            self.begin_from_statement()
+        else:
+            self.show_import()
         if path is not None:
             self.statement_part.start_file(path)
         return True

@@ -4,16 +4,20 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.services import statements
-from app.services.statements import BankPlan, PreparedStatement, Role
+from app.services.statements import SAME, BankPlan, PreparedStatement, Role
 from app.ui.book import Book
+from app.ui.forms.field import Field
 from app.ui.money.line_fields import fill
 from app.ui.texts import tr
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.line import Line
 from app.ui.widgets.words import words
 
 SET_ASIDE = "set aside"
+NEW = "\n"
+"""An account that is not there yet: no name has a line break."""
 _ROLES = {
     Role.DATE: "The day",
     Role.TEXT: "What the bank says",
@@ -35,6 +39,8 @@ class StatementAnswers(Card):
 
     account_said = Signal(str)
     order_said = Signal(str)
+    another_said = Signal()
+    """It is another account with the very same lines."""
     columns_said = Signal(object)
     """A mapping of header to role."""
 
@@ -44,16 +50,21 @@ class StatementAnswers(Card):
         self._kind = ""
         self.said = words("", wrap=True)
         self.choice = Choice(book.looks, self.tr("Your answer"))
+        self.name = Line()
+        self.name_field = Field(self.tr("What it is called"), self.name)
+        self.name_field.hide()
         self.columns: dict[str, Choice] = {}
         self._room = QVBoxLayout()
         self._table: QWidget | None = None
         self.go_on = ActionButton(book.looks, self.tr("Go on"), icon="arrow-right", primary=True)
         self.body.addWidget(self.said)
         self.body.addWidget(self.choice)
+        self.body.addWidget(self.name_field)
         self.body.addLayout(self._room)
         self.body.addWidget(self.go_on)
         self.body.addStretch(1)
         self.go_on.clicked.connect(self._on_go_on)
+        self.choice.activated.connect(self._show_name)
 
     def ask(self, prepared: PreparedStatement) -> None:
         """Ask the first open question."""
@@ -61,6 +72,7 @@ class StatementAnswers(Card):
         self._kind = question.kind
         self._clear()
         self.choice.setVisible(question.kind != "columns")
+        self._show_name()
         if question.kind == "account":
             names = [(one.words, one.value) for one in question.choices]
             several = len(prepared.plan.accounts) > 1
@@ -69,7 +81,20 @@ class StatementAnswers(Card):
                 if several
                 else self.tr("Which account is this statement of?")
             )
+            if not several:
+                names.append((self.tr("Another account: begin it with this statement"), NEW))
             fill(self.choice, names)
+        elif question.kind == SAME:
+            self.said.setText(
+                self.tr(
+                    "{count} of it stand in {account} already. Booking them in {name} too would "
+                    "count them twice. Which is right?"
+                ).format(
+                    count=question.about, account=question.choices[0].value,
+                    name=prepared.whose.name,
+                )
+            )  # fmt: skip
+            fill(self.choice, [(one.words, one.value) for one in question.choices])
         elif question.kind == "dates":
             self.said.setText(self.tr("Its days can be read in more than one way. How are they?"))
             fill(self.choice, [(tr(text), key) for key, text in _ORDERS.items()])
@@ -82,6 +107,12 @@ class StatementAnswers(Card):
             self._ask_columns(prepared.plan)
         first = next(iter(self.columns.values()), self.choice)
         first.setFocus()
+
+    def _show_name(self) -> None:
+        new = self._kind == "account" and self.choice.currentData() == NEW
+        self.name_field.setVisible(new)
+        if new:
+            self.name.setFocus()
 
     def _ask_columns(self, plan: BankPlan) -> None:
         table = QWidget()
@@ -109,8 +140,18 @@ class StatementAnswers(Card):
             self._table = None
 
     def _on_go_on(self) -> None:
-        if self._kind == "account":
-            self.account_said.emit(str(self.choice.currentData()))
+        answer = str(self.choice.currentData())
+        if self._kind == "account" and answer == NEW:
+            if self.name.text().strip():
+                self.account_said.emit(self.name.text())
+            else:
+                self.name_field.show_problem(
+                    self.tr("Type what the account is called, such as Savings.")
+                )
+        elif self._kind == SAME and not answer:
+            self.another_said.emit()
+        elif self._kind in {"account", SAME}:
+            self.account_said.emit(answer)
         elif self._kind == "dates":
             self.order_said.emit(str(self.choice.currentData()))
         else:

@@ -20,6 +20,8 @@ from app.ui.book import Book
 from app.ui.dropping import dropped_path
 from app.ui.jobs import JobContext
 from app.ui.money import words as said
+from app.ui.money.begin_fields import BeginFields
+from app.ui.money.past_statements import PastStatements
 from app.ui.money.statement_answers import StatementAnswers, fate_words
 from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
 from app.ui.tables.tick_table import TickTable
@@ -50,6 +52,7 @@ class StatementPart(QWidget):
         self._plan: BankPlan | None = None
         self._account = ""
         self._declined: frozenset[int] = frozenset()
+        self._another = False
         self.prepared: PreparedStatement | None = None
         self._build()
         self._connect()
@@ -75,6 +78,7 @@ class StatementPart(QWidget):
         self.heading = words("", "heading", wrap=True)
         self.sums = words("", wrap=True)
         self.notes = words("", "aside", wrap=True)
+        self.begins = BeginFields(looks)
         self.book_button = ActionButton(looks, "", icon="check", primary=True)
         self.other_button = ActionButton(looks, tr("Not the same"), icon="x")
         self.leave_button = ActionButton(looks, tr("Another file"))
@@ -82,7 +86,7 @@ class StatementPart(QWidget):
         for button in (self.book_button, self.other_button, self.leave_button):
             foot.add(button)
         self.look_card = Card(looks)
-        for widget in (self.heading, self.sums):
+        for widget in (self.heading, self.begins, self.sums):
             self.look_card.body.addWidget(widget)
         self.look_card.body.addWidget(self.table, 1)
         self.look_card.body.addWidget(self.notes)
@@ -92,6 +96,8 @@ class StatementPart(QWidget):
         column.addWidget(self.problem)
         for part in (self.start, self.answers, self.look_card):
             column.addWidget(part, 1)
+        self.past = PastStatements(self.book)
+        column.addWidget(self.past, 2)
 
     def _columns(self) -> tuple[Column[RowPlan], ...]:
         return (
@@ -114,6 +120,8 @@ class StatementPart(QWidget):
         self.setAcceptDrops(True)
         self.start.acted.connect(self.choose)
         self.answers.account_said.connect(self._on_account)
+        self.answers.another_said.connect(self._on_another)
+        self.begins.changed.connect(self._on_begins)
         self.answers.order_said.connect(self._on_order)
         self.answers.columns_said.connect(self._on_columns)
         self.book_button.clicked.connect(self.carry_out)
@@ -126,9 +134,11 @@ class StatementPart(QWidget):
     # --- reading -----------------------------------------------------------------------------
 
     def look(self) -> None:
-        """Match the statement in hand with the book as it is now."""
+        """Match the statement in hand with the book as it is now, or show those of before."""
         if self._plan is not None:
             self._prepare()
+        else:
+            self._show(self.start)
 
     def take_keyboard(self) -> None:
         """Begin with choosing a file, or with the lines."""
@@ -156,7 +166,8 @@ class StatementPart(QWidget):
     def start_again(self) -> None:
         """Forget the statement in hand."""
         self._plan, self.prepared, self._account = None, None, ""
-        self._declined = frozenset()
+        self._declined, self._another = frozenset(), False
+        self.begins.held.empty()
         self._say("")
         self._show(self.start)
 
@@ -183,16 +194,20 @@ class StatementPart(QWidget):
         try:
             prepared = statements.prepare(
                 self.book.register, self._plan, self._account, today=self.book.today(),
-                declined=self._declined,
+                declined=self._declined, another_account=self._another,
+                opening_pence=self.begins.opening_pence,
             )  # fmt: skip
         except AppError as error:
             self._on_failed(error)
             return
         self.prepared = prepared
+        self.begins.setVisible(prepared.begins_account)
         if prepared.questions:
             self._show(self.answers)
             self.answers.ask(prepared)
             return
+        if prepared.begins_account:
+            self.begins.show_prepared(prepared)
         self._show(self.look_card)
         self._show_lines(prepared)
 
@@ -201,7 +216,8 @@ class StatementPart(QWidget):
         self.model.set_rows(prepared.rows)
         if prepared.rows:
             self.table.setCurrentIndex(self.model.index(min(place, len(prepared.rows) - 1), 0))
-        self.table.setFocus()
+        if not self.look_card.isAncestorOf(self.focusWidget() or self):
+            self.table.setFocus()
         part, new = prepared.part, prepared.count(Fate.NEW)
         lines = counted(len(prepared.rows), self.tr("line"), self.tr("lines"))
         self.heading.setText(
@@ -253,6 +269,8 @@ class StatementPart(QWidget):
         prepared = self.prepared
         if prepared is None or prepared.questions:
             return
+        if prepared.begins_account and not self.begins.check():
+            return
         whole = WholeStatement(self.book, prepared)
         if self.book.commands.run_whole(whole.name, whole.do, whole.undo) is None:
             return
@@ -261,6 +279,14 @@ class StatementPart(QWidget):
 
     def _on_account(self, name: str) -> None:
         self._account = name
+        self._prepare()
+
+    def _on_another(self) -> None:
+        self._another = True
+        self._prepare()
+
+    def _on_begins(self) -> None:
+        self._account = self.begins.name.text()
         self._prepare()
 
     def _on_order(self, order: str) -> None:
@@ -319,6 +345,10 @@ class StatementPart(QWidget):
     def _show(self, part: QWidget) -> None:
         for one in (self.start, self.answers, self.look_card):
             one.setVisible(one is part)
+        begun = money.books(self.book.register).begun
+        self.past.setVisible(part is self.start and begun)
+        if self.past.isVisibleTo(self):
+            self.past.look()
 
     def _say(self, text: str) -> None:
         self.problem.setText(text)

@@ -1,6 +1,6 @@
 """Parts of a page under one another's names: one is shown at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -70,6 +70,17 @@ class Tabs(QWidget):
     def show_part(self, key: str) -> None:
         """Show a part."""
         self.bar.setCurrentIndex(list(self._parts).index(key))
+
+    def offer(self, keys: Container[str]) -> None:
+        """Show the names of some parts only; one of them is to be chosen already."""
+        for place, key in enumerate(self._parts):
+            if self.bar.isTabVisible(place) != (key in keys):
+                self.bar.setTabVisible(place, key in keys)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every part."""
+        return tuple(self._parts)
 
     @property
     def key(self) -> str:

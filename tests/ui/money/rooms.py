@@ -37,6 +37,9 @@ DIALOGS = {
     "add an account": lambda w: w.frame.page_of("money").funds_part.add_account(),
     "add a heading": lambda w: w.frame.page_of("money").funds_part.add_heading(),
     "note a loan": lambda w: w.frame.page_of("money").funds_part.add_loan(),
+    "agree a statement from paper": lambda w: w.frame.page_of(
+        "money"
+    ).statement_part.past.add_paper(),
     "claim": lambda w: w.frame.page_of("money").claims_part.add_claim(),
     "owned or owed": lambda w: w.frame.page_of("money").year_part.add_item(),
 }
