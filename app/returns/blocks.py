@@ -209,6 +209,7 @@ _ELSEWHERE: dict[str, str] = {
     k.MoneySpec.kind: "money:money",
     k.GrantSpec.kind: "granted:grant",
     k.EvidenceSpec.kind: "evidence:evidence",
+    k.MoneyBriefSpec.kind: "money_brief:money_brief",
     k.BudgetSpec.kind: "budget:budget",
     k.ReceiptsSpec.kind: "receipt_list:receipts_listed",
     k.BuysSpec.kind: "buys:buys",

@@ -1,9 +1,12 @@
 """Warn of what a reader should know before a return goes out: what is missing, what is not over."""
 
-from app.domain.disclosure import Disclosure
+from app.domain.disclosure import LEAST_BASE, Disclosure
 from app.domain.periods import long_date
 from app.figures.breakdowns import breakdown
+from app.figures.definition import Subject
 from app.returns.filling import Filling
+from app.returns.numbers import TOO_FEW, wanted_figures
+from app.returns.template import Need
 from app.storage.gaps import Gaps, gaps
 
 _MUCH = 0.25
@@ -19,7 +22,33 @@ def warn(filling: Filling) -> None:
         _of_period(filling)
         _of_gaps(filling, found)
         _of_not_asked(filling)
+        _of_few(filling)
+    _of_grant(filling)
     _of_answers(filling)
+
+
+def _of_grant(filling: Filling) -> None:
+    grant, asks = filling.grant, filling.template
+    may_be = Need.ACTIVITY in {*asks.needs, *asks.may_have}
+    if may_be and grant is not None and len(grant.activities) > 1 and not filling.activity:
+        filling.warn(
+            "The grant is for some of your activities, and all are counted. Choose one of them, "
+            "and only that is."
+        )
+
+
+def _of_few(filling: Filling) -> None:
+    """Name the percentages and means that have too few behind them to be given."""
+    numbers = filling.numbers
+    for name in wanted_figures(filling.template):
+        figure = numbers.figure(name)
+        if figure.subject is Subject.OUTCOMES:
+            continue  # they say so under their own table
+        if numbers.total(name).text == TOO_FEW:
+            filling.warn(
+                f"{figure.title}: too few stand behind it to be given outside the group, as "
+                f"{LEAST_BASE} are needed."
+            )
 
 
 def _of_kind(filling: Filling) -> None:

@@ -58,7 +58,8 @@ def costs(filling: Filling, spec: AnsweredSpec) -> Sequence[Block]:
     given = "\n".join(f"{row.item}: {_said(row.pence, spec)}" for row in rows)
     kept(filling, spec, given, rows=len(rows), rows_to=spec.rows_to or None, total_pence=total)
     if not rows:
-        return (*asked(filling, spec), Paragraph(runs=text(UNANSWERED)))
+        nothing = Paragraph(runs=text(UNANSWERED))
+        return (KeepTogether(blocks=(*asked(filling, spec), nothing)),)
     table = Table(
         id=spec.id,
         columns=(

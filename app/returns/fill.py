@@ -104,6 +104,7 @@ def _begin(template: Template, register: Register, options: ReturnOptions) -> Fi
     period = _period(register, options, counted_at.date())
     mode = _mode(template, options)
     grant = _grant(template, register, options, period)
+    options = _about(template, options, grant)
     template, said = answered(with_targets(template, register, grant), options.answers)
     scope = Scope(period=period, activity_id=options.activity_id, bands=first_set(ours))
     filling = Filling(
@@ -134,6 +135,15 @@ def _grant(
     if is_about_a_grant(template):
         return chosen_grant(template, register, options.grant, period)
     return asked_grant(register, options.grant) if asks_for_a_grant(template) else None
+
+
+def _about(template: Template, options: ReturnOptions, grant: Grant | None) -> ReturnOptions:
+    """Return options for the one activity that a grant is for, where no other was chosen."""
+    may_be = Need.ACTIVITY in {*template.needs, *template.may_have}
+    if options.activity_id is not None or grant is None or not may_be:
+        return options
+    only = grant.activities[0] if len(grant.activities) == 1 else None
+    return replace(options, activity_id=only)
 
 
 def _period(register: Register, options: ReturnOptions, today: dt.date) -> Period:

@@ -167,6 +167,13 @@ class MoneySpec(Spec):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class MoneyBriefSpec(Spec):
+    """The whole group's money in five lines, whichever activity the return is about."""
+
+    kind: ClassVar[str] = "money-brief"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class GrantSpec(Spec):
     """What the grant that the return is about says."""
 

@@ -21,6 +21,7 @@ from app.returns.page_kinds import (
     EvidenceSpec,
     GrantSpec,
     GroupsSpec,
+    MoneyBriefSpec,
     MoneySpec,
     OutcomeBandsSpec,
     OutcomesSpec,
@@ -254,7 +255,7 @@ KINDS: dict[str, type[Spec]] = {
         QuestionnaireSpec,
         AgreementSpec, PlacesSpec, ClaimSpec, OutcomesSpec, OutcomeBandsSpec,
         ServicesSpec, QuotesSpec, AccountsSpec, MoneySpec, GrantSpec, EvidenceSpec,
-        BudgetSpec, ReceiptsSpec, BuysSpec, GroupsSpec, TargetsSpec,
+        MoneyBriefSpec, BudgetSpec, ReceiptsSpec, BuysSpec, GroupsSpec, TargetsSpec,
     )
 }  # fmt: skip
 """Every kind of block by the word that a template writes for it."""
