@@ -15,6 +15,7 @@ from app.returns.numbers import Numbers
 from app.returns.options import ReturnOptions
 from app.returns.phrases import Phrase, Printed, Ref, fill
 from app.returns.questions import AnsweredSpec
+from app.returns.small_numbers import RULES
 from app.returns.template import Template, phrases_of
 from app.storage.register import Register
 
@@ -90,6 +91,10 @@ class Filling:
             return typed
         return self.grant.applied_pence if self.grant is not None else None
 
+    def _small_numbers(self) -> str:
+        rule = RULES[self.numbers.mode]
+        return f"{rule}." if rule else ""
+
     def _year_end(self) -> str:
         month, _, day = self.settings.year_end.partition("-")
         return f"{int(day)} {MONTHS[int(month) - 1]}"
@@ -116,5 +121,6 @@ class Filling:
             "sum": lambda: self._sum,
             "legal_form": lambda: LEGAL_FORMS.get(self.settings.legal_form, ""),
             "year_end": self._year_end,
+            "small_numbers": self._small_numbers,
         }
         return facts[name]()

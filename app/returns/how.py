@@ -10,6 +10,7 @@ from app.figures.evaluate import BrokenDown
 from app.returns.filled import Align, Block, Cell, Column, Heading, Note, Table, Text, bold, text
 from app.returns.filling import Filling
 from app.returns.numbers import wanted_figures
+from app.returns.small_numbers import RULES
 from app.returns.template import TableSpec
 
 _MISSING = {
@@ -27,14 +28,6 @@ DISCLOSURE_TEXTS = {
     Disclosure.PUBLIC: "numbers under 10 hidden",
 }
 """What the foot of each page says of hidden numbers."""
-
-_RULES = {
-    Disclosure.INTERNAL: "",
-    Disclosure.FUNDER: "Numbers of people from 1 to 4 are hidden, so that nobody can be recognised",
-    Disclosure.NHS: "Numbers of people from 1 to 7 are shown as * and others rounded to the "
-    "nearest 5, so that nobody can be recognised",
-    Disclosure.PUBLIC: "Numbers of people from 1 to 9 are hidden, so that nobody can be recognised",
-}
 
 
 def short_period(period: Period) -> str:
@@ -168,7 +161,7 @@ def _hidden(filling: Filling, spec: TableSpec, cuts: Sequence[BrokenDown]) -> st
     if _HIDING in filling.rules_said:
         return "Small numbers are hidden as above."
     filling.rules_said.add(_HIDING)
-    return f"{_RULES[numbers.mode]}; a few others are hidden so that those cannot be worked out."
+    return f"{RULES[numbers.mode]}; a few others are hidden so that those cannot be worked out."
 
 
 # --- once for all -----------------------------------------------------------------------------
@@ -177,7 +170,7 @@ def _hidden(filling: Filling, spec: TableSpec, cuts: Sequence[BrokenDown]) -> st
 def how_we_counted(filling: Filling) -> Sequence[Block]:
     """Return what each figure of the return means, with the period and the rule for small numbers."""
     names = wanted_figures(filling.template)
-    rule = _RULES[filling.numbers.mode]
+    rule = RULES[filling.numbers.mode]
     said = [
         f"Counted on {long_date(filling.counted_at.date())} from the group’s own registers.",
         f"The period is {filling.period.text}, both days included.",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from app.domain.ledger import TIED, EntryKind
+from app.domain.ledger import EntryKind, FundKind
 from app.domain.money import pounds
 from app.returns.filled import Block, Fact, KeyFacts, Note, text
 from app.returns.filling import Filling
@@ -35,4 +35,5 @@ def money_brief(filling: Filling, _: Spec) -> Sequence[Block]:
 def _free(filling: Filling) -> int:
     funds = accounts.funds(filling.register)
     balances = book.fund_balances(filling.register, filling.period.last)
-    return sum(pence for fund, pence in balances.items() if funds[fund].kind not in TIED)
+    free = (one for one in balances if funds[one].kind is FundKind.UNRESTRICTED)
+    return sum(balances[one] for one in free)

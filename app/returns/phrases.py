@@ -37,6 +37,7 @@ FACTS = frozenset(
         "sum",
         "legal_form",
         "year_end",
+        "small_numbers",
     }
 )
 """What a sentence may name besides figures."""

@@ -17,6 +17,7 @@ from tests.returns.test_impact_report import text_of
 
 REGISTERS = {"term-register", "attendance-record", "attendance-sheet"}
 """Long ones, with tests of their own."""
+ABOUT_A_GRANT = {"evidence-bundle", "end-of-grant", "town-council-report"}
 RETURNS = [one for one in returns.list_templates() if one.id not in REGISTERS]
 IDS = [one.id for one in RETURNS]
 CAUSES = ("thanks to", "as a result", "because of us", "led to", "caused by", "improved people")
@@ -42,7 +43,7 @@ def asked(register, info, **details):
 
 
 def _agreement(register, name):
-    if name == "evidence-bundle":
+    if name in ABOUT_A_GRANT:
         return register.value("SELECT reference FROM grant_listed WHERE state = 'awarded' LIMIT 1")
     kind = {"contract-return": "contract", "spot-payment-claim": "spot"}.get(name, "places")
     return register.value(
