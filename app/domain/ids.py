@@ -1,5 +1,6 @@
 """Identifiers: 63-bit integers that two laptops cannot both make."""
 
+import datetime as dt
 import os
 from collections.abc import Callable
 from typing import NewType
@@ -36,6 +37,12 @@ _EPOCH_MS = 1_577_836_800_000
 def _by_chance(bits: int) -> int:
     # Not the module secrets: it imports a hash library, which every start would wait for.
     return int.from_bytes(os.urandom((bits + 7) // 8)) >> (-bits % 8)
+
+
+def made_at(row_id: int) -> dt.datetime:
+    """Return the instant (UTC) in which an id was given out, to the second or so."""
+    moment = (row_id >> _RANDOM_BITS) + _EPOCH_MS
+    return dt.datetime.fromtimestamp(moment / 1000, dt.UTC)
 
 
 def new_id(now_ms: int, *, random_bits: Callable[[int], int] = _by_chance) -> int:

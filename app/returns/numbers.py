@@ -63,7 +63,7 @@ class Numbers:
 
     def part(self, name: str, by: str, part: Part) -> Printed:
         """Return one part of a figure as it is printed."""
-        source = self._source(self.totals[name], part)
+        source = self._source(self.totals[name], part, by)
         return self._shown(name, by, part.value, part.n, source, key=part.key)
 
     def _shown(
@@ -122,7 +122,7 @@ class Numbers:
             and not self.mode.may_show_rate(behind)
         )
 
-    def _source(self, taken: FigureValue, part: Part | None = None) -> Source:
+    def _source(self, taken: FigureValue, part: Part | None = None, by: str = "") -> Source:
         inside = self.mode is Disclosure.INTERNAL
         return Source(
             figure=taken.id,
@@ -133,6 +133,8 @@ class Numbers:
             value=(part or taken).value if inside else None,
             unit=taken.unit.value,
             rows=(part or taken).n if inside else None,
+            by=by,
+            part=part.key if part else "",
         )
 
     # --- for sentences -----------------------------------------------------------------------

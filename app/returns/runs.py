@@ -20,6 +20,9 @@ class Source:
     value: Scalar = None
     unit: str = ""
     rows: int | None = None
+    by: str = ""
+    """The breakdown and the key of its part, where the value is one part of the figure."""
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Invariants every register keeps; each query finds the rows that break one."""
 
+from app.storage import issued
 from app.storage.register import Register
 
 _INVARIANTS = {
@@ -114,6 +115,10 @@ _INVARIANTS = {
         "SELECT t.id FROM attachment t LEFT JOIN attachment_content c ON c.attachment_id = t.id"
         " WHERE c.attachment_id IS NULL"
     ),
+    "A return that was sent has no pages": (
+        "SELECT i.id FROM issued_return i LEFT JOIN issued_content c ON c.issued_id = i.id"
+        " WHERE c.issued_id IS NULL"
+    ),
 }
 """Sentence and the query for the ids of what breaks it."""
 
@@ -125,4 +130,4 @@ def findings(register: Register) -> tuple[str, ...]:
         ids = [str(row[0]) for row in register.rows(f"{sql} LIMIT 20")]
         if ids:
             found.append(f"{sentence}: {', '.join(ids)}.")
-    return tuple(found)
+    return (*found, *issued.findings(register))

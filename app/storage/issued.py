@@ -44,6 +44,8 @@ class ToIssue:
     counted_at: dt.datetime
     filled: Mapping[str, Any] = field(repr=False)
     answers: tuple[Answer, ...] = field(repr=False)
+    typed: Mapping[str, str] = field(repr=False)
+    """Everything that stood in the draft, to see whether it was changed since."""
     figures: tuple[IssuedFigure, ...]
     pages: int
     pdf: bytes = field(repr=False)

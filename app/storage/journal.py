@@ -15,6 +15,16 @@ class JournalLine:
     use_case: str
 
 
+def since(register: Register, moment: dt.datetime) -> dict[int, dt.datetime]:
+    """Return when each record was last changed after a moment, by its id."""
+    rows = register.rows(
+        "SELECT subject_id, max(done_at) AS at FROM journal"
+        " WHERE done_at > :moment AND subject_id IS NOT NULL GROUP BY subject_id",
+        {"moment": moment.astimezone(dt.UTC).isoformat(timespec="seconds")},
+    )
+    return {row["subject_id"]: dt.datetime.fromisoformat(row["at"]) for row in rows}
+
+
 def of_subject(register: Register, subject_id: int, *, limit: int) -> tuple[JournalLine, ...]:
     """Return what was done to something, newest first; to records joined to a person too."""
     rows = register.rows(

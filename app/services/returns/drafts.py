@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 from app.domain.changes import Topic
 from app.domain.errors import AppError
@@ -19,6 +18,7 @@ from app.domain.returns import (
     validate_draft,
 )
 from app.domain.words import letter_count, plain_count, safe_count
+from app.returns.questions import QuestionSpec
 from app.returns.template import Template
 from app.services.result import Done, Refused
 from app.services.returns.templates import template_of
@@ -27,6 +27,8 @@ from app.storage.register import Register
 
 TOPICS = frozenset({Topic.RETURNS})
 _GONE = Refused(problems=(Problem(code="draft_gone"),))
+_HALF_A_YEAR = 183
+"""Days within which nobody needs to be told the year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +111,11 @@ def _line(
     )
 
 
-def _outside(spec: Any, text: str) -> bool:
+def _outside(spec: QuestionSpec, text: str) -> bool:
     """Say whether the words of an answer are outside the limits of its question."""
-    if not text.strip() or getattr(spec, "choices", ()):
+    if not text.strip() or spec.choices:
         return False
-    count = safe_count(text) if getattr(spec, "strict", True) else plain_count(text)
+    count = safe_count(text) if spec.strict else plain_count(text)
     return bool(
         (spec.words_to and count > spec.words_to)
         or (spec.words_from and count < spec.words_from)
@@ -139,8 +141,9 @@ def due_words(due_on: dt.date, today: dt.date) -> str:
     days = (due_on - today).days
     if days in {-1, 0, 1}:
         return f"due {('yesterday', 'today', 'tomorrow')[days + 1]}"
-    year = "" if abs(days) < 183 else f" {due_on.year}"
-    said = f"{due_on:%a} {due_on.day} {due_on:%b}{year}"
+    said = short_date(due_on)
+    if abs(days) < _HALF_A_YEAR:
+        said = said.rsplit(" ", 1)[0]
     return f"due {said}" if days > 0 else f"was due {said}"
 
 
