@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from app.domain.grants import GrantStanding
-from app.domain.ledger import FUND_KINDS, TIED, EntryKind, FundKind
+from app.domain.ledger import FUND_KINDS, TIED, Account, EntryKind, Fund, FundKind
 from app.domain.money import pounds
 from app.domain.periods import long_date, short_date
 from app.returns.filled import Align, Block, Cell, Column, Note, Row, Table, text
@@ -20,6 +20,8 @@ from app.storage.register import Register
 _FREE = "Free money (no grant paid)"
 _EVERYTHING = "The whole group"
 _Id = TypeVar("_Id", bound=int)
+
+_BEGUN = "What an account held when it was begun in this period counts as there before it."
 
 NO_MONEY = "No money is recorded in this book yet."
 
@@ -69,22 +71,30 @@ def _right(title: str) -> Column:
 
 def _accounts(filling: Filling) -> Sequence[Block]:
     known = accounts.accounts(filling.register)
-    first, last = _edges(filling, book.account_balances)
+    begun = {one.id: one.opening_pence for one in _begun(filling)}
+    first, last = _edges(filling, book.account_balances, begun)
     rows = tuple(
         (Cell(text=one.name), _sum(first.get(one.id, 0)), _sum(last.get(one.id, 0)))
         for one in known.values()
     )
-    return (
-        _standing("accounts", "Account", rows, sum(first.values()), sum(last.values()), filling),
-    )
+    table = _standing("accounts", "Account", rows, sum(first.values()), sum(last.values()), filling)
+    return (table, Note(runs=text(_BEGUN))) if begun else (table,)
+
+
+def _begun(filling: Filling) -> tuple[Account, ...]:
+    """Return the accounts begun in the period: what they held then counts as there before."""
+    known = accounts.accounts(filling.register).values()
+    return tuple(one for one in known if one.opened_on in filling.period and one.opening_pence)
 
 
 def _funds(filling: Filling) -> Sequence[Block]:
     known = accounts.funds(filling.register)
-    first, last = _edges(filling, book.fund_balances)
+    parts = [part for account in _begun(filling) for part in account.openings]
+    begun = {fund: sum(pence for other, pence in parts if other == fund) for fund, _ in parts}
+    first, last = _edges(filling, book.fund_balances, begun)
     rows = tuple(
         (
-            Cell(text=f"{one.name} ({FUND_KINDS[one.kind].lower()})"),
+            Cell(text=_fund_words(one)),
             _sum(first.get(one.id, 0)),
             _sum(last.get(one.id, 0)),
         )
@@ -94,11 +104,19 @@ def _funds(filling: Filling) -> Sequence[Block]:
     return (_standing("funds", "Fund", rows, sum(first.values()), sum(last.values()), filling),)
 
 
+def _fund_words(fund: Fund) -> str:
+    kind = FUND_KINDS[fund.kind].lower()
+    return fund.name if fund.name.lower() == kind else f"{fund.name} ({kind})"
+
+
 def _edges(
-    filling: Filling, of: Callable[[Register, dt.date], dict[_Id, int]]
+    filling: Filling, of: Callable[[Register, dt.date], dict[_Id, int]], begun: Mapping[_Id, int]
 ) -> tuple[dict[_Id, int], dict[_Id, int]]:
-    before = filling.period.first - dt.timedelta(days=1)
-    return of(filling.register, before), of(filling.register, filling.period.last)
+    """Return what was held before the period, what was begun in it included, and at its end."""
+    first = dict(of(filling.register, filling.period.first - dt.timedelta(days=1)))
+    for key, pence in begun.items():
+        first[key] = first.get(key, 0) + pence
+    return first, of(filling.register, filling.period.last)
 
 
 def _standing(

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from app.domain.ids import EntryId
+from app.domain.ledger import Account, EntryKind
 from app.domain.money import pounds
 from app.domain.periods import short_date
 from app.returns.filled import Align, Block, Cell, Column, Heading, Note, Row, Table, text
@@ -29,11 +31,33 @@ def book_of_accounts(filling: Filling) -> Sequence[Block]:
             if row.entry_on in filling.period
         ]
         blocks.append(Heading(text=account.name, level=3))
-        blocks.append(_book(account.name, rows))
+        blocks.append(_book(account, rows, _moves(filling, rows)))
     return blocks
 
 
-def _book(name: str, rows: Sequence[BookRow]) -> Table:
+def _moves(filling: Filling, rows: Sequence[BookRow]) -> dict[EntryId, str]:
+    """Return what transfers moved from where to where, and the decision they were made on."""
+    wanted = [row.entry_id for row in rows if row.kind is EntryKind.TRANSFER]
+    names = {one.id: one.name for one in accounts.accounts(filling.register).values()}
+    funds = {one.id: one.name for one in accounts.funds(filling.register).values()}
+    said = {}
+    for entry in book.many(filling.register, wanted):
+        sides = [
+            list(dict.fromkeys(
+                (funds[line.fund_id] if entry.between_funds else names[line.account_id])
+                for line in entry.lines if (line.amount_pence > 0) is arrived
+            ))
+            for arrived in (False, True)
+        ]  # fmt: skip
+        pence = sum(max(0, line.amount_pence) for line in entry.lines)
+        way = " to ".join(", ".join(side) for side in sides)
+        parts = (f"{pounds(pence)} moved from {way}", entry.description, entry.minute)
+        said[entry.id] = ": ".join(filter(None, (parts[0], "; ".join(filter(None, parts[1:])))))
+    return said
+
+
+def _book(account: Account, rows: Sequence[BookRow], moves: Mapping[EntryId, str]) -> Table:
+    name = account.name
     return Table(
         id=f"book-{name.casefold()}",
         columns=(
@@ -45,17 +69,18 @@ def _book(name: str, rows: Sequence[BookRow]) -> Table:
             Column(title="£", align=Align.RIGHT),
             Column(title="Balance", align=Align.RIGHT),
         ),
-        rows=tuple(_entry(row) for row in rows),
+        rows=tuple(_entry(row, moves) for row in rows),
         summary=f"Every entry of {name} in the period, oldest first",
         empty_text="Nothing moved in this period.",
         font_size=8.5,
     )
 
 
-def _entry(row: BookRow) -> Row:
+def _entry(row: BookRow, moves: Mapping[EntryId, str]) -> Row:
     fund = row.fund if row.funds == 1 else f"{row.funds} funds"
+    what = moves.get(row.entry_id, row.description)
     texts = (
-        f"{row.entry_on:%d/%m/%Y}", row.payee, row.description, row.heading, fund,
+        f"{row.entry_on:%d/%m/%Y}", row.payee, what, row.heading, fund,
         pounds(row.amount_pence), pounds(row.balance_pence),
     )  # fmt: skip
     return tuple(Cell(text=said) for said in texts)

@@ -4,9 +4,7 @@ import datetime as dt
 import json
 import time
 
-import pypdfium2
 import pytest
-from pypdf import PdfReader
 
 from app.domain.grants import BudgetRow, GrantDraft, GrantState
 from app.domain.ledger import FundDraft, FundKind
@@ -14,6 +12,7 @@ from app.services import money, registers, statements
 from app.services.statements import StatementOptions
 from tests import builders
 from tests.e2e.conftest import wait_for
+from tests.e2e.steps import enter, is_gone, save_pages, words_of
 
 HEAD = (
     "Transaction Date,Transaction Type,Sort Code,Account Number,Transaction Description,"
@@ -101,11 +100,6 @@ def book(tmp_path, this_day, hallbook):
     return path
 
 
-def enter(register, day, today, *parts, **details):
-    done = money.save_entry(register, builders.entry(day, *parts, **details), today=today)
-    assert done.ids, done.text
-
-
 @pytest.fixture
 def download(tmp_path, this_day):
     """This month's file from the bank."""
@@ -154,31 +148,11 @@ def rules(path):
         return {heads[rule.heading_id].name for rule in money.list_rules(register)}
 
 
-def is_gone(program, title):
-    return not program.screen.ask("xdotool", "search", "--onlyvisible", "--name", title)
-
-
 def opened(program):
     """Open the line in hand; its form asks for the heading first."""
     program.focus("Tuesday Movers")
     program.keys("Return")
     program.focus("Change an entry")
-
-
-def asks_where_to_save(program):
-    """Press the key for saving until the pages are there and it does something."""
-    program.keys("ctrl+s")
-    return "Save the PDF" in program.screen.ask("xdotool", "getactivewindow", "getwindowname")
-
-
-def words_of(path):
-    """Read a PDF with two libraries; both must find the same words."""
-    one = " ".join(" ".join(page.extract_text() for page in PdfReader(path).pages).split())
-    document = pypdfium2.PdfDocument(path)
-    other = " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
-    document.close()
-    assert sorted(one.replace(" ", "")) == sorted(other.replace(" ", ""))
-    return other
 
 
 def saved(program):
@@ -246,13 +220,11 @@ def test_treasurers_saturday(tmp_path, book, download, this_day, open_window, ha
 
     # What the committee hears: the treasurer's report, from the keyboard too.
     report = tmp_path / "report.pdf"
+    first = program.sight
     program.keys("ctrl+7")
+    program.wait_change(first, "the returns")  # letters that come far apart begin a new search
     program.type("tr")
-    wait_for(lambda: asks_where_to_save(program), "the pages, and where to save them")
-    program.type(str(report))
-    program.keys("Return")
-    wait_for(report.is_file, "the report as a file")
-    program.focus("Tuesday Movers")
+    save_pages(program, report, "Tuesday Movers")
     program.picture("report")
     program.quit()
 

@@ -1,11 +1,11 @@
 """Receipts, payments and transfers: entered, corrected, put in the bin and taken out again."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import fields, replace
 
 from app.domain.changes import Topic
 from app.domain.ids import EntryId, FundId
-from app.domain.ledger import Entry, EntryDraft, EntryKind, validate_entry
+from app.domain.ledger import Entry, EntryDraft, EntryKind, LineDraft, validate_entry
 from app.domain.money import pounds
 from app.domain.names import clean, clean_lines
 from app.domain.periods import short_date
@@ -58,6 +58,8 @@ def save_entry(
     if problems or draft.entry_on is None:
         return Refused(problems=problems)
     text = f"{'change' if before else 'add'} {called(draft)}"
+    if before is not None and entry_id and _is_as_kept(before, draft):
+        return Done(changes=frozenset(), text=text, ids=(entry_id,))  # nothing for an examiner
     funds = _funds(draft) | (_funds(before) if before else set())
     since = min(draft.entry_on, before.entry_on) if before else draft.entry_on
     try:
@@ -70,6 +72,15 @@ def save_entry(
     except Below as below:
         return refused_when_below(below)
     return Done(changes=_TOPICS, text=text, ids=(entry_id,))
+
+
+def _is_as_kept(kept: Entry, draft: EntryDraft) -> bool:
+    """Say whether nothing of an entry would change."""
+    plain = (*kept.lines, *draft.lines)
+    lines = [tuple(getattr(line, one.name) for one in fields(LineDraft)) for line in plain]
+    same = lines[: len(kept.lines)] == lines[len(kept.lines) :]
+    names = (one.name for one in fields(EntryDraft) if one.name != "lines")
+    return same and all(getattr(kept, name) == getattr(draft, name) for name in names)
 
 
 def put_entry_in_bin(register: Register, entry_id: EntryId) -> Done | Refused:

@@ -38,7 +38,7 @@ class ReceiptStrip(QWidget):
         self._entry_id = entry_id
         self.waiting: list[ReceiptFile] = []
         self._reading = 0
-        self.add_button = ActionButton(book.looks, self.tr("Attach a receipt…"), icon="paperclip")
+        self.add_button = ActionButton(book.looks, self.tr("&Attach a receipt…"), icon="paperclip")
         self.row = WrapRow(book.looks)
         self.problem = words("", "problem", wrap=True)
         self.problem.hide()

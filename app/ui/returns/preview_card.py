@@ -125,11 +125,16 @@ class PreviewCard(Card):
 
     def _settle(self) -> None:
         self._patience.stop()
+        waited = self.cancel.hasFocus()
         self._stack.setCurrentWidget(self.pages)
+        if waited:
+            self.pages.setFocus()
 
     def _on_patience_over(self) -> None:
+        looking = self.pages.hasFocus()  # who chooses something else keeps the keyboard
         self._stack.setCurrentIndex(1)
-        self.cancel.setFocus()
+        if looking:
+            self.cancel.setFocus()
 
     def _on_progressed(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)

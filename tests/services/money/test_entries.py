@@ -153,6 +153,16 @@ def test_the_money_journal_keeps_what_stood_there(register, purse):
     ]
 
 
+def test_saving_an_entry_as_it_is_changes_nothing(register, purse):
+    draft = builders.entry(DAY, (purse.bank, purse.free, -9_00), payee="Village hall")
+    done = save(register, draft)
+    before = builders.dump(register)
+    again = save(register, draft, done.ids[0])
+    assert (again.ids, again.changes) == (done.ids, frozenset())
+    assert builders.dump(register) == before
+    assert register.value("SELECT count(*) FROM money_journal") == 0
+
+
 def test_undoing_leaves_the_money_journal_as_it_is(register, purse):
     done = save(register, builders.entry(DAY, (purse.bank, purse.free, -9_00)))
     save(register, builders.entry(DAY, (purse.bank, purse.free, -8_00)), done.ids[0])
