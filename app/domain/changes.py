@@ -20,6 +20,7 @@ class Topic(StrEnum):
     MONEY = "money"
     GRANTS = "grants"
     RETURNS = "returns"
+    RIGHTS = "rights"
 
 
 ALL_TOPICS = frozenset(Topic)

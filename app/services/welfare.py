@@ -115,6 +115,6 @@ def paper(
                     f"{note.written_at.astimezone():%H:%M}.{corrects} Notes are never changed."
                 )
             ),
-            WriteLines(lines=((WriteLine(label="Signed"), WriteLine(label="Date")),)),
+            WriteLines(lines=((WriteLine(label="Signed", width_mm=110), WriteLine(label="Date")),)),
         ),
     )

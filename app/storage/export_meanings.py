@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.storage.export_money_meanings import MONEY_MEANINGS
 from app.storage.export_return_meanings import RETURN_MEANINGS, RETURN_TITLES
+from app.storage.export_rights_meanings import RIGHTS_MEANINGS, RIGHTS_TITLES
 
 TITLES: Mapping[str, str] = {
     "fund": "Funds: pots of money",
@@ -62,6 +63,7 @@ TITLES: Mapping[str, str] = {
     "story_use": "What each may be used for",
     "waiting_place": "Who waits for a place, from when until when",
     **RETURN_TITLES,
+    **RIGHTS_TITLES,
 }
 """Each plain table in words."""
 
@@ -321,5 +323,6 @@ _MEANINGS: Mapping[str, Mapping[str, str]] = {
 
 def meaning_of(table: str, column: str) -> str:
     """Return what a column of a plain table means; raises KeyError for one nobody has described."""
-    special = _MEANINGS.get(table) or MONEY_MEANINGS.get(table) or RETURN_MEANINGS.get(table, {})
+    described = (_MEANINGS, MONEY_MEANINGS, RETURN_MEANINGS, RIGHTS_MEANINGS)
+    special = next((each[table] for each in described if table in each), {})
     return special.get(column) or _EVERYWHERE[column]

@@ -14,6 +14,7 @@ from app.storage.migrations import (
     m0003_outcomes,
     m0004_money,
     m0005_returns,
+    m0006_rights,
 )
 
 APPLICATION_ID = 0x48414C4C
@@ -25,6 +26,7 @@ MIGRATIONS: tuple[Any, ...] = (
     m0003_outcomes,
     m0004_money,
     m0005_returns,
+    m0006_rights,
 )
 """Every schema change, oldest first; each is frozen once released."""
 

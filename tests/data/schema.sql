@@ -153,6 +153,13 @@ CREATE TABLE agreement_source (
     PRIMARY KEY (agreement_id, source_type)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE anonymisation (
+    id INTEGER PRIMARY KEY,
+    person_id INTEGER NOT NULL REFERENCES person (id) ON DELETE CASCADE,
+    done_at TEXT NOT NULL,
+    because TEXT NOT NULL CHECK (because IN ('asked', 'retention', 'other'))
+) STRICT;
+
 CREATE TABLE attachment (
     id INTEGER PRIMARY KEY,
     entry_id INTEGER NOT NULL REFERENCES entry (id) ON DELETE CASCADE,
@@ -204,6 +211,19 @@ CREATE TABLE bank_rule (
     learned_at TEXT NOT NULL,
     used INTEGER NOT NULL DEFAULT 1 CHECK (used >= 0),
     UNIQUE (pattern, side)
+) STRICT;
+
+CREATE TABLE breach (
+    id INTEGER PRIMARY KEY,
+    noticed_at TEXT NOT NULL,
+    what TEXT NOT NULL CHECK (what <> ''),
+    people INTEGER CHECK (people >= 0),
+    risk TEXT NOT NULL DEFAULT 'not_known' CHECK (risk IN ('not_known', 'none', 'some', 'high')),
+    done_about_it TEXT NOT NULL DEFAULT '',
+    told_ico_at TEXT,
+    told_people_on TEXT CHECK (told_people_on IS date(told_people_on)),
+    why_not_told TEXT NOT NULL DEFAULT '',
+    binned_at TEXT
 ) STRICT;
 
 CREATE TABLE budget_row (
@@ -889,6 +909,30 @@ CREATE TABLE response_score (
     PRIMARY KEY (response_id, scale)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE retention_rule (
+    kind TEXT PRIMARY KEY NOT NULL CHECK (kind <> ''),
+    keep_months INTEGER CHECK (keep_months > 0),
+    reason TEXT NOT NULL DEFAULT '',
+    changed_at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rights_request (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL
+        CHECK (kind IN ('access', 'erasure', 'correction', 'objection', 'complaint')),
+    person_id INTEGER REFERENCES person (id) ON DELETE SET NULL,
+    asked_by TEXT NOT NULL DEFAULT '',
+    received_on TEXT NOT NULL CHECK (received_on IS date(received_on)),
+    proved_on TEXT CHECK (proved_on IS date(proved_on)),
+    extended_because TEXT NOT NULL DEFAULT '',
+    answered_on TEXT CHECK (answered_on IS date(answered_on)),
+    outcome TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL DEFAULT '',
+    binned_at TEXT,
+    CHECK (answered_on IS NULL OR answered_on >= received_on),
+    CHECK (proved_on IS NULL OR proved_on >= received_on)
+) STRICT;
+
 CREATE TABLE session (
     id INTEGER PRIMARY KEY,
     activity_id INTEGER NOT NULL REFERENCES activity (id) ON DELETE RESTRICT,
@@ -1009,6 +1053,8 @@ CREATE UNIQUE INDEX activity_name ON activity (name COLLATE NOCASE) WHERE binned
 CREATE INDEX agreement_activity_activity ON agreement_activity (activity_id);
 
 CREATE INDEX agreement_from ON agreement (from_on);
+
+CREATE INDEX anonymisation_person ON anonymisation (person_id);
 
 CREATE INDEX attachment_entry ON attachment (entry_id);
 
@@ -1197,6 +1243,8 @@ CREATE UNIQUE INDEX response_once
 CREATE INDEX response_print ON response (print_id) WHERE print_id IS NOT NULL;
 
 CREATE INDEX response_score_scale ON response_score (scale);
+
+CREATE INDEX rights_request_person ON rights_request (person_id) WHERE person_id IS NOT NULL;
 
 CREATE INDEX session_day ON session (session_on, id);
 
