@@ -195,6 +195,8 @@ def _finish(filling: Filling, filled: tuple[Block, ...]) -> FilledReturn:
         tables=tuple(filling.tables),
         answers=dict(filling.answers),
         warnings=tuple(filling.warnings),
+        days=filling.period,
+        activity_id=filling.options.activity_id,
     )
     letters = warnings_of(made.walk())
     return replace(made, warnings=(*made.warnings, *letters)) if letters else made

@@ -12,6 +12,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeAlias
 
+from app.domain.ids import ActivityId
+from app.domain.periods import Period
 from app.returns.runs import Json, Run, Scalar, Source, Text, bold, plain, text
 from app.returns.stationery import LetterHead, Notice, Paper, Picture
 
@@ -351,6 +353,9 @@ class FilledReturn:
     tables: tuple[Json, ...] = field(default=(), repr=False)
     answers: Mapping[str, Json] = field(default_factory=dict, repr=False)
     warnings: tuple[str, ...] = ()
+    days: Period | None = None
+    """The days that were counted, and the activity, where it was only one."""
+    activity_id: ActivityId | None = None
 
     def walk(self) -> Iterator[Block]:
         """Yield every block in reading order, those inside others too."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.ids import DraftId, IssuedId
-from app.domain.returns import Answer, Channel, DraftSettings
+from app.domain.returns import Answer, Channel, Draft, DraftSettings
 from app.storage.drafts import day_of, period_of
 from app.storage.register import Register, who
 
@@ -35,8 +35,9 @@ class IssuedFigure:
 class ToIssue:
     """Everything that is kept of a return on the day it is issued."""
 
-    draft_id: DraftId | None
+    draft: Draft
     settings: DraftSettings
+    """What it was counted for: the draft's, with the days and the activity that were counted."""
     template_version: int
     template_text: str = field(repr=False)
     about: str
@@ -260,7 +261,7 @@ def add(register: Register, made: ToIssue) -> IssuedId:
 def _values(made: ToIssue, now: str) -> dict[str, Any]:
     about, period = made.settings, made.settings.period
     return {
-        "draft_id": made.draft_id,
+        "draft_id": made.draft.id,
         "template": about.template_id,
         "template_version": made.template_version,
         "template_text": made.template_text,

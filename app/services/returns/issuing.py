@@ -7,7 +7,7 @@ from app.domain.changes import Topic
 from app.domain.errors import AppError
 from app.domain.ids import AgreementId, DraftId, GrantId, IssuedId
 from app.domain.names import NAME_LIMIT, TEXT_LIMIT, clean, clean_lines
-from app.domain.periods import Period, short_date
+from app.domain.periods import short_date
 from app.domain.problems import Problem
 from app.domain.returns import Answer, Channel, Draft
 from app.figures.definition import Figure
@@ -72,6 +72,7 @@ def options_of(register: Register, whole: drafts.WholeDraft) -> ReturnOptions:
         grant=_reference(register, draft.grant_id, draft.agreement_id),
         answers={name: one.text for name, one in whole.answers.items()},
         disclosure=draft.disclosure or None,
+        sum_pence=draft.sum_pence,
     )
 
 
@@ -149,15 +150,16 @@ def freeze(source: Register | Snapshot, what: WhatToIssue) -> ToIssue:
         options = replace(what.options, counted_at=counted_at)
         filled = templates.prepare(taken, what.draft.template_id, options)
         rendered = render_pdf(filled)
-        period = options.period or Period(first=counted_at.date(), last=counted_at.date())
-        scope = proof.scope_of(taken, period, options.activity_id)
+        period, activity_id = proof.days_of(filled), filled.activity_id
+        scope = proof.scope_of(taken, period, activity_id)
         figures = _figures(taken, scope, tuple(filled.figures))
         version = templates.template_of(taken, what.draft.template_id).version
     finally:
         if taken is not source:
             taken.close()
     return ToIssue(
-        draft_id=what.draft.id, settings=what.draft, template_version=version,
+        draft=what.draft, settings=replace(what.draft, period=period, activity_id=activity_id),
+        template_version=version,
         template_text=what.template_text, about=what.about, disclosure=filled.disclosure,
         counted_at=counted_at, filled=filled.as_json(pages=rendered.pages),
         answers=_with_questions(what.answers, filled), typed=what.options.answers, figures=figures,
@@ -207,13 +209,13 @@ def keep(register: Register, made: ToIssue) -> Done | Refused:
 
     It cannot be taken back by undo: only withdrawn, with a reason.
     """
-    now = drafts.get(register, made.draft_id) if made.draft_id is not None else None
-    if made.draft_id is not None and now is None:
+    now = drafts.get(register, made.draft.id)
+    if now is None:
         return Refused(problems=(Problem(code="draft_gone"),))
-    if now is not None and (now.draft != made.settings or _differ(now, made)):
+    if now.draft != made.draft or _differ(now, made):
         return Refused(problems=(Problem(code="draft_changed"),))
     text = f"issue {made.settings.title}"
-    with register.transaction("return.issue", text=text, topics=_TOPICS, subject_id=made.draft_id):
+    with register.transaction("return.issue", text=text, topics=_TOPICS, subject_id=made.draft.id):
         issued_id = issued.add(register, made)
     return Done(changes=_TOPICS, text=text, ids=(issued_id,))
 

@@ -78,14 +78,12 @@ def behind_printed(
     source: Reader,
     filled: FilledReturn,
     printed: Printed,
-    period: Period,
-    *,
-    activity_id: ActivityId | None = None,
 ) -> Proof:
     """Return where a number of a filled return came from, by what it says of itself.
 
-    A line of small parts added together has the rows of all that have no line of their own.
+    Raises NotFound as `behind` does. A line of small parts added together has the rows of all that have no line of their own.
     """
+    period, activity_id = days_of(filled), filled.activity_id
     parts: tuple[str, ...] = (printed.part,)
     if printed.by and printed.part == OTHERS:
         own = {
@@ -125,6 +123,12 @@ def _ages_of(joined: str, whole: tuple[str, ...]) -> tuple[str, ...]:
 
 def _begins(rest: str, key: str) -> bool:
     return rest == key or rest.startswith(f"{key}+")
+
+
+def days_of(filled: FilledReturn) -> Period:
+    """Return the days that a filled return counted; the day it was filled where it is about none."""
+    day = filled.counted_at.date()
+    return filled.days or Period(first=day, last=day)
 
 
 def sources(filled: FilledReturn) -> tuple[Printed, ...]:

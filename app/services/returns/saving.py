@@ -3,7 +3,7 @@
 import contextlib
 import errno
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,10 @@ from app.returns.filled import FilledReturn
 from app.returns.forms import Form, forms_of
 from app.returns.template import Template
 
-__all__ = ["FORM_WORDS", "Form", "Saved", "check_out", "form_for", "forms_of", "save_file", "write"]
+__all__ = [
+    "FORM_WORDS", "Form", "Saved", "check_out", "check_place", "form_for", "forms_of", "put_file",
+    "save_file", "write", "written_beside",
+]  # fmt: skip
 
 FORM_WORDS: Mapping[Form, str] = {
     Form.PDF: "PDF",
@@ -114,31 +117,67 @@ _MAKERS: Mapping[Form, Callable[[FilledReturn], bytes]] = {
 
 
 def save_file(data: bytes, out: Path, form: Form) -> None:
-    """Write a file of a form beside its place, then put it there; an unfinished one is taken away."""
+    """Write a file of a form, whole or not at all, over none but an older one of ours."""
     check_out(out, form)
+    put_file(data, out)
+
+
+def put_file(data: bytes, out: Path) -> None:
+    """Write a file beside its place, then put it there; an unfinished one is taken away.
+
+    Raises ReadOnly and DiskFull. What is in the way was checked before.
+    """
+    with _beside(out) as unfinished:
+        unfinished.write_bytes(data)
+
+
+@contextlib.contextmanager
+def written_beside(out: Path, form: Form) -> Iterator[Path]:
+    """Give the place where a file of a form is written until it is whole; see `save_file`."""
+    if _form(out) is not form:
+        raise Refused(
+            f"This is saved as a {FORM_WORDS[form]}. Name a file that ends in {form} instead of {out.name}."
+        )
+    check_out(out, form)
+    with _beside(out) as unfinished:
+        yield unfinished
+        if form in {Form.WORD, Form.SHEET}:
+            from app.returns.packed import stamp
+
+            stamp(unfinished)
+
+
+@contextlib.contextmanager
+def _beside(out: Path) -> Iterator[Path]:
     unfinished = out.with_name(f"{out.name}.part")
     try:
-        with unfinished.open("wb") as file:
-            file.write(data)
-            file.flush()
+        yield unfinished
+        with unfinished.open("rb+") as file:
             os.fsync(file.fileno())
         unfinished.replace(out)
-    except OSError as error:
+    except BaseException as error:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
-        raise _cannot_write(out, error) from error
+        if isinstance(error, OSError):
+            raise _cannot_write(out, error) from error
+        raise
 
 
 def check_out(out: Path, form: Form) -> None:
-    """Refuse a place where no file of ours can be put: no folder, a folder, somebody else's file."""
+    """Refuse a place where no file of a form can be put: no folder, a folder, another's file."""
+    check_place(out, lambda old: _is_ours(old, form), taken=_taken(out, form))
+
+
+def check_place(out: Path, is_ours: Callable[[bytes], bool], *, taken: str = "") -> None:
+    """Refuse a place where no file of ours can be put; ``is_ours`` judges what is there already."""
     if not out.parent.is_dir():
         raise ReadOnly(f"There is no folder {out.parent}. Make it first, or choose another one.")
     if out.is_dir():
         raise Refused(f"{out.name} is a folder. Choose another name for the file.")
     with contextlib.suppress(OSError):  # what cannot be read is told when it cannot be written
         old = out.read_bytes()
-        if old and not _is_ours(old, form):
-            raise Refused(_taken(out, form))
+        if old and not is_ours(old):
+            raise Refused(taken or _TAKEN.format(name=out.name))
 
 
 def _is_ours(old: bytes, form: Form) -> bool:
@@ -159,10 +198,13 @@ def _taken(out: Path, form: Form) -> str:
             f"There is already a file called {out.name}, and it is not a PDF. Nothing was "
             "written. Choose another name."
         )
-    return (
-        f"There is already a file called {out.name}, and it was made or changed in another program. "
-        "Nothing was written, so that nobody's work is lost. Choose another name."
-    )
+    return _TAKEN.format(name=out.name)
+
+
+_TAKEN = (
+    "There is already a file called {name}, and it was made or changed in another program. "
+    "Nothing was written, so that nobody's work is lost. Choose another name."
+)
 
 
 def _cannot_write(out: Path, error: OSError) -> DiskFull | ReadOnly:
