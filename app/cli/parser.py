@@ -153,9 +153,13 @@ COMMANDS: Mapping[str, Command] = {
         ),
     ),
     "export": Command(
-        title="write the whole book in open formats",
+        title="write the book, its grants or its activities in open formats",
         place="exports:export",
-        arguments=(_arg("kind", choices=("everything",)), _REGISTER, _OUT),
+        arguments=(
+            _arg("kind", choices=("everything", "xlsx", "360giving", "openreferral")),
+            _REGISTER,
+            _OUT,
+        ),
     ),
     "backup": Command(
         title="make a dated copy, and open and count it before it is called good",

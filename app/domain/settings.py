@@ -11,6 +11,7 @@ from app.domain.ages import BandSet
 from app.domain.consents import PURPOSES
 from app.domain.equality import NOT_ASKED, Question
 from app.domain.names import NAME_LIMIT, clean, plain
+from app.domain.org_ids import charity_id, company_id
 from app.domain.people import ConsentPurpose
 from app.domain.periods import month_end
 from app.domain.problems import Problem
@@ -58,6 +59,10 @@ class Settings:
     legal_form: str = _setting(
         "association", "Legal form", "What your group is in law; most forms ask."
     )
+    charity_number: str = _setting(
+        "", "Charity number", "If you are registered; it names you to funders and directories."
+    )
+    company_number: str = _setting("", "Company number", "If you are a company or a CIC.")
     questions: str = _setting(
         ALL_QUESTIONS, "Questions asked", "The equality questions you ask people, by their names."
     )
@@ -96,6 +101,7 @@ def validate_settings(settings: Settings) -> tuple[Problem, ...]:
         problems.append(Problem(code="logo_too_large", field="logo"))
     if settings.legal_form not in LEGAL_FORMS:
         problems.append(Problem(code="legal_form_unknown", field="legal_form"))
+    problems += _number_problems(settings)
     if year_end(settings.year_end) is None:
         problems.append(Problem(code="year_end_unknown", field="year_end"))
     if not 0 <= settings.blank_rows <= MOST_BLANK_ROWS:
@@ -104,6 +110,18 @@ def validate_settings(settings: Settings) -> tuple[Problem, ...]:
     if not 0 <= settings.wellby_deadweight <= 100:
         problems.append(Problem(code="deadweight_range", field="wellby_deadweight"))
     return tuple(problems)
+
+
+def _number_problems(settings: Settings) -> list[Problem]:
+    wrong = {
+        "charity_number": settings.charity_number and not charity_id(settings.charity_number),
+        "company_number": settings.company_number and not company_id(settings.company_number),
+    }
+    return [
+        Problem(code="number_unknown", field=name, values={"value": getattr(settings, name)})
+        for name, is_wrong in wrong.items()
+        if is_wrong
+    ]
 
 
 def year_end(text: str) -> tuple[int, int] | None:

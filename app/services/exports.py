@@ -31,8 +31,7 @@ def export_everything(register: Register, folder: Path) -> dict[str, int]:
     was written is taken away again.
     """
     with _written_whole(folder), Snapshot.of(register) as taken, one_moment(taken) as still:
-        answers = exports.responses_file(_parts_of_scales(still))
-        files = (*exports.NAMED_FILES, answers, *exports.other_files(still))
+        files = files_of(still)
         counts = {file.name: _write(still, file, folder) for file in files}
         package = _package(settings.read(still).group_name, files)
         text = json.dumps(package, ensure_ascii=False, indent=1)
@@ -40,6 +39,12 @@ def export_everything(register: Register, folder: Path) -> dict[str, int]:
         # Last: a folder with its description is whole.
         (folder / _DESCRIPTION).write_text(text, encoding="utf-8")
     return counts
+
+
+def files_of(still: Register) -> tuple[ExportFile, ...]:
+    """Return every file of the export of one moment."""
+    answers = exports.responses_file(_parts_of_scales(still))
+    return (*exports.NAMED_FILES, answers, *exports.other_files(still))
 
 
 def _parts_of_scales(source: Source) -> str:

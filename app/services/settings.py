@@ -8,6 +8,7 @@ from app.domain.ages import BandSet
 from app.domain.changes import Topic
 from app.domain.money import read_pounds
 from app.domain.names import clean
+from app.domain.org_ids import company_number, tidy_number
 from app.domain.periods import short_date
 from app.domain.problems import Problem
 from app.domain.settings import (
@@ -41,6 +42,9 @@ def tidy(settings: Settings) -> Settings:
         group_name=clean(settings.group_name),
         tagline=clean(settings.tagline),
         contact=clean(settings.contact),
+        charity_number=tidy_number(settings.charity_number),
+        company_number=company_number(settings.company_number)
+        or tidy_number(settings.company_number),
     )
 
 

@@ -1,6 +1,6 @@
 """What an exported file is made of: columns of each type, made safe for spreadsheets."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,6 +40,11 @@ class ExportFile:
         """Yield the rows of the file; text a spreadsheet would run is made harmless."""
         select = ", ".join(_guarded(column) for column in self.columns)
         return register.stream(f"SELECT {select} {self.source}", self.values)
+
+    def bare_rows(self, register: Register) -> Generator[Sequence[Any], None, None]:
+        """Yield the rows as they are, for a file whose text cells can be nothing but text."""
+        select = ", ".join(column.sql for column in self.columns)
+        yield from register.stream(f"SELECT {select} {self.source}", self.values)
 
 
 def _guarded(column: Column) -> str:

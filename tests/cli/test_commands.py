@@ -529,3 +529,15 @@ def test_money_is_counted_in_info_and_by_its_own_ways(say, small_example):
     of_one = say("figures", small_example, *YEAR, "--grant", "afa-1041", "--json").json["figures"]
     assert 0 < of_one["grant_awarded_pence"]["value"] < by_fund["grant_awarded_pence"]["value"]
     assert of_one["receipts_pence"]["value"] == by_fund["receipts_pence"]["value"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "count"),
+    [("xlsx", "all.xlsx", "people"), ("360giving", "grants.json", "grants"),
+     ("openreferral", "services.json", "services")],
+)  # fmt: skip
+def test_the_book_is_exported_in_open_formats(say, small_example, tmp_path, kind, name, count):
+    said = say("export", kind, small_example, "--out", tmp_path / name, "--json")
+    assert said.status == 0
+    assert said.json[count] > 0
+    assert (tmp_path / name).stat().st_size > 500

@@ -134,7 +134,7 @@ def put_file(data: bytes, out: Path) -> None:
 @contextlib.contextmanager
 def written_beside(out: Path, form: Form) -> Iterator[Path]:
     """Give the place where a file of a form is written until it is whole; see `save_file`."""
-    if _form(out) is not form:
+    if out.suffix.lower() != form:
         raise Refused(
             f"This is saved as a {FORM_WORDS[form]}. Name a file that ends in {form} instead of {out.name}."
         )

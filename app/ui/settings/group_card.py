@@ -26,6 +26,8 @@ _LINES = (
     ("group_name", "What is your group called?", "As it is printed on sheets and returns."),
     ("tagline", "What you do and where", "One line under the name."),
     ("contact", "Who keeps the book", "Printed on sheets: who to ask about what is kept."),
+    ("charity_number", "Charity number", "If you are registered; it names you to funders."),
+    ("company_number", "Company number", "If you are a company or a CIC."),
 )
 
 
