@@ -137,24 +137,25 @@ class _Answers:
             if spec is None and line.strip():
                 lines.append(line)
                 continue
-            yield from self._paragraph(lines)
+            yield from self._paragraph(lines, question)
             lines = []
             if spec is not None:
                 yield spec
-        yield from self._paragraph(lines)
+        yield from self._paragraph(lines, question)
 
-    def _paragraph(self, lines: list[str]) -> Iterator[Phrase]:
+    def _paragraph(self, lines: list[str], question: str) -> Iterator[Phrase]:
         if lines:
             phrase, strays = read_typed("\n".join(lines), wrong_place)
             for stray in strays:
-                self._warn_of(stray)
+                self._warn_of(stray, question)
             yield phrase
 
-    def _warn_of(self, stray: Stray) -> None:
+    def _warn_of(self, stray: Stray, question: str) -> None:
         why = stray.why.replace(f"“{stray.typed}” ", "it ")
         if _EMBED.fullmatch(stray.typed):
             why = _why_not(stray.typed)
-        self.warnings.append(f"“{stray.typed}” is printed as it was typed: {why}.")
+        named = _words(self.questions[question].text)
+        self.warnings.append(f"“{stray.typed}” in “{named}” is printed as it was typed: {why}.")
 
     def _embedded(self, match: re.Match[str], table_id: str) -> Spec | None:
         if _fault_of(match):
@@ -214,7 +215,8 @@ class _Answers:
             why = "" if parts else "that question is not answered yet"
         if why:
             said = _typed_again(piece)
-            self.warnings.append(f"“{said}” in “{question}” is printed as it was typed: {why}.")
+            named = _words(self.questions[question].text)
+            self.warnings.append(f"“{said}” in “{named}” is printed as it was typed: {why}.")
             return None
         return parts
 
@@ -228,6 +230,11 @@ class _Answers:
         if self.repeats >= _MOST_REPEATS:
             return "answers repeat each other too often here"
         return ""
+
+
+def _words(phrase: Phrase) -> str:
+    """Return the words of a question as the template has them, to name it by."""
+    return "".join(piece.text for piece in phrase.pieces if isinstance(piece, Words))
 
 
 def _is_repeat(piece: Words | Slot) -> bool:

@@ -33,8 +33,8 @@ def counted(spec: AnsweredSpec, given: str) -> int:
 
 
 def asked(filling: Filling, spec: AnsweredSpec) -> list[Block]:
-    """Return the head of a question: its text and prompt."""
+    """Return the head of a question: its text, and its prompt until it is answered."""
     built: list[Block] = [Heading(text=filling.words(spec.text), level=2)]
-    if spec.prompt.pieces:
+    if spec.prompt.pieces and not spec.typed:
         built.append(Note(runs=filling.text(spec.prompt)))
     return built

@@ -10,6 +10,7 @@ from app.returns.asked import UNANSWERED, asked, counted, kept
 from app.returns.filled import (
     Block,
     Cell,
+    Chart,
     Column,
     Fact,
     KeepTogether,
@@ -64,7 +65,8 @@ def _in_words(filling: Filling, spec: AnsweredSpec) -> Sequence[Block]:
     built = [*asked(filling, spec), *(parts or (Paragraph(runs=text(UNANSWERED)),))]
     if spec.words_to or spec.letters_to:
         built.append(Note(runs=text(_used(spec, given, number))))
-    return (KeepTogether(blocks=tuple(built)),) if number < _LONG else tuple(built)
+    long = number >= _LONG or any(isinstance(part, Table | Chart) for part in parts)
+    return tuple(built) if long else (KeepTogether(blocks=tuple(built)),)
 
 
 def printed_words(parts: Sequence[Block]) -> str:
@@ -122,7 +124,7 @@ def _number(filling: Filling, spec: AnsweredSpec) -> Sequence[Block]:
     kept(filling, spec, given)
     said = given or UNANSWERED.rstrip(".").lower()
     built: list[Block] = [KeyFacts(facts=(Fact(label=named, text=said, source=_source(runs)),))]
-    if spec.prompt.pieces:
+    if spec.prompt.pieces and not spec.typed:
         built.append(Note(runs=filling.text(spec.prompt)))
     return (KeepTogether(blocks=tuple(built)),)
 

@@ -1,10 +1,11 @@
 """What a grant paid, in a list without pictures: a payment a line, or those to one payee together."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
 from app.domain.ids import EntryId
 from app.domain.money import pounds, short_pounds
-from app.domain.periods import short_date
+from app.domain.periods import MONTHS
 from app.returns.evidence import numbered, warn_of_bare
 from app.returns.filled import Align, Block, Cell, Column, Row, Table, Text, table_json, text
 from app.returns.filling import Filling
@@ -59,18 +60,24 @@ def _together(lines: Sequence[Paid], numbers: _Numbers) -> list[Row]:
 def _row(paid: Sequence[Paid], numbers: _Numbers) -> Row:
     first, last = paid[0], paid[-1]
     several = len(paid) > 1
-    days = (
-        f"{short_date(first.day)} to {short_date(last.day)}" if several else short_date(first.day)
-    )
     found = [n for entry in dict.fromkeys(one.entry_id for one in paid) for n in numbers[entry]]
     texts = (
-        days,
+        _days(first.day, last.day),
         first.payee,
         f"{first.heading or first.description}, {len(paid)} payments" if several else _for(first),
         _in_runs(found) or "none",
         pounds(sum(one.pence for one in paid)),
     )
     return tuple(Cell(text=said) for said in texts)
+
+
+def _days(first: dt.date, last: dt.date) -> str:
+    """Return a day, or the first and last of several, in few words: 22 Feb to 12 Jun 2026."""
+    until = f"{last.day} {MONTHS[last.month - 1][:3]} {last.year}"
+    if first == last:
+        return until
+    year = f" {first.year}" if first.year != last.year else ""
+    return f"{first.day} {MONTHS[first.month - 1][:3]}{year} to {until}"
 
 
 def _for(one: Paid) -> str:

@@ -213,7 +213,7 @@ def test_payments_are_listed_and_the_total_is_what_was_spent(register, purse):
     table = tables(made)["receipts"]
     assert len(table.rows) == 4
     assert texts(table.rows[-1]) == [
-        "Sat 20 Jun 2026", "Shop", "Paint (Materials)", "none", "£9.50",
+        "20 Jun 2026", "Shop", "Paint (Materials)", "none", "£9.50",
     ]  # fmt: skip
     assert table.total[-1].text == "£69.50"
     assert "4 payments have no receipts kept with them." in made.warnings
@@ -222,6 +222,7 @@ def test_payments_are_listed_and_the_total_is_what_was_spent(register, purse):
         "Hall hire, 3 payments",
         "Paint (Materials)",
     ]
+    assert texts(together.rows[0])[0] == "2 Jun to 16 Jun 2026"
     assert together.total == table.total
     large = tables(filled(register, RECEIPTS + "from_pounds = 20\n"))["receipts"]
     assert len(large.rows) == 3

@@ -491,13 +491,21 @@ def test_an_answer_is_printed_and_counted_both_ways(tea):
     one = filled(tea, QUESTION, answers={"difference": "People at B&YC smiled.", "short": "Yes."})
     assert words(one) == [
         "What difference did it make to 3 people?",
-        "Say what changed.",
         "People at B&YC smiled.",
         "5 of 6 words",
         "In few letters",
         "Yes.",
         "4 of 10 letters",
     ]
+
+
+def test_a_prompt_helps_to_write_and_leaves_when_there_is_an_answer(tea):
+    assert "Say what changed." in words(filled(tea, QUESTION))
+    assert "Say what changed." not in words(filled(tea, QUESTION, answers={"difference": "Much."}))
+
+
+def test_an_answer_is_kept_with_its_counts(tea):
+    one = filled(tea, QUESTION, answers={"difference": "People at B&YC smiled.", "short": "Yes."})
     answer = one.answers["difference"]
     assert (answer["words"], answer["words_strict"], answer["is_draft"]) == (4, 5, False)
     assert not [warning for warning in one.warnings if "“" in warning]
