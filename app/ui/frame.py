@@ -12,6 +12,7 @@ from app.domain.activities import Session
 from app.domain.changes import Topic
 from app.domain.errors import AppError
 from app.domain.ids import EntryId, GrantId, PersonId, ReferralId, SessionId, StoryId
+from app.domain.periods import Period
 from app.services import activities, settings
 from app.ui.ahead import Ahead
 from app.ui.book import Book
@@ -22,7 +23,8 @@ from app.ui.navigation import PLACES, Rail
 from app.ui.person_parts import more_parts
 from app.ui.top_bar import TopBar
 from app.ui.widgets.buttons import ActionButton
-from app.ui.widgets.page import Page, PageStack
+from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.page import Page, PageHead, PageStack
 
 if TYPE_CHECKING:  # made when they are first wanted: see below
     from app.ui.activities.sessions_page import SessionsPage
@@ -114,11 +116,7 @@ class BookFrame(QWidget):
         from app.ui.people.people_page import PeoplePage
 
         page = PeoplePage(self.book, more_parts(self.book, self))
-        button = ActionButton(self.book.looks, self.tr("Import…"), icon="file-spreadsheet")
-        button.clicked.connect(self._on_import)
-        page.list.head.add_action(button, first=True)
-        page.list.nobody.offer_also(self.tr("Import a spreadsheet…"))
-        page.list.nobody.also_acted.connect(self._on_import)
+        self._offer_import(page.list.head, page.list.nobody)
         self._add_page("people", page)
         return page
 
@@ -128,11 +126,7 @@ class BookFrame(QWidget):
         from app.ui.activities.sessions_page import SessionsPage
 
         page = SessionsPage(self.book)
-        button = ActionButton(self.book.looks, self.tr("Import…"), icon="file-spreadsheet")
-        button.clicked.connect(self._on_import)
-        page.list.head.add_action(button, first=True)
-        page.list.empty.offer_also(self.tr("Import a spreadsheet…"))
-        page.list.empty.also_acted.connect(self._on_import)
+        self._offer_import(page.list.head, page.list.empty)
         page.print_wanted.connect(self.print_sheet)
         page.hours_wanted.connect(self._on_hours)
         page.add_wanted.connect(self.add_session)
@@ -189,6 +183,13 @@ class BookFrame(QWidget):
         self._add_page("settings", page)
         return page
 
+    def _offer_import(self, head: PageHead, empty: EmptyState) -> None:
+        button = ActionButton(self.book.looks, self.tr("Import…"), icon="file-spreadsheet")
+        button.clicked.connect(self._on_import)
+        head.add_action(button, first=True)
+        empty.offer_also(self.tr("Import a spreadsheet…"))
+        empty.also_acted.connect(self._on_import)
+
     def _add_page(self, key: str, page: Page | PageStack) -> None:
         self._by_key[key] = page
         self.pages.addWidget(page)
@@ -220,11 +221,10 @@ class BookFrame(QWidget):
             self.help_wanted.emit()
             return
         self.page.settle()
-        page = self.page_of(key)
+        page, self._key = self.page_of(key), key
         self.rail.show_chosen(key)
         if self.pages.currentWidget() is page:
             page.begin()
-        self._key = key
         self.pages.setCurrentWidget(page)
         page.take_keyboard()
 
@@ -267,8 +267,7 @@ class BookFrame(QWidget):
 
     def print_sheet(self, session_id: SessionId) -> None:
         """Show the sheet of a session, to print or save it."""
-        session = activities.get_session(self.book.register, session_id)
-        if session is not None:
+        if session := activities.get_session(self.book.register, session_id):
             from app.ui.returns.sheet_dialog import SheetDialog  # draws PDFs: a heavy import
 
             SheetDialog(self.book, session, parent=self.window()).open()
@@ -299,13 +298,14 @@ class BookFrame(QWidget):
         self.go_to("money")
         self.money.show_grant(grant_id)
 
-    def _on_entry(self, entry_id: EntryId) -> None:
+    def open_entry(self, entry_id: EntryId) -> None:
+        """Show the book with one entry open."""
         self.go_to("money")
         self.money.open_entry(entry_id)
 
-    def _on_return(self, template_id: str) -> None:
+    def _on_return(self, template_id: str, period: Period, reference: str) -> None:
         self.go_to("returns")
-        self.returns.templates.choose(template_id)
+        self.returns.make_for(template_id, period, reference)
 
     def _on_import(self) -> None:
         self.start_import()
@@ -339,7 +339,7 @@ class BookFrame(QWidget):
     # --- answering ---------------------------------------------------------------------------
 
     def _on_searched(self, typed: str) -> None:
-        opens = (self.open_person, self.open_referral, self._on_entry)
+        opens = (self.open_person, self.open_referral, self.open_entry)
         self.top.search.offer(find(self.book, typed, *opens))
 
     def _on_search_taken(self, go: object) -> None:

@@ -1,4 +1,4 @@
-"""What referrals and outcomes put on a person's page: made when looked at, connected by the frame."""
+"""What referrals, outcomes and money put on a person's page: made when looked at, connected by the frame."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from app.domain.ids import PersonId, ReferralId, StoryId
+from app.domain.ids import EntryId, PersonId, ReferralId, StoryId
 from app.ui.book import Book
 from app.ui.people.later_part import MorePart
 
@@ -25,6 +25,9 @@ class Openers(Protocol):
 
     def enter_answers(self, sheet: "Sheet") -> None:
         """Open a questionnaire to enter."""
+
+    def open_entry(self, entry_id: EntryId) -> None:
+        """Open an entry of the cash book."""
 
     def open_story(self, story_id: StoryId) -> None:
         """Show a story."""
@@ -47,6 +50,7 @@ def more_parts(book: Book, openers: Openers) -> tuple[MorePart, ...]:
             name=said("Questionnaires"),
             make=partial(_questionnaires, book, openers),
         ),
+        MorePart(key="payments", name=said("Payments"), make=partial(_payments, book, openers)),
         MorePart(key="story", name=said("Story"), make=partial(_story, book, openers)),
     )
 
@@ -65,6 +69,14 @@ def _questionnaires(book: Book, openers: Openers) -> QWidget:
 
     part = QuestionnairesSection(book)
     part.enter_wanted.connect(openers.enter_answers)
+    return part
+
+
+def _payments(book: Book, openers: Openers) -> QWidget:
+    from app.ui.money.person_payments import PaymentsSection
+
+    part = PaymentsSection(book)
+    part.entry_wanted.connect(openers.open_entry)
     return part
 
 

@@ -42,6 +42,12 @@ class Books:
         """Whether there is anything to enter money into."""
         return bool(self.accounts and self.funds)
 
+    @property
+    def banks(self) -> int:
+        """How many bank accounts are in use."""
+        kinds = [one.kind for one in self.accounts.values() if one.closed_on is None]
+        return kinds.count(AccountKind.BANK)
+
     def open_headings(self, side: EntryKind) -> tuple[Heading, ...]:
         """Return the headings of a side that are in use."""
         return tuple(h for h in self.headings.values() if h.side is side and h.closed_on is None)

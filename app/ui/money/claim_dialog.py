@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.claims import KIND_WORDS, Claim, ClaimDraft, ClaimKind, ClaimLineDraft
@@ -153,14 +153,14 @@ class ClaimDialog(MoneyForm):
         self._column = QVBoxLayout()
         self.form.addLayout(self._column)
         self.more_button = ActionButton(self.looks, self.tr("Another line"), icon="plus")
-        self.form.addWidget(self.more_button)
+        self.form.addWidget(self.more_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.total = words("", "heading")
         self.form.addWidget(self.total)
         self._build_approval(claim)
         for line in claim.lines if claim else (ClaimLineDraft(spent_on=book.today()),):
             self._add(line)
         self.person.wanted.connect(self._on_person)
-        self.person.taken.connect(self._on_taken)
+        self.person.taken.connect(self.choose_person)
         self.person.textEdited.connect(self._on_edited)
         self.more_button.clicked.connect(self._on_more)
         self._price()
@@ -257,7 +257,8 @@ class ClaimDialog(MoneyForm):
     def _on_edited(self) -> None:
         self._person = None
 
-    def _on_taken(self, person_id: object) -> None:
+    def choose_person(self, person_id: object) -> None:
+        """Take somebody of the register as whoever claims."""
         known = people.get_person(self.book.register, PersonId(int(str(person_id))))
         if known is not None:
             self._person = known.id

@@ -15,10 +15,12 @@ from app.domain.periods import short_date
 from app.services import money
 from app.services.result import Refused
 from app.ui.book import Book
+from app.ui.money.beside_card import BesideCard
 from app.ui.money.fund_dialogs import AccountDialog, FundDialog, HeadingDialog, LoanDialog
 from app.ui.money.grant_bars import clear_layout
 from app.ui.money.grant_card import GrantCard
 from app.ui.money.grant_dialog import GrantDialog
+from app.ui.money.headings_dialog import HeadingsDialog
 from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
 from app.ui.tables.table_view import LedgerTable
 from app.ui.texts import tr
@@ -90,6 +92,8 @@ class FundsPart(QWidget):
 
     entries_wanted = Signal(object)
     """The id of a grant whose entries are wanted."""
+    return_wanted = Signal(str, object, str)
+    """The id of a return to make, its Period, and the reference of the grant."""
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -148,13 +152,15 @@ class FundsPart(QWidget):
         self._add_link(self.funds, self.tr("Add a fund…"), self.add_fund)
         self._add_link(self.loans, self.tr("Note a loan…"), self.add_loan)
         self._add_link(self.accounts, self.tr("Add an account…"), self.add_account)
-        self._add_link(self.accounts, self.tr("Add a heading…"), self.add_heading)
+        self._add_link(self.accounts, self.tr("Headings…"), self.show_headings)
         self.card = GrantCard(self.book)
         self.card.entries_wanted.connect(self.entries_wanted)
+        self.card.return_wanted.connect(self.return_wanted)
+        self.beside = BesideCard(self.book)
         side = QWidget()
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
-        for card in (self.card, self.funds, self.loans, self.accounts):
+        for card in (self.card, self.beside, self.funds, self.loans, self.accounts):
             beside.addWidget(card)
         beside.addStretch(1)
         area = scrolling(side)
@@ -215,6 +221,7 @@ class FundsPart(QWidget):
         self.problem.hide()
         grant = self.grant
         self.card.setVisible(grant is not None)
+        self.beside.show_grant(grant)
         if grant is not None:
             self.card.show_grant(grant, self.standings.get(grant.id))
 
@@ -299,6 +306,10 @@ class FundsPart(QWidget):
     def add_heading(self) -> None:
         """Open the form for a heading."""
         HeadingDialog(self.book, parent=self.window()).open()
+
+    def show_headings(self) -> None:
+        """Open the list of headings: rename, order, close."""
+        HeadingsDialog(self.book, parent=self.window()).open()
 
     def _open(self, form: Callable[..., object], one: object) -> None:
         dialog = form(self.book, one, parent=self.window())

@@ -5,7 +5,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from app.domain.grants import Grant, GrantStanding
 from app.domain.money import pounds
-from app.domain.periods import short_date
+from app.domain.periods import Period, short_date
+from app.services import money
 from app.ui.book import Book
 from app.ui.money import words as said
 from app.ui.money.grant_bars import clear_layout, report_words, spent_words, whole_of
@@ -15,12 +16,16 @@ from app.ui.widgets.cards import Card, Chip
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.words import words
 
+_EVIDENCE = "evidence-bundle"
+
 
 class GrantCard(Card):
     """The grant in hand."""
 
     entries_wanted = Signal(object)
     """The id of the grant whose entries are wanted."""
+    return_wanted = Signal(str, object, str)
+    """The id of a return to make, its Period, and the reference of the grant."""
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(book.looks, "Grant", parent)
@@ -34,11 +39,16 @@ class GrantCard(Card):
             book.looks, self.tr("Show its entries"), icon="arrow-right", link=True
         )
         self.entries.clicked.connect(self._on_entries)
+        self.evidence = ActionButton(
+            book.looks, self.tr("Evidence bundle…"), icon="printer", link=True
+        )
+        self.evidence.clicked.connect(self._on_evidence)
         self.body.addWidget(self.bar)
         self.body.addWidget(self.spent)
         self.body.addLayout(self._budget)
         self.body.addWidget(self.facts)
         self.body.addWidget(self.entries, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.evidence, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_grant(self, grant: Grant, standing: GrantStanding | None) -> None:
         """Show a grant; one that holds no money has no standing."""
@@ -46,7 +56,7 @@ class GrantCard(Card):
         if self.heading is not None:
             self.heading.setText(grant.title or grant.funder)
             self.heading.setWordWrap(True)
-        for widget in (self.bar, self.spent, self.entries):
+        for widget in (self.bar, self.spent, self.entries, self.evidence):
             widget.setVisible(standing is not None)
         clear_layout(self._budget)
         if standing is not None:
@@ -108,6 +118,19 @@ class GrantCard(Card):
             ),
         ]  # fmt: skip
         return tuple((name, value) for name, value in facts if value)
+
+    @property
+    def period(self) -> Period:
+        """The days of the grant up to today; the group's own year where it names none."""
+        today, grant = self._book.today(), self._grant
+        year = money.group_year(self._book.register, today)
+        first = grant.starts_on if grant and grant.starts_on else year.first
+        last = grant.ends_on if grant and grant.ends_on else today
+        return Period(first=min(first, today), last=max(min(last, today), min(first, today)))
+
+    def _on_evidence(self) -> None:
+        if self._grant is not None:
+            self.return_wanted.emit(_EVIDENCE, self.period, self._grant.reference)
 
     def _on_entries(self) -> None:
         if self._grant is not None:

@@ -15,6 +15,7 @@ from app.domain.grants import (
 )
 from app.domain.ledger import EntryKind
 from app.domain.money import pounds
+from app.domain.problems import Problem
 from app.services import activities, money
 from app.services.result import Done, Refused
 from app.ui.book import Book
@@ -26,6 +27,8 @@ from app.ui.widgets.fold import Fold
 from app.ui.widgets.line import Line
 from app.ui.widgets.tick import TickBox
 from app.ui.widgets.words import words
+
+_MOST_ROWS = 99
 
 
 class GrantDialog(MoneyForm):
@@ -102,7 +105,18 @@ class GrantDialog(MoneyForm):
         self.budget_fold = Fold(self.looks, self.tr("Budget by heading"), opened=bool(shown.budget))
         self.whole = TickBox(self.looks, self.tr("In whole pounds only"))
         self.whole.setChecked(shown.whole_pounds)
+        self.most = Line()
+        self.most.setText(str(shown.most_budget_rows or ""))
+        self.most.textChanged.connect(self._say_sum)
         self.budget_fold.body.addWidget(self.whole)
+        self.budget_fold.body.addWidget(
+            self.add_field(
+                "most_budget_rows",
+                self.tr("Most rows on the funder’s form"),
+                self.most,
+                hint=self.tr("Such as 10; leave it empty where there is no limit"),
+            )
+        )
         budget = {row.heading_id: row for row in shown.budget}
         self.rows = {}
         named = list(self._known.open_headings(EntryKind.PAYMENT))
@@ -115,7 +129,6 @@ class GrantDialog(MoneyForm):
             field = self.add_field(f"budget {heading.id}", heading.name, line)
             self.budget_fold.body.addWidget(field)
         self._notes = {key: row.note for key, row in budget.items()}
-        self._most = shown.most_budget_rows
         self.sum = words("", "strong", wrap=True)
         self.budget_fold.body.addWidget(self.sum)
         self.form.addWidget(self.budget_fold)
@@ -185,10 +198,19 @@ class GrantDialog(MoneyForm):
             ends_on=self.day_of(self.ends, "ends_on"),
             report_due_on=self.day_of(self.report, "report_due_on"),
             apply_again_on=self.day_of(self.again, "apply_again_on"),
-            whole_pounds=self.whole.isChecked(), most_budget_rows=self._most,
+            whole_pounds=self.whole.isChecked(), most_budget_rows=self._most_rows(),
             budget=tuple(budget), instalments=self._instalments(),
             activities=tuple(k for k, tick in self.for_activities.items() if tick.isChecked()),
         )  # fmt: skip
+
+    def _most_rows(self) -> int | None:
+        typed = self.most.text().strip()
+        if typed and not (typed.isascii() and typed.isdigit() and 0 < int(typed) <= _MOST_ROWS):
+            values = {"value": typed}
+            problem = Problem(code="number_unknown", field="most_budget_rows", values=values)
+            self._unread.append(problem)
+            return None
+        return int(typed) if typed else None
 
     def _instalments(self) -> tuple[Instalment, ...]:
         read = []
@@ -224,7 +246,17 @@ class GrantDialog(MoneyForm):
         if over and total:
             way = self.tr("more") if over > 0 else self.tr("less")
             text += self.tr(", {sum} {way} than the grant").format(sum=pounds(abs(over)), way=way)
+        most = self.most.text().strip()
+        if most.isascii() and most.isdigit():
+            rows = sum(1 for one in typed if one is not None)
+            text += self.tr(", in {count} of {most} rows").format(count=rows, most=most)
         self.sum.setText(text + ".")
+
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Say what is to correct; what is folded away is opened for it."""
+        if any("budget" in problem.field for problem in problems):
+            self.budget_fold.open()
+        super().show_problems(problems)
 
 
 class InstalmentRow(QWidget):

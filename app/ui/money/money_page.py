@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.changes import Topic
 from app.domain.ids import EntryId, GrantId, HeadingId
 from app.domain.money import pounds
-from app.domain.periods import short_date
 from app.services import money, statements
 from app.services.money import MoneyRow
 from app.services.result import Done, Refused
@@ -19,6 +18,7 @@ from app.ui.book import Book
 from app.ui.money.begin_dialog import BeginDialog
 from app.ui.money.book_part import BookPart
 from app.ui.money.entry_dialog import EntryDialog
+from app.ui.money.words import day_words
 from app.ui.texts import counted
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.empty_state import EmptyState
@@ -61,14 +61,14 @@ class MoneyPage(Page):
     _to_learn: EntryId | None = None
     _from_statement = False
     """Whether the book is about to be begun with a statement."""
-    return_wanted = Signal(str)
-    """The id of a return to make."""
+    return_wanted = Signal(str, object, str)
+    """The id of a return to make, its Period, and the reference of a grant or ""."""
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(book, self.tr("Money"), parent)
         looks = book.looks
         self.add_button = ActionButton(
-            looks, self.tr("Payment or receipt"), icon="plus", primary=True
+            looks, self.tr("&Payment or receipt"), icon="plus", primary=True
         )
         self.import_button = ActionButton(looks, self.tr("Import statement"), icon="download")
         self.head.add_action(self.import_button)
@@ -135,6 +135,7 @@ class MoneyPage(Page):
 
         part = FundsPart(self.book)
         part.entries_wanted.connect(self._on_grant_entries)
+        part.return_wanted.connect(self.return_wanted)
         self._holders["funds"].addWidget(part)
         return part
 
@@ -204,9 +205,11 @@ class MoneyPage(Page):
         agreed = statements.agreed_until(self.book.register) if known.begun else {}
         banks = [one for one in known.accounts.values() if one.id in agreed and not one.closed_on]
         if banks:
-            whose = f"{banks[0].name} " if len(banks) > 1 else ""
+            whose = f"{banks[0].name} " if known.banks > 1 else ""
             said = self.tr("{whose}agrees with the statement to {day}")
-            parts.append(said.format(whose=whose, day=short_date(agreed[banks[0].id])))
+            parts.append(
+                said.format(whose=whose, day=day_words(agreed[banks[0].id], self.book.today()))
+            )
         self.head.say(self.tr("Money"), " · ".join(parts))
 
     def settle(self) -> None:

@@ -113,6 +113,8 @@ class PastStatements(QWidget):
         card.body.addWidget(self.table, 1)
         card.body.addWidget(row)
         card.body.addWidget(self.problem)
+        self._end = QWidget()
+        card.body.addWidget(self._end, 1)
         return card
 
     def _name(self, one: Statement) -> str:
@@ -132,6 +134,7 @@ class PastStatements(QWidget):
             self.table.setCurrentIndex(self.model.index(places[0] if places else 0, 0))
         self.table.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
+        self._end.setVisible(not rows)
         self.rules.look()
         self._show_actions()
 

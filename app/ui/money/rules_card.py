@@ -55,6 +55,8 @@ class RulesCard(Card):
         self.body.addWidget(self.nothing)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(row)
+        self._end = QWidget()
+        self.body.addWidget(self._end, 1)
         self.change_button.clicked.connect(self._on_change)
         self.forget_button.clicked.connect(self._on_forget)
         self.table.opened.connect(self._on_opened)
@@ -69,6 +71,7 @@ class RulesCard(Card):
             self.table.setCurrentIndex(self.model.index(min(place, len(rows) - 1), 0))
         self.table.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
+        self._end.setVisible(not rows)
         for button in (self.change_button, self.forget_button):
             button.setVisible(bool(rows))
 

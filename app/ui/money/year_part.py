@@ -26,7 +26,7 @@ from app.ui.widgets.line import Line
 from app.ui.widgets.page import scrolling
 from app.ui.widgets.words import rule, words
 
-_PRINTED = ("receipts-and-payments", "treasurer-report")
+_PRINTED = ("receipts-and-payments", "treasurer-report", "shared-costs", "examiners-pack")
 """The returns that are made at the end of a year."""
 _SIDE = 400
 
@@ -34,8 +34,8 @@ _SIDE = 400
 class YearPart(QWidget):
     """The group's own year, chosen from a list."""
 
-    return_wanted = Signal(str)
-    """The id of a return to make."""
+    return_wanted = Signal(str, object, str)
+    """The id of a return to make, its Period, and "": it is about no grant."""
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,7 +55,7 @@ class YearPart(QWidget):
         self.standing = words("", wrap=True)
         self.state = words("", "strong", wrap=True)
         self.problem = words("", "problem", wrap=True)
-        self.close_button = ActionButton(looks, tr("Close the year"), icon="lock")
+        self.close_button = ActionButton(looks, tr("&Close the year"), icon="lock")
         self.open_button = ActionButton(looks, tr("Open the year again"), icon="undo")
         about = Card(looks, tr("The year"))
         about.body.addWidget(self.year)
@@ -91,6 +91,7 @@ class YearPart(QWidget):
     def _build_prints(self) -> None:
         looks, tr = self.book.looks, self.tr
         self.prints = Card(looks, tr("Print"))
+        self.print_buttons: dict[str, ActionButton] = {}
         self.prints.hide()
 
     # --- showing -----------------------------------------------------------------------------
@@ -135,6 +136,7 @@ class YearPart(QWidget):
             button = ActionButton(looks, titles[template_id], icon="printer")
             button.clicked.connect(partial(self._on_return, template_id))
             self.prints.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self.print_buttons[template_id] = button
         self.prints.setVisible(bool(offered))
 
     def _offer_years(self) -> None:
@@ -220,7 +222,9 @@ class YearPart(QWidget):
         ItemDialog(self.book, item, parent=self.window()).open()
 
     def _on_return(self, template_id: str, _checked: bool = False) -> None:
-        self.return_wanted.emit(template_id)
+        period, today = self.period, self.book.today()
+        upto = Period(first=period.first, last=min(period.last, today))
+        self.return_wanted.emit(template_id, upto, "")
 
     def _on_close(self) -> None:
         register, today = self.book.register, self.book.today()

@@ -43,7 +43,7 @@ class PersonPage(Page):
 
     topics = frozenset(
         {Topic.PEOPLE, Topic.ATTENDANCE, Topic.ACTIVITIES, Topic.VOLUNTEERS, Topic.SETTINGS,
-         Topic.REFERRALS, Topic.OUTCOMES, Topic.STORIES, Topic.PLACES}
+         Topic.REFERRALS, Topic.OUTCOMES, Topic.STORIES, Topic.PLACES, Topic.MONEY}
     )  # fmt: skip
     help_text = (
         "Everything in the book about one person. Change opens the form. Who leaves comes off every "

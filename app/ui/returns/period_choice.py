@@ -92,6 +92,17 @@ class PeriodChoice(QWidget):
         """Choose a period by its key."""
         self.choice.setCurrentIndex(max(0, self.choice.findData(key)))
 
+    def show_period(self, period: Period) -> None:
+        """Show a period without telling anybody: by its name, or as dates of one's own."""
+        self.blockSignals(True)
+        self._shown = period
+        self.choose(next((key for key, one in self._named.items() if one == period), _OWN))
+        self.first.show_day(period.first)
+        self.last.show_day(period.last)
+        self._shown = period
+        self._show_span()
+        self.blockSignals(False)
+
     def _on_chosen(self) -> None:
         key = self.choice.currentData()
         if key == _OWN:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.changes import Topic
 from app.domain.errors import AppError
+from app.domain.periods import Period
 from app.services import activities, registers, returns, settings
 from app.services.returns import Copy, ReturnOptions, TemplateInfo
 from app.ui.book import Book
@@ -192,6 +193,19 @@ class ReturnsPage(Page):
     def _on_failed(self, text: str) -> None:
         self._show_ready(ready=False)
         self.notice.tell(text, tone="overdue")
+
+    def make_for(self, template_id: str, period: Period | None, reference: str = "") -> None:
+        """Make a return of a period, or about a grant or agreement, from elsewhere."""
+        self.fresh()
+        if period is not None:
+            self.period.show_period(period)
+        before = self.templates.template
+        self.templates.choose(template_id)
+        place = self.reference.findData(reference)
+        if reference and place >= 0 and place != self.reference.currentIndex():
+            self.reference.setCurrentIndex(place)  # which makes it
+        elif before == self.templates.template:
+            self.make()
 
     def take_keyboard(self) -> None:
         """Begin with what to make."""

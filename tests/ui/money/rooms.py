@@ -36,6 +36,9 @@ DIALOGS = {
     "add a fund": lambda w: w.frame.page_of("money").funds_part.add_fund(),
     "add an account": lambda w: w.frame.page_of("money").funds_part.add_account(),
     "add a heading": lambda w: w.frame.page_of("money").funds_part.add_heading(),
+    "headings": lambda w: w.frame.page_of("money").funds_part.show_headings(),
+    "match funding": lambda w: w.frame.page_of("money").funds_part.beside.add_match(),
+    "a gift in kind": lambda w: w.frame.page_of("money").funds_part.beside.add_gift(),
     "note a loan": lambda w: w.frame.page_of("money").funds_part.add_loan(),
     "agree a statement from paper": lambda w: w.frame.page_of(
         "money"
