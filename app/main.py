@@ -33,6 +33,10 @@ def run(path: Path | None = None) -> int:
     return status
 
 
+_SLOW_TYPING_MS = 1000
+"""Letters typed within this time find one thing in a list: not everybody types fast."""
+
+
 def make_application() -> QApplication:
     """Return Qt's application under our name."""
     application = QApplication.instance()
@@ -42,6 +46,7 @@ def make_application() -> QApplication:
     application.setApplicationDisplayName("Hallbook")
     application.setApplicationVersion(__version__)
     application.setDesktopFileName("hallbook")
+    application.setKeyboardInputInterval(_SLOW_TYPING_MS)
     return application
 
 
