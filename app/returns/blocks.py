@@ -110,7 +110,9 @@ def _facts(filling: Filling, spec: t.FactsSpec) -> Sequence[Block]:
         )
         for item in spec.items
     )
-    return (KeyFacts(facts=tuple(facts)),)
+    # What the group has not told, such as a charity number, has no line.
+    said = tuple(fact for fact in facts if fact.text)
+    return (KeyFacts(facts=said),) if said else ()
 
 
 def _source(runs: Text) -> Source | None:

@@ -120,6 +120,8 @@ class Filling:
             "volunteer_rate": self.volunteer_rate,
             "sum": lambda: self._sum,
             "legal_form": lambda: LEGAL_FORMS.get(self.settings.legal_form, ""),
+            "charity_number": lambda: self.settings.charity_number,
+            "company_number": lambda: self.settings.company_number,
             "year_end": self._year_end,
             "small_numbers": self._small_numbers,
         }

@@ -36,6 +36,8 @@ FACTS = frozenset(
         "volunteer_rate",
         "sum",
         "legal_form",
+        "charity_number",
+        "company_number",
         "year_end",
         "small_numbers",
     }

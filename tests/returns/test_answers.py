@@ -1,12 +1,14 @@
 """Answers hold figures, tables, charts and quotes; what is no place stands as it was typed."""
 
 import datetime as dt
+import random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.domain import words
+from app.domain.disclosure import Disclosure
 from app.domain.stories import StoryDraft, StoryPurpose, StoryUse
 from app.returns.answers import answered, wrong_place
 from app.returns.filled import Chart, KeyFacts, Quote, Table, plain
@@ -187,6 +189,49 @@ def test_a_quote_is_printed_only_with_consent_to_this_use(register):
 def test_a_quote_that_is_gone_is_left_out_and_named(register):
     made, _ = answer(register, "{quote:12}")
     assert any("no quote 12" in warning for warning in made.warnings)
+
+
+BY_TEMPLATE = """
+[[blocks]]
+kind = "text"
+text = "{people} came, {people/sex[female]} of them women, {people/sex[female].share}."
+[[blocks]]
+kind = "table"
+figures = ["people", "attendances"]
+by = "sex"
+[[blocks]]
+kind = "table"
+figures = ["people"]
+by = "disability"
+"""
+BY_ANSWER = """{people} came, {people/sex[female]} of them women, {people/sex[female].share}.
+{table:people,attendances/sex}
+{table:people/disability}"""
+
+
+@pytest.mark.parametrize("mode", Disclosure)
+@pytest.mark.parametrize("seed", range(6))
+def test_numbers_in_answers_are_hidden_as_if_the_template_had_them(register, mode, seed):
+    dice = random.Random(seed)
+    at = builders.session(register, day=dt.date(2026, 10, 20))
+    for _ in range(dice.randint(1, 30)):
+        sex = dice.choice(["female", "male", "not_asked"])
+        limited = dice.choice(["none", "limited_a_lot", "not_limiting"])
+        builders.mark(register, at, builders.person(register, sex=sex, disability=limited))
+    plainly = filled(register, BY_TEMPLATE, disclosure=mode.value)
+    answered_ = filled(register, ONE, answers={"why": BY_ANSWER}, disclosure=mode.value)
+    assert numbers_of(plainly) == numbers_of(answered_)
+    assert said_in(plainly)[0] in said_in(answered_)
+    assert plainly.figures == answered_.figures
+
+
+def numbers_of(made):
+    return [
+        [cell.text for cell in row]
+        for block in made.walk()
+        if isinstance(block, Table)
+        for row in (*block.rows, block.total)
+    ]
 
 
 # --- repeating ----------------------------------------------------------------------------------
