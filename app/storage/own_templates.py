@@ -36,3 +36,19 @@ def remove(register: Register, template_id: str) -> int:
     return register.execute(
         "DELETE FROM own_template WHERE template = :template", {"template": template_id}
     )
+
+
+def id_of_row(register: Register, row_id: int) -> str | None:
+    """Return the id of the template in a row, or None."""
+    found = register.value("SELECT template FROM own_template WHERE id = :id", {"id": row_id})
+    return None if found is None else str(found)
+
+
+def was_issued(register: Register, template_id: str, version: int) -> bool:
+    """Say whether a return was issued on this version of a template."""
+    return bool(
+        register.value(
+            "SELECT 1 FROM issued_return WHERE template = :template AND template_version = :version",
+            {"template": template_id, "version": version},
+        )
+    )

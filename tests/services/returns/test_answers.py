@@ -1,6 +1,5 @@
 """Earlier answers, those like them, the bank, and quotes that may be used."""
 
-
 import pytest
 
 from app.domain.stories import StoryDraft, StoryKind, StoryPurpose, StoryUse
