@@ -191,6 +191,15 @@ COMMANDS: Mapping[str, Command] = {
             _OUT,
         ),
     ),
+    "anonymise": Command(
+        title="wipe a person out of a register; what counted goes on counting",
+        place="rights:anonymise",
+        arguments=(
+            _REGISTER,
+            _arg("--person", type=a_number, metavar="ID", required=True),
+            _arg("--because", choices=("asked", "retention", "other"), default="asked"),
+        ),
+    ),
 }
 """All commands by name, in the order of the help."""
 

@@ -67,16 +67,20 @@ def in_two(typed: str) -> tuple[str, str]:
     return (first, last) if first else (last, "")
 
 
+NAMELESS = "(name taken out)"
+"""What stands for somebody whose record was made nameless: nobody else has no name at all."""
+
+
 def full_name(given: str, family: str, known_as: str = "") -> str:
     """Return the name as spoken: given name and family name, or what they are known as."""
-    return " ".join(part for part in (given, family) if part) or known_as
+    return " ".join(part for part in (given, family) if part) or known_as or NAMELESS
 
 
 def list_name(given: str, family: str, known_as: str = "") -> str:
     """Return the name as listed on a register: "Begum, Shaheda", or what there is of it."""
     if family and given:
         return f"{family}, {given}"
-    return family or given or known_as
+    return family or given or known_as or NAMELESS
 
 
 def sort_key(given: str, family: str, known_as: str = "") -> str:

@@ -86,6 +86,8 @@ class Person(PersonDraft):
     id: PersonId
     binned: bool = False
     merged_into: PersonId | None = None
+    nameless: bool = False
+    """Whether the record was wiped, so that only what counts is left of it."""
 
     @property
     def full_name(self) -> str:

@@ -85,6 +85,8 @@ TEXTS: Mapping[str, str] = {
     "request_outcome_needed": "Say what was answered: a few words are enough.",
     "breach_what_needed": "Say what happened: what was lost, or who saw what.",
     "breach_people_range": "How many people is a whole number from 0, or blank where it is not known.",
+    "person_nameless": "This person was made nameless already. There is nothing left to take out.",
+    "person_nameless_stays": "This record was made nameless and stays as it is. Add the person anew if they come back.",
     "password_has_one": "{value} has a password already. To put another in its place, change it.",
     "password_has_none": "{value} has no password yet. Set one first.",
     "period_backwards": "The period ends on {end}, before it starts on {start}. Please check both dates.",

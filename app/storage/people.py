@@ -158,7 +158,8 @@ def seen(register: Register, ids: tuple[PersonId, ...]) -> dict[int, tuple[dt.da
 def get(register: Register, person_id: PersonId) -> Person | None:
     """Return a person, also from the bin, or None."""
     row = register.row(
-        f"SELECT p.id, p.binned_at, p.merged_into, {_COLUMNS} FROM person p WHERE p.id = :id",
+        f"SELECT p.id, p.binned_at, p.merged_into, p.anonymised_at, {_COLUMNS} FROM person p"
+        " WHERE p.id = :id",
         {"id": person_id},
     )
     if row is None:
@@ -168,6 +169,7 @@ def get(register: Register, person_id: PersonId) -> Person | None:
         id=row["id"],
         binned=row["binned_at"] is not None,
         merged_into=row["merged_into"],
+        nameless=row["anonymised_at"] is not None,
         **values,
     )
 

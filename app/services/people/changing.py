@@ -225,6 +225,8 @@ def change_person(
     person = people.get(register, person_id)
     if person is None:
         return Refused(problems=(Problem(code="person_gone"),))
+    if person.nameless:
+        return Refused(problems=(Problem(code="person_nameless_stays"),))
     problems = validate_person(draft, today=today)
     if problems:
         return Refused(problems=problems)

@@ -55,6 +55,8 @@ def _may_join(keeper: Person | None, other: Person | None) -> Problem | None:
         return Problem(code="person_in_bin")
     if keeper.merged_into or other.merged_into:
         return Problem(code="person_joined")
+    if keeper.nameless or other.nameless:
+        return Problem(code="person_nameless_stays")
     return None
 
 
@@ -65,6 +67,8 @@ def unmerge_person(register: Register, merged: PersonId) -> Done | Refused:
         return Refused(problems=(Problem(code="person_gone"),))
     if other.merged_into is None:
         return Refused(problems=(Problem(code="not_joined"),))
+    if other.nameless:
+        return Refused(problems=(Problem(code="person_nameless_stays"),))
     text = f"part {short_name(other)} again"
     subjects = (merged, other.merged_into)
     with register.transaction("person.unmerge", text=text, topics=_TOPICS, subject_ids=subjects):

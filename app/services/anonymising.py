@@ -1,0 +1,85 @@
+"""Make a person nameless: wiped by default, counts stay true, and it cannot be taken back."""
+
+from dataclasses import dataclass, field
+
+from app.domain.anonymising import Because, Span, span_of
+from app.domain.changes import ALL_TOPICS
+from app.domain.ids import PersonId
+from app.domain.problems import Problem
+from app.figures.bands import sets_of
+from app.services.result import Done, Refused
+from app.storage import anonymising as storage
+from app.storage import people, settings
+from app.storage.anonymising import Standing
+from app.storage.register import Register
+
+__all__ = ["Because", "Preview", "anonymise", "preview"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preview:
+    """What it would mean to make somebody nameless."""
+
+    name: str = field(repr=False)
+    records: int
+    """How many records go together: those that were joined to the person go too."""
+    mentions: tuple[tuple[str, int], ...]
+    """Where the name still stands in text that somebody typed: where, and in how many rows."""
+
+
+def preview(register: Register, person_id: PersonId) -> Preview | Refused:
+    """Return what making somebody nameless would mean; nothing is changed."""
+    found = _may(register, person_id)
+    if isinstance(found, Refused):
+        return found
+    person = people.get(register, person_id)
+    names = (person.given_name, person.family_name, person.known_as) if person else ()
+    return Preview(
+        name=person.full_name if person else "",
+        records=len(found.records),
+        mentions=storage.mentions(register, _whole(names)),
+    )
+
+
+def _whole(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the words to look for: both names together, or the only one there is."""
+    given, family, known_as = names
+    both = (f"{given} {family}",) if given and family else tuple(n for n in (given, family) if n)
+    return (*both, *((known_as,) if known_as and known_as != given else ()))
+
+
+def anonymise(register: Register, person_id: PersonId, because: Because) -> Done | Refused:
+    """Wipe a person out of the register for ever; what counted goes on counting.
+
+    Names, contacts, health, words of their own, stories and notes go; the age becomes the widest
+    span that changes no figure of a past period, the postcode its first half. Returns that were
+    issued stay as they were sent. It cannot be taken back, and what came before it in this sitting
+    cannot either: whoever keeps steps to undo must forget them.
+    """
+    found = _may(register, person_id)
+    if isinstance(found, Refused):
+        return found
+    span = _span(register, found)
+    text = "make a person nameless"
+    with register.transaction("person.anonymise", text=text, subject_id=person_id, bulk=True):
+        storage.wipe(register, person_id, found.records, span, because)
+    return Done(changes=ALL_TOPICS, text=text, ids=(person_id,))
+
+
+def _may(register: Register, person_id: PersonId) -> Standing | Refused:
+    found = storage.standing(register, person_id)
+    person = people.get(register, person_id)
+    if found is None or person is None:
+        return Refused(problems=(Problem(code="person_gone"),))
+    if found.nameless:
+        return Refused(problems=(Problem(code="person_nameless"),))
+    if person.merged_into is not None:
+        return Refused(problems=(Problem(code="person_joined"),))
+    return found
+
+
+def _span(register: Register, found: Standing) -> Span | None:
+    if found.band is not None:
+        return found.band if found.days else None
+    bounds = {bound for each in sets_of(settings.read(register)).values() for bound in each.bounds}
+    return span_of(found.born_on, found.birth_year, found.days, bounds)

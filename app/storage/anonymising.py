@@ -1,0 +1,355 @@
+"""Wiping a person out of a register: every column that has to do with somebody is named here once.
+
+What is not named as kept is wiped. A test walks the schema and finds any table or column that
+belongs to a person and is in none of these lists.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.domain.anonymising import Because, Span
+from app.domain.ids import PersonId
+from app.domain.names import sort_key
+from app.storage.register import Register
+
+_EMPTY = "''"
+_NULL = "NULL"
+
+# How the rows of a table find their person: {ids} is a list of all records of that person.
+_OF_PERSON = "person_id IN {ids}"
+_OF_REFERRAL = "referral_id IN (SELECT id FROM referral WHERE person_id IN {ids})"
+_OF_RESPONSE = "response_id IN (SELECT id FROM response WHERE person_id IN {ids})"
+_OF_PLACE = "place_id IN (SELECT id FROM funded_place WHERE person_id IN {ids})"
+_OF_CLAIM = "claim_id IN (SELECT id FROM claim WHERE person_id IN {ids})"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A table that holds something of a person: what of it stays, and what the rest becomes."""
+
+    of: str
+    kept: tuple[str, ...] = ()
+    wiped: Mapping[str, str] = field(default_factory=dict)
+    """Column to the SQL that takes its place."""
+    gone: bool = False
+    """Whether the rows go whole."""
+
+
+def _wiped(*names: str, to: str = _EMPTY) -> dict[str, str]:
+    return dict.fromkeys(names, to)
+
+
+PARTS: Mapping[str, Part] = {
+    "emergency_contact": Part(of=_OF_PERSON, gone=True),
+    "person_access": Part(of=_OF_PERSON, gone=True),
+    "person_code": Part(of=_OF_PERSON, gone=True),
+    "story": Part(of=_OF_PERSON, gone=True),
+    "story_use": Part(
+        of="story_id IN (SELECT id FROM story WHERE person_id IN {ids})", gone=True
+    ),
+    "claim_line": Part(
+        of=_OF_CLAIM,
+        kept=(
+            "id", "claim_id", "kind", "spent_on", "tenths_of_miles", "amount_pence", "heading_id",
+            "fund_id", "activity_id", "grant_id",
+        ),
+        wiped=_wiped("what"),
+    ),
+    "claim": Part(
+        of=_OF_PERSON,
+        kept=("id", "claimed_on", "approved_by", "approved_on", "entry_id", "binned_at"),
+        wiped=_wiped("note") | _wiped("person_id", to=_NULL),
+    ),
+    # The law wants accounts kept, so what was paid stays; that it was this person does not.
+    "entry": Part(
+        of=_OF_PERSON,
+        kept=(
+            "id", "kind", "entry_on", "payee", "description", "method", "reference", "approved_by",
+            "minute", "note", "session_id", "bank_key", "bank_text", "binned_at", "import_id",
+        ),
+        wiped=_wiped("person_id", to=_NULL),
+    ),
+    "place_correction": Part(
+        of=_OF_PLACE, kept=("place_id", "session_id", "uses"), wiped=_wiped("why")
+    ),
+    "funded_place": Part(
+        of=_OF_PERSON,
+        kept=(
+            "id", "agreement_id", "person_id", "referral_id", "from_on", "to_on", "units",
+            "price_pence", "binned_at",
+        ),
+        wiped=_wiped("notes"),
+    ),
+    "referral_letter": Part(
+        of=_OF_REFERRAL,
+        kept=("id", "referral_id", "kind", "sent_on", "channel"),
+        wiped=_wiped("sent_to", "told"),
+    ),
+    "referral_step": Part(
+        of=_OF_REFERRAL,
+        kept=("id", "referral_id", "step", "step_on", "reason"),
+        wiped=_wiped("note"),
+    ),
+    "referral_need": Part(of=_OF_REFERRAL, kept=("referral_id", "need")),
+    "referral_reason": Part(of=_OF_REFERRAL, kept=("referral_id", "reason")),
+    "referral": Part(
+        of=_OF_PERSON,
+        kept=(
+            "id", "person_id", "activity_id", "source_type", "referrer_id", "worker_id", "channel",
+            "received_on", "report_back", "who_pays", "agreement_id", "binned_at", "import_id",
+        ),
+        wiped=_wiped("reference", "what_helps", "notes"),
+    ),
+    "response_item": Part(of=_OF_RESPONSE, kept=("response_id", "item", "state", "value")),
+    "response_score": Part(of=_OF_RESPONSE, kept=("response_id", "scale", "score")),
+    "response": Part(
+        of=_OF_PERSON,
+        kept=(
+            "id", "person_id", "measure", "measure_version", "answered_on", "state", "method",
+            "print_id", "binned_at", "import_id",
+        ),
+        wiped=_wiped("note"),
+    ),
+    "goal": Part(
+        of=_OF_PERSON,
+        kept=("id", "person_id", "set_on", "dropped_on"),
+        wiped=_wiped("wording", to="'taken out'"),
+    ),
+    "consent": Part(
+        of=_OF_PERSON,
+        kept=(
+            "id", "person_id", "purpose", "given", "asked_on", "method", "wording_version",
+            "withdrawn_on",
+        ),
+        wiped=_wiped("taken_by", "detail"),
+    ),
+    "guardian": Part(
+        of=_OF_PERSON,
+        kept=(
+            "id", "person_id", "has_responsibility", "may_collect", "activity_consent_on",
+            "medical_consent_on", "travel_consent_on",
+        ),
+        wiped=_wiped("name", "relationship", "phone", "email")
+        | _wiped("guardian_person_id", to=_NULL),
+    ),
+    "attendance": Part(
+        of=_OF_PERSON, kept=("session_id", "person_id", "mark", "role", "import_id")
+    ),
+    "volunteer_log": Part(
+        of=_OF_PERSON,
+        kept=("id", "person_id", "logged_on", "minutes", "activity_id", "import_id"),
+        wiped=_wiped("what"),
+    ),
+    "enrolment": Part(
+        of=_OF_PERSON,
+        kept=("id", "person_id", "activity_id", "role", "from_on", "to_on", "import_id"),
+    ),
+    "person_role": Part(
+        of=_OF_PERSON, kept=("id", "person_id", "role", "activity_id", "from_on", "to_on")
+    ),
+    "waiting_place": Part(
+        of=_OF_PERSON,
+        kept=("id", "person_id", "activity_id", "from_on", "to_on", "outcome", "referral_id"),
+    ),
+    "sheet_row": Part(of=_OF_PERSON, kept=("sheet_id", "row", "person_id")),
+    "questionnaire_row": Part(of=_OF_PERSON, kept=("print_id", "row", "person_id")),
+    "rights_request": Part(
+        of=_OF_PERSON,
+        kept=(
+            "id", "kind", "person_id", "received_on", "proved_on", "extended_because",
+            "answered_on", "outcome", "binned_at",
+        ),
+        wiped=_wiped("asked_by", "note"),
+    ),
+    "anonymisation": Part(of=_OF_PERSON, kept=("id", "person_id", "done_at", "because")),
+    "person_merge": Part(
+        of="kept_id IN {ids} OR merged_id IN {ids}",
+        kept=("id", "kept_id", "merged_id", "merged_at", "undone_at"),
+        wiped=_wiped("before", to="""'{"followers": []}'"""),
+    ),
+    "person": Part(
+        of="id IN {ids}",
+        kept=(
+            "id", "sex", "gender_same", "ethnicity", "disability", "carer", "orientation",
+            "religion", "area", "joined_on", "left_on", "merged_into", "binned_at", "import_id",
+        ),
+        wiped=_wiped(
+            "given_name", "family_name", "known_as", "own_script_name", "pronouns", "email",
+            "phone", "address", "what_helps", "notes", "left_reason", "search_text",
+        )
+        | _wiped("born_on", "birth_year", to=_NULL)
+        | {
+            "sort_key": ":nameless",
+            "postcode": "coalesce((SELECT district FROM person_district_counted d"
+            " WHERE d.person_id = person.id), '')",
+            "age_low": ":low",
+            "age_high": ":high",
+            "age_band_on": ":aged_on",
+            "anonymised_at": ":at",
+        },
+    ),
+}  # fmt: skip
+"""Every table with something of a person in it, in the order in which they are wiped: a table
+before the one through which it finds its person."""
+
+_IDS = "(SELECT value FROM json_each(:ids))"
+_DAYS = """
+SELECT s.session_on FROM attendance m JOIN session s ON s.id = m.session_id WHERE m.person_id IN {ids}
+UNION SELECT logged_on FROM volunteer_log WHERE person_id IN {ids}
+UNION SELECT received_on FROM referral WHERE person_id IN {ids}
+UNION SELECT step_on FROM referral_step WHERE referral_id IN
+    (SELECT id FROM referral WHERE person_id IN {ids})
+UNION SELECT from_on FROM funded_place WHERE person_id IN {ids}
+UNION SELECT from_on FROM waiting_place WHERE person_id IN {ids}
+UNION SELECT from_on FROM enrolment WHERE person_id IN {ids}
+UNION SELECT from_on FROM person_role WHERE person_id IN {ids}
+UNION SELECT answered_on FROM response WHERE person_id IN {ids}
+"""
+"""Every day on which a figure may ask somebody's age."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What has to be known of a person before they are made nameless."""
+
+    records: tuple[PersonId, ...]
+    born_on: dt.date | None = field(repr=False)
+    birth_year: int | None = field(repr=False)
+    band: Span | None = field(repr=False)
+    """The span of ages that was kept from the first, where nothing finer was known."""
+    days: tuple[dt.date, ...] = field(repr=False)
+    nameless: bool
+
+
+def standing(register: Register, person_id: PersonId) -> Standing | None:
+    """Return what has to be known of a person, or None where there is none of that id."""
+    person = register.row("SELECT * FROM person WHERE id = :id", {"id": person_id})
+    if person is None:
+        return None
+    rows = register.rows(
+        "SELECT id FROM person WHERE id = :id OR merged_into = :id ORDER BY id", {"id": person_id}
+    )
+    records = tuple(PersonId(row[0]) for row in rows)
+    days = register.rows(_DAYS.format(ids=_IDS), {"ids": json.dumps(records)})
+    has_band = person["age_band_on"] and person["born_on"] is None and not person["birth_year"]
+    return Standing(
+        records=records,
+        born_on=dt.date.fromisoformat(person["born_on"]) if person["born_on"] else None,
+        birth_year=person["birth_year"],
+        band=Span(
+            low=person["age_low"] or 0,
+            high=130 if person["age_high"] is None else person["age_high"],
+            on=dt.date.fromisoformat(person["age_band_on"]),
+        )
+        if has_band
+        else None,
+        days=tuple(dt.date.fromisoformat(row[0]) for row in days),
+        nameless=person["anonymised_at"] is not None,
+    )
+
+
+def wipe(
+    register: Register,
+    person_id: PersonId,
+    records: Iterable[PersonId],
+    span: Span | None,
+    because: Because,
+) -> None:
+    """Wipe a person's records inside a transaction; nothing of it can be taken back."""
+    ids = tuple(records)
+    values: dict[str, Any] = {
+        "ids": json.dumps(ids),
+        "person": person_id,
+        "nameless": sort_key("", ""),
+        "at": register.stamp(),
+        "low": span.low if span else None,
+        "high": span.high if span else None,
+        "aged_on": span.on.isoformat() if span else None,
+    }
+    _forget_earlier_values(register, values)
+    register.execute(
+        f"UPDATE guardian SET guardian_person_id = NULL WHERE guardian_person_id IN {_IDS}", values
+    )
+    for table, part in PARTS.items():
+        where = part.of.format(ids=_IDS)
+        if part.gone:
+            register.execute(f"DELETE FROM {table} WHERE {where}", values)
+        elif part.wiped:
+            sets = ", ".join(f"{name} = {sql}" for name, sql in part.wiped.items())
+            register.execute(f"UPDATE {table} SET {sets} WHERE {where}", values)
+    register.insert(
+        "anonymisation",
+        {
+            "id": register.new_id(),
+            "person_id": person_id,
+            "done_at": values["at"],
+            "because": because.value,
+        },
+    )
+    # The index of words keeps what was deleted until it is merged; making it again does not.
+    register.execute("INSERT INTO person_search (person_search) VALUES ('rebuild')")
+
+
+def _forget_earlier_values(register: Register, values: Mapping[str, Any]) -> None:
+    """Take out what imports and the money journal remember of the person."""
+    rows = [("person", f"SELECT id FROM person WHERE id IN {_IDS}")]
+    rows += [
+        (table, f"SELECT id FROM {table} WHERE person_id IN {_IDS}")
+        for table in ("referral", "response", "volunteer_log", "guardian", "emergency_contact")
+    ]
+    for table, found in rows:
+        register.execute(
+            f"DELETE FROM import_change WHERE table_name = '{table}'"
+            f" AND row_key IN (SELECT CAST(id AS TEXT) FROM ({found}))",
+            values,
+        )
+    register.execute(
+        "DELETE FROM import_change WHERE table_name IN ('person_access', 'person_code')"
+        " AND row_key IN (SELECT CAST(value AS TEXT) FROM json_each(:ids))",
+        values,
+    )
+    register.execute(
+        "UPDATE money_journal SET before = json_remove(before, '$.person_id')"
+        f" WHERE entry_id IN (SELECT id FROM entry WHERE person_id IN {_IDS})",
+        values,
+    )
+
+
+def mentions(register: Register, words: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """Return where names still stand in free text: the table in words, and how many rows."""
+    found = []
+    names = [word for word in words if len(word) > 2]
+    for table, title, columns in _FREE_TEXT:
+        tests = " OR ".join(
+            f"{column} LIKE :w{place} ESCAPE '\\'"
+            for column in columns
+            for place in range(len(names))
+        )
+        values = {f"w{place}": f"%{_escaped(name)}%" for place, name in enumerate(names)}
+        count = (
+            register.value(f"SELECT count(*) FROM {table} WHERE {tests}", values) if names else 0
+        )
+        if count:
+            found.append((title, int(count)))
+    return tuple(found)
+
+
+def _escaped(name: str) -> str:
+    return name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+_FREE_TEXT: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("session", "notes of sessions", ("notes", "leader", "cancelled_note")),
+    ("activity", "activities", ("leader", "notes")),
+    ("entry", "payments and receipts", ("payee", "description", "note", "bank_text")),
+    ("gift_in_kind", "gifts in kind", ("giver", "what")),
+    ("draft_answer", "answers of returns", ("answer",)),
+    ("standing_answer", "kept answers", ("answer",)),
+    ("story", "stories and quotes", ("wording", "credited_as")),
+    ("guardian", "parents and carers of others", ("name",)),
+    ("emergency_contact", "emergency contacts of others", ("name",)),
+)
+"""Where somebody may have typed a name, to be looked through by a person."""
