@@ -134,6 +134,16 @@ def test_files_that_are_no_receipts_are_refused_by_name(file, tmp_path):
     assert refusal(file("scan.pdf", large)) == "receipt_pdf_too_large"
 
 
+def test_a_photo_of_60_megabytes_is_made_small(file):
+    large = photo(9_000, 6_000)
+    note = b"\xff\xfe\xff\xff" + bytes(65_533)  # what a camera keeps beside the picture
+    data = large[:2] + note * (60 * 1024 * 1024 // len(note)) + large[2:]
+    assert len(data) > 59 * 1024 * 1024
+    receipt = read_receipt(file("IMG_0001.JPG", data))
+    assert max(shown(receipt).size) == 1600
+    assert len(receipt.content) < 1024 * 1024
+
+
 def test_a_file_far_too_large_is_refused_without_reading_it(tmp_path):
     path = tmp_path / "film.jpg"
     with path.open("wb") as stream:

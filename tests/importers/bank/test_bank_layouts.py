@@ -1,11 +1,14 @@
 """Every layout of a bank, from a sample of it: sums, balances, days, and what is left out."""
 
 import datetime as dt
+import re
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from app.importers import bank as importers
+from app.importers.bank.layouts import LAYOUTS, NAMED_ABOVE
 from app.importers.bank.reading import read_statement
 from app.importers.bank.records import StatementOptions
 from app.importers.base import DateOrder
@@ -34,6 +37,16 @@ COMES_TO = {
 }
 
 
+SAMPLES_OF = {
+    "Lloyds": ("lloyds.csv",), "Barclays": ("barclays.csv",), "HSBC": ("hsbc.csv",),
+    "Nationwide": ("nationwide.csv",), "NatWest": ("natwest.csv",), "Starling": ("starling.csv",),
+    "Monzo": ("monzo.csv",), "Santander": ("santander.txt",), "CAF Bank": ("caf_bank.csv",),
+    "PayPal": ("paypal.csv",), "OFX": ("ofx1.ofx", "ofx2.ofx"), "QIF": ("qif.qif",),
+    "columns": ("unknown.csv",),
+}  # fmt: skip
+"""Every layout a statement can be in, and the samples that show it is read."""
+
+
 def read(name, options=ASKED):
     return read_statement(SAMPLES / name, options)
 
@@ -55,6 +68,25 @@ def test_sample_comes_to_what_it_says(name):
 def test_every_sample_is_looked_at():
     there = {path.name for path in SAMPLES.iterdir()} - {"README.md", "natwest.csv"}
     assert there == set(COMES_TO)
+
+
+def test_every_layout_the_program_knows_has_a_sample():
+    known = {layout.format for layout in LAYOUTS} | {name for name, _ in NAMED_ABOVE}
+    named = set()
+    for source in Path(importers.__file__).parent.glob("*.py"):
+        named |= set(re.findall(r'format="([^"]+)"', source.read_text(encoding="utf-8")))
+    assert known | named <= set(SAMPLES_OF)
+    assert {name for names in SAMPLES_OF.values() for name in names} == {
+        path.name for path in SAMPLES.iterdir()
+    } - {"README.md"}
+
+
+@pytest.mark.parametrize(
+    ("layout", "name"), [(one, name) for one, names in SAMPLES_OF.items() for name in names]
+)
+def test_sample_is_read_as_its_layout_and_told_in_the_list(layout, name):
+    assert read(name).format == layout
+    assert f"`{name}`" in (SAMPLES / "README.md").read_text(encoding="utf-8")
 
 
 def test_accounts_of_one_file_are_kept_apart():
