@@ -40,7 +40,7 @@ def receipts_listed(filling: Filling, spec: ReceiptsSpec) -> Sequence[Block]:
         ),
         rows=tuple(rows),
         total=_total(lines) if lines else None,
-        notes=_notes(spec, every, lines),
+        notes=_notes(spec, every, lines, numbers),
         summary="Every payment from the grant, with the number of its receipt",
         empty_text="Nothing was paid from this grant in the period.",
         header_column=None,
@@ -104,9 +104,14 @@ def _total(lines: Sequence[Paid]) -> Row:
     return (Cell(text="Together", bold=True), Cell(), Cell(), Cell(), Cell(text=whole, bold=True))
 
 
-def _notes(spec: ReceiptsSpec, every: Sequence[Paid], lines: Sequence[Paid]) -> tuple[Text, ...]:
-    if not spec.from_pounds:
-        return ()
-    others = sum(one.pence for one in every) - sum(one.pence for one in lines)
-    least = short_pounds(spec.from_pounds * 100)
-    return (text(f"Payments of {least} or more. Smaller ones together: {pounds(others)}."),)
+def _notes(
+    spec: ReceiptsSpec, every: Sequence[Paid], lines: Sequence[Paid], numbers: _Numbers
+) -> tuple[Text, ...]:
+    notes = []
+    if spec.from_pounds:
+        others = sum(one.pence for one in every) - sum(one.pence for one in lines)
+        least = short_pounds(spec.from_pounds * 100)
+        notes.append(f"Payments of {least} or more. Smaller ones together: {pounds(others)}.")
+    if any(numbers[one.entry_id] for one in lines):
+        notes.append("Every receipt is in the evidence bundle of the same period, by its number.")
+    return tuple(text(note) for note in notes)
