@@ -107,7 +107,7 @@ class RailButton(QPushButton):
     def _place_count(self) -> None:
         size, px, gap = self._count.size(), self._looks.px, self._looks.gap
         words = round(1.1 * self.fontMetrics().horizontalAdvance(self.place.word))  # bold is wider
-        taken = 2 * gap(8) + px(20) + px(_GAP) + words
+        taken = gap(8) + 4 + px(20) + px(_GAP) + words
         left = self.width() - size.width() - gap(6)
         crowded = left < taken and not self._count.isHidden()
         if crowded is not self._crowded:  # a long number: the word is read before the picture

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, cast
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -39,6 +39,8 @@ class MonthModel(QAbstractTableModel):
         self.month = month_of(today())
         self._days: tuple[dt.date, ...] = ()
         self._sessions: dict[dt.date, tuple[Session, ...]] = {}
+        self.short_heads = False
+        """Mon, Tue: where there is no room for Wednesday."""
 
     def show_month(self, month: Period, sessions: Sequence[Session]) -> None:
         """Show a month and the sessions in its weeks."""
@@ -105,7 +107,9 @@ class MonthModel(QAbstractTableModel):
         """Return the name of a weekday."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < _WEEK:
             return None
-        return WEEKDAYS[section] if role == Qt.ItemDataRole.DisplayRole else None
+        short = self.short_heads and role == Qt.ItemDataRole.DisplayRole
+        told = {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}
+        return WEEKDAYS[section][: 3 if short else None] if role in told else None
 
 
 def _days_of(month: Period) -> tuple[dt.date, ...]:
@@ -287,7 +291,21 @@ class MonthView(QTableView):
 
     def _on_looks_changed(self) -> None:
         self.verticalHeader().setMinimumSectionSize(self._looks.px(2 * _LINE + 6))
+        self._shorten_heads()
         self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Name the weekdays as long as there is room for."""
+        super().resizeEvent(event)
+        self._shorten_heads()
+
+    def _shorten_heads(self) -> None:
+        metrics = QFontMetrics(self._looks.font(13, QFont.Weight.DemiBold))
+        widest = max(metrics.horizontalAdvance(name) for name in WEEKDAYS)
+        room = self.viewport().width() // _WEEK - 2 * self._looks.gap(8)
+        if self.days.short_heads != (widest > room):
+            self.days.short_heads = widest > room
+            self.days.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, _WEEK - 1)
 
 
 def month_after(day: dt.date, by: int) -> dt.date:

@@ -174,6 +174,8 @@ class PlanDialog(FormDialog):
         self.summary.setText(" · ".join(parts))
         self.save_button.setText(
             self.tr("Plan {count}").format(count=texts.counted(wanted, "session", "sessions"))
+            if wanted
+            else self.tr("Plan them")
         )
 
     # --- saving ------------------------------------------------------------------------------

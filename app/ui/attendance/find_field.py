@@ -20,7 +20,7 @@ class FindField(Line):
 
     def __init__(self, looks: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(self.tr("Letters of a name, or a row number"))
+        self.setPlaceholderText(self.tr("A name, or a row number"))
         self.setAccessibleName(self.tr("Find a name on this register"))
         self.show_icon(looks, "search")
 

@@ -3,7 +3,7 @@
 from collections.abc import Generator
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.grants import GrantStanding
 from app.domain.ledger import FundKind
@@ -85,6 +85,7 @@ class MoneyCard(Card):
         lines = QVBoxLayout(table)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(looks.px(4))
+        dues: list[QLabel] = []
         for standing in standings[:_MOST]:
             name = ActionButton(looks, standing.grant.funder, link=True)
             name.setAccessibleName(
@@ -95,11 +96,16 @@ class MoneyCard(Card):
             left = self.tr("{left} of {whole}").format(
                 left=short_pounds(standing.left_pence), whole=short_pounds(whole_of(standing))
             )
-            lines.addLayout(_beside(name, words(left)))
+            row = _beside(name, words(left))
+            row.setContentsMargins(-looks.gap(6), 0, 0, 0)  # its letters over the bar's beginning
+            lines.addLayout(row)
             bar = Bar(looks)
             bar.show_part(standing.spent_pence, whole_of(standing), spent_words(standing))
-            due = report_words(standing, self._book.today())
-            lines.addLayout(_beside(bar, words(due, "small") if due else None, wide=True))
+            due = words(report_words(standing, self._book.today()), "small")
+            dues.append(due)
+            lines.addLayout(_beside(bar, due, wide=True))
+        for due in dues:  # bars as long as one another can be compared
+            due.setMinimumWidth(max(one.sizeHint().width() for one in dues))
         lines.addLayout(_beside(words(self.tr("Free money")), words(short_pounds(free), "strong")))
         return table
 

@@ -64,7 +64,7 @@ class ImportsDialog(QDialog):
         )  # fmt: skip
         self.empty.acted.connect(self._on_import)
         self.take_out = ActionButton(looks, self.tr("Take it out…"), icon="undo-2")
-        self.close_button = ActionButton(looks, self.tr("Close"), primary=True)
+        self.close_button = ActionButton(looks, self.tr("Close"))
         self.take_out.clicked.connect(self._on_take_out)
         self.close_button.clicked.connect(self.accept)
         self.table.opened.connect(self._on_take_out)

@@ -82,15 +82,17 @@ class TableStep(Step):
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._take_label = words(self.tr("Sheets to bring in"), "strong")
         self._show_label = words(self.tr("Sheet shown"), "strong")
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        column.addWidget(self._take_label)
-        column.addWidget(self.ticks)
-        self.body.addLayout(column)
         row = QHBoxLayout()
-        row.addWidget(self._show_label)
-        row.addWidget(self.sheet)
-        row.addStretch(1)
+        row.setSpacing(looks.gap(16))
+        for label, chosen, share in (
+            (self._take_label, self.ticks, 1),
+            (self._show_label, self.sheet, 0),
+        ):
+            column = QVBoxLayout()
+            column.setSpacing(2)
+            column.addWidget(label)
+            column.addWidget(chosen)
+            row.addLayout(column, share)
         self.body.addLayout(row)
         self.body.addWidget(self.table, 1)
 

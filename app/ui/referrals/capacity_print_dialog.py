@@ -25,9 +25,8 @@ class CapacityPrintDialog(PreviewDialog):
         for one in activities.list_activities(book.register):
             self.which.addItem(one.name, one.id)
         self.which.setCurrentIndex(max(0, self.which.findData(activity_id)))
-        self.said.insertWidget(1, self.which)
+        self.add_choice(self.which)
         self.hint.setText(self.tr("A5, a page for each activity, dated today."))
-        self.which.currentIndexChanged.connect(self.make)
         self.make()
 
     def options(self) -> ReturnOptions:

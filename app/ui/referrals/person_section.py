@@ -17,7 +17,6 @@ from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
 from app.ui.tables.table_view import LedgerTable
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
-from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.words import words
 from app.ui.widgets.wrap_row import WrapRow
 
@@ -60,11 +59,12 @@ class ReferralsSection(QWidget):
         self.model = RowsModel(_COLUMNS, self)
         self.table = LedgerTable(looks, self.tr("Referrals of this person"))
         self.table.setModel(self.model)
-        self.none = EmptyState(
-            looks,
-            icon="inbox",
-            title=self.tr("Nobody sent them"),
-            text=self.tr("When a surgery, a school or a link worker sends them, record it here."),
+        self.none = words(
+            self.tr(
+                "Nobody sent them. When a surgery, a school or a link worker does, record it here."
+            ),
+            "aside",
+            wrap=True,
         )
         self.record = ActionButton(looks, self.tr("Record a referral…"), icon="plus")
         row = WrapRow(looks)

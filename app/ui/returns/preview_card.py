@@ -13,6 +13,7 @@ from app.ui.returns.preview import PagePreview
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.words import words
+from app.ui.widgets.wrap_row import WrapRow
 
 _PATIENCE_MS = 250
 """Quick work shows no progress bar: it would only flicker."""
@@ -35,11 +36,10 @@ class PreviewCard(Card):
         self.farther = ActionButton(looks, self.tr("Smaller"), icon="zoom-out")
         self.closer = ActionButton(looks, self.tr("Larger"), icon="zoom-in")
         self.fit = ActionButton(looks, self.tr("Fit width"))
-        row = QHBoxLayout()
-        row.addWidget(self.place, 1)
-        for button in (self.farther, self.closer, self.fit):
-            row.addWidget(button)
-        self.body.addLayout(row)
+        row = WrapRow(looks)
+        for widget in (self.farther, self.closer, self.fit, self.place):
+            row.add(widget)
+        self.body.addWidget(row)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.pages)
         self._stack.addWidget(self._build_progress())

@@ -15,6 +15,7 @@ from app.ui.returns.preview_card import PreviewCard
 from app.ui.returns.words import suggested_name
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import NoticeBar
+from app.ui.widgets.choice import Choice
 from app.ui.widgets.page import scrolling
 from app.ui.widgets.tab_order import tab_as_read
 from app.ui.widgets.words import words
@@ -75,7 +76,8 @@ class PreviewDialog(QDialog):
             self._buttons.addWidget(button)
         side = QVBoxLayout()
         side.setSpacing(gap(12))
-        side.addWidget(scrolling(said), 1)
+        self._area, self._body = scrolling(said), said
+        side.addWidget(self._area, 1)
         side.addLayout(self._buttons)
         row = QHBoxLayout(self)
         row.setContentsMargins(gap(20), gap(16), gap(20), gap(16))
@@ -90,7 +92,20 @@ class PreviewDialog(QDialog):
         self.resize(
             min(gap(_WIDTH), room.width() - _ROUND), min(gap(_HEIGHT), room.height() - _ROUND)
         )
+        self._keep_words()
         tab_as_read(self)
+
+    def _keep_words(self) -> None:
+        """Cut no word at the side: the pages give way before the words do."""
+        bar = self._area.verticalScrollBar().sizeHint().width()
+        self._area.setMinimumWidth(self._body.minimumSizeHint().width() + bar)
+
+    def add_choice(self, choice: Choice) -> None:
+        """Put what is chosen under the heading; another choice makes other pages."""
+        choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        choice.setMinimumContentsLength(8)
+        self.said.insertWidget(1, choice)
+        choice.currentIndexChanged.connect(self.make)
 
     # --- what subclasses say -----------------------------------------------------------------
 
@@ -133,6 +148,7 @@ class PreviewDialog(QDialog):
     def _on_made(self, made: Made) -> None:
         self._show_ready(ready=True)
         self.on_made(made)
+        self._keep_words()
         self.print_button.setFocus()
 
     def _on_failed(self, text: str) -> None:

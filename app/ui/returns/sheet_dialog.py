@@ -31,9 +31,8 @@ class SheetDialog(PreviewDialog):
         self.copy = Choice(book.looks, self.tr("Which copy"))
         for copy, text in COPIES.items():
             self.copy.addItem(text, copy.value)
-        self.said.insertWidget(1, self.copy)
+        self.add_choice(self.copy)
         self.hint.setText(self.tr("The rows stay in this order when you enter it."))
-        self.copy.currentIndexChanged.connect(self.make)
         self.make()
 
     def options(self) -> ReturnOptions:

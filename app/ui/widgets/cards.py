@@ -1,7 +1,16 @@
 """Cards, chips and notices: the plain surfaces things are told on."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.ui.appearance import Appearance
 from app.ui.widgets.buttons import ActionButton
@@ -15,6 +24,10 @@ _TONE_ICONS = {
 }
 _NOTICE_ICONS = {**_TONE_ICONS, "overdue": "triangle-alert"}
 """In a notice the strongest tone is a refusal, which has nothing to do with time."""
+
+
+_NOTICE_ROOM = 230
+"""Pixels at 100 % that the words of a notice keep beside what can be done."""
 
 
 class Card(QFrame):
@@ -99,9 +112,13 @@ class NoticeBar(QFrame):
         self._words = words(wrap=True)
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._actions: list[ActionButton] = []
-        self._row = QHBoxLayout(self)
-        self._row.addWidget(self._picture)
-        self._row.addWidget(self._words, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._said = QHBoxLayout()
+        self._said.addWidget(self._picture)
+        self._said.addWidget(self._words, 1)
+        self._row.addLayout(self._said, 1)
+        self._offered = QHBoxLayout()
+        self._row.addLayout(self._offered)
         self._tone = "due"
         looks.changed.connect(self._on_looks_changed)
         self.hide()
@@ -115,7 +132,7 @@ class NoticeBar(QFrame):
         self.setProperty("tone", tone)
         self.setAccessibleName(text)
         for button in self._actions:
-            self._row.removeWidget(button)
+            self._offered.removeWidget(button)
             button.hide()  # what is out of the row would be seen at its corner until it is gone
             button.deleteLater()
         self._actions = []
@@ -123,7 +140,7 @@ class NoticeBar(QFrame):
             button = ActionButton(self._looks, action)
             button.setProperty("key", key)
             button.clicked.connect(self._on_clicked)
-            self._row.addWidget(button)
+            self._offered.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self._actions.append(button)
         restyle(self)
         self._on_looks_changed()
@@ -148,4 +165,23 @@ class NoticeBar(QFrame):
         )
         side, top = self._looks.px(14), self._looks.px(10)
         self._row.setContentsMargins(side, top, side, top)
-        self._row.setSpacing(self._looks.px(10))
+        for row in (self._row, self._said, self._offered):
+            row.setSpacing(self._looks.px(10))
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put what can be done under the words where there is little room beside them."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def event(self, event: QEvent) -> bool:
+        """Arrange again when a button has other words or letters."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._arrange()
+        return super().event(event)
+
+    def _arrange(self) -> None:
+        directions = QBoxLayout.Direction
+        taken = self._offered.sizeHint().width() + self._looks.px(68)
+        narrow = bool(self._actions) and self.width() - taken < self._looks.px(_NOTICE_ROOM)
+        self._row.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)

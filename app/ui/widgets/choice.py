@@ -31,7 +31,7 @@ class Choice(QComboBox):
         room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
         elide = Qt.TextElideMode.ElideRight
         whole = option.currentText
-        option.currentText = self.fontMetrics().elidedText(whole, elide, room.width() - 4)
+        option.currentText = self.fontMetrics().elidedText(whole, elide, room.width())
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

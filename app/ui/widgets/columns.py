@@ -1,8 +1,8 @@
 """Two columns where there is room, one under the other where there is not."""
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
 
 from app.ui.appearance import Appearance
 
@@ -39,6 +39,14 @@ class TwoColumns(QWidget):
         self._left = side_left
         for widget, share in ((side, 0), (main, 1)) if side_left else ((main, 1), (side, 0)):
             self._row.addWidget(widget, share)
+        self._areas: list[tuple[QScrollArea, QWidget]] = []
+        self._own: dict[QScrollArea, int] = {}
+        """The least heights of parts that scroll, while both stand beside one another."""
+        for part in (main, side):
+            inner = part.widget() if isinstance(part, QScrollArea) else None
+            if isinstance(part, QScrollArea) and inner is not None:
+                self._areas.append((part, inner))
+                inner.installEventFilter(self)
         looks.changed.connect(self._arrange)
         self._arrange()
 
@@ -75,11 +83,27 @@ class TwoColumns(QWidget):
         if self.stacked != before:
             self.stacked_changed.emit(self.stacked)
         self._row.setSpacing(self._looks.px(16))
+        self._grow_areas()
         if narrow:
             self._side.setMinimumWidth(0)
             self._side.setMaximumWidth(16_777_215)
         else:
             self._side.setFixedWidth(self._looks.px(self._side_width))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give a part that scrolls another height when what is in it changes."""
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self._grow_areas()
+        return super().eventFilter(watched, event)
+
+    def _grow_areas(self) -> None:
+        """One under the other, parts are shown whole and the page scrolls: never a bar in a bar."""
+        for area, inner in self._areas:
+            if self.stacked:
+                own = self._own.setdefault(area, area.minimumHeight())
+                area.setMinimumHeight(max(own, _least_height(inner)))
+            elif area in self._own:
+                area.setMinimumHeight(self._own.pop(area))
 
 
 def _least_height(part: QWidget) -> int:

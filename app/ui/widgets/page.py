@@ -235,6 +235,16 @@ class Page(QWidget):
         self.fresh()
         super().showEvent(event)
         tab_as_read(self)
+        QTimer.singleShot(0, self, self._begin_at_top)
+
+    def _begin_at_top(self) -> None:
+        """Begin with the title, where what has the keyboard is in sight with it."""
+        body, now = self._area.widget(), self.window().focusWidget()
+        if self._brought is not None or body is None or now is None or not body.isAncestorOf(now):
+            return
+        foot = now.mapTo(body, QPoint(0, now.height())).y()
+        if foot <= self._area.viewport().height():
+            self._area.verticalScrollBar().setValue(0)
 
     @Slot(object, object)
     def _on_changed(self, topics: frozenset[Topic], origin: QObject | None) -> None:
