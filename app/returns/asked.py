@@ -10,6 +10,8 @@ UNANSWERED = "Not answered yet."
 
 def kept(filling: Filling, spec: AnsweredSpec, given: str, **more: str | int | bool | None) -> None:
     """Keep an answer as it is printed, with its counts, for files and the window."""
+    letters, number = words.letter_count(given), counted(spec, given)
+    over = 0 < spec.words_to < number or 0 < spec.letters_to < letters
     filling.answers[spec.id] = {
         "question": filling.words(spec.text),
         "answer": given,
@@ -18,8 +20,9 @@ def kept(filling: Filling, spec: AnsweredSpec, given: str, **more: str | int | b
         "is_optional": spec.optional,
         "words": words.plain_count(given),
         "words_strict": words.strict_count(given),
-        "letters": words.letter_count(given),
-        "words_counted": counted(spec, given),
+        "letters": letters,
+        "words_counted": number,
+        "is_over": over,
         "words_from": spec.words_from or None,
         "words_to": spec.words_to or None,
         "letters_to": spec.letters_to or None,

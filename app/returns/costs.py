@@ -56,7 +56,11 @@ def costs(filling: Filling, spec: AnsweredSpec) -> Sequence[Block]:
     for warning in _warnings(filling, spec, named, rows, total):
         filling.warn(warning)
     given = "\n".join(f"{row.item}: {_said(row.pence, spec)}" for row in rows)
-    kept(filling, spec, given, rows=len(rows), rows_to=spec.rows_to or None, total_pence=total)
+    over = 0 < spec.rows_to < len(rows)
+    kept(
+        filling, spec, given,
+        rows=len(rows), rows_to=spec.rows_to or None, total_pence=total, is_over=over,
+    )  # fmt: skip
     if not rows:
         nothing = Paragraph(runs=text(UNANSWERED))
         return (KeepTogether(blocks=(*asked(filling, spec), nothing)),)

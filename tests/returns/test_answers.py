@@ -280,6 +280,7 @@ def test_words_are_counted_by_the_question_s_rule(register, strict, text, number
     made, _ = answer(register, text, LIMITED + f"strict = {strict}\n")
     assert made.answers["why"]["words_counted"] == number
     assert any("over its limit" in warning for warning in made.warnings) is (number > 3)
+    assert made.answers["why"]["is_over"] is (number > 3)
 
 
 def test_a_draft_over_its_limit_is_said_to_be_so(register):
@@ -332,9 +333,27 @@ def test_costs_are_rows_with_their_sums_and_a_total(register):
 def test_costs_that_the_form_would_not_take_are_named(register):
     made, _ = answer(register, "A 1\nB\nC 3", COSTS)
     text = " ".join(made.warnings)
+    assert made.answers["why"]["is_over"]
     assert "Row 2 of “Why?” has no sum" in text
     assert "has 3 rows and takes 2" in text
     assert "less than National Lottery Awards for All gives: £300 at least" in text
+
+
+def test_an_optional_question_is_neither_printed_nor_missed(register):
+    made, printed = answer(register, "", CHOICES + "optional = true\n")
+    assert printed == ""
+    assert "Why?" not in said_in(made)
+    assert not any("Why?" in warning for warning in made.warnings)
+    assert "Why?" in said_in(answer(register, "Carers", CHOICES + "optional = true\n")[0])
+
+
+def test_a_total_below_the_costs_is_named(register):
+    total = '[[blocks]]\nkind = "question"\nid = "all"\ntext = "All?"\nbox = "number"\nat_least = "why"\n'
+    typed = {"why": "Hall 300\nTea 100", "all": "£350"}
+    said = filled(register, COSTS + total, answers=typed).warnings
+    assert "“All?” is less than the costs listed: it includes them." in said
+    typed["all"] = "400"
+    assert not any("All?" in one for one in filled(register, COSTS + total, answers=typed).warnings)
 
 
 @given(TYPED)

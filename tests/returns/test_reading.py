@@ -256,3 +256,26 @@ def test_a_question_that_does_not_hold_is_named_by_line_and_key(keys, line, key,
     assert f"mine/template.toml, line {line}:" in said, said
     assert f"“{key}”" in said
     assert why in said
+
+
+@pytest.mark.parametrize(
+    ("block", "key", "why"),
+    [
+        ('kind = "groups"\nof = "luck"', "of", "There are: nlcf, sport_england"),
+        ('kind = "groups"', "of", "is missing"),
+        ('kind = "buys"\nof = ["week"]', "of", "There are: session, attendance, person"),
+        ('kind = "receipts"\nfrom_pounds = -5', "from_pounds", "is a whole number from 0"),
+        ('kind = "receipts"\ntogether = 1', "together", "is true or false"),
+        ('kind = "budget"\nwhole_pounds = "yes"', "whole_pounds", "is true or false"),
+        ('kind = "targets"\nfigure = "people"', "figure", "is not known here"),
+        ('kind = "money-brief"\nof = "x"', "of", "is not known here"),
+    ],
+)
+def test_a_block_for_applications_that_does_not_hold_is_named(block, key, why):
+    known = _known()
+    with pytest.raises(TemplateFaulty) as fault:
+        parse_template(f"{HEAD}[[blocks]]\n{block}\n", known, name="mine/template.toml")
+    said = str(fault.value)
+    assert "mine/template.toml, line " in said
+    assert f", “{key}" in said or f", {key} 1" in said
+    assert why in said
