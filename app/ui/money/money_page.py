@@ -207,9 +207,8 @@ class MoneyPage(Page):
         if banks:
             whose = f"{banks[0].name} " if known.banks > 1 else ""
             said = self.tr("{whose}agrees with the statement to {day}")
-            parts.append(
-                said.format(whose=whose, day=day_words(agreed[banks[0].id], self.book.today()))
-            )
+            day = day_words(agreed[banks[0].id], self.book.today())
+            parts.append(said.format(whose=whose, day=day.replace(" ", "\N{NO-BREAK SPACE}")))
         self.head.say(self.tr("Money"), " · ".join(parts))
 
     def settle(self) -> None:

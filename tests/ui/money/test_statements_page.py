@@ -157,7 +157,7 @@ def test_account_is_agreed_with_paper_by_ticking(page, purse, empty_window):
     assert one.agreed
     past = page.statement_part.past
     assert [past.model.index(0, c).data() for c in (0, 4)] == ["Current account", "Agreed"]
-    assert page.head.subtitle.text().endswith("agrees with the statement to 3 Nov")
+    assert page.head.subtitle.text().endswith("agrees with the statement to 3\N{NO-BREAK SPACE}Nov")
 
 
 def test_agreed_statement_is_opened_again_changed_and_taken_away(page, purse, empty_window):

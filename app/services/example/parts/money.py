@@ -9,6 +9,7 @@ from typing import Any
 from app.services.example import prices
 from app.services.example.drawn import receipt
 from app.services.example.granting import Grant, grants
+from app.services.example.parts import banking
 from app.services.example.parts import grants as awards
 from app.services.example.programme import group_facts
 from app.services.example.size import SCALES, Size
@@ -47,6 +48,7 @@ def write(writer: Writer) -> None:
     _entries(writer, till.entries, headings, chance)
     _claims(writer, till.entries, headings)
     _pictures(writer, till.entries)
+    banking.write(writer, till, headings)
     _closed(writer)
     writer.counts["money_lines"] = sum(len(entry.lines) for entry in till.entries)
     writer.counts["grants"] = len(made)
