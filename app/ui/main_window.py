@@ -62,6 +62,8 @@ class MainWindow(QMainWindow):
         menus.settings.triggered.connect(self._on_settings)
         menus.bring_in.triggered.connect(self._on_import)
         menus.imports.triggered.connect(self._on_imports)
+        for export in menus.exports.values():
+            export.triggered.connect(self._on_export)
         menus.close.triggered.connect(self.close_book)
         menus.quit.triggered.connect(self.close)
         menus.undo.triggered.connect(self._on_undo)
@@ -234,6 +236,13 @@ class MainWindow(QMainWindow):
     def _on_imports(self) -> None:
         if self.frame is not None:
             self.frame.show_imports()
+
+    def _on_export(self) -> None:
+        from app.ui.exporting import Exporting  # few sittings export anything
+
+        for key, action in self.menus.exports.items():
+            if action is self.sender() and self.frame is not None:
+                Exporting(self.frame.book, self.frame).ask(key)
 
     def _on_search(self) -> None:
         if self.frame is not None:

@@ -65,12 +65,26 @@ class Menus:
         menu.addSeparator()
         self.bring_in = self._add(menu, tr("&Import…"), QKeySequence("Ctrl+I"), book=True)
         self.imports = self._add(menu, tr("I&mports…"), book=True)
+        self._fill_export(menu)
         menu.addSeparator()
         self.close = self._add(
             menu, tr("&Close the book"), QKeySequence.StandardKey.Close, book=True
         )
         self.quit = self._add(menu, tr("&Quit"), QKeySequence("Ctrl+Q"))
         self.quit.setMenuRole(QAction.MenuRole.QuitRole)
+
+    def _fill_export(self, file: QMenu) -> None:
+        tr = self._window.tr
+        menu = file.addMenu(tr("&Export"))
+        self.exports = {
+            "everything": self._add(menu, tr("&Everything as a spreadsheet…"), book=True),
+            "grants": self._add(
+                menu, tr("&Grants for the grants directory (360Giving)…"), book=True
+            ),
+            "activities": self._add(
+                menu, tr("&Activities for service directories (Open Referral)…"), book=True
+            ),
+        }
 
     def _fill_edit(self, menu: QMenu) -> None:
         tr = self._window.tr

@@ -16,6 +16,7 @@ from app.ui.forms.field import Field
 from app.ui.returns.making import Made
 from app.ui.returns.period_choice import PeriodChoice
 from app.ui.returns.preview_card import PreviewCard
+from app.ui.returns.save_as import SaveAs
 from app.ui.returns.template_list import TemplateList
 from app.ui.returns.words import COPIES, DISCLOSURES, suggested_name
 from app.ui.widgets.buttons import ActionButton
@@ -51,7 +52,9 @@ class ReturnsPage(Page):
         )
         self.save_button.setShortcut(QKeySequence.StandardKey.Save)
         self.print_button = ActionButton(book.looks, self.tr("Print…"), icon="printer")
+        self.save_as = SaveAs(book)
         self.head.add_action(self.print_button)
+        self.head.add_action(self.save_as)
         self.head.add_action(self.save_button)
         self._build_choices()
         self.preview = PreviewCard(book.looks, book.jobs)
@@ -106,6 +109,8 @@ class ReturnsPage(Page):
         self.preview.failed.connect(self._on_failed)
         self.save_button.clicked.connect(self._on_save)
         self.print_button.clicked.connect(self._on_print)
+        self.save_as.saved.connect(self._on_saved)
+        self.save_as.failed.connect(self._on_not_saved)
         self.notice.acted.connect(self._on_notice)
 
     # --- showing -----------------------------------------------------------------------------
@@ -184,6 +189,7 @@ class ReturnsPage(Page):
     def _show_ready(self, *, ready: bool) -> None:
         self.save_button.setEnabled(ready)
         self.print_button.setEnabled(ready)
+        self.save_as.show_made(self.preview.current if ready else None)
 
     def _on_made(self, made: Made) -> None:
         self._show_ready(ready=True)
@@ -232,10 +238,16 @@ class ReturnsPage(Page):
         try:
             returns.save_pdf(made.pdf, path)
         except AppError as error:
-            self.notice.tell(error.text, tone="overdue")
+            self._on_not_saved(error.text)
             return
-        self._saved_path = path
         self._keep_order(made)
+        self._on_saved(path)
+
+    def _on_not_saved(self, text: str) -> None:
+        self.notice.tell(text, tone="overdue")
+
+    def _on_saved(self, path: Path) -> None:
+        self._saved_path = path
         self.notice.tell(
             self.tr("Saved as {name}.").format(name=path.name),
             tone="good",
