@@ -30,6 +30,8 @@ _COUNTS: Mapping[str, str] = {
     "referrals": "SELECT count(*) FROM referral_counted",
     "money_lines": "SELECT count(*) FROM money_counted",
     "grants": "SELECT count(*) FROM grant_listed",
+    "drafts": "SELECT count(*) FROM draft WHERE binned_at IS NULL",
+    "issued_returns": "SELECT count(*) FROM issued_return",
     "volunteer_log": "SELECT count(*) FROM volunteer_log",
 }
 

@@ -241,10 +241,20 @@ def unpacked(kept: bytes) -> dict[str, float | int | None]:
         raise ValueError("the rows behind a figure cannot be read") from error
 
 
-def add(register: Register, made: ToIssue) -> IssuedId:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """Which return it is, when it was issued (UTC text) and by whom, for a book that is made up."""
+
+    id: int
+    at: str
+    by: str
+
+
+def add(register: Register, made: ToIssue, signed: Signed | None = None) -> IssuedId:
     """Keep a return as it was sent, inside a transaction; nothing changes it after."""
-    issued_id = IssuedId(register.new_id())
-    values = _values(made, register.stamp())
+    signed = signed or Signed(id=register.new_id(), at=register.stamp(), by=who())
+    issued_id = IssuedId(signed.id)
+    values = _values(made, signed)
     figures = [_figure_row(issued_id, one) for one in made.figures]
     answers = [
         (issued_id, one.question, place, one.wording, one.text)
@@ -258,7 +268,7 @@ def add(register: Register, made: ToIssue) -> IssuedId:
     return issued_id
 
 
-def _values(made: ToIssue, now: str) -> dict[str, Any]:
+def _values(made: ToIssue, signed: Signed) -> dict[str, Any]:
     about, period = made.settings, made.settings.period
     return {
         "draft_id": made.draft.id,
@@ -276,8 +286,8 @@ def _values(made: ToIssue, now: str) -> dict[str, Any]:
         "sum_pence": about.sum_pence,
         "disclosure": made.disclosure,
         "counted_at": made.counted_at.astimezone(dt.UTC).isoformat(timespec="seconds"),
-        "issued_at": now,
-        "issued_by": who(),
+        "issued_at": signed.at,
+        "issued_by": signed.by,
         "filled_json": json.dumps(made.filled, ensure_ascii=False, sort_keys=True),
         "pages": made.pages,
         "pdf_sha256": hashlib.sha256(made.pdf).hexdigest(),

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.domain.errors import Refused
 from app.services.example.parts import PARTS
+from app.services.example.reporting import report
 from app.services.example.size import Size
 from app.services.example.world import imagine
 from app.services.example.writing import Writer
@@ -46,6 +47,7 @@ def make_example(
             writer = Writer(register, world, progress)
             for write in PARTS:
                 write(writer)
+        report(register, world)
         bulk.date_the_making(register, who=_WHO, row_id=world.first_id("journal"))
     except BaseException:
         register.close()

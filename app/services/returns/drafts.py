@@ -59,7 +59,7 @@ class WholeDraft:
 
 
 def listed(register: Register, *, today: dt.date) -> tuple[DraftLine, ...]:
-    """Return the drafts, what is due first, first."""
+    """Return the drafts, what is due first, first, and those that were issued after them."""
     answers = drafts.answers_of_all(register)
     sent = issued.last_days(register)
     templates: dict[str, Template | None] = {}
@@ -70,7 +70,8 @@ def listed(register: Register, *, today: dt.date) -> tuple[DraftLine, ...]:
         given = {one.question: one for one in answers.get(draft.id, ())}
         line = _line(draft, templates[draft.template_id], given, sent.get(draft.id))
         found.append(replace(line, text=_text(line, today)))
-    return tuple(found)
+    # What was issued is behind us; the rest stays in its order.
+    return tuple(sorted(found, key=lambda line: line.issued_on is not None))
 
 
 def in_bin(register: Register) -> tuple[Draft, ...]:

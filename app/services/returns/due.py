@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from app.domain.changes import Topic
-from app.domain.grants import Grant
+from app.domain.grants import Grant, GrantState
 from app.domain.ids import AgreementId, DraftId, GrantId, ReportDueId
 from app.domain.names import NAME_LIMIT, TEXT_LIMIT, clean, clean_lines
 from app.domain.periods import Period, short_date
@@ -96,12 +96,13 @@ def _due(
     days = (row.due_on - today).days
     state = DueState.LATER if days > REMIND_DAYS else DueState.SOON
     state = DueState.OVERDUE if days < 0 else state
-    state = DueState.DONE if row.done_on else state
+    reported = grant is not None and grant.state is GrantState.CLOSED
+    state = DueState.DONE if row.done_on or reported else state
     return ReportDue(
         id=row.id, grant_id=row.grant_id, agreement_id=row.agreement_id,
         about=_about(grant, agreement), template_id=row.template_id, due_on=row.due_on,
         period=row.period or _period(grant, agreement), done_on=row.done_on, note=row.note,
-        days_left=days, state=state, text=_text(row, days), draft_id=draft_id,
+        days_left=days, state=state, text=_text(row, days, state), draft_id=draft_id,
     )  # fmt: skip
 
 
@@ -119,10 +120,10 @@ def _period(grant: Grant | None, agreement: Agreement | None) -> Period | None:
     return Period(first=first, last=last) if first and last else None
 
 
-def _text(row: DueRow, days: int) -> str:
+def _text(row: DueRow, days: int, state: DueState) -> str:
     day = short_date(row.due_on)
-    if row.done_on:
-        return f"done on {short_date(row.done_on)}"
+    if state is DueState.DONE:
+        return f"done on {short_date(row.done_on)}" if row.done_on else "reported and closed"
     if days in {-1, 0, 1}:
         return f"due {('yesterday', 'today', 'tomorrow')[days + 1]}, {day}"
     if days < 0:

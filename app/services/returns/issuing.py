@@ -142,21 +142,17 @@ def _about(register: Register, draft: Draft) -> str:
 def freeze(source: Register | Snapshot, what: WhatToIssue) -> ToIssue:
     """Fill a draft, make its pages and note the rows behind each of its figures, of one moment.
 
-    Writes nothing, so a worker can do it with a snapshot. Raises AppError as filling does.
+    Writes nothing, so a worker can do it with a snapshot; a register itself is read by the thread
+    that writes it, so nothing changes meanwhile. Raises AppError as filling does.
     """
-    taken = source if isinstance(source, Snapshot) else Snapshot.of(source)
-    try:
-        counted_at = what.options.counted_at or taken.taken_at
-        options = replace(what.options, counted_at=counted_at)
-        filled = templates.prepare(taken, what.draft.template_id, options)
-        rendered = render_pdf(filled)
-        period, activity_id = proof.days_of(filled), filled.activity_id
-        scope = proof.scope_of(taken, period, activity_id)
-        figures = _figures(taken, scope, tuple(filled.figures))
-        version = templates.template_of(taken, what.draft.template_id).version
-    finally:
-        if taken is not source:
-            taken.close()
+    now = source.taken_at if isinstance(source, Snapshot) else source.now()
+    counted_at = what.options.counted_at or now
+    options = replace(what.options, counted_at=counted_at)
+    filled = templates.prepare(source, what.draft.template_id, options)
+    rendered = render_pdf(filled)
+    period, activity_id = proof.days_of(filled), filled.activity_id
+    figures = _figures(source, proof.scope_of(source, period, activity_id), tuple(filled.figures))
+    version = templates.template_of(source, what.draft.template_id).version
     return ToIssue(
         draft=what.draft, settings=replace(what.draft, period=period, activity_id=activity_id),
         template_version=version,
@@ -177,7 +173,9 @@ def _with_questions(answers: tuple[Answer, ...], filled: FilledReturn) -> tuple[
     return tuple(replace(one, wording=asked.get(one.question, one.wording)) for one in answers)
 
 
-def _figures(source: Snapshot, scope: Scope, names: tuple[str, ...]) -> tuple[IssuedFigure, ...]:
+def _figures(
+    source: Register | Snapshot, scope: Scope, names: tuple[str, ...]
+) -> tuple[IssuedFigure, ...]:
     known = figures_of(source)
     here = tuple(name for name in names if name in known)
     counted = count(source, scope, ids=here).values

@@ -6,6 +6,7 @@ JOIN grant_award g ON g.id = t.grant_id
 WHERE g.binned_at IS NULL;
 
 -- Reports somebody waits for: those written down, and a grant's own last one where no row has its day.
+-- A grant that is closed was reported.
 CREATE VIEW return_due AS
 SELECT d.id AS due_id, d.grant_id, d.agreement_id, d.template, d.due_on, d.first_on, d.last_on,
     d.done_on, d.note
@@ -16,5 +17,5 @@ WHERE g.binned_at IS NULL AND a.binned_at IS NULL
 UNION ALL
 SELECT NULL, g.id, NULL, '', g.report_due_on, NULL, NULL, NULL, ''
 FROM grant_award g
-WHERE g.report_due_on IS NOT NULL AND g.state IN ('awarded', 'closed') AND g.binned_at IS NULL
+WHERE g.report_due_on IS NOT NULL AND g.state = 'awarded' AND g.binned_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM report_due d WHERE d.grant_id = g.id AND d.due_on = g.report_due_on);
