@@ -1,12 +1,14 @@
 """The pretend bank: statements that lead from one to the next, rules, loans, what stands beside."""
 
+from itertools import pairwise
+
 from app.services import money, statements
 
 
 def test_statements_lead_from_one_to_the_next_and_agree_with_the_book(book):
     listed = statements.list_statements(book)
     assert len(listed) >= 10
-    for before, after in zip(listed, listed[1:], strict=False):
+    for before, after in pairwise(listed):
         assert after.opening_pence == before.closing_pence
         assert (after.from_on - before.to_on).days == 1
     for one in listed[-3:]:

@@ -102,14 +102,15 @@ def _rules(writer: Writer, entries: Sequence[Entry], known: dict[tuple[str, str]
     """Write what was learned of those who are paid most often."""
     world = writer.world
     paid = Counter(
-        (pattern_of(one.name), one.name, one.lines[0].heading)
+        (one.name, one.lines[0].heading)
         for one in entries
         if one.kind == "payment" and one.lines[0].account == BANK and one.lines[0].heading
         and not (one.wish and one.wish.person is not None)
     )  # fmt: skip
     rules: dict[str, Row] = {}
     learned = f"{world.ending - dt.timedelta(days=20)}T19:45:00+00:00"
-    for (pattern, name, heading), used in sorted(paid.items(), key=lambda one: (-one[1], one[0])):
+    for (name, heading), used in sorted(paid.items(), key=lambda one: (-one[1], one[0])):
+        pattern = pattern_of(name)
         if pattern and pattern not in rules and len(rules) < _RULES:
             fund = world.first_id("fund") + FREE
             rules[pattern] = (
