@@ -197,6 +197,7 @@ _ELSEWHERE: dict[str, str] = {
     k.SheetsSpec.kind: "registers:attendance_sheets",
     k.TermSpec.kind: "registers:term",
     k.RecordSpec.kind: "registers:record",
+    k.HeldOnPersonSpec.kind: "my_data:held_on",
     k.CardsSpec.kind: "cards:capacity_cards",
     k.ServicesSpec.kind: "cards:services",
     k.ReplySpec.kind: "reply:referral_reply",

@@ -52,6 +52,13 @@ class TermSpec(Spec):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
+class HeldOnPersonSpec(Spec):
+    """Everything held on one person."""
+
+    kind: ClassVar[str] = "held-on-person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class RecordSpec(Spec):
     """The attendance record of a period, people by dates with their marks."""
 

@@ -21,6 +21,7 @@ from app.returns.page_kinds import (
     EvidenceSpec,
     GrantSpec,
     GroupsSpec,
+    HeldOnPersonSpec,
     MoneyBriefSpec,
     MoneySpec,
     OutcomeBandsSpec,
@@ -251,7 +252,7 @@ KINDS: dict[str, type[Spec]] = {
     for spec in (
         HeadSpec, HeadingSpec, TextSpec, NoteSpec, BulletsSpec, NumbersSpec, FactsSpec, ChartSpec,
         TableSpec, ListSpec, QuestionSpec, SignSpec, HowSpec, ColumnsSpec, TogetherSpec, PageSpec,
-        SpaceSpec, SheetsSpec, TermSpec, RecordSpec, CardsSpec, ReplySpec,
+        SpaceSpec, SheetsSpec, TermSpec, RecordSpec, HeldOnPersonSpec, CardsSpec, ReplySpec,
         QuestionnaireSpec,
         AgreementSpec, PlacesSpec, ClaimSpec, OutcomesSpec, OutcomeBandsSpec,
         ServicesSpec, QuotesSpec, AccountsSpec, MoneySpec, GrantSpec, EvidenceSpec,
