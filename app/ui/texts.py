@@ -50,6 +50,15 @@ A, W, F\toffer a place, waiting list, we are full
 T, S, N\ttried to reach them, spoke with them, they said no
 Ctrl+Shift+R\trecord a referral, from anywhere
 
+Money
+letters\tfind in the book: who, what for, reference or amount
+Enter\topen the line, grant, claim, statement or rule in hand
+Delete\tput the line in the bin, or take it out again
+Alt+P, Ctrl+I\ta payment or receipt, the bank’s statement
+Space\tin a statement: not the same line, or the same after all; from paper: tick it off
+Left, Right\tamong the names of the parts: the next part
+Alt+Up, Alt+Down\tin Headings: move the one in hand
+
 People
 letters\tfind somebody
 Down\tinto the list
