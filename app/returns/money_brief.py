@@ -23,11 +23,11 @@ def money_brief(filling: Filling, _: Spec) -> Sequence[Block]:
     last = sum(book.account_balances(filling.register, filling.period.last).values())
     facts = (
         # What an account held when it was begun in the period counts as there before it.
-        ("In hand at the start", last - came + went),
+        ("At the start", last - came + went),
         ("Came in", came),
         ("Went out", went),
-        ("In hand at the end", last),
-        ("Of that tied to nothing", _free(filling)),
+        ("At the end", last),
+        ("Of that free to use", _free(filling)),
     )
     return (KeyFacts(facts=tuple(Fact(label=label, text=pounds(pence)) for label, pence in facts)),)
 

@@ -344,5 +344,8 @@ def test_the_numbers_named_are_the_figures(example, name, mode):
 
 
 def test_the_two_pages_of_a_small_grant(example):
-    made = returns.prepare(example, "small-grant", options(sum_pence=200_00))
-    assert returns.render_pdf(made).pages == 2
+    costs = "".join(f"Something that we need for it, number {n}: {n}0\n" for n in range(1, 7))
+    full = {"need": LONG[: 6 * 120], "costs": costs, "match": "Chairs, lent by the church."}
+    for answers in ({}, full):
+        made = returns.prepare(example, "small-grant", options(sum_pence=200_00, answers=answers))
+        assert returns.render_pdf(made).pages == 2
