@@ -131,7 +131,13 @@ COMMANDS: Mapping[str, Command] = {
             _arg("--grant", metavar="REF", help="of this grant: received, spent, left, beside it"),
         ),
     ),
-    "returns": Command(title="list the returns", place="returns:list_returns", arguments=()),
+    "returns": Command(
+        title="list the returns",
+        place="returns:list_returns",
+        arguments=(
+            _arg("register", type=Path, nargs="?", metavar="REGISTER", help="those of its own too"),
+        ),
+    ),
     "return": Command(
         title="fill and print a return",
         place="returns:print_return",

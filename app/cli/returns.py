@@ -18,9 +18,13 @@ _MOMENT = "SOURCE_DATE_EPOCH"
 """The usual variable that fixes the moment printed, for output that can be made again."""
 
 
-def list_returns(_: argparse.Namespace) -> Outcome:
-    """List the returns that can be printed."""
-    infos = returns.list_templates()
+def list_returns(options: argparse.Namespace) -> Outcome:
+    """List the returns that can be printed; with a register those of the group's own too."""
+    if options.register is None:
+        infos = returns.list_templates()
+    else:
+        with open_register(options.register, write=False) as register:
+            infos = returns.list_templates(register)
     rows = ((i.id, i.title, ", ".join(i.needs), i.for_whom) for i in infos)
     return Outcome(
         document=[info.as_json() for info in infos],

@@ -17,6 +17,7 @@ from app.services.returns import drafts, explaining, issuing, proof
 from app.services.returns.explaining import Change
 from app.storage import driver, invariants, issued, own_templates
 from app.storage.register import Register
+from app.storage.snapshot import Snapshot
 from tests import builders
 from tests.conftest import NOW
 from tests.services.returns.making import FORM, TEXT, YEAR, begun, own_form
@@ -166,6 +167,21 @@ def test_form_that_was_taken_away_is_told_and_the_issued_return_keeps_its_own(bo
     assert isinstance(issuing.issue(book, draft), Refused)
     assert issuing.pdf_of(book, issued_id).startswith(b"%PDF-")
     assert explaining.explain(book, issued_id).figures
+
+
+def test_snapshot_shows_no_pages_that_were_sent(book):
+    issued_one(book)
+    with Snapshot.of(book) as snapshot, pytest.raises(Exception, match="prohibited"):
+        snapshot.rows("SELECT pdf FROM issued_content")
+
+
+def test_worker_freezes_from_a_snapshot_what_the_register_says(book):
+    draft = begun(book)
+    what = issuing.what_to_issue(book, draft)
+    with Snapshot.of(book) as snapshot:
+        made = issuing.freeze(snapshot, what)
+    assert made == issuing.freeze(book, what)
+    assert isinstance(issuing.keep(book, made), Done)
 
 
 # --- checked --------------------------------------------------------------------------------------

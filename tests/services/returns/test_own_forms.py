@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from app import resources
 from app.cli import run as main
 from app.domain.errors import AppError
 from app.services import registers, returns
@@ -14,7 +13,7 @@ from app.services.returns import drafts, form_editing, form_files, issuing, own_
 from app.services.returns.own_forms import QuestionDraft
 from tests.services.returns.making import FORM, TEXT, begun, own_form
 
-SHIPPED = sorted(path.name for path in resources.folder("returns").iterdir() if path.is_dir())
+SHIPPED = sorted(returns._files())
 
 
 @pytest.fixture
@@ -189,3 +188,13 @@ def test_command_line_prints_a_form_of_the_groups_own(register_file, tmp_path, c
     assert status == 0
     assert json.loads(capsys.readouterr().out)["id"] == FORM
     assert Path(out).read_bytes().startswith(b"%PDF-")
+
+
+def test_command_line_lists_forms_of_a_register_only_where_one_is_named(register_file, capsys):
+    with registers.open_register(register_file) as register:
+        own_form(register)
+    assert main(["returns", str(register_file), "--json"]) == 0
+    listed = {one["id"]: one for one in json.loads(capsys.readouterr().out)}
+    assert listed[FORM]["own"] is True
+    assert main(["returns", "--json"]) == 0
+    assert FORM not in {one["id"] for one in json.loads(capsys.readouterr().out)}
