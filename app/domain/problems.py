@@ -243,6 +243,8 @@ TEXTS: Mapping[str, str] = {
     "heading_other_side": "That heading is for the other side. Choose one of those in the list.",
     "heading_gone": "That heading is no longer in the book. Choose another one.",
     "year_closed": "The year that ended on {value} is closed: its accounts were approved. Open the year again first, or enter this on a later day.",
+    "opening_in_closed_year": "What {account} held at first counts in the year that ended on {value}, which is closed: its accounts were approved. Open that year again first.",
+    "kind_in_closed_year": "{fund} stands in the accounts of the year that ended on {value}, which is closed: they were approved. Open that year again first, or add another fund.",
     "fund_below_nothing": "{fund} would be {value} below nothing on {day}. Take the rest from free money, or lend it from another fund and note the loan.",
     "entry_gone": "This entry is no longer in the book. Look at the book again.",
     "fund_gone": "This fund is no longer in the book.",

@@ -146,6 +146,19 @@ def fund_in_use(register: Register, fund_id: FundId) -> bool:
     )
 
 
+def fund_used_by(register: Register, fund_id: FundId, day: dt.date) -> bool:
+    """Say whether a fund held or moved anything up to a day."""
+    return bool(
+        register.value(
+            "SELECT EXISTS (SELECT 1 FROM entry_line l JOIN entry e ON e.id = l.entry_id"
+            " WHERE l.fund_id = :id AND e.entry_on <= :day AND e.binned_at IS NULL)"
+            " OR EXISTS (SELECT 1 FROM account_opening o JOIN account a ON a.id = o.account_id"
+            " WHERE o.fund_id = :id AND a.opened_on <= :day)",
+            {"id": fund_id, "day": day.isoformat()},
+        )
+    )
+
+
 def remove_fund(register: Register, fund_id: FundId) -> None:
     """Take away a fund nothing names, inside a transaction."""
     register.execute("DELETE FROM fund WHERE id = :id", {"id": fund_id})

@@ -326,9 +326,11 @@ def lowest(register: Register, fund_id: FundId, since: dt.date) -> tuple[dt.date
 
 
 def closed_year_of(register: Register, day: dt.date) -> dt.date | None:
-    """Return the last day of the closed year that a day lies in, or None."""
+    """Return the last day of the closed year that a day lies in or before, or None.
+
+    What is dated before a closed year counts too: it would change what that year began with.
+    """
     found = register.value(
-        "SELECT ends_on FROM closed_year WHERE starts_on <= :day AND ends_on >= :day",
-        {"day": day.isoformat()},
+        "SELECT min(ends_on) FROM closed_year WHERE ends_on >= :day", {"day": day.isoformat()}
     )
     return dt.date.fromisoformat(found) if found else None

@@ -20,10 +20,11 @@ from app.domain.ledger import (
     validate_fund,
 )
 from app.domain.names import clean, clean_lines
+from app.domain.periods import short_date
 from app.domain.problems import Problem
 from app.services.money.floors import Below, keep_above_nothing, refused_when_below
 from app.services.result import Done, Refused
-from app.storage import accounts
+from app.storage import accounts, year_end
 from app.storage.register import Register
 
 TOPICS = frozenset({Topic.MONEY})
@@ -130,6 +131,7 @@ def save_account(
     problems += _taken(draft.name, [a.name for a in known.values() if a.id != account_id])
     if account_id and account_id not in known:
         problems.append(Problem(code="account_gone"))
+    problems += _opens_in_closed_year(register, known.get(account_id or AccountId(0)), draft)
     if problems or draft.opened_on is None:
         return Refused(problems=tuple(problems))
     text = f"{'change' if account_id else 'add'} {draft.name}"
@@ -147,6 +149,22 @@ def save_account(
     return Done(changes=TOPICS, text=text, ids=(account_id,))
 
 
+def _opens_in_closed_year(
+    register: Register, kept: Account | None, draft: AccountDraft
+) -> tuple[Problem, ...]:
+    """Refuse to change what an account held at first where that counts in a closed year."""
+    before = (kept.opened_on, frozenset(kept.openings)) if kept else (None, frozenset())
+    held = {one for one in (kept.openings if kept else ()) + draft.openings if one[1]}
+    days = [day for day in (before[0], draft.opened_on) if day is not None]
+    if not held or not days or before == (draft.opened_on, frozenset(draft.openings)):
+        return ()
+    closed = [one.ends_on for one in year_end.closed_years(register) if one.ends_on >= min(days)]
+    if not closed:
+        return ()
+    values = {"account": draft.name, "value": short_date(max(closed))}
+    return (Problem(code="opening_in_closed_year", field="opened_on", values=values),)
+
+
 def remove_account(register: Register, account_id: AccountId) -> Done | Refused:
     """Take away an account that nothing names; one in use is closed instead."""
     account = accounts.accounts(register).get(account_id)
@@ -154,6 +172,9 @@ def remove_account(register: Register, account_id: AccountId) -> Done | Refused:
         return Refused(problems=(Problem(code="account_gone"),))
     if accounts.account_in_use(register, account_id):
         return Refused(problems=(Problem(code="in_use_already", values={"value": account.name}),))
+    problems = _opens_in_closed_year(register, account, replace(account, openings=()))
+    if problems:
+        return Refused(problems=problems)
     text = f"take away {account.name}"
     with register.transaction("account.remove", text=text, topics=TOPICS, subject_id=account_id):
         accounts.remove_account(register, account_id)
@@ -170,6 +191,7 @@ def save_fund(
     problems += _taken(draft.name, [f.name for f in known.values() if f.id != fund_id])
     if fund_id and fund_id not in known:
         problems.append(Problem(code="fund_gone"))
+    problems += _stands_in_closed_year(register, known.get(fund_id or FundId(0)), draft)
     if problems:
         return Refused(problems=tuple(problems))
     text = f"{'change' if fund_id else 'add'} {draft.name}"
@@ -184,6 +206,19 @@ def save_fund(
     except Below as below:
         return refused_when_below(below)
     return Done(changes=TOPICS, text=text, ids=(fund_id,))
+
+
+def _stands_in_closed_year(
+    register: Register, kept: Fund | None, draft: FundDraft
+) -> tuple[Problem, ...]:
+    """Refuse another kind for a fund that stands in the accounts of a closed year."""
+    if kept is None or kept.kind is draft.kind:
+        return ()
+    closed = [one.ends_on for one in year_end.closed_years(register)]
+    if not closed or not accounts.fund_used_by(register, kept.id, max(closed)):
+        return ()
+    values = {"fund": kept.name, "value": short_date(max(closed))}
+    return (Problem(code="kind_in_closed_year", field="kind", values=values),)
 
 
 def remove_fund(register: Register, fund_id: FundId) -> Done | Refused:

@@ -24,7 +24,7 @@ from app.services.money.books import Books, books
 from app.services.statements.account import Whose, whose
 from app.services.statements.elsewhere import same_question
 from app.services.statements.matching import Fate, Match, around, match_rows
-from app.storage import money, statements
+from app.storage import money, statements, year_end
 from app.storage.register import Register
 
 
@@ -166,7 +166,7 @@ def earlier_opening(register: Register, found: Whose) -> int | None:
     account, part = found.account, found.part
     if account is None or part.first_day is None or part.first_day >= account.opened_on:
         return None
-    if any(money.closed_year_of(register, day) for day in (part.first_day, account.opened_on)):
+    if any(one.ends_on >= part.first_day for one in year_end.closed_years(register)):
         return None
     before = sum(row.amount_pence for row in part.rows if row.day < account.opened_on)
     opening = account.opening_pence - before

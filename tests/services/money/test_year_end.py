@@ -1,10 +1,11 @@
 """What is owned and owed, loans that let tied money be spent early, and closed years."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 
+from app.domain.ledger import AccountDraft, FundDraft, FundKind
 from app.domain.periods import Period
 from app.domain.year_end import ItemDraft, ItemKind, LoanDraft
 from app.figures.accounting import thresholds
@@ -111,6 +112,51 @@ def test_a_closed_year_refuses_changes_until_it_is_opened_again(register, purse)
     money.open_year(register, half.last)
     assert isinstance(money.save_entry(register, draft, today=TODAY), Done)
     assert isinstance(money.open_year(register, half.last), Refused)
+
+
+@pytest.fixture
+def closed(register, purse):
+    """A half year that is closed, with money of a tied fund in it."""
+    draft = builders.entry(dt.date(2026, 6, 1), (purse.bank, purse.hall, 5_00))
+    assert money.save_entry(register, draft, today=TODAY).ids
+    half = Period(first=dt.date(2026, 5, 1), last=dt.date(2026, 9, 30))
+    assert money.close_year(register, half, approved_on=TODAY, today=TODAY).changes
+    return half
+
+
+def codes(answer):
+    return [problem.code for problem in answer.problems]
+
+
+def test_what_comes_before_a_closed_year_is_what_it_began_with(register, purse, closed):
+    draft = builders.entry(dt.date(2026, 4, 2), (purse.bank, purse.free, 1_00))
+    assert codes(money.save_entry(register, draft, today=TODAY)) == ["year_closed"]
+
+
+def test_what_an_account_held_at_first_stays_once_a_year_of_it_is_closed(register, purse, closed):
+    account = money.books(register).accounts[purse.bank]
+    values = {one.name: getattr(account, one.name) for one in fields(AccountDraft)}
+    kept = AccountDraft(**values)
+    more = replace(kept, openings=((purse.free, 999_00),))
+    later = replace(kept, opened_on=dt.date(2026, 4, 2))
+    for draft in (more, later):
+        answer = money.save_account(register, draft, purse.bank, today=TODAY)
+        assert codes(answer) == ["opening_in_closed_year"]
+    assert "Wed 30 Sep 2026" in answer.text
+    named = replace(kept, name="Group account")
+    assert isinstance(money.save_account(register, named, purse.bank, today=TODAY), Done)
+    new = AccountDraft(name="Savings", opened_on=closed.first, openings=((purse.free, 1_00),))
+    assert codes(money.save_account(register, new, today=TODAY)) == ["opening_in_closed_year"]
+    assert codes(money.remove_account(register, purse.cash)) == ["opening_in_closed_year"]
+    money.open_year(register, closed.last)
+    assert isinstance(money.save_account(register, more, purse.bank, today=TODAY), Done)
+
+
+def test_a_fund_stays_in_its_column_of_accounts_that_were_approved(register, purse, closed):
+    fund = FundDraft(name="Hall grant", kind=FundKind.DESIGNATED)
+    assert codes(money.save_fund(register, fund, purse.hall)) == ["kind_in_closed_year"]
+    money.open_year(register, closed.last)
+    assert isinstance(money.save_fund(register, fund, purse.hall), Done)
 
 
 def test_thresholds_change_on_30_september_2026():
