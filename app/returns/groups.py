@@ -9,6 +9,7 @@ were not asked, may be in the group or not. It is yes or no where that makes no 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.domain.disclosure import ROUNDS_TO, Disclosure
 from app.domain.equality import NOT_ASKED, PREFER_NOT
 from app.figures.breakdowns import NOT_KNOWN
 from app.figures.definition import Unit
@@ -50,7 +51,7 @@ def groups(filling: Filling, spec: GroupsSpec) -> Sequence[Block]:
         if group.under and met.get(group.under) != YES:
             continue
         told = _told(filling, group)
-        met[group.name] = _answer(told, listed.per_cent, whole.number)
+        met[group.name] = _answer(told, listed.per_cent, whole.number, _blur(filling))
         rows.append(_row(group, told, met[group.name]))
     table = _table(filling, listed, rows)
     filling.tables.append({**table_json(table), "met": dict(met)})
@@ -96,15 +97,19 @@ def _how(filling: Filling, listed: GroupSet, whole: str) -> str:
     ).strip()
 
 
-def _answer(told: _Told | None, per_cent: int, whole: float | None) -> str:
+def _blur(filling: Filling) -> int:
+    """Return by how much a number may be off where numbers are rounded."""
+    return ROUNDS_TO // 2 if filling.numbers.mode is Disclosure.NHS else 0
+
+
+def _answer(told: _Told | None, per_cent: int, whole: float | None, blur: int) -> str:
     if told is None:
         return NOT_KEPT
     if not whole:
         return UNKNOWN
-    wanted = whole * per_cent / 100
-    if told.least >= wanted:
+    if told.least >= (whole + blur) * per_cent / 100:
         return YES
-    return NO if told.most < wanted else UNKNOWN
+    return NO if told.most < (whole - blur) * per_cent / 100 else UNKNOWN
 
 
 def _told(filling: Filling, group: Group) -> _Told | None:
@@ -113,7 +118,7 @@ def _told(filling: Filling, group: Group) -> _Told | None:
     each = [_of_one(filling, one) for one in (*group.any_of, *group.all_of)]
     if len(each) == 1:
         return each[0]
-    whole = filling.numbers.total("people").number or 0
+    whole = (filling.numbers.total("people").number or 0) + _blur(filling)
     if group.any_of:  # each person may be in several of them
         return _Told(max(one.least for one in each), min(whole, sum(one.most for one in each)))
     least = sum(one.least for one in each) - whole * (len(each) - 1)
@@ -127,14 +132,16 @@ def _of_one(filling: Filling, wanted: Answered) -> _Told:
     shown = {part.key: numbers.part("people", wanted.by, part) for part in parts}
     inside = [one for key, one in shown.items() if key in wanted.parts]
     unsaid = [one for key, one in shown.items() if key in _UNSAID]
+    blur = _blur(filling)
     outside = [
-        one.number or 0
+        max(0, (one.number or 0) - blur)
         for key, one in shown.items()
         if key not in wanted.parts and key not in _UNSAID
     ]
     whole = numbers.total("people").number or 0
-    least = sum(one.number or 0 for one in inside)
-    told = _Told(least, max(least, whole - sum(outside)))
+    counted = sum(one.number or 0 for one in inside)
+    least = sum(max(0, (one.number or 0) - blur) for one in inside)
+    told = _Told(least, max(least, whole + blur - sum(outside)))
     few_inside = any(one.hidden for one in inside)
     few_unsaid = any(one.hidden for one in unsaid)
     many_unsaid = sum(one.number or 0 for one in unsaid)
@@ -142,16 +149,16 @@ def _of_one(filling: Filling, wanted: Answered) -> _Told:
     may = not few_inside and not few_unsaid and said > 0 and numbers.mode.may_show_rate(int(said))
     return _Told(
         told.least, told.most,
-        people=_many(inside),
-        share=number_text(min(1.0, least / said), Unit.SHARE) if may else "",
-        unsaid=_many(unsaid),
+        people=_many(inside, exact=not blur),
+        share=number_text(min(1.0, counted / said), Unit.SHARE) if may else "",
+        unsaid=_many(unsaid, exact=not blur),
     )  # fmt: skip
 
 
-def _many(parts: Sequence[Printed]) -> str:
+def _many(parts: Sequence[Printed], *, exact: bool) -> str:
     """Return how many there are in some parts together, or the least where some are hidden."""
     shown = sum(one.number or 0 for one in parts)
     hidden = [one for one in parts if one.hidden]
     if not hidden:
         return number_text(shown, Unit.PEOPLE)
-    return f"{number_text(shown, Unit.PEOPLE)} or more" if shown else hidden[0].text
+    return f"{number_text(shown, Unit.PEOPLE)} or more" if shown and exact else hidden[0].text
