@@ -20,7 +20,7 @@ from app.returns.docx_styles import dress
 from app.returns.docx_xml import (
     Element,
     facts_xml,
-    field_paragraph,
+    page_paragraph,
     strip_xml,
     table_xml,
     to_the_right,
@@ -81,16 +81,12 @@ class _Writer:
         section.footer_distance = section.header_distance = Mm(margin - 5)
         self._room = (wide - 2 * margin) * _POINTS
         self._height = (high - 2 * margin - 20) * _POINTS
-        for style in ("Header", "Footer"):
-            stops = self._document.styles[style].paragraph_format.tab_stops
-            stops.clear_all()
-            stops.add_tab_stop(Pt(self._room), WD_TAB_ALIGNMENT.RIGHT)
         mark = pretend_mark(self._filled)
         if mark:
             section.header.paragraphs[0].text = mark
-        foots = section.footer.part.element
-        foots.remove(section.footer.paragraphs[0].paragraph_format.element)
-        foots.append(field_paragraph(foot(self._filled), "Footer"))
+        foots = section.footer
+        foots.paragraphs[0].text = kept(foot(self._filled))
+        foots.part.element.append(page_paragraph("Footer"))
 
     def _name(self) -> None:
         about, filled = self._document.core_properties, self._filled
@@ -112,7 +108,7 @@ class _Writer:
         made = self._document.add_paragraph(style=style)
         runs = model.text(words) if isinstance(words, str) else words
         rtl = starts_rtl(model.plain(runs))
-        for run in runs:
+        for run in (run for run in runs if run.text):
             part = made.add_run(kept(run.text))
             if run.bold:
                 part.bold = True
@@ -234,6 +230,8 @@ class _Writer:
         scale = min(Pt(wide) / shape.width, Pt(high) / shape.height)
         shape.width, shape.height = Emu(shape.width * scale), Emu(shape.height * scale)
         inline = next(made.paragraph_format.element.iter(qn("wp:inline")))
+        for side in ("distT", "distB", "distL", "distR"):
+            inline.set(side, "0")
         about = inline.find(qn("wp:docPr"))
         about.set("name", "Picture")
         about.set("descr", one_line(alt))
@@ -289,6 +287,6 @@ class _Writer:
         made.paragraph_format.space_before = Pt(14)
         each = self._room / max(len(line), 1)
         for at, one in enumerate(line, start=1):
-            made.add_run(f"{kept(one.label)} \t")
+            made.add_run(f"{'   ' if at > 1 else ''}{kept(one.label)} \t")
             stops = made.paragraph_format.tab_stops
             stops.add_tab_stop(Pt(each * at - 6), WD_TAB_ALIGNMENT.LEFT, WD_TAB_LEADER.LINES)

@@ -45,15 +45,15 @@ def _tabs(line: str) -> str:
     return "<w:tab/>".join(parts)
 
 
-def field_paragraph(words: str, style: str) -> Element:
-    """Return the foot of a page: words, and "page 2 of 7" at the right, reckoned by the program."""
+def page_paragraph(style: str) -> Element:
+    """Return "page 2 of 7" at the right, reckoned by the program that shows the document."""
     page, pages = (
         f'<w:fldSimple w:instr=" {code} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
         for code in ("PAGE", "NUMPAGES")
     )
     return parse_xml(
-        f'<w:p {_NAMES}><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{runs_xml(words)}'
-        f"<w:r><w:tab/></w:r>{runs_xml('page ')}{page}{runs_xml(' of ')}{pages}</w:p>"
+        f'<w:p {_NAMES}><w:pPr><w:pStyle w:val="{style}"/><w:jc w:val="end"/></w:pPr>'
+        f"{runs_xml('page ')}{page}{runs_xml(' of ')}{pages}</w:p>"
     )
 
 
