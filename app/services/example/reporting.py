@@ -155,7 +155,7 @@ def _write_promises(register: Register, world: World, held: list[Grant]) -> None
 def _sent(register: Register, world: World) -> list[Draft]:
     """Return what was sent, as the drafts they were; a large book has one, of one activity."""
     past = month_of(world.ending - dt.timedelta(days=80)).last
-    half = Period(first=max(world.first, past - dt.timedelta(days=183)), last=past)
+    half = Period(first=max(world.first, month_of(past - dt.timedelta(days=160)).first), last=past)
     ids = world.first_id("draft") + 3  # behind those that are being written
     report = _draft(
         world, ids, "impact-report", "Half a year in numbers", half, due=None, days_ago=45
