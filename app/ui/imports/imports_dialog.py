@@ -185,7 +185,7 @@ def _day(stamp: str | None) -> str:
 
 def _columns() -> tuple[Column[ImportRun], ...]:
     return (
-        Column(key="day", title="Day", text=lambda r: _day(r.done_at), width=160),
+        Column(key="day", title="Day", text=lambda r: _day(r.done_at), width=160, least=134, spare=2),
         Column(key="file", title="File", text=lambda r: r.file_name, look="strong", weight=2),
         Column(key="kind", title="What", text=lambda r: _KINDS.get(r.kind, r.kind), width=120, spare=True),
         Column(key="brought", title="Brought", text=_brought, weight=2),

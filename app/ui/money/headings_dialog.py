@@ -31,7 +31,7 @@ _COLUMNS: tuple[Column[Heading], ...] = (
         text=lambda h: tr("Money in") if h.side is EntryKind.RECEIPT else tr("Money out"),
     ),
     Column(
-        key="state", title="", width=200, least=170, look="aside",
+        key="state", title="", width=200, least=170, look="aside", spare=True,
         text=lambda h: tr("closed {day}").format(day=short_date(h.closed_on))
         if h.closed_on
         else tr("things that last") if h.is_asset else "",
@@ -66,7 +66,7 @@ class HeadingsDialog(QDialog):
         self.model: RowsModel[Heading] = RowsModel(_COLUMNS, self)
         self.table = HeadingsTable(book, self.shift)
         self.table.setModel(self.model)
-        self.table.keep_rows(6)
+        self.table.keep_rows(2)
         self.problem = words("", "problem", wrap=True)
         self.problem.hide()
         self._build()
@@ -75,7 +75,9 @@ class HeadingsDialog(QDialog):
         book.events.changed.connect(self._on_changed)
         self.look()
         self.table.setFocus()
-        self.resize(*(book.looks.px(length) for length in _SIZE))
+        room = self.screen().availableGeometry()
+        width, height = (book.looks.px(length) for length in _SIZE)
+        self.resize(min(width, room.width() - 40), min(height, room.height() - 40))
 
     def _build(self) -> None:
         looks, tr_ = self.book.looks, self.tr
@@ -103,8 +105,8 @@ class HeadingsDialog(QDialog):
         foot.addStretch(1)
         foot.addWidget(self.done_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(looks.px(20), looks.px(16), looks.px(20), looks.px(16))
-        column.setSpacing(looks.px(12))
+        column.setContentsMargins(looks.gap(20), looks.gap(16), looks.gap(20), looks.gap(16))
+        column.setSpacing(looks.gap(10))
         column.addWidget(words(tr_("Headings"), "heading"))
         column.addWidget(words(about, "aside", wrap=True))
         column.addWidget(self.table, 1)

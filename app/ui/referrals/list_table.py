@@ -22,7 +22,7 @@ COLUMNS: tuple[Column[ReferralRow], ...] = (
     Column(key="name", title="Name", text=lambda row: row.list_name, look="strong"),
     Column(
         key="received", title="Received", text=lambda row: short_date(row.received_on), width=150,
-        least=134, look="aside", spare=3,
+        least=140, look="aside", spare=3,
     ),
     Column(key="source", title="From", text=said.sent_by, spare=2),
     Column(key="activity", title="Activity", text=lambda row: row.activity, width=170, spare=True),

@@ -10,7 +10,7 @@ from app.ui.appearance import Appearance
 from app.ui.tables.delegate import LedgerDelegate, row_height
 from app.ui.tables.rows_model import AnyIndex, Column, RowsModel
 
-_FREE = 170
+_FREE = 160
 """Pixels at 100 % that a column without a width of its own should have."""
 _LEAST_FREE = 110
 """Pixels at 100 % with which it is content where there is little room."""
@@ -129,11 +129,12 @@ class LedgerTable(QTableView):
         """Return whether widths are the least, and what is shown: nothing left out in vain."""
         px, narrow, shown = self.looks.px, False, list(columns)
         spares = sorted({1} | {column.spare for column in columns if column.spare})
-        for left_out, narrow in ((0, False), (1, False), *((spare, True) for spare in spares)):
+        ways = ((0, False, _FREE), (1, False, _FREE))
+        for left_out, narrow, need in (*ways, *((spare, True, _LEAST_FREE) for spare in spares)):
             shown = [one for one in columns if not (one.spare and one.spare <= left_out)]
             taken = sum(px(_fixed_width(column, narrow=narrow)) for column in shown)
             free = sum(not column.width for column in shown)
-            if room - taken >= px((_LEAST_FREE if narrow else _FREE) * free):
+            if room - taken >= px(need * free):
                 break
         return narrow, shown
 

@@ -1,8 +1,8 @@
 """Two columns where there is room, one under the other where there is not."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from app.ui.appearance import Appearance
 
@@ -40,13 +40,17 @@ class TwoColumns(QWidget):
         for widget, share in ((side, 0), (main, 1)) if side_left else ((main, 1), (side, 0)):
             self._row.addWidget(widget, share)
         self._areas: list[tuple[QScrollArea, QWidget]] = []
-        self._own: dict[QScrollArea, int] = {}
-        """The least heights of parts that scroll, while both stand beside one another."""
+        self._own: dict[QScrollArea, tuple[int, QSizePolicy]] = {}
+        """How parts that scroll are while both stand beside one another."""
         for part in (main, side):
             inner = part.widget() if isinstance(part, QScrollArea) else None
             if isinstance(part, QScrollArea) and inner is not None:
                 self._areas.append((part, inner))
                 inner.installEventFilter(self)
+        self._growing = QTimer(self)
+        self._growing.setSingleShot(True)
+        self._growing.setInterval(0)
+        self._growing.timeout.connect(self._grow_areas)
         looks.changed.connect(self._arrange)
         self._arrange()
 
@@ -93,17 +97,21 @@ class TwoColumns(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give a part that scrolls another height when what is in it changes."""
         if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
-            self._grow_areas()
+            self._growing.start()  # not now: the parts are just being laid out
         return super().eventFilter(watched, event)
 
     def _grow_areas(self) -> None:
         """One under the other, parts are shown whole and the page scrolls: never a bar in a bar."""
         for area, inner in self._areas:
             if self.stacked:
-                own = self._own.setdefault(area, area.minimumHeight())
+                own, _ = self._own.setdefault(area, (area.minimumHeight(), area.sizePolicy()))
                 area.setMinimumHeight(max(own, _least_height(inner)))
+                # One that ignores its height would be given none by the layout.
+                area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
             elif area in self._own:
-                area.setMinimumHeight(self._own.pop(area))
+                own, policy = self._own.pop(area)
+                area.setMinimumHeight(own)
+                area.setSizePolicy(policy)
 
 
 def _least_height(part: QWidget) -> int:
