@@ -42,7 +42,7 @@ class Subject(StrEnum):
 
 _MEASURE = re.compile(
     r"(?P<kind>count|(?P<one>sum|hours|share|mean|median|per_hour|low|high):(?P<column>[a-z_]+)"
-    r"|ratio:(?P<over>[a-z_]+)/(?P<under>[a-z_]+))"
+    r"|ratio:(?P<over>[a-z_]+)/(?P<under>[a-z_]+)(?: of (?P<behind>[a-z_]+))?)"
 )
 
 
@@ -52,7 +52,8 @@ class Figure:
 
     ``rows`` is the query of what is counted and ``measure`` how: count, sum:column,
     hours:column (minutes made hours), share:column and mean:column (None without rows),
-    per_hour:column (pence times minutes made pence, rounded once), ratio:column/column, low:column
+    per_hour:column (pence times minutes made pence, rounded once), ratio:column/column (its base
+    is the second column, or what stands after " of "), low:column
     and high:column (the ends of the 95% interval of the column's mean), median:column. A figure
     with ``numerator`` and ``denominator`` divides two others instead, and its rows only show how.
 
@@ -127,8 +128,8 @@ class Figure:
             raise DefinitionFault(f"{self.id}.toml, measure: there is no measure {self.measure!r}.")
         column = match["column"]
         if match["over"]:
-            over, under = match["over"], match["under"]
-            return f"sum({over}) * 1.0 / nullif(sum({under}), 0)", f"COALESCE(sum({under}), 0)"
+            over, under, behind = match["over"], match["under"], match["behind"] or match["under"]
+            return f"sum({over}) * 1.0 / nullif(sum({under}), 0)", f"COALESCE(sum({behind}), 0)"
         if match["one"] is None:
             return "count(*)", "count(*)"
         value = {

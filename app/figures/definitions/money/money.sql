@@ -81,12 +81,13 @@ free_fund_counted AS MATERIALIZED (
     SELECT f.fund_id, f.name AS fund,
         COALESCE((SELECT sum(b.closing_pence) FROM balance_counted b
             WHERE b.fund_id = f.fund_id), 0) AS closing_pence,
-        COALESCE((SELECT sum(s.spent_pence) FROM (
-            SELECT fund_id, -sum(amount_pence) AS spent_pence
-            FROM money_counted
-            WHERE entry_on BETWEEN date(:last, '-363 days') AND :last AND kind = 'payment'
-                AND is_asset = 0 AND (:activity_id IS NULL OR activity_id = :activity_id)
-            GROUP BY +fund_id) s WHERE s.fund_id = f.fund_id), 0) AS spent_pence
+        COALESCE(s.spent_pence, 0) AS spent_pence, COALESCE(s.payments, 0) AS payments
     FROM fund_listed f
+    LEFT JOIN (
+        SELECT fund_id, -sum(amount_pence) AS spent_pence, count(*) AS payments
+        FROM money_counted
+        WHERE entry_on BETWEEN date(:last, '-363 days') AND :last AND kind = 'payment'
+            AND is_asset = 0 AND (:activity_id IS NULL OR activity_id = :activity_id)
+        GROUP BY +fund_id) s ON s.fund_id = f.fund_id
     WHERE f.kind = 'unrestricted'
 )
