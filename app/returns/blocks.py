@@ -34,6 +34,7 @@ from app.returns.filling import Filling
 from app.returns.how import how_we_counted
 from app.returns.numbers import Numbers
 from app.returns.questions import AnsweredSpec, StorySpec
+from app.returns.report_kinds import REPORT_MODULES
 from app.returns.spec import Spec
 from app.returns.tables import chart, table
 from app.returns.wording import in_words
@@ -69,6 +70,7 @@ def _head(filling: Filling, spec: t.HeadSpec) -> Sequence[Block]:
         title=filling.words(spec.title),
         subtitle=filling.words(spec.subtitle),
         show_logo=spec.logo,
+        is_cover=spec.cover,
     )
     return (head,)
 
@@ -218,6 +220,7 @@ _ELSEWHERE: dict[str, str] = {
     k.BuysSpec.kind: "buys:buys",
     k.GroupsSpec.kind: "groups:groups",
     k.TargetsSpec.kind: "targets:targets",
+    **REPORT_MODULES,
 }
 """Kinds of block with a module of their own: the module in this package, and its function."""
 

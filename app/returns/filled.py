@@ -269,12 +269,16 @@ class SheetHead:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportHead:
-    """The head of a report: a quiet line, the name, what it is, and the group's logo or initials."""
+    """The head of a report: a quiet line, the name, what it is, and the group's logo or initials.
+
+    `is_cover` draws it over a whole page of paper; elsewhere it is a head like any other.
+    """
 
     kicker: str
     title: str
     subtitle: str = ""
     show_logo: bool = True
+    is_cover: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -256,4 +256,6 @@ def _to_merge(template: Template) -> dict[str, int]:
         coarse = breakdown(by).within
         if coarse in {spec.by for spec in tables}:
             tied |= {by, coarse}
-    return {str(spec.by): spec.most for spec in tables if spec.merge and spec.by not in tied}
+    cuts = (spec for spec in template.walk() if isinstance(spec, ChartSpec | TableSpec))
+    merging = [spec for spec in cuts if spec.merge]
+    return {str(spec.by): spec.most for spec in merging if spec.by not in tied}

@@ -213,9 +213,10 @@ def _named_points(filling: Filling, points: Sequence[Labelled]) -> tuple[ChartPo
 def _part_points(filling: Filling, spec: ChartSpec) -> tuple[ChartPoint, ...]:
     by = chart_cut(spec, filling.period)
     whole = filling.numbers.broken_down(spec.figure, by)
-    labels = short_labels(by, [part.label for part in whole.parts])
+    parts = _drawn(spec, whole.parts)
+    labels = short_labels(by, [part.label for part in parts])
     points = []
-    for part, label in zip(whole.parts, labels, strict=True):
+    for part, label in zip(parts, labels, strict=True):
         printed = filling.numbers.part(spec.figure, by, part)
         points.append(
             ChartPoint(
@@ -226,8 +227,19 @@ def _part_points(filling: Filling, spec: ChartSpec) -> tuple[ChartPoint, ...]:
             )
         )
     if len(points) > MOST_BARS and not whole.overlapping and not whole.figure.is_rate:
-        return by_year([part.key for part in whole.parts], points)
+        return by_year([part.key for part in parts], points)
     return tuple(points)
+
+
+def _drawn(spec: ChartSpec, parts: Sequence[Part]) -> list[Part]:
+    """Return the parts in the order in which a chart draws them, those of nobody left out last."""
+    drawn = list(parts)
+    if spec.order is Order.LARGEST:
+        drawn.sort(key=lambda part: (-(part.value or 0), part.label.casefold()))
+    if spec.order is Order.LARGEST or spec.merge:
+        drawn.sort(key=lambda part: LAST.index(part.key) + 1 if part.key in LAST else 0)
+        drawn = [part for part in drawn if part.value or part.key not in LAST]
+    return drawn
 
 
 def _on_a_bar(printed: Printed) -> str:

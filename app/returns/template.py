@@ -39,6 +39,7 @@ from app.returns.page_kinds import (
 )
 from app.returns.phrases import NOTHING, Phrase, Ref
 from app.returns.questions import AnsweredSpec, QuestionSpec
+from app.returns.report_kinds import REPORT_KINDS
 from app.returns.spec import NO_BREAKDOWN, NO_FIGURE, BreakdownId, FigureId, Spec
 
 
@@ -92,6 +93,8 @@ class HeadSpec(Spec):
     title: Phrase
     subtitle: Phrase = NOTHING
     logo: bool = True
+    cover: bool = False
+    """Whether it is a page of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -162,6 +165,10 @@ class ChartSpec(Spec):
     draw: ChartKind = ChartKind.BARS
     summary: Phrase = NOTHING
     height_mm: float = 0.0
+    order: Order = Order.LISTED
+    most: int = 0
+    merge: bool = False
+    """Whether parts too small to show, and those beyond ``most``, are added together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -258,7 +265,7 @@ KINDS: dict[str, type[Spec]] = {
         ServicesSpec, QuotesSpec, AccountsSpec, MoneySpec, GrantSpec, EvidenceSpec,
         MoneyBriefSpec, BudgetSpec, ReceiptsSpec, BuysSpec, GroupsSpec, TargetsSpec,
     )
-}  # fmt: skip
+} | {spec.kind: spec for spec in REPORT_KINDS}  # fmt: skip
 """Every kind of block by the word that a template writes for it."""
 
 

@@ -18,6 +18,8 @@ from app.returns.pdf.boxes import (
 from app.returns.pdf.charts import parts_of
 from app.returns.pdf.heads import (
     BigNumbersBox,
+    CoverBox,
+    CoverSetting,
     ReportHeadBox,
     SheetHeadBox,
     WriteLineBox,
@@ -126,8 +128,7 @@ def _build_drawn(  # noqa: PLR0911 - one case for each block
         case model.SheetHead():
             return [SheetHeadBox(block, width, shaper)]
         case model.ReportHead():
-            logo, group = setting.logo, setting.group
-            return [ReportHeadBox(block, width, shaper, accent=accent, logo=logo, group=group)]
+            return _report_head(block, width, setting)
         case model.WriteLines():
             lines = [WriteLineBox(line, width, shaper) for line in block.lines]
             return _first_before(lines, 4.0)
@@ -139,6 +140,15 @@ def _build_drawn(  # noqa: PLR0911 - one case for each block
             name, shape = setting.pictures[block.content]
             room = setting.page_height - _HEADING_ROOM
             return [_before(PictureBox(name, shape, block.alt, width, room), 8.0)]
+
+
+def _report_head(block: model.ReportHead, width: float, setting: Setting) -> list[Box]:
+    """Return the head at the top of a page, or a cover that has one to itself."""
+    accent, logo, group = setting.accent, setting.logo, setting.group
+    if block.is_cover:
+        cover = CoverSetting(accent, logo, group, setting.page_height)
+        return [NewPage(), CoverBox(block, width, setting.shaper, cover), NewPage()]
+    return [ReportHeadBox(block, width, setting.shaper, accent=accent, logo=logo, group=group)]
 
 
 def _before(box: Box, room: float) -> Box:

@@ -1,6 +1,7 @@
 """Draw the heads of reports and sheets, the strip of large numbers, and lines to write on."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from app.returns.filled import (
     Align,
@@ -18,6 +19,11 @@ from app.returns.pdf.surface import Surface, number
 from app.returns.pdf.tags import text_entry
 
 _TITLE = 20.0
+_COVER_TITLE = 36.0
+_COVER_BAND = 11.0
+_COVER_LEFT = 42.0
+_COVER_GAP = 12.0
+_COVER_LOGO = 96.0
 _CODE = 14.0
 _LOGO = 56.0
 _BIG = 25.0
@@ -36,6 +42,16 @@ def _fit(words: str, style: Style, width: float, least: float, shaper: Shaper) -
     if wide <= width:
         return style
     return style._replace(size=max(least, style.size * width / wide))
+
+
+@dataclass(frozen=True, slots=True)
+class CoverSetting:
+    """What a cover is drawn with; `height` is the room of the page."""
+
+    accent: str
+    logo: tuple[str, float] | None
+    group: str
+    height: float
 
 
 class ReportHeadBox(Box):
@@ -78,23 +94,85 @@ class ReportHeadBox(Box):
                     draw_content(page, lines, x, upper, self.width, Align.LEFT)
                 upper -= height_of(lines)
         if self._head.show_logo:
-            self._draw_logo(page, x + self.width - _LOGO, top)
+            wide = _LOGO * min(self._logo[1], 1.0) if self._logo else _LOGO
+            place = (x + self.width - wide, top, _LOGO, _LOGO)
+            draw_logo(page, self._logo, self._initials, self._group, self._accent, place)
 
-    def _draw_logo(self, page: Surface, x: float, top: float) -> None:
-        if self._logo is None:
-            with page.artifact():
-                page.fill_colour(self._accent)
-                page.round_box(x, top - _LOGO, _LOGO, _LOGO, _LOGO / 2, filled=True)
-                upper = top - _LOGO / 2 + height_of(self._initials) / 2
-                draw_lines(page, self._initials, x, upper, _LOGO, Align.CENTRE)
-            return
-        name, shape = self._logo
-        width, height = (_LOGO, _LOGO / shape) if shape > 1 else (_LOGO * shape, _LOGO)
-        left, bottom = x + _LOGO - width, top - height
-        edges = " ".join(number(edge) for edge in (left, bottom, left + width, top))
-        alt = text_entry("Alt", f"Logo of {self._group}")
-        with page.tagged("Figure", f"{alt}/A<</O/Layout/Placement/Block/BBox[{edges}]>>"):
-            page.picture(name, left, bottom, width, height)
+
+def draw_logo(
+    page: Surface,
+    logo: tuple[str, float] | None,
+    initials: Sequence[Line],
+    group: str,
+    accent: str,
+    place: tuple[float, float, float, float],
+) -> None:
+    """Draw the logo, or the initials in a disc.
+
+    `place` is the left edge, the upper edge, the side of the disc, and how wide a logo may be.
+    """
+    x, top, side, widest = place
+    if logo is None:
+        with page.artifact():
+            page.fill_colour(accent)
+            page.round_box(x, top - side, side, side, side / 2, filled=True)
+            upper = top - side / 2 + height_of(initials) / 2
+            draw_lines(page, initials, x, upper, side, Align.CENTRE)
+        return
+    name, shape = logo
+    width = min(side * shape, widest)
+    height = width / shape
+    left, bottom = x, top - height
+    edges = " ".join(number(edge) for edge in (left, bottom, left + width, top))
+    alt = text_entry("Alt", f"Logo of {group}")
+    with page.tagged("Figure", f"{alt}/A<</O/Layout/Placement/Block/BBox[{edges}]>>"):
+        page.picture(name, left, bottom, width, height)
+
+
+class CoverBox(Box):
+    """A head over a whole page: a band of colour at the side, the logo above, the name large."""
+
+    def __init__(
+        self, head: ReportHead, width: float, shaper: Shaper, setting: CoverSetting
+    ) -> None:
+        super().__init__(width, setting.height)
+        self._head, self._accent = head, setting.accent
+        self._logo, self._group = setting.logo, setting.group
+        room = width - _COVER_LEFT
+        # A long name becomes smaller before it takes more than four lines.
+        title = _fit(
+            head.title, Style(_COVER_TITLE, bold=True, leading=1.15), room * 3, 16.0, shaper
+        )
+        self._kicker = _lines(head.kicker, Style(12.0, colour=theme.MUTED), room, shaper)
+        self._title = _lines(head.title, title, room, shaper)
+        self._subtitle = _lines(head.subtitle, Style(14.0, leading=1.35), room, shaper)
+        initials = "".join(
+            word[0] for word in fonts.clean(setting.group).split() if word[0].isalnum()
+        )
+        self._initials = wrap(
+            [Span(initials[:2].upper(), Style(34, bold=True, colour=theme.PAPER))], 200, shaper
+        )
+
+    def draw(self, page: Surface, x: float, top: float) -> None:
+        """Draw the cover with its upper left corner at `x`, `top`."""
+        page.outline(self._head.title, 0, top)
+        with page.artifact():
+            page.fill_colour(self._accent)
+            page.box(x, top - self.height, _COVER_BAND, self.height)
+        left = x + _COVER_LEFT
+        words = (("P", self._kicker), ("H1", self._title), ("P", self._subtitle))
+        tall = sum(height_of(lines) for _, lines in words) + 2 * _COVER_GAP
+        if self._head.show_logo:
+            draw_logo(page, self._logo, self._initials, self._group, self._accent,
+                      (left, top - 10, _COVER_LOGO, 2 * _COVER_LOGO))  # fmt: skip
+        # A little above the middle, where a cover is looked at first; lower when the name is long.
+        upper = min(top - self.height * 0.38, top - _COVER_LOGO - 40)
+        upper = max(upper, top - self.height + tall + 20)
+        for tag, lines in words:
+            if lines:
+                with page.tagged(tag):
+                    draw_content(page, lines, left, upper, self.width - _COVER_LEFT, Align.LEFT)
+                upper -= height_of(lines) + _COVER_GAP
 
 
 class SheetHeadBox(Box):
