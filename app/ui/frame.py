@@ -14,6 +14,7 @@ from app.domain.errors import AppError
 from app.domain.ids import EntryId, GrantId, PersonId, ReferralId, SessionId, StoryId
 from app.domain.periods import Period
 from app.services import activities, settings
+from app.ui.adding import add
 from app.ui.ahead import Ahead
 from app.ui.book import Book
 from app.ui.bottom_line import BottomLine
@@ -94,6 +95,7 @@ class BookFrame(QWidget):
         self.home.take_wanted.connect(self.take_register)
         self.home.print_wanted.connect(self.print_sheet)
         self.home.add_wanted.connect(self.add_session)
+        self.home.add.wanted.connect(self._on_add)
         self.home.grant_wanted.connect(self._on_grant)
         self.home.not_seen_wanted.connect(self._on_not_seen)
         self.home.waiting_counted.connect(self._on_waiting)
@@ -115,7 +117,7 @@ class BookFrame(QWidget):
         """The people."""
         from app.ui.people.people_page import PeoplePage
 
-        page = PeoplePage(self.book, more_parts(self.book, self))
+        self._add_page("people", page := PeoplePage(self.book, more_parts(self.book, self)))
         self._offer_import(page.list.head, page.list.nobody)
         self._add_page("people", page)
         return page
@@ -139,10 +141,9 @@ class BookFrame(QWidget):
         """The referrals."""
         from app.ui.referrals.referrals_page import ReferralsPage
 
-        page = ReferralsPage(self.book)
+        self._add_page("referrals", page := ReferralsPage(self.book))
         page.person_wanted.connect(self.open_person)
         page.list.counted.connect(self._on_to_answer)
-        self._add_page("referrals", page)
         return page
 
     @cached_property
@@ -150,9 +151,8 @@ class BookFrame(QWidget):
         """The cash book."""
         from app.ui.money.money_page import MoneyPage
 
-        page = MoneyPage(self.book)
+        self._add_page("money", page := MoneyPage(self.book))
         page.return_wanted.connect(self._on_return)
-        self._add_page("money", page)
         return page
 
     @cached_property
@@ -160,9 +160,8 @@ class BookFrame(QWidget):
         """The outcomes."""
         from app.ui.outcomes.outcomes_page import OutcomesPage
 
-        page = OutcomesPage(self.book)
+        self._add_page("outcomes", page := OutcomesPage(self.book))
         page.person_wanted.connect(self.open_person)
-        self._add_page("outcomes", page)
         return page
 
     @cached_property
@@ -170,8 +169,7 @@ class BookFrame(QWidget):
         """The returns."""
         from app.ui.returns.returns_page import ReturnsPage
 
-        page = ReturnsPage(self.book)
-        self._add_page("returns", page)
+        self._add_page("returns", page := ReturnsPage(self.book))
         return page
 
     @cached_property
@@ -179,8 +177,7 @@ class BookFrame(QWidget):
         """What the group has told the program about itself."""
         from app.ui.settings.settings_page import SettingsPage
 
-        page = SettingsPage(self.book)
-        self._add_page("settings", page)
+        self._add_page("settings", page := SettingsPage(self.book))
         return page
 
     def _offer_import(self, head: PageHead, empty: EmptyState) -> None:
@@ -279,6 +276,9 @@ class BookFrame(QWidget):
         dialog = SessionDialog(self.book, parent=self.window())
         dialog.saved.connect(self.take_register)
         dialog.open()
+
+    def _on_add(self, key: str) -> None:
+        add(self, key)
 
     def _on_hours(self, session: Session) -> None:
         from app.ui.attendance.hours_dialog import HoursDialog

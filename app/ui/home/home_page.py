@@ -14,11 +14,10 @@ from app.services.activities import Waiting
 from app.ui import texts
 from app.ui.appearance import Appearance
 from app.ui.book import Book
+from app.ui.home.add_button import AddButton
 from app.ui.home.money_card import MoneyCard
-from app.ui.home.not_seen_line import NotSeenLine
-from app.ui.home.places_line import PlacesLine
-from app.ui.home.questionnaires_line import QuestionnairesLine
 from app.ui.home.to_answer import ToAnswerLines
+from app.ui.home.waiting_lines import NotSeenLine, PlacesLine, QuestionnairesLine
 from app.ui.home.weeks_card import WeeksCard
 from app.ui.money.cost_card import WeeksLeftCard
 from app.ui.widgets.buttons import ActionButton
@@ -118,6 +117,8 @@ class HomePage(Page):
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(book, parent=parent, long=True)
         looks = book.looks
+        self.add = AddButton(looks)
+        self.head.add_action(self.add)
         self.week = Card(looks, self.tr("Today and this week"))
         self.waiting = Card(looks, self.tr("Waiting for you"))
         self.weeks = WeeksCard(book)
@@ -140,16 +141,16 @@ class HomePage(Page):
         self.weeks.counted.connect(self.money.look)
         self.money.read.connect(self.weeks_left.look)
         self.money.grant_wanted.connect(self.grant_wanted)
-        self.weeks.counted.connect(self.away.look)
-        self.weeks.counted.connect(self.places.look)
+        self._lines = (self.questionnaires, self.places, self.away)
+        for line in self._lines:
+            self.weeks.counted.connect(line.look)
         self.week.body.addLayout(self._week_lines)
         self.to_answer = ToAnswerLines(book)
         self.to_answer.drawn.connect(self._on_drawn)
         self.waiting.body.addWidget(self.to_answer)
         self.waiting.body.addLayout(self._waiting_lines)
-        self.waiting.body.addWidget(self.questionnaires)
-        self.waiting.body.addWidget(self.places)
-        self.waiting.body.addWidget(self.away)
+        for line in self._lines:
+            self.waiting.body.addWidget(line)
 
     def reload(self) -> None:
         """Read the week and what waits again; what has the keyboard keeps it."""
@@ -164,7 +165,6 @@ class HomePage(Page):
         on_today = sum(s.session_on == today for s in sessions)
         self.head.say(_heading(today), _summary(on_today, len(waiting) + unanswered))
         self.waiting_counted.emit(len(waiting))
-        self.questionnaires.look()
         self.weeks.look()
         tab_as_read(self)
         if in_hand:  # once the new lines are there to be given it
@@ -181,12 +181,9 @@ class HomePage(Page):
 
     def settle(self) -> None:
         """Count no further when the page is left; what is missing is counted on coming back."""
-        if self.weeks.looking or self.away.looking or self.places.looking:
-            self.weeks.stop()
-            self.money.stop()
-            self.weeks_left.stop()
-            self.away.stop()
-            self.places.stop()
+        if self.weeks.looking or any(line.looking for line in self._lines):
+            for part in (self.weeks, self.money, self.weeks_left, *self._lines):
+                part.stop()
             self._stale = True
 
     def _show_week(self, sessions: tuple[Session, ...], today: dt.date) -> None:
@@ -277,14 +274,20 @@ class HomePage(Page):
 
     def _take_first(self) -> bool:
         """Give the keyboard to the first button there is; False when none is seen yet."""
-        buttons = [b for b in self.findChildren(ActionButton) if b.isVisibleTo(self)]
-        for button in buttons[:1]:
+        for button in self._pressable()[:1]:
             button.setFocus()
-        return bool(buttons)
+            return True
+        return False
+
+    def _pressable(self) -> list[ActionButton]:
+        """The buttons of what is on and what waits."""
+        seen = [b for b in self.findChildren(ActionButton) if b.isVisibleTo(self)]
+        return [b for b in seen if b is not self.add]
 
     def _take_when_drawn(self) -> None:
-        if self.hasFocus():  # else somebody went elsewhere meanwhile
-            self._take_first()
+        # Not focused: somebody went elsewhere meanwhile. Nothing to press: there is always Add….
+        if self.hasFocus() and not self._take_first():
+            self.add.setFocus()
 
     def _in_hand(self) -> str:
         """The name of what has the keyboard on this page: its lines are made anew."""
@@ -294,8 +297,8 @@ class HomePage(Page):
 
     def _take_again(self, name: str) -> None:
         """Give the keyboard back to what had it."""
-        buttons = [b for b in self.findChildren(ActionButton) if b.isVisibleTo(self)]
-        same = [b for b in buttons if b.accessibleName() == name]
+        buttons = self._pressable()
+        same = [b for b in (*buttons, self.add) if b.accessibleName() == name]
         for button in (same or buttons)[:1]:
             button.setFocus()
 

@@ -1,7 +1,11 @@
 """Home in the real window: the weeks, and who was not seen."""
 
+import pytest
+from PySide6.QtWidgets import QDialog
+
 from app.services import people
 from app.services.weekly import weeks_up_to
+from app.ui.widgets.buttons import ActionButton
 from tests.conftest import TODAY
 
 
@@ -44,7 +48,7 @@ def test_who_was_not_seen_is_counted_on_home_and_one_press_away(frame, qtbot):
     assert away
     line = frame.home.away
     assert line.isVisible()
-    assert line._title.text().startswith(f"{len(away)} pe")
+    assert line.title.text().startswith(f"{len(away)} pe")
     line.button.click()
     page = frame.people.list
     qtbot.waitUntil(lambda: not page.looking.running)
@@ -70,3 +74,39 @@ def test_leaving_home_stops_the_counting_and_coming_back_goes_on(frame, qtbot):
     frame.go_to("home")
     counted(frame, qtbot)
     assert home.weeks.chart.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("letter", "dialog", "page"),
+    [
+        ("P", "PersonDialog", "home"),
+        ("S", "SessionDialog", "home"),
+        ("R", "RecordDialog", "referrals"),
+        ("Y", "EntryDialog", "money"),
+        ("A", "ActivityDialog", "sessions"),
+    ],
+)
+def test_add_on_home_opens_each_form_by_its_letter(window, frame, letter, dialog, page):
+    menu = frame.home.add.own_menu
+    by_letter = {one.text().partition("&")[2][0].upper(): one for one in menu.actions()}
+    assert len(by_letter) == len(menu.actions()), "a letter chooses one thing"
+    by_letter[letter].trigger()
+    (shown,) = [d for d in window.findChildren(QDialog) if d.isVisible()]
+    assert type(shown).__name__ == dialog
+    assert frame._key == page
+
+
+def test_payment_leads_to_the_beginning_of_the_cash_book_where_there_is_none(tea_frame):
+    tea_frame.home.add.wanted.emit("entry")
+    assert tea_frame._key == "money"
+    assert tea_frame.money.empty.isVisible()
+    assert not tea_frame.money.findChildren(QDialog)
+
+
+def test_keyboard_begins_on_home_with_what_is_on_not_with_add(frame, qtbot):
+    frame.go_to("people")
+    frame.go_to("home")
+    counted(frame, qtbot)
+    focused = frame.window().focusWidget()
+    assert isinstance(focused, ActionButton)
+    assert focused is not frame.home.add
