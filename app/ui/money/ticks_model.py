@@ -14,14 +14,18 @@ from app.ui.tables.rows_model import Column, RowsModel
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TICK = "tick"
 _COLUMNS: tuple[Column[OpenLine], ...] = (
-    Column(key=_TICK, title="On it", text=lambda _line: "", width=56),
-    Column(key="day", title="Date", text=lambda r: short_date(r.entry_on), width=140, least=132),
+    Column(key=_TICK, title="On it", text=lambda _line: "", width=56, least=48),
+    Column(
+        key="day", title="Date", width=106, least=98,
+        text=lambda r: short_date(r.entry_on).partition(" ")[2],
+    ),
     Column(key="who", title="Who", text=lambda r: r.words),
     Column(key="reference", title="Reference", text=lambda r: r.reference, width=110, spare=1),
     Column(
-        key="sum", title="£", text=lambda r: said.signed(r.amount_pence), width=96, align=_RIGHT
+        key="sum", title="£", text=lambda r: said.signed(r.amount_pence), width=96, least=78,
+        align=_RIGHT,
     ),
-)
+)  # fmt: skip
 
 
 class TicksModel(RowsModel[OpenLine]):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.money import pounds
 from app.domain.periods import Period, short_date
 from app.domain.year_end import ITEM_WORDS, SCRUTINY_WORDS, Item, ItemDraft, ItemKind
-from app.services import money, returns
+from app.services import money
 from app.services.money import LookedMoney, WantedMoney
 from app.services.result import Done, Refused
 from app.ui.book import Book
@@ -26,8 +26,13 @@ from app.ui.widgets.line import Line
 from app.ui.widgets.page import scrolling
 from app.ui.widgets.words import rule, words
 
-_PRINTED = ("receipts-and-payments", "treasurer-report", "shared-costs", "examiners-pack")
-"""The returns that are made at the end of a year."""
+PRINTED = {
+    "receipts-and-payments": "Receipts and payments accounts",
+    "treasurer-report": "Treasurer’s report",
+    "shared-costs": "Shared costs",
+    "examiners-pack": "Examiner’s pack",
+}
+"""The returns that are made at the end of a year; to ask for their titles would read every return."""
 _SIDE = 400
 
 
@@ -92,7 +97,11 @@ class YearPart(QWidget):
         looks, tr = self.book.looks, self.tr
         self.prints = Card(looks, tr("Print"))
         self.print_buttons: dict[str, ActionButton] = {}
-        self.prints.hide()
+        for template_id, title in PRINTED.items():
+            button = ActionButton(looks, tr(title), icon="printer")
+            button.clicked.connect(partial(self._on_return, template_id))
+            self.prints.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+            self.print_buttons[template_id] = button
 
     # --- showing -----------------------------------------------------------------------------
 
@@ -107,8 +116,6 @@ class YearPart(QWidget):
     def look(self) -> None:
         """Read the year again."""
         self._offer_years()
-        if self.prints.isHidden():
-            self._offer_prints()
         period = self.period
         self.problem.setText("")
         self.problem.hide()
@@ -126,18 +133,6 @@ class YearPart(QWidget):
     def take_keyboard(self) -> None:
         """Begin with the year."""
         self.year.setFocus()
-
-    def _offer_prints(self) -> None:
-        """Offer what is printed of a year, once it is seen: every return is read for it."""
-        looks = self.book.looks
-        titles = {info.id: info.title for info in returns.list_templates()}
-        offered = [one for one in _PRINTED if one in titles]
-        for template_id in offered:
-            button = ActionButton(looks, titles[template_id], icon="printer")
-            button.clicked.connect(partial(self._on_return, template_id))
-            self.prints.body.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-            self.print_buttons[template_id] = button
-        self.prints.setVisible(bool(offered))
 
     def _offer_years(self) -> None:
         chosen = self.year.currentData()

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from app.domain.claims import ClaimDraft, ClaimLineDraft
 from app.domain.periods import Period
-from app.services import money, settings
+from app.services import money, returns, settings
 from app.ui.money.claim_dialog import ClaimDialog
 from app.ui.money.entry_dialog import EntryDialog
+from app.ui.money.year_part import PRINTED
 from tests import builders
 from tests.conftest import TODAY
 from tests.ui.money.conftest import dialog_of
@@ -93,6 +94,11 @@ def test_each_return_of_a_year_is_made_for_the_year_chosen(page, purse, wanted):
         button.click()
     so_far = Period(first=dt.date(2026, 4, 1), last=TODAY)
     assert wanted == [(name, so_far, "") for name in buttons]
+
+
+def test_returns_of_the_year_are_called_what_they_are():
+    titles = {info.id: info.title.replace("'", "’") for info in returns.list_templates()}
+    assert {name: titles[name] for name in PRINTED} == PRINTED
 
 
 def test_grant_leads_to_its_evidence_bundle(page, purse, wanted):
