@@ -264,6 +264,17 @@ def test_evidence_lists_payments_in_order_with_numbered_receipts(year, purse, gr
     assert rows_of(made, "budget")[0] == ["Hall hire", "£40.00", "£55.00", "£15.00 over"]
 
 
+def test_evidence_does_not_name_people_of_the_register(year, purse, grant):
+    line = {"grant_id": grant, "heading_id": purse.headings["Hall hire"]}
+    draft = builders.entry(
+        dt.date(2025, 9, 1), (purse.bank, purse.hall, -2_00, line), payee="Maryam Begum",
+        person_id=builders.person(year),
+    )  # fmt: skip
+    save(year, draft)
+    who = [row[2] for row in rows_of(filled(year, "evidence-bundle"), "evidence")]
+    assert who == ["Village hall", "Village hall", "One of our people"]
+
+
 def test_a_receipt_that_cannot_be_read_is_said_and_the_bundle_comes_out(year, purse, grant):
     entry = next(r for r in money.account_book(year, purse.bank) if r.amount_pence == -25_00)
     for name, kind in (("a.jpg", "image/jpeg"), ("b.pdf", "application/pdf")):
