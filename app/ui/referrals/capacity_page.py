@@ -59,6 +59,8 @@ class CapacityPage(Page):
     person_wanted = Signal(object)
     print_wanted = Signal(object)
     """The id of the activity whose card to print, None for all of them."""
+    add_wanted = Signal()
+    """An activity, where there is none."""
     change_wanted = Signal(object)
     """The Activity."""
 
@@ -89,10 +91,11 @@ class CapacityPage(Page):
             icon="calendar-check",
             title=self.tr("No activities yet"),
             text=self.tr(
-                "Add your activities under Sessions. Their room, who waits and their cards for link "
-                "workers are then here."
+                "Add what you do: its room, who waits and its card for link workers are then here."
             ),
+            action=self.tr("Add an activity…"),
         )
+        self.empty.acted.connect(self.add_wanted)
         self.body.addWidget(self.columns, 1)
         self.body.addWidget(self.empty, 1)
         self.columns.hide()
@@ -257,7 +260,7 @@ class CapacityPage(Page):
 
     def take_keyboard(self) -> None:
         """Begin with the activities."""
-        (self.table if self.model.rows else self.back).setFocus()
+        (self.table if self.model.rows else self.empty.button).setFocus()
 
     def escape(self) -> bool:
         """Close a notice, or go back to the referrals."""

@@ -75,6 +75,7 @@ class PlacesPages(PageStack):
         page.person_wanted.connect(self.person_wanted)
         page.print_wanted.connect(self.print_cards)
         page.change_wanted.connect(self._on_change_activity)
+        page.add_wanted.connect(self._on_add_activity)
         self.addWidget(page)
         return page
 
@@ -121,6 +122,11 @@ class PlacesPages(PageStack):
         from app.ui.referrals.capacity_print_dialog import CapacityPrintDialog  # draws PDFs: heavy
 
         CapacityPrintDialog(self.book, activity_id, parent=self.window()).open()
+
+    def _on_add_activity(self) -> None:
+        from app.ui.activities.activity_dialog import ActivityDialog
+
+        ActivityDialog(self.book, parent=self.window()).open()
 
     def _on_change_activity(self, activity: Activity) -> None:
         from app.ui.activities.activity_dialog import ActivityDialog

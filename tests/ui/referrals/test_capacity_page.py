@@ -5,10 +5,12 @@ import datetime as dt
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
 
 from app.domain.periods import Period
 from app.services import activities, capacity, people
 from app.services.capacity import FullMonth
+from app.ui.activities.activity_dialog import ActivityDialog
 from app.ui.referrals import capacity_words as said
 from app.ui.referrals.capacity_page import CAPACITY_COLUMNS
 from app.ui.referrals.capacity_print_dialog import CapacityPrintDialog
@@ -133,3 +135,11 @@ def test_no_activities_is_said(tea_frame):
     tea_frame.referrals.open_capacity()
     settle()
     assert tea_frame.referrals.capacity.empty.isVisible()
+
+
+def test_with_no_activity_there_is_one_thing_to_do(empty_window, tea_frame):
+    tea_frame.go_to("referrals")
+    tea_frame.referrals.open_capacity()
+    tea_frame.referrals.capacity.empty.button.click()
+    shown = [d for d in empty_window.findChildren(QDialog) if d.isVisible()]
+    assert [type(dialog) for dialog in shown] == [ActivityDialog]
