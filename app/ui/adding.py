@@ -1,14 +1,44 @@
 """What Add… on Home opens: the page of its subject, with the form of a new one."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from app.services import money
+from app.ui.book import Book
 
-if TYPE_CHECKING:
-    from app.ui.frame import BookFrame
+if TYPE_CHECKING:  # made when they are first wanted
+    from app.ui.activities.sessions_page import SessionsPage
+    from app.ui.money.money_page import MoneyPage
+    from app.ui.people.people_page import PeoplePage
 
 
-def add(frame: "BookFrame", key: str) -> None:
+class Frame(Protocol):
+    """What is wanted of the frame round the pages."""
+
+    book: Book
+
+    @property
+    def people(self) -> "PeoplePage":
+        """The people."""
+
+    @property
+    def sessions(self) -> "SessionsPage":
+        """The sessions."""
+
+    @property
+    def money(self) -> "MoneyPage":
+        """The cash book."""
+
+    def go_to(self, key: str) -> None:
+        """Show a page of the rail."""
+
+    def add_session(self) -> None:
+        """Open the form for a session."""
+
+    def record_referral(self) -> None:
+        """Open the form of a new referral."""
+
+
+def add(frame: Frame, key: str) -> None:
     """Open the form of a new one of a kind named in home.add_button.KINDS."""
     if key == "person":
         frame.people.add_person()

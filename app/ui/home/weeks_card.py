@@ -34,8 +34,8 @@ class WeeksCard(Card):
         self._looking.found.connect(self._on_found)
 
     def look(self) -> None:
-        """Count the weeks again."""
-        self._looking.start(weeks_up_to(self._book.register, self._book.today()))
+        """Count the weeks again, after the page is drawn."""
+        self._looking.start(weeks_up_to(self._book.register, self._book.today()), at_once=False)
 
     def stop(self) -> None:
         """Count no further."""

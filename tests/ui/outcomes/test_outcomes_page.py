@@ -411,10 +411,10 @@ def test_answers_in_the_bin_are_taken_out_on_the_persons_page(frame):
     assert section.model.rows == before
 
 
-def test_home_leads_to_what_is_due(frame):
+def test_home_leads_to_what_is_due(frame, qtbot):
     frame.go_to("home")
     line = frame.home.questionnaires
-    assert line.isVisible()
+    qtbot.waitUntil(line.isVisible)
     line.button.click()
     assert frame.page is frame.outcomes
     assert frame.outcomes.list.tabs.key == "due"
