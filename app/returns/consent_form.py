@@ -84,7 +84,10 @@ class _Form:
         return Paragraph(runs=text(words), font_size=self._size)
 
     def _heading(self, words: str) -> Iterator[Block]:
-        yield Heading(text=words)
+        if self._size == USUAL:
+            yield Heading(text=words)
+        else:  # a heading smaller than its text would be none
+            yield Paragraph(runs=(Run(text=words, bold=True),), font_size=self._size + 2)
 
     def _lines(self, *lines: Sequence[str]) -> Iterator[Block]:
         """Yield lines to write on; in large print one a line, their labels as large as the rest."""
@@ -131,11 +134,14 @@ class _Form:
         return f"To change or take back any of this, or to see what we keep, ask: {whom}."
 
     def _parent(self) -> Iterator[Block]:
-        yield from self._heading("For the parent or carer")
-        yield self._said("Agreeing to the activity is not the same as agreeing to what is kept.")
         rows = [_ticked(words) for words in _TAKING_PART]
         rows.append(_ticked("I have parental responsibility for them."))
-        yield self._table(rows, "Taking part", "What the parent or carer agrees to")
+        asked = (
+            *self._heading("For the parent or carer"),
+            self._said("Agreeing to the activity is not the same as agreeing to what is kept."),
+            self._table(rows, "Taking part", "What the parent or carer agrees to"),
+        )
+        yield KeepTogether(blocks=asked)
         yield Spacer(height_mm=2)
         yield from self._lines(
             ("Parent’s or carer’s name",),
