@@ -133,13 +133,13 @@ def _standing(filling: Filling, this: Part) -> Sequence[Block]:
         blocks.append(Notice(text="Not for filing", detail=found.why_not, quiet=True))
     filling.answers["gross_income_pence"] = income
     filling.answers["scrutiny"] = found.scrutiny.value
-    blocks.append(
-        Note(
-            runs=text(
-                f"Gross income in the period: {pounds(income)}. {SCRUTINY_WORDS[found.scrutiny]}"
-            )
-        )
+    number = filling.settings.charity_number
+    said = (
+        f"Charity number {number}." if number else "",
+        f"Gross income in the period: {pounds(income)}.",
+        SCRUTINY_WORDS[found.scrutiny],
     )
+    blocks.append(Note(runs=text(" ".join(filter(None, said)))))
     return blocks
 
 

@@ -171,6 +171,33 @@ def test_a_company_is_told_that_it_may_not_use_these_accounts(year):
     assert any("Not for filing" in str(getattr(b, "text", "")) for b in made.blocks)
 
 
+def notes(made):
+    return " ".join(run.text for block in made.blocks for run in getattr(block, "runs", ()))
+
+
+def test_a_registered_charity_is_named_with_its_number(year):
+    group.save(year, Settings(group_name="Movers", charity_number="1234567"))
+    for kind in ("receipts-and-payments", "examiners-pack"):
+        assert "Charity number 1234567." in notes(filled(year, kind))
+
+
+def test_an_account_begun_within_the_year_is_in_the_treasurers_report_from_the_start(register):
+    money.prepare_book(register, opened_on=dt.date(2025, 9, 1), bank_pence=50_00, cash_pence=5_00)
+    made = filled(register, "treasurer-report")
+    assert rows_of(made, "accounts")[-1] == ["Together", "£55.00", "£55.00"]
+    assert rows_of(made, "funds")[-1] == ["Together", "£55.00", "£55.00"]
+    assert "begun in this period" in notes(made)
+
+
+def test_transfers_say_from_where_to_where_in_the_examiners_pack(year):
+    rows = rows_of(filled(year, "examiners-pack"), "book-current account")
+    said = {row[2] for row in rows if "moved" in row[2]}
+    assert said == {
+        "£10.00 moved from Current account to Petty cash",
+        "£15.00 moved from Free money to Council grant: June",
+    }
+
+
 def test_without_a_cash_book_the_accounts_say_so(register):
     for kind in ("receipts-and-payments", "treasurer-report", "shared-costs"):
         made = filled(register, kind)
