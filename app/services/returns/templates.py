@@ -1,6 +1,7 @@
 """The returns there are, those of the group's own too; fill one from a moment of the book."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +59,17 @@ def list_templates(register: Register | None = None) -> tuple[TemplateInfo, ...]
     Raises TemplateFaulty for a faulty one that came with the program; one of the group's own that
     does not hold any more is left out.
     """
-    known = _known()
-    infos = [_info(read_template(path, known)) for path in _files().values()]
+    infos = list(_shipped())
     if register is not None:
-        infos += [_info(one, own=True) for one in _own(register, known)]
+        infos += [_info(one, own=True) for one in _own(register, _known())]
     return tuple(sorted(infos, key=lambda info: (info.purpose, info.title)))
+
+
+@cache
+def _shipped() -> tuple[TemplateInfo, ...]:
+    """Return those that came with the program; read once, as nothing changes them meanwhile."""
+    known = _known()
+    return tuple(_info(read_template(path, known)) for path in _files().values())
 
 
 def _own(register: Register, known: Known) -> list[Template]:
