@@ -23,7 +23,8 @@ def quotes(filling: Filling, spec: QuotesSpec) -> Sequence[Block]:
         filling.warn(f"No quote of this period may be used for {use}. Ask somebody, and note it.")
     if not found:
         return ()
-    chosen = found[: spec.most]
+    once = {story.wording: story for story in reversed(found)}  # two may have said the same
+    chosen = [story for story in found if once[story.wording] is story][: spec.most]
     filling.answers["quotes"] = [story.wording for story in chosen]
     heading = filling.words(spec.text)
     return (

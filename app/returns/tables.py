@@ -165,6 +165,8 @@ def _table_json(
 def chart(filling: Filling, spec: ChartSpec) -> Sequence[Block]:
     """Return a chart with its numbers on it; a hidden number has no bar and says why."""
     points = _named_points(filling, spec.points) if spec.points else _part_points(filling, spec)
+    if spec.merge:  # it stands for a table, and whoever reads the file finds one
+        filling.tables.append(_chart_json(filling, spec))
     return (
         Chart(
             kind=spec.draw,
@@ -229,6 +231,29 @@ def _part_points(filling: Filling, spec: ChartSpec) -> tuple[ChartPoint, ...]:
     if len(points) > MOST_BARS and not whole.overlapping and not whole.figure.is_rate:
         return by_year([part.key for part in parts], points)
     return tuple(points)
+
+
+def _chart_json(filling: Filling, spec: ChartSpec) -> Json:
+    whole = filling.numbers.broken_down(spec.figure, spec.by)
+    rows: list[Json] = []
+    for part in _drawn(spec, whole.parts):
+        printed = filling.numbers.part(spec.figure, spec.by, part)
+        row: dict[str, Json] = {"key": part.key, "label": part.label}
+        row[spec.figure] = None if printed.hidden else printed.number
+        if printed.hidden:
+            row[f"{spec.figure}_hidden"] = printed.text
+        rows.append(row)
+    total = filling.numbers.total(spec.figure)
+    return {
+        "id": f"{spec.figure}-by-{spec.by}",
+        "by": spec.by,
+        "figures": [spec.figure],
+        "columns": [whole.breakdown.title, whole.figure.title],
+        "rows": rows,
+        "total": {spec.figure: None if total.hidden else total.number},
+        "overlapping": whole.overlapping,
+        "notes": [],
+    }
 
 
 def _drawn(spec: ChartSpec, parts: Sequence[Part]) -> list[Part]:

@@ -29,7 +29,14 @@ def test_the_returns_are_listed_with_what_they_need():
     assert {"attendance-sheet", "term-register", "attendance-record", "impact-report"} <= set(infos)
     assert all(info.title and info.for_whom for info in infos.values())
     of_no_period = {name for name, info in infos.items() if "period" not in info.needs}
-    assert of_no_period == {"capacity-card", "questionnaire", "referral-reply"}
+    assert of_no_period == {
+        "capacity-card",
+        "consent-form",
+        "my-data",
+        "privacy-notice",
+        "questionnaire",
+        "referral-reply",
+    }
     described = infos["attendance-sheet"].as_json()
     assert described["id"] == "attendance-sheet"
     assert described["needs"] == ["period"]
