@@ -1,11 +1,11 @@
-"""Looks the cash book over: no tied fund below nothing, every receipt readable."""
+"""Looks the cash book over: sums that agree, no tied fund below nothing, every receipt readable."""
 
 import datetime as dt
 import hashlib
 import io
 from collections.abc import Iterator
 
-from app.domain.ledger import TIED
+from app.domain.ledger import TIED, EntryKind
 from app.domain.money import pounds
 from app.domain.periods import short_date
 from app.storage import accounts, money, receipts
@@ -14,8 +14,34 @@ from app.storage.register import Register
 
 
 def findings(register: Register) -> tuple[str, ...]:
-    """Return a sentence for every fund and every receipt that is not as it must be."""
-    return (*_below_nothing(register), *_unreadable(register))
+    """Return a sentence for every account, fund and receipt that is not as it must be."""
+    return (*_sums(register), *_below_nothing(register), *_unreadable(register))
+
+
+def _sums(register: Register) -> Iterator[str]:
+    """Add each account up line by line: what it held at first, came in, went out and moved."""
+    held, funds = money.account_balances(register), money.fund_balances(register)
+    for account in accounts.accounts(register).values():
+        rows = money.book(register, account.id)
+        moved = {
+            kind: sum(row.amount_pence for row in rows if row.kind is kind) for kind in EntryKind
+        }
+        closing = rows[0].balance_pence if rows else account.opening_pence
+        made = account.opening_pence + sum(moved.values())
+        if not closing == made == held.get(account.id, 0):
+            yield (
+                f"{account.name} held {pounds(account.opening_pence)} at first; "
+                f"{pounds(moved[EntryKind.RECEIPT])} came in, {pounds(-moved[EntryKind.PAYMENT])} "
+                f"went out and {pounds(moved[EntryKind.TRANSFER])} was moved, which does not make "
+                f"the {pounds(closing)} it is said to hold."
+            )
+    of_accounts = sum(held.get(one, 0) for one in accounts.accounts(register))
+    of_funds = sum(funds.get(one, 0) for one in accounts.funds(register))
+    if of_accounts != of_funds:
+        yield (
+            f"The accounts hold {pounds(of_accounts)} together, but the funds {pounds(of_funds)}: "
+            "a line names an account or a fund that is not there."
+        )
 
 
 def _below_nothing(register: Register) -> Iterator[str]:

@@ -53,6 +53,20 @@ def test_what_cannot_be_is_named_with_its_id(register, paid, sql, said):
     assert finding.endswith(f": {paid}.")
 
 
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("fund", "which does not make the £100.00 it is said to hold."),
+        ("fund", "a line names an account or a fund that is not there."),
+        ("account", "but the funds −£6.40: a line names an account or a fund that is not there."),
+    ],
+)
+def test_accounts_and_funds_that_do_not_come_to_the_same_are_named(register, paid, table, said):
+    register.rows("PRAGMA foreign_keys = OFF")
+    found = broken(register, f"DELETE FROM {table}")
+    assert any(one.endswith(said) for one in found), found
+
+
 def test_money_moved_between_funds_without_a_minute_is_named(register, purse, paid):
     found = broken(
         register,
