@@ -215,7 +215,7 @@ def _named_points(filling: Filling, points: Sequence[Labelled]) -> tuple[ChartPo
 def _part_points(filling: Filling, spec: ChartSpec) -> tuple[ChartPoint, ...]:
     by = chart_cut(spec, filling.period)
     whole = filling.numbers.broken_down(spec.figure, by)
-    parts = _drawn(spec, whole.parts)
+    parts = _drawn(filling, spec, whole.parts)
     labels = short_labels(by, [part.label for part in parts])
     points = []
     for part, label in zip(parts, labels, strict=True):
@@ -236,7 +236,8 @@ def _part_points(filling: Filling, spec: ChartSpec) -> tuple[ChartPoint, ...]:
 def _chart_json(filling: Filling, spec: ChartSpec) -> Json:
     whole = filling.numbers.broken_down(spec.figure, spec.by)
     rows: list[Json] = []
-    for part in _drawn(spec, whole.parts):
+    drawn = _drawn(filling, spec, whole.parts)
+    for part in (*drawn, *(one for one in whole.parts if one not in drawn)):
         printed = filling.numbers.part(spec.figure, spec.by, part)
         row: dict[str, Json] = {"key": part.key, "label": part.label}
         row[spec.figure] = None if printed.hidden else printed.number
@@ -256,11 +257,16 @@ def _chart_json(filling: Filling, spec: ChartSpec) -> Json:
     }
 
 
-def _drawn(spec: ChartSpec, parts: Sequence[Part]) -> list[Part]:
-    """Return the parts in the order in which a chart draws them, those of nobody left out last."""
+def _drawn(filling: Filling, spec: ChartSpec, parts: Sequence[Part]) -> list[Part]:
+    """Return the parts in the order in which a chart draws them, the last ones only if somebody is there.
+
+    The largest first by what is printed: where a hidden one stands says nothing of its size.
+    """
     drawn = list(parts)
     if spec.order is Order.LARGEST:
-        drawn.sort(key=lambda part: (-(part.value or 0), part.label.casefold()))
+        by = chart_cut(spec, filling.period)
+        seen = {part.key: filling.numbers.part(spec.figure, by, part).number for part in parts}
+        drawn.sort(key=lambda part: (-(seen[part.key] or 0), part.label.casefold()))
     if spec.order is Order.LARGEST or spec.merge:
         drawn.sort(key=lambda part: LAST.index(part.key) + 1 if part.key in LAST else 0)
         drawn = [part for part in drawn if part.value or part.key not in LAST]
