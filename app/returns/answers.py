@@ -86,6 +86,12 @@ def wrong_place(ref: Ref) -> str:
     return "" if not ref.by or _cuts(ref.name, ref.by) else _not_cut(ref.name, ref.by)
 
 
+def embedded_in(line: str) -> tuple[str, str] | None:
+    """Return the kind (table, chart, quote) and what a line of an answer becomes, or None for words."""
+    match = _EMBED.fullmatch(line.strip())
+    return None if match is None or _fault_of(match) else (match["kind"], match["of"])
+
+
 def _cuts(figure: str, by: str) -> bool:
     if by.partition(":")[0] not in every_figure()[figure].breakdowns:
         return False

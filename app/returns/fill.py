@@ -17,16 +17,19 @@ from app.returns.agreed import chosen, is_about_one
 from app.returns.answers import answered
 from app.returns.blocks import blocks
 from app.returns.cautions import warn
-from app.returns.filled import Block, FilledReturn
+from app.returns.filled import Block, FilledPlace, FilledReturn, plain
 from app.returns.filling import Filling
 from app.returns.granted import asked_grant, asks_for_a_grant, chosen_grant, is_about_a_grant
 from app.returns.how import DISCLOSURE_TEXTS
 from app.returns.letters import warnings_of
 from app.returns.numbers import count, wanted_figures
 from app.returns.options import ReturnOptions
+from app.returns.phrases import Phrase, Slot, Words, place_as_typed
+from app.returns.phrases import fill as fill_phrase
+from app.returns.questions import AnsweredSpec
 from app.returns.rates import volunteer_rate
 from app.returns.targets import with_targets
-from app.returns.template import Need, Template
+from app.returns.template import Need, Template, TextSpec
 from app.storage import activities, settings
 from app.storage.moment import one_moment
 from app.storage.register import Register
@@ -197,9 +200,28 @@ def _finish(filling: Filling, filled: tuple[Block, ...]) -> FilledReturn:
         warnings=tuple(filling.warnings),
         days=filling.period,
         activity_id=filling.options.activity_id,
+        places=_places(filling),
     )
     letters = warnings_of(made.walk())
     return replace(made, warnings=(*made.warnings, *letters)) if letters else made
+
+
+def _places(filling: Filling) -> dict[str, FilledPlace]:
+    """Return what every place in an answer prints, for whoever is writing it."""
+    found: dict[str, FilledPlace] = {}
+    for asked in filling.template.questions():
+        for part in asked.parts if isinstance(asked, AnsweredSpec) else ():
+            for piece in part.text.pieces if isinstance(part, TextSpec) else ():
+                if isinstance(piece, Slot):
+                    found[place_as_typed(piece)] = _place(filling, piece)
+    return found
+
+
+def _place(filling: Filling, slot: Slot) -> FilledPlace:
+    value = filling.printed(slot.ref)
+    # After a word, as no sentence begins with what stands in the middle of one.
+    runs = fill_phrase(Phrase(pieces=(Words(text="a "), slot)), filling.printed)[1:]
+    return FilledPlace(text=plain(runs), hidden=value.hidden, source=value.source)
 
 
 def _title(filling: Filling) -> str:

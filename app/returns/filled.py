@@ -14,11 +14,11 @@ from typing import TypeAlias
 
 from app.domain.ids import ActivityId
 from app.domain.periods import Period
-from app.returns.runs import Json, Run, Scalar, Source, Text, bold, plain, text
+from app.returns.runs import FilledPlace, Json, Run, Scalar, Source, Text, bold, plain, text
 from app.returns.stationery import LetterHead, Notice, Paper, Picture
 
 # Made in modules of their own; whoever fills a return finds all of it here.
-__all__ = ["Json", "LetterHead", "Notice", "Paper", "Picture", "Run", "Scalar", "Source", "Text", "bold", "plain", "text"]  # fmt: skip
+__all__ = ["FilledPlace", "Json", "LetterHead", "Notice", "Paper", "Picture", "Run", "Scalar", "Source", "Text", "bold", "plain", "text"]  # fmt: skip
 
 
 class Orientation(StrEnum):
@@ -360,6 +360,8 @@ class FilledReturn:
     days: Period | None = None
     """The days that were counted, and the activity, where it was only one."""
     activity_id: ActivityId | None = None
+    places: Mapping[str, FilledPlace] = field(default_factory=dict, repr=False)
+    """What each place in the answers prints, by how it is typed: "{people}"."""
 
     def walk(self) -> Iterator[Block]:
         """Yield every block in reading order, those inside others too."""

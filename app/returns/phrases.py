@@ -219,6 +219,30 @@ def _weights(text: str) -> frozenset[int]:
     return frozenset(found)
 
 
+def place_as_typed(slot: Slot) -> str:
+    """Return a place as it stands in a text: "{people:one person|# people}"."""
+    ref = slot.ref
+    if ref.is_answer:
+        return f"{{{ANSWER}:{ref.part}}}"
+    cut = f"/{ref.by}" if ref.by else ""
+    part = f"[{ref.part}]" if ref.part else ""
+    aspect = f".{ref.aspect}" if ref.aspect else ""
+    forms = f":{'|'.join(slot.forms)}" if slot.forms else ""
+    return f"{{{ref.name}{cut}{part}{aspect}{forms}}}"
+
+
+def phrase_as_typed(phrase: Phrase) -> str:
+    """Return a phrase so that, typed as an answer, it says the same."""
+    return "".join(
+        place_as_typed(piece)
+        if isinstance(piece, Slot)
+        else f"**{as_typed(piece.text)}**"
+        if piece.bold
+        else as_typed(piece.text)
+        for piece in phrase.pieces
+    )
+
+
 def as_typed(text: str) -> str:
     """Return a text so that, typed as an answer, it prints as it stands: its braces doubled."""
     return text.replace("{", "{{").replace("}", "}}")

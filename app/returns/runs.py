@@ -50,3 +50,12 @@ def bold(words: str, source: Source | None = None) -> Run:
 def plain(runs: Text) -> str:
     """Return the words of `runs` alone."""
     return "".join(run.text for run in runs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilledPlace:
+    """What one place in an answer prints, and whether its number is hidden."""
+
+    text: str = field(repr=False)
+    hidden: bool = False
+    source: Source | None = None

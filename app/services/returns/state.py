@@ -75,6 +75,8 @@ class PartState:
     text: str
     """212 of 300 words, not answered yet, from the book."""
     warnings: tuple[str, ...]
+    blocks: tuple[Block, ...] = field(default=(), repr=False)
+    """What is printed of it: `shown` makes it fit for a screen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +145,7 @@ def _parts(
         name = next((one for one in waiting if _wording(filled, one) == title), None)
         if name is not None:
             waiting.remove(name)
-            yield _question(whole, filled, name, cautions)
+            yield replace(_question(whole, filled, name, cautions), blocks=inside)
         elif any(isinstance(block, _FROM_THE_BOOK) for block in inside):
             # Questions whose heading is a label of its own (number boxes) are within a section.
             here = [one for one in waiting if _is_fact(inside, _wording(filled, one))]
@@ -202,7 +204,7 @@ def _automatic(title: str, inside: tuple[Block, ...], cautions: tuple[Caution, .
     return PartState(
         question="", title=title, box="", standing=standing, is_draft=False, words=0,
         words_plain=0, words_strict=0, words_from=None, words_to=None, letters=0, letters_to=None,
-        text=STANDING_WORDS[standing], warnings=missing,
+        text=STANDING_WORDS[standing], warnings=missing, blocks=inside,
     )  # fmt: skip
 
 
