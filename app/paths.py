@@ -28,6 +28,11 @@ def copies_file() -> Path:
     return _settings_folder() / "copies.toml"
 
 
+def guesses_file() -> Path:
+    """Return the file that counts wrong passwords, by a hash of each book's path."""
+    return _settings_folder() / "guesses.toml"
+
+
 def log_folder() -> Path:
     """Return the folder of the program's own log."""
     home = _home()

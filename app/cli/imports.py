@@ -4,7 +4,7 @@ import argparse
 import datetime as dt
 from typing import Any
 
-from app.cli.opening import open_register
+from app.cli.opening import copy_first, open_register
 from app.cli.output import Outcome, say, table
 from app.domain.errors import QuestionOpen
 from app.services import imports
@@ -46,6 +46,7 @@ def bring_in(options: argparse.Namespace) -> Outcome:
         if options.dry_run:
             report = imports.report_of(register, prepared)
         else:
+            copy_first(register)
             report = imports.carry_out(register, prepared)
     return Outcome(document=_document(report, dry_run=options.dry_run), lines=_lines(report))
 
@@ -200,6 +201,7 @@ def list_imports(options: argparse.Namespace) -> Outcome:
 def undo_import(options: argparse.Namespace) -> Outcome:
     """Take one import out whole."""
     with open_register(options.register, write=True) as register:
+        copy_first(register)
         _, counts = imports.undo_import(register, options.import_id)
     kept = {name: count for name, count in counts.items() if name.startswith("kept_") and count}
     for name, count in kept.items():

@@ -1,18 +1,21 @@
 """Opening registers and reading periods from the command line."""
 
 import argparse
+import datetime as dt
 import getpass
 import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from app.domain.errors import NotFound, PasswordNeeded, Refused
+from app.cli.output import say
+from app.domain.errors import NotFound, PasswordNeeded, Refused, WrongPassword
 from app.domain.ids import ActivityId, GrantId
 from app.domain.periods import Period, long_date
 from app.domain.problems import Problem
-from app.services import registers
+from app.services import guesses, registers
 
 Result = TypeVar("Result")
 PASSWORD, NEW_PASSWORD = "HALLBOOK_PASSWORD", "HALLBOOK_NEW_PASSWORD"
@@ -21,19 +24,46 @@ PASSWORD, NEW_PASSWORD = "HALLBOOK_PASSWORD", "HALLBOOK_NEW_PASSWORD"
 def open_register(path: Path, *, write: bool) -> registers.Register:
     """Open a register, with the password of the environment, or asking for it at a terminal."""
     return with_password(
-        lambda password: registers.open_register(path, password=password, write=write)
+        lambda password: registers.open_register(path, password=password, write=write), of=path
     )
 
 
-def with_password(work: Callable[[str | None], Result]) -> Result:
-    """Do work with the password of the environment; ask at a terminal if it turns out to need one."""
+def with_password(work: Callable[[str | None], Result], *, of: Path) -> Result:
+    """Do work with the password of the environment; ask at a terminal if it turns out to need one.
+
+    Wrong passwords for the file ``of`` make the next one wait, here and in the window.
+    """
+    typed = os.environ.get(PASSWORD) or None
+    if typed is None:
+        try:
+            return work(None)
+        except PasswordNeeded:
+            typed = ask("Password: ")
+            if not typed:
+                raise
+    pause(guesses.wait_left(of, dt.datetime.now(dt.UTC)))
     try:
-        return work(os.environ.get(PASSWORD) or None)
-    except PasswordNeeded:
-        typed = ask("Password: ")
-        if not typed:
-            raise
-    return work(typed)
+        done = work(typed)
+    except WrongPassword:
+        guesses.note_wrong(of, dt.datetime.now(dt.UTC))
+        raise
+    guesses.note_right(of)
+    return done
+
+
+def pause(seconds: float) -> None:
+    """Let the seconds pass that a wrong password costs."""
+    if seconds > 0:
+        time.sleep(seconds)
+
+
+def copy_first(register: registers.Register) -> None:
+    """Copy a register before a large change, quietly; trouble is said and stands in nobody's way."""
+    # Imported here: only what writes in bulk needs it.
+    from app.services import standing
+
+    if trouble := standing.copy_first(register, now=dt.datetime.now().astimezone()):
+        say(f"No copy was made before this: {trouble}")
 
 
 def ask(words: str) -> str:

@@ -22,7 +22,8 @@ def backup(options: argparse.Namespace) -> Outcome:
     made = with_password(
         lambda password: backups.make(
             options.register, options.folder, password=password, now=_now()
-        )
+        ),
+        of=options.register,
     )
     return Outcome(
         document={"file": str(made.file), "checked": True, "counts": made.counts},
@@ -35,7 +36,8 @@ def restore(options: argparse.Namespace) -> Outcome:
     done = with_password(
         lambda password: backups.restore(
             options.backup, options.register, password=password, now=_now()
-        )
+        ),
+        of=options.backup,
     )
     document = {
         "register": str(done.file),
@@ -81,7 +83,7 @@ def _change(options: argparse.Namespace) -> tuple[str, ...]:
         new = _new_password()
         _done(passwords.change_password(options.register, old=old, new=new, now=_now()))
 
-    with_password(change)
+    with_password(change, of=options.register)
     return (
         f"{options.register.name} has its new password.",
         "Copies made before still open with the old one: make a backup now.",
@@ -90,7 +92,8 @@ def _change(options: argparse.Namespace) -> tuple[str, ...]:
 
 def _remove(options: argparse.Namespace) -> tuple[str, ...]:
     with_password(
-        lambda old: _done(passwords.remove_password(options.register, old=old, now=_now()))
+        lambda old: _done(passwords.remove_password(options.register, old=old, now=_now())),
+        of=options.register,
     )
     return (
         f"{options.register.name} has no password any more: anybody who has the file can read it.",
@@ -105,7 +108,7 @@ def recovery_sheet(options: argparse.Namespace) -> Outcome:
     def make(typed: str | None) -> returns.FilledReturn:
         return recovery.make(options.register, password=typed, holder=options.holder, now=_now())
 
-    sheet = with_password(make)
+    sheet = with_password(make, of=options.register)
     rendered = returns.write_pdf(sheet, options.out)
     return Outcome(
         document={

@@ -4,7 +4,7 @@ import argparse
 import datetime as dt
 from typing import Any
 
-from app.cli.opening import open_register
+from app.cli.opening import copy_first, open_register
 from app.cli.output import Outcome
 from app.domain.errors import QuestionOpen
 from app.services import statements
@@ -34,6 +34,7 @@ def bring_in_statement(options: argparse.Namespace) -> Outcome:
         if options.dry_run:
             report = statements.report_of(register, prepared)
         else:
+            copy_first(register)
             report = statements.carry_out(register, prepared)
     return Outcome(document=_document(report, dry_run=options.dry_run), lines=_lines(report))
 

@@ -14,8 +14,9 @@ from typing import Any
 
 from app import paths
 from app.domain.errors import AppError, Cancelled, ReadOnly
-from app.services import backups
+from app.services import backups, welfare
 from app.storage import backup, holdings
+from app.storage.book_id import book_id
 from app.storage.register import Register
 
 DAYS_WITHOUT = 30
@@ -66,6 +67,8 @@ class Wanted:
     book: str
     line: int
     secret: str | None = field(repr=False)
+    notes_at: float = 0.0
+    """When the welfare notes beside it were last written, seconds since 1970; 0 for none."""
 
 
 def wanted(register: Register) -> Wanted | None:
@@ -74,10 +77,17 @@ def wanted(register: Register) -> Wanted | None:
         return None
     return Wanted(
         path=register.path,
-        book=backup.book_id(register),
+        book=f"{book_id(register):x}",
         line=holdings.last_line(register),
         secret=register.secret,
+        notes_at=_notes_at(register.path),
     )
+
+
+def _notes_at(path: Path) -> float:
+    with suppress(OSError):
+        return welfare.place_of(path).stat().st_mtime
+    return 0.0
 
 
 def standing(book: str) -> Standing:
@@ -107,12 +117,14 @@ def first_folder(path: Path) -> Path:
 
 def is_due(want: Wanted, known: Standing) -> bool:
     """Say whether something was saved since the last good copy, here or in the second place."""
-    behind = known.here is None or known.here.line < want.line
-    return behind or (known.second is not None and _behind_away(want, known))
+    behind = _is_behind(known.here, want)
+    return behind or (known.second is not None and _is_behind(known.away, want))
 
 
-def _behind_away(want: Wanted, known: Standing) -> bool:
-    return known.away is None or known.away.line < want.line
+def _is_behind(last: Last | None, want: Wanted) -> bool:
+    if last is None or last.line < want.line:
+        return True
+    return last.made_at.timestamp() < want.notes_at
 
 
 def make_copies(
@@ -131,13 +143,24 @@ def make_copies(
     if known.known_since is None:
         known = replace(known, known_since=now.astimezone().date())
     troubles: list[str] = []
-    if known.here is None or known.here.line < want.line:
+    if _is_behind(known.here, want):
         here, trouble = _try(want, first_folder(want.path), now, stop, make_folder=True)
         known, troubles = replace(known, here=here or known.here), [*troubles, trouble]
-    if known.second is not None and not here_only and _behind_away(want, known):
+    if known.second is not None and not here_only and _is_behind(known.away, want):
         away, trouble = _try(want, known.second, now, stop, make_folder=False)
         known, troubles = replace(known, away=away or known.away), [*troubles, trouble]
     return _keep(want.book, replace(known, trouble=" ".join(one for one in troubles if one)))
+
+
+def copy_first(register: Register, *, now: dt.datetime) -> str:
+    """Copy a book on this computer before a large change, if something is new; return the trouble.
+
+    For whoever waits for it anyway, as the command line does. Trouble stands in nobody's way.
+    """
+    want = wanted(register)
+    if want is None or not _is_behind(standing(want.book).here, want):
+        return ""
+    return make_copies(want, now=now, here_only=True).trouble
 
 
 def second_is_there(known: Standing) -> bool:
@@ -159,8 +182,10 @@ def _try(
         if make_folder:
             _make(folder)
         made = backup.make(want.path, folder, password=want.secret, now=now, stop=stop)
+        trouble = _with_notes(want.path, made.file)
         with suppress(AppError):  # a copy too many is no trouble
-            backups.thin(want.path, folder, password=want.secret)
+            removed = backups.thin(want.path, folder, password=want.secret)
+            welfare.thin_along(folder, removed)
     except Cancelled:
         raise
     except AppError as error:
@@ -175,8 +200,17 @@ def _try(
             money_pence=held.money_pence,
             folder=str(folder),
         ),
-        "",
+        trouble,
     )
+
+
+def _with_notes(book: Path, copy: Path) -> str:
+    """Copy the welfare notes along; return what stood in the way: the book's copy is good all the same."""
+    try:
+        welfare.copy_along(book, copy)
+    except AppError as error:
+        return error.text
+    return ""
 
 
 def _make(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Welfare notes: kept apart, with a password of their own, only ever added to."""
 
 import datetime as dt
+from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
 
@@ -27,12 +28,38 @@ from app.storage import settings, welfare
 from app.storage.register import Register, who
 from app.storage.welfare import WelfareFile
 
-__all__ = ["Note", "NoteDraft", "WelfareFile", "add", "begin", "open_notes", "paper", "place_of"]
+__all__ = [
+    "Note",
+    "NoteDraft",
+    "WelfareFile",
+    "add",
+    "begin",
+    "copy_along",
+    "open_notes",
+    "paper",
+    "place_of",
+    "thin_along",
+]
 
 
 def place_of(book: Path) -> Path:
     """Return where the welfare notes of a book are, whether there are any or not."""
     return book.with_suffix(SUFFIX)
+
+
+def copy_along(book: Path, copy: Path) -> Path | None:
+    """Copy the welfare notes of a book, encrypted as they are, beside a copy of it; None for none.
+
+    Their password is not needed. Raises AppErrors, with nothing left behind.
+    """
+    return welfare.copy_to(place_of(book), copy.parent, place_of(copy).name)
+
+
+def thin_along(folder: Path, removed: tuple[str, ...]) -> None:
+    """Remove the notes that went with copies of a book that were removed."""
+    for name in removed:
+        with suppress(OSError):
+            place_of(folder / name).unlink(missing_ok=True)
 
 
 def begin(book: Path, *, new: str, now: dt.datetime) -> WelfareFile | Refused:

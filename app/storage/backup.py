@@ -1,7 +1,6 @@
 """Backups: dated copies of a register, proved good before they get their name."""
 
 import datetime as dt
-import hashlib
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import Any
 from app.domain.backups import DatedCopy, copy_name, read_copy_name
 from app.domain.errors import AppError, Cancelled, DamagedRegister, RegisterMissing
 from app.storage import copies, driver, holdings, opening
+from app.storage.book_id import book_id
 from app.storage.holdings import Held
 from app.storage.opening import SUFFIX
 from app.storage.register import Register
@@ -123,37 +123,23 @@ def remove_proved(
     earlier password. Returns the names of those that were removed.
     """
     with copies.opened(path, opening.secret_of(path, password), write=False) as (original, _):
-        birth = _birth(original)
+        book = book_id(original)
     removed = []
     for copy in sorted(unwanted):
         file = folder / copy.name
-        if not file.samefile(path) and _sound_copy(file, password, birth):
+        if not file.samefile(path) and _sound_copy(file, password, book):
             with copies.told(path, folder):
                 file.unlink()
             removed.append(copy.name)
     return tuple(removed)
 
 
-def _sound_copy(file: Path, password: str | None, birth: tuple[str, ...]) -> bool:
+def _sound_copy(file: Path, password: str | None, book: int) -> bool:
     try:
         needed = opening.secret_of(file, password)
         with copies.opened(file, needed, write=False) as (connection, _), copies.told(file, file):
-            return _birth(connection) == birth and not driver.flaws(
+            return book_id(connection) == book and not driver.flaws(
                 connection, "quick_check", encrypted=needed is not None
             )
     except AppError:
         return False
-
-
-def book_id(register: Register) -> str:
-    """Return what tells one book from another, the same in all its copies: letters and figures."""
-    birth = "|".join(_birth(register))
-    return hashlib.sha256(birth.encode()).hexdigest()[:16]
-
-
-def _birth(source: Any) -> tuple[str, ...]:
-    """Return what tells one register from another: when it was made, and its first use."""
-    rows = source.rows if isinstance(source, Register) else source.execute
-    ((made,),) = rows("SELECT applied_at FROM _sqlite_migrations ORDER BY id LIMIT 1")
-    ((first,),) = rows("SELECT min(id) FROM journal")
-    return str(made), str(first)

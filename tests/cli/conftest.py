@@ -1,6 +1,7 @@
 """Fixtures of the command line's tests."""
 
 import json
+import time
 
 import pytest
 
@@ -8,6 +9,14 @@ from app import cli
 from tests.disks import stick
 
 __all__ = ["stick"]
+
+
+@pytest.fixture(autouse=True)
+def naps(monkeypatch):
+    """How long wrong passwords made the command line wait, in seconds; nobody waits here."""
+    taken = []
+    monkeypatch.setattr(time, "sleep", taken.append)
+    return taken
 
 
 class Said:

@@ -202,3 +202,19 @@ def test_what_a_referrals_words_mean_can_stand_in_a_mapping_file(hallbook, book,
     )
     status, report, _ = hallbook("import", "referrals", path, "--into", book, "--mapping", mapping)
     assert (status, report["referrals"], report["problems"]) == (0, 1, [])
+
+
+def test_copy_is_made_before_an_import_and_trouble_with_it_stands_in_nobodys_way(
+    hallbook, book, tmp_path, monkeypatch
+):
+    home = tmp_path / "home"
+    monkeypatch.setenv("HALLBOOK_HOME", str(home))
+    path = SAMPLES / "attendance" / "months_over_days.xlsx"
+    status, report, said = hallbook("import", "attendance", path, "--into", book)
+    assert (status, report["people"], said) == (0, 5, "")
+    (copy,) = (home / "backups" / "art").glob("*.hallbook")
+    assert hallbook("info", copy)[1]["counts"]["people"] == 0, "as it was before"
+    monkeypatch.setenv("HALLBOOK_HOME", str(book))  # a file where the folder should be
+    status, report, said = hallbook("import", "attendance", path, "--into", book)
+    assert (status, report["people_matched"]) == (0, 5)
+    assert "No copy was made before this" in said

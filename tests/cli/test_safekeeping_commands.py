@@ -216,3 +216,19 @@ def test_recovery_sheet_of_a_register_without_password_is_refused(say, register_
         say("recovery-sheet", register_file, "--out", tmp_path / "sheet.pdf"), "has no password"
     )
     assert not (tmp_path / "sheet.pdf").exists()
+
+
+def test_wrong_passwords_slow_the_next_one_down_and_never_lock_out(
+    say, register_file, monkeypatch, naps
+):
+    monkeypatch.setenv("HALLBOOK_NEW_PASSWORD", PASSWORD)
+    say("password", register_file, "set")
+    monkeypatch.setenv("HALLBOOK_PASSWORD", NEW)
+    for _ in range(4):
+        _refused(say("info", register_file), "did not open")
+    assert [round(nap, 1) for nap in naps] == [0.5, 1.0, 2.0]
+    monkeypatch.setenv("HALLBOOK_PASSWORD", PASSWORD)
+    assert say("info", register_file).status == 0
+    assert len(naps) == 4
+    assert say("info", register_file).status == 0
+    assert len(naps) == 4, "nobody waits after a right one"
