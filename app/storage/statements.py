@@ -214,7 +214,7 @@ def statements(register: Register, account_id: AccountId | None = None) -> tuple
         " COALESCE(sum(l.amount_pence), 0) AS on_it_pence"
         " FROM statement s LEFT JOIN statement_entry o ON o.statement_id = s.id"
         " LEFT JOIN entry e ON e.id = o.entry_id AND e.binned_at IS NULL"
-        " LEFT JOIN entry_line l ON l.entry_id = e.id AND l.account_id = s.account_id"
+        " LEFT JOIN entry_line l ON l.entry_id = e.id AND +l.account_id = s.account_id"
         " WHERE :account IS NULL OR s.account_id = :account"
         " GROUP BY s.id ORDER BY s.to_on, s.id",
         {"account": account_id},
@@ -275,7 +275,7 @@ SELECT e.id, e.entry_on, e.kind, e.payee, e.description, e.reference,
         AND o.statement_id = :statement) AS ticked
 FROM entry e
 JOIN entry_line l ON l.entry_id = e.id
-WHERE e.entry_on BETWEEN :since AND :last AND l.account_id = :account AND e.binned_at IS NULL
+WHERE e.entry_on BETWEEN :since AND :last AND +l.account_id = :account AND e.binned_at IS NULL
     AND NOT EXISTS (SELECT 1 FROM statement_entry o JOIN statement s ON s.id = o.statement_id
         WHERE o.entry_id = e.id AND s.account_id = :account AND s.id IS NOT :statement)
 GROUP BY e.id
