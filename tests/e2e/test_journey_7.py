@@ -155,7 +155,7 @@ def test_year_end(tmp_path, book, this_day, years, open_window, hallbook):
     program.focus("Tuesday Movers")
     program.keys("ctrl+6", "Up", "shift+Tab", *["Right"] * 4)
     first = program.sight
-    program.keys("Tab", "Down")
+    program.keys("Tab", "Home", "Down")
     program.wait_change(first, "the year")
     program.picture("year")
     first = program.sight
@@ -173,7 +173,7 @@ def test_year_end(tmp_path, book, this_day, years, open_window, hallbook):
     first = program.sight
     program.keys("ctrl+6")
     program.wait_change(first, "the year again")
-    program.keys("alt+c")
+    program.keys("Home", "Down", "alt+c")
     program.picture("closing")
     wait_for(lambda: closed(book) == (last.last,), "the year to be closed")
     program.picture("closed")
