@@ -47,7 +47,7 @@ class Commands(QObject):
         if isinstance(answer, Done):
             step = self._register.take_step()
             if step is not None:
-                self._history.push(step)
+                self._history.push(step, merges=answer.merges)
             self._events.announce(answer.changes, origin)
         return answer
 

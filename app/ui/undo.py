@@ -12,6 +12,8 @@ from app.services.result import Done
 from app.ui.events import RegisterEvents
 
 STEPS_KEPT = 50
+_TYPING = 1
+"""How Qt tells steps that may become one from those that stay alone."""
 
 
 class History(QObject):
@@ -36,9 +38,12 @@ class History(QObject):
         self._stack.setUndoLimit(STEPS_KEPT)
         self._stack.indexChanged.connect(self._on_moved)
 
-    def push(self, step: UndoStep) -> None:
-        """Put a change that was just made on the stack."""
-        self._stack.push(_StepCommand(self, step))
+    def push(self, step: UndoStep, *, merges: str = "") -> None:
+        """Put a change that was just made on the stack.
+
+        A change that ``merges`` with the last one, by the same words, becomes one step with it.
+        """
+        self._stack.push(_StepCommand(self, step, merges))
 
     def push_whole(self, text: str, redo: Callable[[], Done], undo: Callable[[], Done]) -> None:
         """Put a change on the stack that has its own use cases to take it back and make it again."""
@@ -103,11 +108,25 @@ class History(QObject):
 class _StepCommand(QUndoCommand):
     """One change; it is already made when Qt first calls redo()."""
 
-    def __init__(self, history: History, step: UndoStep) -> None:
+    def __init__(self, history: History, step: UndoStep, merges: str = "") -> None:
         super().__init__(step.text)
         self._history = history
-        self._step: UndoStep | None = step
+        self.step: UndoStep | None = step
+        self.merges = merges
         self._made = False
+
+    def id(self) -> int:
+        """Return a number that is the same for all steps of typing; -1 for every other step."""
+        return _TYPING if self.merges else -1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take what was typed next into this step, if it goes on with the same."""
+        if not isinstance(other, _StepCommand) or other.merges != self.merges:
+            return False
+        if self.step is None or other.step is None:
+            return False
+        self.step = other.step.after(self.step)
+        return True
 
     def redo(self) -> None:
         """Make the change again; the first call comes from push() and has nothing to do."""
@@ -120,8 +139,8 @@ class _StepCommand(QUndoCommand):
         self._play(back=True)
 
     def _play(self, *, back: bool) -> None:
-        if self._step is not None:
-            self._step = self._history.play(self._step, back=back)
+        if self.step is not None:
+            self.step = self._history.play(self.step, back=back)
 
 
 class _WholeCommand(QUndoCommand):

@@ -119,3 +119,20 @@ def test_only_so_many_steps_are_kept(register, history, commands):
         taken += 1
     assert taken == STEPS_KEPT
     assert len(names(register)) == 5
+
+
+def test_typing_in_one_answer_is_one_step(frame):
+    from app.domain.returns import DraftSettings
+    from app.services.returns import drafts
+
+    book = frame.book
+    settings = DraftSettings(template_id="impact-report", title="What we did")
+    draft_id = book.commands.run(lambda: drafts.start(book.register, settings)).ids[0]
+    for text in ("We", "We met", "We met often."):
+        book.commands.run(lambda text=text: drafts.answer(book.register, draft_id, "next", text))
+    assert book.history.undo_text == "type in What we did"
+    book.history.undo()
+    assert drafts.get(book.register, draft_id).answers == {}
+    assert book.history.undo_text == "start What we did"
+    book.history.redo()
+    assert drafts.get(book.register, draft_id).answers["next"].text == "We met often."
