@@ -13,23 +13,28 @@ from app.domain.periods import Period, long_date
 from app.domain.settings import Settings
 from app.figures.bands import first_set
 from app.figures.evaluate import Scope
-from app.returns.agreed import chosen, is_about_one
-from app.returns.answers import answered
-from app.returns.blocks import blocks
-from app.returns.cautions import warn
+from app.returns.counting.cautions import warn
+from app.returns.counting.filling import Filling
+from app.returns.counting.how import DISCLOSURE_TEXTS
+from app.returns.counting.numbers import count, wanted_figures
+from app.returns.counting.rates import volunteer_rate
 from app.returns.filled import Block, FilledPlace, FilledReturn, plain
-from app.returns.filling import Filling
-from app.returns.granted import asked_grant, asks_for_a_grant, chosen_grant, is_about_a_grant
-from app.returns.how import DISCLOSURE_TEXTS
+from app.returns.language.answers import answered
+from app.returns.language.phrases import Phrase, Slot, Words, place_as_typed
+from app.returns.language.phrases import fill as fill_phrase
+from app.returns.language.questions import AnsweredSpec
+from app.returns.language.template import Need, Template, TextSpec
 from app.returns.letters import warnings_of
-from app.returns.numbers import count, wanted_figures
 from app.returns.options import ReturnOptions
-from app.returns.phrases import Phrase, Slot, Words, place_as_typed
-from app.returns.phrases import fill as fill_phrase
-from app.returns.questions import AnsweredSpec
-from app.returns.rates import volunteer_rate
-from app.returns.targets import with_targets
-from app.returns.template import Need, Template, TextSpec
+from app.returns.parts.applications.targets import with_targets
+from app.returns.parts.blocks import blocks
+from app.returns.parts.money.granted import (
+    asked_grant,
+    asks_for_a_grant,
+    chosen_grant,
+    is_about_a_grant,
+)
+from app.returns.parts.referrals.agreed import chosen, is_about_one
 from app.storage import activities, settings
 from app.storage.moment import one_moment
 from app.storage.register import Register

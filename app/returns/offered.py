@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 
 from app.domain.grants import ASKED, HELD, GrantState
 from app.domain.places import days_of
-from app.returns.agreed import is_about_one
-from app.returns.granted import asks_for_a_grant, is_about_a_grant
-from app.returns.page_kinds import AgreementSpec
-from app.returns.template import Template
+from app.returns.language.page_kinds import AgreementSpec
+from app.returns.language.template import Template
+from app.returns.parts.money.granted import asks_for_a_grant, is_about_a_grant
+from app.returns.parts.referrals.agreed import is_about_one
 from app.storage import grants, places
 from app.storage.register import Register
 

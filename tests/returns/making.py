@@ -5,8 +5,8 @@ import datetime as dt
 from app.domain.periods import Period
 from app.returns.fill import fill
 from app.returns.filled import Heading, Note, Paragraph, Table, plain
+from app.returns.language.reading import parse_template
 from app.returns.options import ReturnOptions
-from app.returns.reading import parse_template
 from app.services.returns import _known
 
 YEAR = Period(first=dt.date(2025, 11, 4), last=dt.date(2026, 11, 3))

@@ -6,8 +6,8 @@ import pytest
 
 from app.domain.disclosure import Disclosure
 from app.domain.people import PersonDraft
-from app.returns.page_kinds import PlacesOf, PlacesSpec
-from app.returns.reading import read_template
+from app.returns.language.page_kinds import PlacesOf, PlacesSpec
+from app.returns.language.reading import read_template
 from app.services import figures, people, returns
 from app.services.returns import _files, _known
 from app.storage.register import Register

@@ -8,7 +8,7 @@ from app.domain.names import NAME_LIMIT, clean, clean_lines
 from app.domain.problems import Problem
 from app.domain.returns import StandingAnswer, validate_answer
 from app.domain.stories import Story
-from app.returns.answers import story_use
+from app.returns.language.answers import story_use
 from app.services.result import Done, Refused
 from app.services.returns import drafts as writing
 from app.services.returns.drafts import TOPICS

@@ -18,8 +18,8 @@ from app.domain.returns import (
     validate_draft,
 )
 from app.domain.words import letter_count, plain_count, safe_count
-from app.returns.questions import QuestionSpec
-from app.returns.template import Template
+from app.returns.language.questions import QuestionSpec
+from app.returns.language.template import Template
 from app.services.result import Done, Refused
 from app.services.returns.templates import template_of
 from app.storage import drafts, issued

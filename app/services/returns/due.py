@@ -15,7 +15,7 @@ from app.domain.returns import REMIND_DAYS, DraftSettings, ReportDueDraft, Targe
 from app.figures.breakdowns import breakdown
 from app.figures.evaluate import break_down
 from app.figures.outcomes import figures_of
-from app.returns.wording import in_words
+from app.returns.language.wording import in_words
 from app.services.result import Done, Refused
 from app.services.returns import drafts as writing
 from app.services.returns import proof

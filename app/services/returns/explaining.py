@@ -11,7 +11,7 @@ from app.domain.periods import Period, short_date
 from app.figures.definition import Figure, Unit
 from app.figures.evaluate import FigureRows, FigureValue, Scope, count, rows_behind
 from app.figures.outcomes import figures_of
-from app.returns.wording import in_words, number_text
+from app.returns.language.wording import in_words, number_text
 from app.services.returns import proof
 from app.services.returns.issuing import keys_of
 from app.services.returns.proof import ProofRow, Record, RecordKind

@@ -11,8 +11,8 @@ from app.figures.definition import Unit
 from app.figures.evaluate import Scope, count
 from app.figures.evaluate import Source as Reader
 from app.figures.outcomes import every_figure
-from app.returns.answers import story_use
-from app.returns.wording import number_text
+from app.returns.language.answers import story_use
+from app.returns.language.wording import number_text
 from app.services.returns.proof import scope_of
 from app.services.returns.templates import template_of
 from app.storage import drafts, stories

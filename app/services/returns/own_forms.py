@@ -10,7 +10,7 @@ from app.domain.changes import Topic
 from app.domain.errors import AppError, TemplateFaulty
 from app.domain.names import NAME_LIMIT, clean, plain
 from app.domain.problems import Problem
-from app.returns.reading import parse_template
+from app.returns.language.reading import parse_template
 from app.services.result import Done, Refused
 from app.services.returns.templates import _files, _known, text_of
 from app.storage import own_templates

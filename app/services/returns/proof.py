@@ -15,10 +15,10 @@ from app.figures.definition import Unit
 from app.figures.evaluate import FigureRows, Scope, count, rows_behind
 from app.figures.evaluate import Source as Reader
 from app.figures.outcomes import figures_of
+from app.returns.counting.merging import OTHERS
 from app.returns.filled import FilledReturn
 from app.returns.filled import Source as Printed
-from app.returns.merging import OTHERS
-from app.returns.wording import number_text
+from app.returns.language.wording import number_text
 from app.storage import settings
 
 

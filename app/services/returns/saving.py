@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.domain.errors import DiskFull, ReadOnly, Refused
+from app.returns.clothes.forms import Form, forms_of
 from app.returns.feet import PROGRAM, made_with
 from app.returns.filled import FilledReturn
-from app.returns.forms import Form, forms_of
-from app.returns.template import Template
+from app.returns.language.template import Template
 
 __all__ = [
     "FORM_WORDS", "Form", "Saved", "check_out", "check_place", "form_for", "forms_of", "put_file",
@@ -82,25 +82,25 @@ def _form(out: Path) -> Form:
 
 
 def _word(filled: FilledReturn) -> bytes:
-    from app.returns.docx import docx
+    from app.returns.clothes.docx import docx
 
     return docx(filled)
 
 
 def _text(filled: FilledReturn) -> bytes:
-    from app.returns.plain import plain_text
+    from app.returns.clothes.plain import plain_text
 
     return plain_text(filled).encode("utf-8")
 
 
 def _sheet(filled: FilledReturn) -> bytes:
-    from app.returns.xlsx import xlsx
+    from app.returns.clothes.xlsx import xlsx
 
     return xlsx(filled)
 
 
 def _page(filled: FilledReturn) -> bytes:
-    from app.returns.html import html
+    from app.returns.clothes.html import html
 
     return html(filled).encode("utf-8")
 
@@ -142,7 +142,7 @@ def written_beside(out: Path, form: Form) -> Iterator[Path]:
     with _beside(out) as unfinished:
         yield unfinished
         if form in {Form.WORD, Form.SHEET}:
-            from app.returns.packed import stamp
+            from app.returns.clothes.packed import stamp
 
             stamp(unfinished)
 
@@ -187,7 +187,7 @@ def _is_ours(old: bytes, form: Form) -> bool:
         return old.rstrip().endswith(made_with().encode())
     if form is Form.PAGE:
         return f'<meta name="generator" content="{PROGRAM}">'.encode() in old
-    from app.returns.packed import is_ours
+    from app.returns.clothes.packed import is_ours
 
     return is_ours(old)
 

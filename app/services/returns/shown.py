@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.domain.disclosure import NOT_SHOWN, Disclosure
+from app.returns.clothes.plain import answer_text, count_text, plain_text
+from app.returns.counting.small_numbers import RULES
 from app.returns.filled import (
     BigNumbers,
     Block,
@@ -24,11 +26,9 @@ from app.returns.filled import (
     TwoColumns,
     plain,
 )
-from app.returns.plain import answer_text, count_text, plain_text
-from app.returns.small_numbers import RULES
 
 __all__ = [
-    "HiddenNumber", "Line", "LineKind", "Said", "answer_text", "count_text", "hidden_numbers",
+    "HiddenNumber", "Line", "LineKind", "Said", "Source", "answer_text", "count_text", "hidden_numbers",
     "lines", "plain_text",
 ]  # fmt: skip
 

@@ -11,9 +11,9 @@ from app.figures.bands import band_sets
 from app.figures.outcomes import every_figure
 from app.returns.fill import fill
 from app.returns.filled import FilledReturn
+from app.returns.language.reading import Known, parse_template, read_template
+from app.returns.language.template import Template
 from app.returns.options import ReturnOptions
-from app.returns.reading import Known, parse_template, read_template
-from app.returns.template import Template
 from app.storage import own_templates
 from app.storage.moment import one_moment
 from app.storage.register import Register

@@ -6,11 +6,16 @@ from enum import StrEnum
 
 from app.figures.breakdowns import breakdown
 from app.figures.outcomes import every_figure
-from app.returns.answers import embedded_in, wrong_place
-from app.returns.phrases import FACTS, Ref, Slot, Words, phrase_as_typed, read_typed
-from app.returns.questions import QuestionSpec
+from app.returns.language.answers import embedded_in, wrong_place
+from app.returns.language.phrases import FACTS, Ref, Slot, Words, phrase_as_typed, read_typed
+from app.returns.language.questions import QuestionSpec
 from app.services.returns.templates import template_of
 from app.storage.register import Register
+
+__all__ = [
+    "BLOCKS", "Asked", "Cost", "PieceKind", "TypedPiece", "asked", "facts_offered", "pieces",
+    "place_of", "read_costs",
+]  # fmt: skip
 
 
 class PieceKind(StrEnum):

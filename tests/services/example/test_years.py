@@ -8,8 +8,8 @@ import pytest
 
 from app.domain.ledger import TIED, FundKind
 from app.domain.periods import Period
-from app.returns.money_columns import whole
 from app.returns.options import ReturnOptions
+from app.returns.parts.money.money_columns import whole
 from app.returns.pdf import render
 from app.services import money, returns
 

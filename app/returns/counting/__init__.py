@@ -1,0 +1,1 @@
+"""What is counted for a return, and which of its numbers are hidden."""

@@ -1,0 +1,261 @@
+"""The numbers of one return: counted once, from one moment, and hidden where they would name people."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from app.domain.disclosure import LEAST_BASE, ROUNDS_TO, Disclosure, Hidden
+from app.domain.periods import Period
+from app.figures.breakdowns import breakdown
+from app.figures.definition import Figure, Unit
+from app.figures.evaluate import BrokenDown, FigureValue, Part, Scope
+from app.figures.evaluate import Source as Reader
+from app.figures.evaluate import count as count_figures
+from app.figures.outcomes import every_figure
+from app.figures.reading import Number
+from app.returns.counting.hiding import FOLLOWS, Hiding, hide, with_support
+from app.returns.counting.merging import merged
+from app.returns.counting.timescale import chart_cut
+from app.returns.filled import Json, Source
+from app.returns.language.phrases import Printed, Ref
+from app.returns.language.template import ChartSpec, TableSpec, Template, phrases_of
+from app.returns.language.wording import NONE, decimal_text, number_text
+
+TOO_FEW = "too few to say"
+SOME = "some"
+"""What a sentence says of a number that is hidden for another's sake."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numbers:
+    """Every figure and breakdown that a return prints."""
+
+    scope: Scope
+    mode: Disclosure
+    totals: Mapping[str, FigureValue]
+    parts: Mapping[tuple[str, str], BrokenDown]
+    hiding: Hiding = field(repr=False)
+
+    def figure(self, name: str) -> Figure:
+        """Return the definition of a figure."""
+        return every_figure()[name]
+
+    def is_something(self, name: str) -> bool:
+        """Say whether there is anything to say of a figure: not nought, not a rate of too few."""
+        taken = self.totals[name]
+        return bool(taken.value) and not self._too_few(name, taken.value, taken.n)
+
+    def knows_guests(self) -> bool:
+        """Say whether guests may be among the attendances, as far as this return looked."""
+        return "guests" not in self.totals or bool(self.totals["guests"].value)
+
+    def broken_down(self, name: str, by: str) -> BrokenDown:
+        """Return a figure in its parts, as counted, nothing hidden."""
+        return self.parts[name, by]
+
+    # --- what is printed ---------------------------------------------------------------------
+
+    def total(self, name: str) -> Printed:
+        """Return a figure as it is printed."""
+        taken = self.totals[name]
+        if taken.value is None and taken.note:
+            return Printed(text=taken.note, source=self._source(taken))
+        return self._shown(name, "", taken.value, taken.n, self._source(taken))
+
+    def part(self, name: str, by: str, part: Part) -> Printed:
+        """Return one part of a figure as it is printed."""
+        source = self._source(self.totals[name], part, by)
+        return self._shown(name, by, part.value, part.n, source, key=part.key)
+
+    def _shown(
+        self, name: str, by: str, value: Number, behind: int, source: Source, *, key: str = ""
+    ) -> Printed:
+        state = self.hiding.of(name, by, key)
+        if isinstance(state, Hidden):
+            return self._hidden(state, source)
+        if self._too_few(name, value, behind):
+            return Printed(text=TOO_FEW, hidden=True, source=source)
+        if state is not None and value is not None:
+            value = (
+                state.value
+                if name not in FOLLOWS
+                else self._coarse(name, value, behind, state.value)
+            )
+        unit = self.figure(name).unit
+        return Printed(text=number_text(value, unit), number=value, source=source)
+
+    def _hidden(self, state: Hidden, source: Source | None) -> Printed:
+        small = state.text == self.mode.small
+        said = f"fewer than {self.mode.hidden_up_to + 1}" if small else SOME
+        return Printed(text=state.text, said=said, hidden=True, source=source)
+
+    def _coarse(self, name: str, value: Number, behind: int, followed: float) -> Number:
+        """Return what follows a rounded number, no finer than it, so that it is not given away."""
+        if self.mode is not Disclosure.NHS or value is None:
+            return value
+        unit = self.figure(name).unit
+        if unit is Unit.MEAN:
+            return followed / behind if behind else None
+        if unit is Unit.SHARE:
+            return round(value * 100 / ROUNDS_TO) * ROUNDS_TO / 100
+        return round(value / ROUNDS_TO) * ROUNDS_TO
+
+    def share(self, name: str, by: str, part: Part) -> Printed:
+        """Return a part as a share of the whole, worked out from the numbers that are printed."""
+        whole, piece = self.total(name), self.part(name, by, part)
+        if piece.hidden or whole.hidden:
+            return Printed(text=piece.text if piece.hidden else whole.text, said=SOME, hidden=True)
+        if not whole.number:
+            return Printed(text="", said=NONE)
+        if not self.mode.may_show_rate(int(whole.number)):
+            return Printed(text="", said=TOO_FEW, hidden=True)
+        share = (piece.number or 0) / whole.number
+        return Printed(text=number_text(share, Unit.SHARE), number=share)
+
+    def _too_few(self, name: str, value: Number, behind: int) -> bool:
+        figure = self.figure(name)
+        if figure.few:
+            # Outcomes are said of the whole: a small band of many pairs is a small number.
+            behind = self.totals[name].n
+        return (
+            value is not None
+            and (figure.is_rate or figure.few)
+            and not self.mode.may_show_rate(behind)
+        )
+
+    def _source(self, taken: FigureValue, part: Part | None = None, by: str = "") -> Source:
+        inside = self.mode is Disclosure.INTERNAL
+        return Source(
+            figure=taken.id,
+            version=taken.version,
+            title=taken.title if part is None else f"{taken.title}: {part.label}",
+            definition=taken.definition,
+            period=self.scope.period.text,
+            value=(part or taken).value if inside else None,
+            unit=taken.unit.value,
+            rows=(part or taken).n if inside else None,
+            by=by,
+            part=part.key if part else "",
+        )
+
+    # --- for sentences -----------------------------------------------------------------------
+
+    def printed(self, ref: Ref) -> Printed:
+        """Return what a sentence's place prints."""
+        if not ref.by:
+            return self._base(ref.name) if ref.aspect == "base" else self.total(ref.name)
+        whole = self.broken_down(ref.name, ref.by)
+        if not ref.part:
+            return self._of_all(whole, ref)
+        part = next((one for one in whole.parts if ref.part in {one.key, one.label}), None)
+        if part is None:
+            return Printed(text=number_text(0, whole.figure.unit), number=0)
+        if ref.aspect == "share":
+            return self.share(ref.name, ref.by, part)
+        return self.part(ref.name, ref.by, part)
+
+    def _base(self, name: str) -> Printed:
+        behind = self.totals[name].n
+        if behind and not self.mode.may_show_rate(behind):
+            return Printed(text=f"fewer than {LEAST_BASE}", hidden=True)
+        shown = self.mode.rounded(behind)
+        return Printed(text=f"{shown:,}", number=shown)
+
+    def _of_all(self, whole: BrokenDown, ref: Ref) -> Printed:
+        """Return what a sentence says of all parts, from the numbers that are printed."""
+        seen = [(part, self.part(ref.name, ref.by, part)) for part in whole.parts]
+        shown = [(part, one.number) for part, one in seen if one.number is not None]
+        if not shown:
+            return Printed(text="none")
+        if ref.aspect == "average":
+            mean = round(sum(number for _, number in shown) / len(shown))
+            return Printed(text=decimal_text(mean), number=mean)
+        pick = max if ref.aspect.startswith("highest") else min
+        part, number = pick(shown, key=lambda pair: pair[1])
+        if ref.aspect.endswith("_label"):
+            return Printed(text=part.label)
+        return Printed(text=number_text(number, whole.figure.unit), number=number)
+
+    # --- for files ---------------------------------------------------------------------------
+
+    def as_json(self, names: Iterable[str]) -> dict[str, Json]:
+        """Return figures as `hallbook figures` gives them; a hidden one is null and says so."""
+        return {name: self._figure_json(name) for name in names}
+
+    def _figure_json(self, name: str) -> Json:
+        taken, printed = self.totals[name], self.total(name)
+        described: dict[str, Json] = {
+            "value": printed.number,
+            "unit": taken.unit.value,
+            "n": None if printed.hidden else self.mode.rounded(taken.n),
+            "title": taken.title,
+            "definition": taken.definition,
+            "version": taken.version,
+        }
+        if printed.hidden:
+            described |= {"hidden": True, "text": printed.text}
+        return described
+
+
+def wanted_figures(template: Template) -> tuple[str, ...]:
+    """Return the figures that a template prints, each once in its order, then those it asks about."""
+    names: list[str] = []
+    asked: list[str] = []
+    for spec in template.walk():
+        names += [
+            ref.name for phrase in phrases_of(spec) for ref in phrase.refs() if not ref.is_fact
+        ]
+        if isinstance(spec, TableSpec):
+            names += spec.figures
+        elif isinstance(spec, ChartSpec) and spec.figure:
+            names.append(spec.figure)
+        asked += [name for name in (spec.when, spec.unless, spec.shown) if name]
+    return tuple(dict.fromkeys((*names, *asked)))
+
+
+def wanted_parts(template: Template, period: Period) -> tuple[tuple[str, str], ...]:
+    """Return the pairs of figure and breakdown that a template prints, each once."""
+    pairs: list[tuple[str, str]] = []
+    for spec in template.walk():
+        if isinstance(spec, TableSpec):
+            pairs += [(name, spec.by) for name in spec.figures]
+        elif isinstance(spec, ChartSpec) and spec.figure:
+            pairs.append((spec.figure, chart_cut(spec, period)))
+    pairs += [(ref.name, ref.by) for ref in template.refs() if ref.by]
+    return tuple(dict.fromkeys(pairs))
+
+
+def count(template: Template, source: Reader, scope: Scope, mode: Disclosure) -> Numbers:
+    """Count everything that a template prints, in one statement."""
+    names, pairs = wanted_figures(template), wanted_parts(template, scope.period)
+    outside = mode is not Disclosure.INTERNAL
+    all_names = with_support(names) if outside else names
+    counted = count_figures(
+        source, scope, ids=all_names, parts=_with_support(pairs) if outside else pairs
+    )
+    parts = merged(counted.parts, _to_merge(template), mode)
+    hiding = hide(counted.values, parts, pairs, mode)
+    return Numbers(scope=scope, mode=mode, totals=counted.values, parts=parts, hiding=hiding)
+
+
+def _with_support(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    found: list[tuple[str, str]] = []
+    for name, by in pairs:
+        found += [(other, by) for other in with_support((name,))]
+    return tuple(dict.fromkeys(found))
+
+
+def _to_merge(template: Template) -> dict[str, int]:
+    """Return the breakdowns whose small parts are to be added together, and their most lines.
+
+    A breakdown that stands beside its own coarser one is left as it is: the two are tied part by
+    part when numbers are hidden.
+    """
+    tables = [spec for spec in template.walk() if isinstance(spec, TableSpec)]
+    tied: set[str] = set()
+    for by in {str(spec.by) for spec in tables if spec.by}:
+        coarse = breakdown(by).within
+        if coarse in {spec.by for spec in tables}:
+            tied |= {by, coarse}
+    cuts = (spec for spec in template.walk() if isinstance(spec, ChartSpec | TableSpec))
+    merging = [spec for spec in cuts if spec.merge]
+    return {str(spec.by): spec.most for spec in merging if spec.by not in tied}

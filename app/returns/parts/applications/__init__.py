@@ -1,0 +1,1 @@
+"""Parts of applications and ends of grants: questions, budgets, groups, targets."""

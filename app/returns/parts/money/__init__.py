@@ -1,0 +1,1 @@
+"""Parts about money: accounts, grants, receipts and the cash book."""

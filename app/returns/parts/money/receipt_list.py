@@ -1,0 +1,117 @@
+"""What a grant paid, in a list without pictures: a payment a line, or those to one payee together."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+
+from app.domain.ids import EntryId
+from app.domain.money import pounds, short_pounds
+from app.domain.periods import MONTHS
+from app.returns.counting.filling import Filling
+from app.returns.filled import Align, Block, Cell, Column, Row, Table, Text, table_json, text
+from app.returns.language.page_kinds import ReceiptsSpec
+from app.returns.parts.money.evidence import numbered, warn_of_bare
+from app.storage import receipts, year_accounts
+from app.storage.year_accounts import Paid
+
+_Numbers = Mapping[EntryId, tuple[int, ...]]
+
+
+def receipts_listed(filling: Filling, spec: ReceiptsSpec) -> Sequence[Block]:
+    """Return the list of what the grant paid in the period, with the numbers of its receipts.
+
+    They are the numbers of the evidence bundle for the same period.
+    """
+    if filling.grant is None:
+        return ()
+    every = year_accounts.paid(filling.register, filling.grant.id, filling.period)
+    kept = {one.entry_id: receipts.of_entry(filling.register, one.entry_id) for one in every}
+    lines = [one for one in every if one.whole_pence >= spec.from_pounds * 100]
+    warn_of_bare(filling, {one.entry_id: kept[one.entry_id] for one in lines})
+    numbers = numbered(kept)
+    rows = _together(lines, numbers) if spec.together else [_row([one], numbers) for one in lines]
+    table = Table(
+        id="receipts",
+        columns=(
+            Column(title="Date", weight=1.4),
+            Column(title="Paid to", weight=2.0),
+            Column(title="What for", weight=2.6),
+            Column(title="Receipt", weight=1.0),
+            Column(title="Amount", align=Align.RIGHT),
+        ),
+        rows=tuple(rows),
+        total=_total(lines) if lines else None,
+        notes=_notes(spec, every, lines, numbers),
+        summary="Every payment from the grant, with the number of its receipt",
+        empty_text="Nothing was paid from this grant in the period.",
+        header_column=None,
+        font_size=9.5,
+    )
+    filling.tables.append({**table_json(table), "total_pence": sum(one.pence for one in lines)})
+    return (table,)
+
+
+def _together(lines: Sequence[Paid], numbers: _Numbers) -> list[Row]:
+    same: dict[tuple[str, str], list[Paid]] = {}
+    for one in lines:
+        same.setdefault((one.payee or one.description, one.heading), []).append(one)
+    return [_row(paid, numbers) for paid in same.values()]
+
+
+def _row(paid: Sequence[Paid], numbers: _Numbers) -> Row:
+    first, last = paid[0], paid[-1]
+    several = len(paid) > 1
+    found = [n for entry in dict.fromkeys(one.entry_id for one in paid) for n in numbers[entry]]
+    texts = (
+        _days(first.day, last.day),
+        first.payee,
+        f"{first.heading or first.description}, {len(paid)} payments" if several else _for(first),
+        _in_runs(found) or "none",
+        pounds(sum(one.pence for one in paid)),
+    )
+    return tuple(Cell(text=said) for said in texts)
+
+
+def _days(first: dt.date, last: dt.date) -> str:
+    """Return a day, or the first and last of several, in few words: 22 Feb to 12 Jun 2026."""
+    until = f"{last.day} {MONTHS[last.month - 1][:3]} {last.year}"
+    if first == last:
+        return until
+    year = f" {first.year}" if first.year != last.year else ""
+    return f"{first.day} {MONTHS[first.month - 1][:3]}{year} to {until}"
+
+
+def _for(one: Paid) -> str:
+    shared = f"part of {pounds(one.whole_pence)}" if one.whole_pence != one.pence else ""
+    said = [part for part in (one.description, one.heading) if part]
+    return ", ".join([*said[:1], *(f"({part})" for part in (*said[1:], shared) if part)]).replace(
+        ", (", " ("
+    )
+
+
+def _in_runs(numbers: Sequence[int]) -> str:
+    """Return numbers as people write many: 1, 3 to 9, 12."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return ", ".join(str(a) if a == b else f"{a} to {b}" for a, b in runs)
+
+
+def _total(lines: Sequence[Paid]) -> Row:
+    whole = pounds(sum(one.pence for one in lines))
+    return (Cell(text="Together", bold=True), Cell(), Cell(), Cell(), Cell(text=whole, bold=True))
+
+
+def _notes(
+    spec: ReceiptsSpec, every: Sequence[Paid], lines: Sequence[Paid], numbers: _Numbers
+) -> tuple[Text, ...]:
+    notes = []
+    if spec.from_pounds:
+        others = sum(one.pence for one in every) - sum(one.pence for one in lines)
+        least = short_pounds(spec.from_pounds * 100)
+        notes.append(f"Payments of {least} or more. Smaller ones together: {pounds(others)}.")
+    if any(numbers[one.entry_id] for one in lines):
+        notes.append("Every receipt is in the evidence bundle of the same period, by its number.")
+    return tuple(text(note) for note in notes)

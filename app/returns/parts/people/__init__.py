@@ -1,0 +1,1 @@
+"""Forms about people's own details, and questionnaires."""

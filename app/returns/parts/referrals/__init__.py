@@ -1,0 +1,1 @@
+"""Parts about referrals, agreements and funded places."""

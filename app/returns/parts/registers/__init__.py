@@ -1,0 +1,1 @@
+"""Registers on paper, and how their rows are shared over pages."""

@@ -1,0 +1,1 @@
+"""Parts of reports: comparisons, outcomes, quotes, thanks."""

@@ -1,0 +1,278 @@
+"""Fill tables and charts: figures by their parts, with how they were counted."""
+
+from collections.abc import Sequence
+
+from app.figures.breakdowns import breakdown
+from app.figures.definition import Unit
+from app.figures.evaluate import BrokenDown, Part
+from app.returns.counting.filling import Filling
+from app.returns.counting.how import table_notes
+from app.returns.counting.merging import LAST
+from app.returns.counting.timescale import MOST_BARS, by_year, chart_cut, short_labels
+from app.returns.filled import (
+    Align,
+    Block,
+    Cell,
+    Chart,
+    ChartPoint,
+    Column,
+    Json,
+    Row,
+    Table,
+    Text,
+    plain,
+)
+from app.returns.language.phrases import Printed
+from app.returns.language.template import ChartSpec, Labelled, Order, TableSpec
+
+_SHARE_MM = 14.0
+
+
+def table(filling: Filling, spec: TableSpec) -> Sequence[Block]:
+    """Return a table of figures by a breakdown; its totals are the figures of the whole."""
+    numbers = filling.numbers
+    cuts = [numbers.broken_down(name, spec.by) for name in spec.figures]
+    parts = _ordered(spec, cuts)
+    shown, rest = _cut(spec, parts)
+    rows = [_row(filling, spec, key, label) for key, label in shown]
+    title = spec.head or cuts[0].breakdown.title
+    filled = Table(
+        columns=_columns(filling, spec, title),
+        rows=tuple(rows),
+        id=spec.id or f"{'-'.join(spec.figures)}-by-{spec.by}",
+        caption=filling.words(spec.caption),
+        summary=f"{', '.join(cut.figure.title for cut in cuts)} by {title.lower()}",
+        total=_total(filling, spec) if spec.total else None,
+        notes=(
+            *_note(filling, spec),
+            *(table_notes(filling, spec, cuts, rest) if spec.how else ()),
+        ),
+        empty_text="Nothing in this period.",
+    )
+    filling.tables.append(_table_json(filling, spec, filled, parts))
+    return (filled,)
+
+
+def _note(filling: Filling, spec: TableSpec) -> tuple[Text, ...]:
+    return (filling.text(spec.note),) if spec.note.pieces else ()
+
+
+def _ordered(spec: TableSpec, cuts: Sequence[BrokenDown]) -> list[tuple[str, str]]:
+    """Return the parts of all the table's figures as (key, label), in the order asked for."""
+    labels: dict[str, str] = {}
+    for cut in cuts:
+        labels |= {part.key: part.label for part in cut.parts if part.key not in labels}
+    first = {part.key: part.value or 0 for part in cuts[0].parts}
+    parts = list(labels.items())
+    if spec.order is Order.LARGEST:
+        parts.sort(key=lambda part: (-first.get(part[0], 0), part[1].casefold()))
+    # Stable: what is not last keeps its order.
+    return sorted(parts, key=lambda part: LAST.index(part[0]) + 1 if part[0] in LAST else 0)
+
+
+def _cut(
+    spec: TableSpec, parts: list[tuple[str, str]]
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
+    """Return the rows to print and those left out because a table is to stay short."""
+    last = [part for part in parts if part[0] in LAST]
+    first = [part for part in parts if part[0] not in LAST]
+    if not spec.most or len(first) <= spec.most:
+        return parts, []
+    return [*first[: spec.most], *last], first[spec.most :]
+
+
+def _part(cut: BrokenDown, key: str) -> Part | None:
+    return next((part for part in cut.parts if part.key == key), None)
+
+
+def _printed(filling: Filling, spec: TableSpec, name: str, key: str) -> Printed:
+    part = _part(filling.numbers.broken_down(name, spec.by), key)
+    return Printed(text="") if part is None else filling.numbers.part(name, spec.by, part)
+
+
+def _row(filling: Filling, spec: TableSpec, key: str, label: str) -> Row:
+    cells = [Cell(text=label)]
+    for name in spec.figures:
+        printed = _printed(filling, spec, name, key)
+        cells.append(Cell(text=printed.text, muted=printed.hidden, source=printed.source))
+        if spec.share:
+            cells.append(_share(filling, spec, name, key))
+    return tuple(cells)
+
+
+def _share(filling: Filling, spec: TableSpec, name: str, key: str) -> Cell:
+    part = _part(filling.numbers.broken_down(name, spec.by), key)
+    printed = filling.numbers.share(name, spec.by, part) if part else Printed(text="")
+    return Cell(text="" if printed.hidden else printed.text, muted=True)
+
+
+def _total(filling: Filling, spec: TableSpec) -> Row:
+    cells = [Cell(text=spec.total_label or "All", bold=True)]
+    for name in spec.figures:
+        printed = filling.numbers.total(name)
+        cells.append(Cell(text=printed.text, bold=True, source=printed.source))
+        if spec.share:
+            whole = "100%" if printed.number else ""
+            overlapping = filling.numbers.broken_down(name, spec.by).overlapping
+            cells.append(Cell(text="" if overlapping else whole, muted=True))
+    return tuple(cells)
+
+
+def _columns(filling: Filling, spec: TableSpec, title: str) -> tuple[Column, ...]:
+    titles = spec.titles or tuple(filling.numbers.figure(name).title for name in spec.figures)
+    columns = [Column(title=title, weight=3.0)]
+    for name in titles:
+        columns.append(Column(title=name, align=Align.RIGHT))
+        if spec.share:
+            columns.append(Column(title="%", align=Align.RIGHT, width_mm=_SHARE_MM))
+    return tuple(columns)
+
+
+def _table_json(
+    filling: Filling, spec: TableSpec, filled: Table, parts: Sequence[tuple[str, str]]
+) -> Json:
+    """Return every part of a table with the numbers that may be shown, those not printed too."""
+    rows: list[Json] = []
+    for key, label in parts:
+        row: dict[str, Json] = {"key": key, "label": label}
+        for name in spec.figures:
+            printed = _printed(filling, spec, name, key)
+            row[name] = None if printed.hidden else printed.number
+            if printed.hidden:
+                row[f"{name}_hidden"] = printed.text
+        rows.append(row)
+    totals: dict[str, Json] = {}
+    for name in spec.figures:
+        whole = filling.numbers.total(name)
+        totals[name] = None if whole.hidden else whole.number
+    return {
+        "id": filled.id,
+        "by": spec.by,
+        "figures": list(spec.figures),
+        "columns": [column.title for column in filled.columns],
+        "rows": rows,
+        "total": totals,
+        "overlapping": any(
+            filling.numbers.broken_down(name, spec.by).overlapping for name in spec.figures
+        ),
+        "notes": [plain(note) for note in filled.notes],
+    }
+
+
+# --- charts -----------------------------------------------------------------------------------
+
+
+def chart(filling: Filling, spec: ChartSpec) -> Sequence[Block]:
+    """Return a chart with its numbers on it; a hidden number has no bar and says why."""
+    points = _named_points(filling, spec.points) if spec.points else _part_points(filling, spec)
+    if spec.merge:  # it stands for a table, and whoever reads the file finds one
+        filling.tables.append(_chart_json(filling, spec))
+    return (
+        Chart(
+            kind=spec.draw,
+            points=points,
+            summary=filling.words(spec.summary) or _summary(filling, spec),
+            unit=_unit(filling, spec),
+            height_mm=spec.height_mm or None,
+        ),
+    )
+
+
+def _summary(filling: Filling, spec: ChartSpec) -> str:
+    if not spec.figure:
+        return "Figures side by side"
+    title = filling.numbers.figure(spec.figure).title
+    by = breakdown(chart_cut(spec, filling.period))
+    return f"{title} by {by.title.lower()}"
+
+
+def _unit(filling: Filling, spec: ChartSpec) -> str:
+    """Return what the numbers of a chart count, where they all count the same."""
+    names: list[str] = [spec.figure] if spec.figure else []
+    names += [ref.name for point in spec.points for ref in point.value.refs() if not ref.is_fact]
+    units = {filling.numbers.figure(name).unit for name in names}
+    counted = units & {Unit.PEOPLE, Unit.ATTENDANCES, Unit.SESSIONS, Unit.HOURS}
+    return counted.pop().value if len(units) == 1 and counted else ""
+
+
+def _named_points(filling: Filling, points: Sequence[Labelled]) -> tuple[ChartPoint, ...]:
+    made = []
+    for place, point in enumerate(points):
+        ref = next(point.value.refs(), None)
+        printed = filling.printed(ref) if ref else Printed(text=filling.label(point.value))
+        made.append(
+            ChartPoint(
+                label=filling.label(point.label),
+                value=printed.number,
+                value_text=filling.label(point.value),
+                quiet=place == 0,
+                source=printed.source,
+            )
+        )
+    return tuple(made)
+
+
+def _part_points(filling: Filling, spec: ChartSpec) -> tuple[ChartPoint, ...]:
+    by = chart_cut(spec, filling.period)
+    whole = filling.numbers.broken_down(spec.figure, by)
+    parts = _drawn(filling, spec, whole.parts)
+    labels = short_labels(by, [part.label for part in parts])
+    points = []
+    for part, label in zip(parts, labels, strict=True):
+        printed = filling.numbers.part(spec.figure, by, part)
+        points.append(
+            ChartPoint(
+                label=label,
+                value=printed.number,
+                value_text=_on_a_bar(printed),
+                source=printed.source,
+            )
+        )
+    if len(points) > MOST_BARS and not whole.overlapping and not whole.figure.is_rate:
+        return by_year([part.key for part in parts], points)
+    return tuple(points)
+
+
+def _chart_json(filling: Filling, spec: ChartSpec) -> Json:
+    whole = filling.numbers.broken_down(spec.figure, spec.by)
+    rows: list[Json] = []
+    drawn = _drawn(filling, spec, whole.parts)
+    for part in (*drawn, *(one for one in whole.parts if one not in drawn)):
+        printed = filling.numbers.part(spec.figure, spec.by, part)
+        row: dict[str, Json] = {"key": part.key, "label": part.label}
+        row[spec.figure] = None if printed.hidden else printed.number
+        if printed.hidden:
+            row[f"{spec.figure}_hidden"] = printed.text
+        rows.append(row)
+    total = filling.numbers.total(spec.figure)
+    return {
+        "id": f"{spec.figure}-by-{spec.by}",
+        "by": spec.by,
+        "figures": [spec.figure],
+        "columns": [whole.breakdown.title, whole.figure.title],
+        "rows": rows,
+        "total": {spec.figure: None if total.hidden else total.number},
+        "overlapping": whole.overlapping,
+        "notes": [],
+    }
+
+
+def _drawn(filling: Filling, spec: ChartSpec, parts: Sequence[Part]) -> list[Part]:
+    """Return the parts in the order in which a chart draws them, the last ones only if somebody is there.
+
+    The largest first by what is printed: where a hidden one stands says nothing of its size.
+    """
+    drawn = list(parts)
+    if spec.order is Order.LARGEST:
+        by = chart_cut(spec, filling.period)
+        seen = {part.key: filling.numbers.part(spec.figure, by, part).number for part in parts}
+        drawn.sort(key=lambda part: (-(seen[part.key] or 0), part.label.casefold()))
+    if spec.order is Order.LARGEST or spec.merge:
+        drawn.sort(key=lambda part: LAST.index(part.key) + 1 if part.key in LAST else 0)
+        drawn = [part for part in drawn if part.value or part.key not in LAST]
+    return drawn
+
+
+def _on_a_bar(printed: Printed) -> str:
+    """Return a value in the room over a bar: "<5" for few."""
+    return printed.text.replace("fewer than ", "<") if printed.hidden else printed.text
