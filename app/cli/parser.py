@@ -206,6 +206,14 @@ COMMANDS: Mapping[str, Command] = {
             _arg("--because", choices=("asked", "retention", "other"), default="asked"),
         ),
     ),
+    "retention": Command(
+        title="list what a register has kept for longer than its rules say; nothing is changed",
+        place="rights:retention",
+        arguments=(
+            _REGISTER,
+            _arg("--today", type=a_day, metavar="DAY", help="as it will be on another day"),
+        ),
+    ),
 }
 """All commands by name, in the order of the help."""
 

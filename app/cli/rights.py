@@ -4,10 +4,12 @@ import argparse
 import datetime as dt
 
 from app.cli.opening import open_register
-from app.cli.output import Outcome, say
+from app.cli.output import Outcome, say, table
 from app.domain.errors import Refused as RefusedError
 from app.domain.ids import PersonId
+from app.domain.retention import ACTION_WORDS, Due
 from app.services import anonymising, registers, standing
+from app.services import retention as keeping
 from app.services.anonymising import Because
 from app.services.result import Refused
 
@@ -44,6 +46,41 @@ def anonymise(options: argparse.Namespace) -> Outcome:
         document=document,
         lines=("Made nameless. What counted goes on counting.", *still, *copies),
     )
+
+
+def retention(options: argparse.Namespace) -> Outcome:
+    """List what is due by the group's rules; nothing is changed."""
+    today = options.today or dt.datetime.now().astimezone().date()
+    with open_register(options.register, write=False) as register:
+        found = keeping.due(register, today)
+        titles = {one.kept.id: one.kept.title for one in keeping.rules(register)}
+    rows = [
+        (
+            titles[one.kind],
+            one.person_id or one.row,
+            one.since,
+            one.due_on,
+            ACTION_WORDS[one.action],
+        )
+        for one in found
+    ]
+    lines = table(("What", "Number", "Since", "Due on", "Then"), rows) if found else ()
+    return Outcome(
+        document=[_as_written(one) for one in found],
+        lines=lines or ("Nothing is kept for longer than the rules say.",),
+    )
+
+
+def _as_written(one: Due) -> dict[str, str | int | None]:
+    which = {"person_id": one.person_id} if one.person_id is not None else {"row": one.row}
+    return {
+        "kind": one.kind.value,
+        **which,
+        "since": one.since.isoformat(),
+        "due_on": one.due_on.isoformat(),
+        "action": one.action.value,
+        "reason": one.reason,
+    }
 
 
 def _copy_first(register: registers.Register) -> str | None:

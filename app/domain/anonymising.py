@@ -39,6 +39,12 @@ def age_on(born_on: dt.date | None, birth_year: int | None, day: dt.date) -> int
     return None
 
 
+def words_to_find(given: str, family: str, known_as: str) -> tuple[str, ...]:
+    """Return what to look for in typed text: both names together, or the only one there is."""
+    both = (f"{given} {family}",) if given and family else tuple(n for n in (given, family) if n)
+    return (*both, *((known_as,) if known_as and known_as != given else ()))
+
+
 def span_of(
     born_on: dt.date | None,
     birth_year: int | None,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from app.domain.anonymising import Because, Span, span_of
+from app.domain.anonymising import Because, Span, span_of, words_to_find
 from app.domain.changes import ALL_TOPICS
 from app.domain.ids import PersonId
 from app.domain.problems import Problem
@@ -11,9 +11,10 @@ from app.services.result import Done, Refused
 from app.storage import anonymising as storage
 from app.storage import people, settings
 from app.storage.anonymising import Standing
+from app.storage.mentions import Mention, Place, counted, mentions
 from app.storage.register import Register
 
-__all__ = ["Because", "Preview", "anonymise", "preview"]
+__all__ = ["Because", "Mention", "Place", "Preview", "anonymise", "preview"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,8 @@ class Preview:
     """How many records go together: those that were joined to the person go too."""
     mentions: tuple[tuple[str, int], ...]
     """Where the name still stands in text that somebody typed: where, and in how many rows."""
+    places: tuple[Mention, ...] = field(default=(), repr=False)
+    """The same one by one, to be opened and looked at."""
 
 
 def preview(register: Register, person_id: PersonId) -> Preview | Refused:
@@ -33,19 +36,14 @@ def preview(register: Register, person_id: PersonId) -> Preview | Refused:
     if isinstance(found, Refused):
         return found
     person = people.get(register, person_id)
-    names = (person.given_name, person.family_name, person.known_as) if person else ()
+    names = (person.given_name, person.family_name, person.known_as) if person else ("", "", "")
+    places = mentions(register, words_to_find(*names), found.records)
     return Preview(
         name=person.full_name if person else "",
         records=len(found.records),
-        mentions=storage.mentions(register, _whole(names)),
+        mentions=counted(places),
+        places=places,
     )
-
-
-def _whole(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the words to look for: both names together, or the only one there is."""
-    given, family, known_as = names
-    both = (f"{given} {family}",) if given and family else tuple(n for n in (given, family) if n)
-    return (*both, *((known_as,) if known_as and known_as != given else ()))
 
 
 def anonymise(register: Register, person_id: PersonId, because: Because) -> Done | Refused:

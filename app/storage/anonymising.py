@@ -159,10 +159,14 @@ PARTS: Mapping[str, Part] = {
     "rights_request": Part(
         of=_OF_PERSON,
         kept=(
-            "id", "kind", "person_id", "received_on", "proved_on", "extended_because",
-            "answered_on", "outcome", "binned_at",
+            "id", "kind", "person_id", "received_on", "proved_on", "answered_on", "binned_at",
         ),
-        wiped=_wiped("asked_by", "note"),
+        # That it was extended and answered stays; what was written about it may name them.
+        wiped=_wiped("asked_by", "note")
+        | {
+            "outcome": "CASE outcome WHEN '' THEN '' ELSE 'Answered' END",
+            "extended_because": "CASE extended_because WHEN '' THEN '' ELSE 'Extended' END",
+        },
     ),
     "anonymisation": Part(of=_OF_PERSON, kept=("id", "person_id", "done_at", "because")),
     "person_merge": Part(
@@ -301,11 +305,7 @@ def _forget_earlier_values(register: Register, values: Mapping[str, Any]) -> Non
         for table in ("referral", "response", "volunteer_log", "guardian", "emergency_contact")
     ]
     for table, found in rows:
-        register.execute(
-            f"DELETE FROM import_change WHERE table_name = '{table}'"
-            f" AND row_key IN (SELECT CAST(id AS TEXT) FROM ({found}))",
-            values,
-        )
+        forget_imported(register, table, found, values)
     register.execute(
         "DELETE FROM import_change WHERE table_name IN ('person_access', 'person_code')"
         " AND row_key IN (SELECT CAST(value AS TEXT) FROM json_each(:ids))",
@@ -318,38 +318,10 @@ def _forget_earlier_values(register: Register, values: Mapping[str, Any]) -> Non
     )
 
 
-def mentions(register: Register, words: Iterable[str]) -> tuple[tuple[str, int], ...]:
-    """Return where names still stand in free text: the table in words, and how many rows."""
-    found = []
-    names = [word for word in words if len(word) > 2]
-    for table, title, columns in _FREE_TEXT:
-        tests = " OR ".join(
-            f"{column} LIKE :w{place} ESCAPE '\\'"
-            for column in columns
-            for place in range(len(names))
-        )
-        values = {f"w{place}": f"%{_escaped(name)}%" for place, name in enumerate(names)}
-        count = (
-            register.value(f"SELECT count(*) FROM {table} WHERE {tests}", values) if names else 0
-        )
-        if count:
-            found.append((title, int(count)))
-    return tuple(found)
-
-
-def _escaped(name: str) -> str:
-    return name.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
-_FREE_TEXT: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("session", "notes of sessions", ("notes", "leader", "cancelled_note")),
-    ("activity", "activities", ("leader", "notes")),
-    ("entry", "payments and receipts", ("payee", "description", "note", "bank_text")),
-    ("gift_in_kind", "gifts in kind", ("giver", "what")),
-    ("draft_answer", "answers of returns", ("answer",)),
-    ("standing_answer", "kept answers", ("answer",)),
-    ("story", "stories and quotes", ("wording", "credited_as")),
-    ("guardian", "parents and carers of others", ("name",)),
-    ("emergency_contact", "emergency contacts of others", ("name",)),
-)
-"""Where somebody may have typed a name, to be looked through by a person."""
+def forget_imported(register: Register, table: str, found: str, values: Mapping[str, Any]) -> None:
+    """Take out what imports remember of rows of a table; ``found`` is the query for their ids."""
+    register.execute(
+        f"DELETE FROM import_change WHERE table_name = '{table}'"
+        f" AND row_key IN (SELECT CAST(id AS TEXT) FROM ({found}))",
+        values,
+    )

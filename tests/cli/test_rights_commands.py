@@ -44,3 +44,24 @@ def test_unknown_person_and_somebody_nameless_are_refused(say, small_example, ho
 
 def test_person_is_needed(say, small_example):
     assert say("anonymise", small_example).status == 2
+
+
+def test_retention_lists_what_is_due_and_changes_nothing(say, small_example):
+    before = small_example.read_bytes()
+    found = say("retention", small_example, "--today", "2030-01-01", "--json").json
+    assert found
+    assert {one["kind"] for one in found} >= {"people"}
+    assert all(
+        set(one) == {"kind", "since", "due_on", "action", "reason", "person_id" if "person_id" in one else "row"}
+        for one in found
+    )  # fmt: skip
+    assert [one["due_on"] for one in found] == sorted(one["due_on"] for one in found)
+    assert small_example.read_bytes() == before
+    said = say("retention", small_example, "--today", "2030-01-01")
+    assert "made nameless" in said.out
+
+
+def test_retention_of_a_young_book_says_that_nothing_is_due(say, register_file):
+    said = say("retention", register_file)
+    assert said.out == "Nothing is kept for longer than the rules say.\n"
+    assert say("retention", register_file, "--json").json == []

@@ -22,6 +22,7 @@ from app.returns.language.page_kinds import (
     GrantSpec,
     GroupsSpec,
     HeldOnPersonSpec,
+    KeptForSpec,
     MoneyBriefSpec,
     MoneySpec,
     OutcomeBandsSpec,
@@ -259,7 +260,8 @@ KINDS: dict[str, type[Spec]] = {
     for spec in (
         HeadSpec, HeadingSpec, TextSpec, NoteSpec, BulletsSpec, NumbersSpec, FactsSpec, ChartSpec,
         TableSpec, ListSpec, QuestionSpec, SignSpec, HowSpec, ColumnsSpec, TogetherSpec, PageSpec,
-        SpaceSpec, SheetsSpec, TermSpec, RecordSpec, HeldOnPersonSpec, CardsSpec, ReplySpec,
+        SpaceSpec, SheetsSpec, TermSpec, RecordSpec, HeldOnPersonSpec, KeptForSpec, CardsSpec,
+        ReplySpec,
         QuestionnaireSpec,
         AgreementSpec, PlacesSpec, ClaimSpec, OutcomesSpec, OutcomeBandsSpec,
         ServicesSpec, QuotesSpec, AccountsSpec, MoneySpec, GrantSpec, EvidenceSpec,
