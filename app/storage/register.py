@@ -251,22 +251,22 @@ class Register:
         if self._writing_bulk:
             raise RegisterLocked(_BEING_WRITTEN)
         undo = self._undo
-        if undo and bulk:
-            undo.pause()
         self._writing_bulk = bulk
         try:
             with self.all_or_nothing():
                 if undo:
-                    undo.clear()
+                    with self._place.told():
+                        # Inside: whatever goes wrong, the noting comes back with everything else.
+                        undo.pause() if bulk else undo.clear()
                 yield
                 subjects = subject_ids or ((subject_id,) if subject_id is not None else ())
                 self._note(use_case, subjects)
-                named = text or use_case
-                step = self._noted_step(named, topics, subjects) if undo and not bulk else None
+                step = None if bulk else self._noted_step(text or use_case, topics, subjects)
+                if undo and bulk:
+                    with self._place.told():
+                        undo.resume()
         finally:
             self._writing_bulk = False
-            if undo and bulk and not self._closed:
-                undo.resume()
         self._step = step
 
     @contextmanager
@@ -293,7 +293,8 @@ class Register:
     def _noted_step(
         self, text: str, topics: frozenset[Topic], subjects: tuple[int, ...]
     ) -> UndoStep | None:
-        statements = self._undo.noted() if self._undo else ()
+        with self._place.told():
+            statements = self._undo.noted() if self._undo else ()
         if not statements:
             return None
         return UndoStep(text=text, topics=topics, statements=statements, subject_ids=subjects)
@@ -361,7 +362,8 @@ class Register:
 
     def keep_undo(self) -> None:
         """Note from now on how to take changes back (the window does; the command line does not)."""
-        self._undo = self._undo or UndoLog(self._connection)
+        with self._place.told():
+            self._undo = self._undo or UndoLog(self._connection)
 
     def take_step(self) -> UndoStep | None:
         """Return the undo step of the last transaction, once."""
@@ -377,7 +379,8 @@ class Register:
             with self.transaction(
                 use_case, text=step.text, topics=step.topics, subject_ids=step.subject_ids
             ):
-                self._connection.execute("PRAGMA defer_foreign_keys = ON")
+                with self._place.told():
+                    self._connection.execute("PRAGMA defer_foreign_keys = ON")
                 for statement in step.statements:
                     self.execute(statement.sql, statement.values)
         except driver.RuleBroken as error:

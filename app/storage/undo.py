@@ -137,7 +137,7 @@ def _triggers(shape: _Shape) -> list[tuple[str, str]]:
         what = ", ".join(value for _, value in noted)
         name = f"undo_{verb}_{table}"
         return name, (
-            f'CREATE TEMP TRIGGER "{name}" {moment} '
+            f'CREATE TEMP TRIGGER IF NOT EXISTS "{name}" {moment} '
             f"BEGIN INSERT INTO undo_log (sql, {into}) VALUES ({sql}, {what}); END"
         )
 
