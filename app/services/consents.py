@@ -1,19 +1,85 @@
-"""Consents: asked, corrected, withdrawn."""
+"""Consents: asked, corrected, withdrawn, listed, renewed."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from app.domain.changes import Topic
-from app.domain.consents import Consent, ConsentDraft, validate_consent
+from app.domain.consents import Consent, ConsentDraft, read_detail, validate_consent
 from app.domain.ids import PersonId
 from app.domain.names import clean, clean_lines
+from app.domain.people import Person, may_be_child
 from app.domain.problems import Problem
+from app.domain.rights import months_after
 from app.services.people.changing import short_name
 from app.services.result import Done, Refused
 from app.storage import consents, people
 from app.storage.register import Register
 
 _TOPICS = frozenset({Topic.PEOPLE})
+MOST_LOGGED = 2_000
+"""Answers that the log shows, the newest."""
+RENEWED_AFTER = 24
+"""Months after which an answer is asked again. Source: [BG]; the ICO sets no time."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Logged:
+    """An answer in the log, with whose it is."""
+
+    person_id: PersonId
+    full_name: str = field(repr=False)
+    consent: Consent = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Log:
+    """The newest answers, and how many there are in all."""
+
+    lines: tuple[Logged, ...] = field(repr=False)
+    total: int
+
+
+def log(register: Register) -> Log:
+    """Return the newest answers of everybody with a name, who took them, and whether they stand."""
+    return Log(
+        lines=_named(register, consents.log(register, MOST_LOGGED)),
+        total=consents.how_many(register),
+    )
+
+
+def to_renew(register: Register, today: dt.date) -> tuple[Logged, ...]:
+    """Return what to ask again of people who are here, the oldest answer first.
+
+    An answer of two years ago, and what a parent agreed to for somebody who is grown up now.
+    """
+    limit = months_after(today, -RENEWED_AFTER)
+    found = consents.standing_since(register, limit)
+    grown: dict[PersonId, bool] = {}
+    due = []
+    for person_id, consent in found:
+        if consent.asked_on >= limit and not read_detail(consent.purpose, consent.detail).by:
+            continue
+        if consent.asked_on >= limit:
+            if person_id not in grown:
+                person = people.get(register, person_id)
+                grown[person_id] = person is not None and _is_grown_up(person, today)
+            if not grown[person_id]:
+                continue
+        due.append((person_id, consent))
+    return _named(register, tuple(due))
+
+
+def _is_grown_up(person: Person, today: dt.date) -> bool:
+    known = person.born_on or person.birth_year or person.age_low
+    return bool(known) and not may_be_child(person, today)
+
+
+def _named(register: Register, found: tuple[tuple[PersonId, Consent], ...]) -> tuple[Logged, ...]:
+    names = people.names_of(register, {person_id for person_id, _ in found})
+    return tuple(
+        Logged(person_id=person_id, full_name=names.get(person_id, ""), consent=consent)
+        for person_id, consent in found
+    )
 
 
 def consents_of(register: Register, person_id: PersonId) -> tuple[Consent, ...]:

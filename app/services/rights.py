@@ -1,7 +1,7 @@
 """Requests about people's own data, complaints and breaches, each with its clock."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.domain.changes import Topic
 from app.domain.ids import PersonId
@@ -13,6 +13,7 @@ from app.domain.rights import (
     BreachDraft,
     Request,
     RequestDraft,
+    RequestKind,
     validate_breach,
     validate_request,
 )
@@ -84,3 +85,48 @@ def save_breach(
     with register.transaction("breach.save", text=text, topics=_TOPICS, subject_id=breach_id):
         breach_id = storage.write_breach(register, draft, breach_id)
     return Done(changes=_TOPICS, text=text, ids=(breach_id,))
+
+
+def put_breach_in_bin(register: Register, breach_id: int) -> Done | Refused:
+    """Put a breach in the bin that was entered by mistake."""
+    if breach_id not in {one.id for one in storage.breaches(register)}:
+        return Refused(problems=(Problem(code="item_gone"),))
+    text = "put a breach in the bin"
+    with register.transaction("breach.bin", text=text, topics=_TOPICS, subject_id=breach_id):
+        storage.put_in_bin(register, "breach", breach_id)
+    return Done(changes=_TOPICS, text=text, ids=(breach_id,))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressing:
+    """What has a clock that runs: requests not answered, breaches not settled."""
+
+    requests: tuple[Request, ...]
+    breaches: tuple[Breach, ...]
+
+
+def pressing(register: Register) -> Pressing:
+    """Return the requests and breaches whose clocks run, the most pressing first."""
+    breaches = (one for one in storage.breaches(register) if not one.settled)
+    return Pressing(
+        requests=open_requests(register),
+        breaches=tuple(sorted(breaches, key=lambda one: one.noticed_at)),
+    )
+
+
+def who_asks(register: Register, request: Request) -> str:
+    """Return who a request is from or about: the person's name, or who was typed."""
+    person = people.get(register, request.person_id) if request.person_id else None
+    parts = (request.asked_by, f"about {person.full_name}" if person and request.asked_by else "",
+             person.full_name if person and not request.asked_by else "")  # fmt: skip
+    return ", ".join(part for part in parts if part)
+
+
+def note_asked(register: Register, person_id: PersonId, *, today: dt.date) -> Done | None:
+    """Note that somebody asked today what is held on them; None where such a request is open."""
+    mine = storage.requests(register, person_id)
+    if any(one.kind is RequestKind.ACCESS and one.open for one in mine):
+        return None
+    draft = RequestDraft(kind=RequestKind.ACCESS, person_id=person_id, received_on=today)
+    answer = save_request(register, draft, today=today)
+    return answer if isinstance(answer, Done) else None

@@ -325,3 +325,45 @@ def forget_imported(register: Register, table: str, found: str, values: Mapping[
         f" AND row_key IN (SELECT CAST(id AS TEXT) FROM ({found}))",
         values,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wiped:
+    """What is known of somebody who was made nameless: when, why, and how much goes on counting."""
+
+    done_at: dt.datetime
+    because: Because
+    kept: tuple[tuple[str, int], ...]
+    """What stays, in words, and how many of it."""
+
+
+_KEPT_COUNTS: tuple[tuple[str, str], ...] = (
+    ("sessions they were marked at", "attendance m WHERE m.person_id"),
+    ("entries of hours they gave", "volunteer_log m WHERE m.person_id"),
+    ("referrals, with their dates and reasons", "referral m WHERE m.person_id"),
+    ("questionnaires, their answers as numbers", "response m WHERE m.person_id"),
+    ("consents: what for, when, whether they were taken back", "consent m WHERE m.person_id"),
+    ("funded places", "funded_place m WHERE m.person_id"),
+    ("activities they were on", "enrolment m WHERE m.person_id"),
+)
+
+
+def wiped(register: Register, person_id: PersonId) -> Wiped | None:
+    """Return what is known of somebody nameless, or None of anybody else."""
+    row = register.row(
+        "SELECT a.done_at, a.because FROM anonymisation a JOIN person p ON p.id = a.person_id"
+        " WHERE p.id = :id OR p.merged_into = :id ORDER BY a.done_at DESC",
+        {"id": person_id},
+    )
+    if row is None:
+        return None
+    records = "(SELECT id FROM person WHERE id = :id OR merged_into = :id)"
+    counts = (
+        (words, int(register.value(f"SELECT count(*) FROM {of} IN {records}", {"id": person_id})))
+        for words, of in _KEPT_COUNTS
+    )
+    return Wiped(
+        done_at=dt.datetime.fromisoformat(row["done_at"]),
+        because=Because(row["because"]),
+        kept=tuple((words, many) for words, many in counts if many),
+    )

@@ -106,3 +106,41 @@ def _consent(row: Any) -> Consent:
         withdrawn_on=dt.date.fromisoformat(row["withdrawn_on"]) if row["withdrawn_on"] else None,
         inherited=bool(row["inherited"]),
     )
+
+
+_COUNTED = """
+FROM consent c JOIN person p ON p.id = c.person_id
+JOIN person k ON k.id = COALESCE(p.merged_into, p.id)
+WHERE k.anonymised_at IS NULL
+"""
+
+
+def log(register: Register, limit: int) -> tuple[tuple[PersonId, Consent], ...]:
+    """Return the newest answers of everybody with a name, with whose they are."""
+    rows = register.rows(
+        f"SELECT c.*, k.id AS whose, c.person_id <> k.id AS inherited {_COUNTED}"
+        " ORDER BY c.asked_on DESC, c.id DESC LIMIT :limit",
+        {"limit": limit},
+    )
+    return tuple((PersonId(row["whose"]), _consent(row)) for row in rows)
+
+
+def how_many(register: Register) -> int:
+    """Return how many answers there are of people with a name."""
+    return int(register.value(f"SELECT count(*) {_COUNTED}"))
+
+
+def standing_since(register: Register, before: dt.date) -> tuple[tuple[PersonId, Consent], ...]:
+    """Return answers that stand of people who are here, given before a day or by somebody for them.
+
+    Only the newest answer to each purpose counts.
+    """
+    rows = register.rows(
+        "SELECT * FROM (SELECT c.*, k.id AS whose, c.person_id <> k.id AS inherited,"
+        " row_number() OVER (PARTITION BY k.id, c.purpose ORDER BY c.asked_on DESC, c.id DESC) AS nth"
+        f" {_COUNTED} AND k.left_on IS NULL AND k.binned_at IS NULL) AS c"
+        " WHERE nth = 1 AND given = 1 AND withdrawn_on IS NULL"
+        " AND (asked_on < :before OR detail LIKE '%Agreed by:%') ORDER BY asked_on, id",
+        {"before": before.isoformat()},
+    )
+    return tuple((PersonId(row["whose"]), _consent(row)) for row in rows)

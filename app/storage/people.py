@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -202,6 +203,19 @@ def set_left(register: Register, person_id: PersonId, day: dt.date | None, reaso
     """Say when and why a person left, or (None) that they have not, inside a transaction."""
     values = {"left_on": day.isoformat() if day else None, "left_reason": reason}
     register.update("person", person_id, values)
+
+
+def names_of(register: Register, ids: Collection[PersonId]) -> dict[PersonId, str]:
+    """Return the names of some people as spoken."""
+    rows = register.rows(
+        "SELECT id, given_name, family_name, known_as FROM person"
+        " WHERE id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json.dumps(list(ids))},
+    )
+    return {
+        PersonId(row["id"]): names.full_name(row["given_name"], row["family_name"], row["known_as"])
+        for row in rows
+    }
 
 
 def every_id(register: Register) -> tuple[PersonId, ...]:

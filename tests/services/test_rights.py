@@ -2,10 +2,14 @@
 
 import datetime as dt
 
+import pypdfium2
 import pytest
 
+from app.domain.anonymising import Because
+from app.domain.consents import ConsentDraft
+from app.domain.people import ConsentPurpose
 from app.domain.rights import BreachDraft, RequestDraft, RequestKind, Risk
-from app.services import registers, rights
+from app.services import anonymising, consents, registers, returns, rights, rights_papers
 from app.services.result import Done, Refused
 from app.storage.register import Register
 from tests import builders
@@ -76,3 +80,89 @@ def test_breach_is_kept_and_settled(register):
     rights.save_breach(register, told, breach_id, now=NOW)
     assert rights.list_breaches(register)[0].settled
     assert isinstance(rights.save_breach(register, told, 99, now=NOW), Refused)
+
+
+def test_asking_is_noted_once_while_it_is_open(register):
+    person = builders.person(register, "Alba", "Pretend")
+    assert rights.note_asked(register, person, today=TODAY).ids
+    assert rights.note_asked(register, person, today=TODAY) is None
+    (asked,) = rights.list_requests(register, person)
+    assert (asked.kind, asked.received_on, asked.open) == (RequestKind.ACCESS, TODAY, True)
+    assert rights.who_asks(register, asked) == "Alba Pretend"
+
+
+def test_who_asks_for_somebody_else_is_named_with_them(register):
+    person = builders.person(register, "Alba", "Pretend")
+    _save(register, person_id=person)
+    (asked,) = rights.list_requests(register)
+    assert rights.who_asks(register, asked) == "a parent, about Alba Pretend"
+
+
+def test_what_presses_is_what_is_not_answered_and_not_settled(register):
+    _save(register)
+    told = BreachDraft(what="a bag", noticed_at=NOW, told_ico_at=NOW)
+    rights.save_breach(register, told, now=NOW)
+    rights.save_breach(register, BreachDraft(what="a stick", noticed_at=NOW), now=NOW)
+    found = rights.pressing(register)
+    assert len(found.requests) == 1
+    assert [one.what for one in found.breaches] == ["a stick"]
+    assert isinstance(rights.put_breach_in_bin(register, found.breaches[0].id), Done)
+    assert rights.pressing(register).breaches == ()
+    assert isinstance(rights.put_breach_in_bin(register, found.breaches[0].id), Refused)
+
+
+def _words(filled):
+    pages = pypdfium2.PdfDocument(returns.render_pdf(filled).pdf)
+    return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in pages)
+
+
+def test_page_of_a_breach_says_what_to_do_and_until_when(register):
+    draft = BreachDraft(what="a bag was left on a bus", noticed_at=NOW, people=12, risk=Risk.SOME)
+    rights.save_breach(register, draft, now=NOW)
+    (breach,) = rights.list_breaches(register)
+    later = NOW + dt.timedelta(hours=10)
+    said = _words(rights_papers.breach_page(register, breach, now=later))
+    for part in ("a bag was left on a bus", "25 November 2026", "62 hours left", "Some: it may hurt",
+                 "within 72 hours", "Signed"):  # fmt: skip
+        assert part in said
+    late = rights_papers.breach_page(register, breach, now=NOW + dt.timedelta(hours=73))
+    assert "that time is over: tell them now" in _words(late)
+
+
+def test_page_of_a_name_taken_out_says_counts_and_no_name(register):
+    person = builders.person(register, "Alba", "Pretend")
+    builders.mark(register, builders.session(register), person)
+    assert rights_papers.certificate(register, person, now=NOW) is None
+    anonymising.anonymise(register, person, Because.ASKED)
+    said = _words(rights_papers.certificate(register, person, now=NOW))
+    assert "Sessions they were marked at: 1" in said
+    assert "They asked for it" in said
+    assert "Pretend" not in said
+
+
+def _agreed(register, person, day, **more):
+    draft = ConsentDraft(purpose=ConsentPurpose.PHOTOS, asked_on=day, taken_by="Bea", **more)
+    consents.add(register, person, draft, today=TODAY)
+
+
+def test_log_of_consents_names_whose_they_are_and_leaves_nameless_out(register):
+    alba, gone = builders.person(register, "Alba", "Pretend"), builders.person(register, "Cat")
+    _agreed(register, alba, dt.date(2026, 5, 1))
+    _agreed(register, gone, dt.date(2026, 6, 1))
+    anonymising.anonymise(register, gone, Because.ASKED)
+    log = consents.log(register)
+    assert [(one.full_name, one.consent.taken_by) for one in log.lines] == [("Alba Pretend", "Bea")]
+    assert log.total == 1
+
+
+def test_consent_is_renewed_after_two_years_and_when_a_child_is_grown_up(register):
+    old, young, child, grown = (builders.person(register, name) for name in "ABCD")
+    _agreed(register, old, dt.date(2024, 11, 1))
+    _agreed(register, young, dt.date(2025, 11, 1))
+    for person, born in ((child, "2012-01-01"), (grown, "2008-01-01")):
+        with register.transaction("test"):
+            register.update("person", person, {"born_on": born})
+        _agreed(register, person, dt.date(2025, 11, 1), detail="Agreed by: Bea, mother")
+    assert [one.person_id for one in consents.to_renew(register, TODAY)] == [old, grown]
+    _agreed(register, old, dt.date(2026, 11, 1))
+    assert [one.person_id for one in consents.to_renew(register, TODAY)] == [grown]
