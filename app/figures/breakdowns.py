@@ -171,18 +171,32 @@ def part_names(
     names = labels if cut.names == "band" else _names(cut, period, cut.bands or bands)
     names = names or dict(sorted(labels.items(), key=lambda item: (item[1].casefold(), item[0])))
     known = [(key, names[key]) for key in names if cut.closed or key in there]
-    known = [(key, label) for key, label in known if key not in _LAST]
-    rest = sorted(there - names.keys() - _LAST.keys(), key=str.casefold)
-    last = [(key, _LAST[key]) for key in _LAST if key in there]
+    known = [(key, label) for key, label in known if key not in ELSEWHERE]
+    rest = sorted(there - names.keys() - ELSEWHERE.keys(), key=str.casefold)
+    last = [(key, ELSEWHERE[key]) for key in ELSEWHERE if key in there]
     return (*known, *((key, key) for key in rest), *last)
 
 
-_LAST = {
+def known_parts(cut_id: str) -> Mapping[str, str] | None:
+    """Return every part a breakdown can have, by key with its words; None where only the book says.
+
+    Months and ages in the group's own bands are not known before a return is asked for.
+    """
+    cut = breakdown(cut_id)
+    if cut.names in _FIXED:
+        return {**_FIXED[cut.names], **ELSEWHERE}
+    if cut.names == "age" and cut.bands is not None:
+        return {band.key: band.label for band in cut.bands.bands} | _AFTER_AGES | ELSEWHERE
+    return None
+
+
+ELSEWHERE = {
     "": "Not recorded",
     "no_grant": "No grant",
     NOWHERE: "Outside any activity",
     GUESTS: "Guests (not named)",
 }
+"""Parts that any breakdown may have at its foot: what is in none of its own."""
 
 
 def _names(cut: Breakdown, period: Period, bands: BandSet) -> Mapping[str, str]:

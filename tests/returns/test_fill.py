@@ -7,7 +7,7 @@ import pytest
 from app.domain.errors import NotFound, Refused
 from app.domain.periods import Period
 from app.domain.settings import Settings
-from app.returns.filled import BigNumbers, Chart, KeepTogether, TwoColumns
+from app.returns.filled import BigNumbers, Chart, KeepTogether, TwoColumns, plain
 from app.services import figures, returns, settings
 from app.storage.register import Register
 from app.storage.snapshot import Snapshot
@@ -387,14 +387,14 @@ def test_parts_are_said_in_sentences(tea):
         """
         [[blocks]]
         kind = "text"
-        text = "{people/sex[not_asked]} not asked ({people/sex[not_asked].share}), {people/sex[Martian]} Martian"
+        text = "{people/sex[not_asked]} not asked ({people/sex[not_asked].share}), {people/sex[male]} men"
         [[blocks]]
         kind = "text"
         text = "Most in {attendances/month.highest_label}: {attendances/month.highest}; fewest {attendances/month.lowest}."
         """,
     )
     assert words(one) == [
-        "3 not asked (100%), 0 Martian",
+        "3 not asked (100%), 0 men",
         "Most in October 2026: 4; fewest 0.",
     ]
 
@@ -557,3 +557,40 @@ def test_letters_that_no_face_has_are_named_before_printing(register):
     assert [warning for warning in one.warnings if "letters" in warning] == [
         "“አበበ” has letters that cannot be printed: አ በ. Boxes stand for them."
     ]
+
+
+LEFT_OUT = """
+[[blocks]]
+kind = "text"
+text = "{people} people."
+[[blocks]]
+kind = "together"
+when = "volunteers"
+[[blocks.blocks]]
+kind = "text"
+text = "{volunteer_hours} hours."
+[[blocks]]
+kind = "how"
+"""
+
+
+def test_only_what_is_printed_is_explained(register):
+    builders.mark(register, builders.session(register), builders.person(register))
+    explained = tables(filled(register, LEFT_OUT))["how-we-counted"].rows
+    assert [texts(row)[0] for row in explained] == ["People"]
+
+
+RATES = """
+[[blocks]]
+kind = "table"
+id = "activities"
+figures = ["attendances", "contact_hours", "capacity_used"]
+by = "activity"
+"""
+
+
+def test_places_of_sessions_without_any_are_of_nothing(register):
+    builders.mark(register, builders.session(register), builders.person(register))
+    table = tables(filled(register, RATES, disclosure="funder"))["activities"]
+    assert texts(table.rows[0])[1:] == ["not shown", "not shown", ""]
+    assert "over 0" not in plain(table.notes[0])

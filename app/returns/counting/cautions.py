@@ -2,7 +2,7 @@
 
 from app.domain.disclosure import LEAST_BASE, Disclosure
 from app.domain.periods import long_date
-from app.figures.breakdowns import breakdown
+from app.figures.breakdowns import breakdown, known_parts
 from app.figures.definition import Subject
 from app.returns.counting.filling import Filling
 from app.returns.counting.numbers import TOO_FEW, wanted_figures
@@ -23,6 +23,7 @@ def warn(filling: Filling) -> None:
         _of_gaps(filling, found)
         _of_not_asked(filling)
         _of_few(filling)
+        _of_parts(filling)
     _of_grant(filling)
     _of_answers(filling)
 
@@ -48,6 +49,19 @@ def _of_few(filling: Filling) -> None:
             filling.warn(
                 f"{figure.title}: too few stand behind it to be given outside the group, as "
                 f"{LEAST_BASE} are needed."
+            )
+
+
+def _of_parts(filling: Filling) -> None:
+    """Name the parts that sentences ask for and the book does not have: they print nought."""
+    for ref in filling.template.refs():
+        if not ref.by or not ref.part or known_parts(ref.by) is not None:
+            continue
+        cut = filling.numbers.broken_down(ref.name, ref.by)
+        if not any(ref.part in {part.key, part.label} for part in cut.parts):
+            filling.warn(
+                f"{cut.breakdown.title} has no “{ref.part}” in this period, so 0 is printed for it. "
+                "Check how it is written in the book."
             )
 
 

@@ -8,7 +8,7 @@ from app.domain.periods import Period, long_date
 from app.figures.definition import Figure, Subject
 from app.figures.evaluate import BrokenDown
 from app.returns.counting.filling import Filling
-from app.returns.counting.numbers import wanted_figures
+from app.returns.counting.numbers import printed_figures
 from app.returns.counting.small_numbers import RULES
 from app.returns.filled import Align, Block, Cell, Column, Heading, Note, Table, Text, bold, text
 from app.returns.language.template import TableSpec
@@ -70,7 +70,7 @@ def _rules(filling: Filling, spec: TableSpec, cuts: Sequence[BrokenDown]) -> lis
     for cut, title in zip(cuts, titles, strict=True):
         name = f"{title}: " if len(cuts) > 1 else ""
         if cut.figure.is_rate:
-            said.append(_base(filling, cut.figure, title))
+            said += _base(filling, cut.figure, title)
         elif cut.figure.id in filling.rules_said:
             before.append(title.lower())
         else:
@@ -91,10 +91,10 @@ def _and(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
-def _base(filling: Filling, figure: Figure, title: str) -> str:
-    """Return what a rate is of: a rate is always shown with its base."""
-    base = filling.numbers.totals[figure.id].base
-    return f"{title}: over {base}." if base else ""
+def _base(filling: Filling, figure: Figure, title: str) -> list[str]:
+    """Return what a rate is of: a rate is always shown with its base, and is of nothing without."""
+    whole = filling.numbers.totals[figure.id]
+    return [f"{title}: over {whole.base}."] if whole.base and whole.n else []
 
 
 def _missing(filling: Filling, cut: BrokenDown, spec: TableSpec) -> str:
@@ -168,8 +168,8 @@ def _hidden(filling: Filling, spec: TableSpec, cuts: Sequence[BrokenDown]) -> st
 
 
 def how_we_counted(filling: Filling) -> Sequence[Block]:
-    """Return what each figure of the return means, with the period and the rule for small numbers."""
-    names = wanted_figures(filling.template)
+    """Return what each figure that is printed means, with the period and the rule for small numbers."""
+    names = printed_figures(filling.template, filling.numbers)
     rule = RULES[filling.numbers.mode]
     said = [
         f"Counted on {long_date(filling.counted_at.date())} from the group’s own registers.",

@@ -1,9 +1,9 @@
 """The numbers of one return: counted once, from one moment, and hidden where they would name people."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from app.domain.disclosure import LEAST_BASE, ROUNDS_TO, Disclosure, Hidden
+from app.domain.disclosure import LEAST_BASE, NOT_SHOWN, ROUNDS_TO, Disclosure, Hidden
 from app.domain.periods import Period
 from app.figures.breakdowns import breakdown
 from app.figures.definition import Figure, Unit
@@ -17,6 +17,7 @@ from app.returns.counting.merging import merged
 from app.returns.counting.timescale import chart_cut
 from app.returns.filled import Json, Source
 from app.returns.language.phrases import Printed, Ref
+from app.returns.language.spec import Spec
 from app.returns.language.template import ChartSpec, TableSpec, Template, phrases_of
 from app.returns.language.wording import NONE, decimal_text, number_text
 
@@ -44,6 +45,16 @@ class Numbers:
         taken = self.totals[name]
         return bool(taken.value) and not self._too_few(name, taken.value, taken.n)
 
+    def wants(self, spec: Spec) -> bool:
+        """Say whether a block is printed this time."""
+        if spec.when and not self.is_something(spec.when):
+            return False
+        if spec.unless and self.is_something(spec.unless):
+            return False
+        return not spec.shown or (
+            self.is_something(spec.shown) and not self.total(spec.shown).hidden
+        )
+
     def knows_guests(self) -> bool:
         """Say whether guests may be among the attendances, as far as this return looked."""
         return "guests" not in self.totals or bool(self.totals["guests"].value)
@@ -69,17 +80,15 @@ class Numbers:
     def _shown(
         self, name: str, by: str, value: Number, behind: int, source: Source, *, key: str = ""
     ) -> Printed:
-        state = self.hiding.of(name, by, key)
+        follows = name in FOLLOWS
+        state = None if follows and value is None else self.hiding.of(name, by, key)
         if isinstance(state, Hidden):
-            return self._hidden(state, source)
+            # Hours or a rate of fewer than 5 attendances are not themselves fewer than 5.
+            return self._hidden(Hidden(text=NOT_SHOWN) if follows else state, source)
         if self._too_few(name, value, behind):
             return Printed(text=TOO_FEW, hidden=True, source=source)
         if state is not None and value is not None:
-            value = (
-                state.value
-                if name not in FOLLOWS
-                else self._coarse(name, value, behind, state.value)
-            )
+            value = self._coarse(name, value, behind, state.value) if follows else state.value
         unit = self.figure(name).unit
         return Printed(text=number_text(value, unit), number=value, source=source)
 
@@ -198,18 +207,26 @@ class Numbers:
 
 def wanted_figures(template: Template) -> tuple[str, ...]:
     """Return the figures that a template prints, each once in its order, then those it asks about."""
-    names: list[str] = []
-    asked: list[str] = []
-    for spec in template.walk():
-        names += [
-            ref.name for phrase in phrases_of(spec) for ref in phrase.refs() if not ref.is_fact
-        ]
-        if isinstance(spec, TableSpec):
-            names += spec.figures
-        elif isinstance(spec, ChartSpec) and spec.figure:
-            names.append(spec.figure)
-        asked += [name for name in (spec.when, spec.unless, spec.shown) if name]
+    names = [name for spec in template.walk() for name in _figures_in(spec)]
+    asked = [
+        name for spec in template.walk() for name in (spec.when, spec.unless, spec.shown) if name
+    ]
     return tuple(dict.fromkeys((*names, *asked)))
+
+
+def printed_figures(template: Template, numbers: Numbers) -> tuple[str, ...]:
+    """Return the figures that are printed this time, in the blocks that are not left out."""
+    there = template.walk(numbers.wants)
+    return tuple(dict.fromkeys(name for spec in there for name in _figures_in(spec)))
+
+
+def _figures_in(spec: Spec) -> Iterator[str]:
+    for phrase in phrases_of(spec):
+        yield from (ref.name for ref in phrase.refs() if not ref.is_fact)
+    if isinstance(spec, TableSpec):
+        yield from spec.figures
+    elif isinstance(spec, ChartSpec) and spec.figure:
+        yield spec.figure
 
 
 def wanted_parts(template: Template, period: Period) -> tuple[tuple[str, str], ...]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, fields, replace
 from app.domain.stories import StoryPurpose
 from app.figures.breakdowns import breakdown
 from app.figures.outcomes import every_figure
+from app.returns.language.named_parts import wrong_part
 from app.returns.language.page_kinds import QuotesSpec
 from app.returns.language.phrases import (
     FACTS,
@@ -83,7 +84,9 @@ def wrong_place(ref: Ref) -> str:
     figure = every_figure().get(ref.name)
     if figure is None:
         return f"there is no figure called {ref.name}"
-    return "" if not ref.by or _cuts(ref.name, ref.by) else _not_cut(ref.name, ref.by)
+    if ref.by and not _cuts(ref.name, ref.by):
+        return _not_cut(ref.name, ref.by)
+    return wrong_part(ref)
 
 
 def embedded_in(line: str) -> tuple[str, str] | None:

@@ -11,6 +11,7 @@ from app.domain import toml_places
 from app.domain.errors import TemplateFaulty
 from app.returns.language import phrases
 from app.returns.language.group_sets import group_sets
+from app.returns.language.named_parts import wrong_part
 from app.returns.language.page_kinds import GroupsSpec, OutcomeBandsSpec, OutcomesSpec
 from app.returns.language.phrases import Phrase, PhraseFaulty, Ref
 from app.returns.language.question_checks import circle_of, faults_of
@@ -180,6 +181,9 @@ class _Reader:
             self.fail(path, f": there is no figure or fact “{ref.name}”. There are: {known}")
         if ref.by:
             self.check_breakdown(ref.name, ref.by, path)
+            why = wrong_part(ref)
+            if why:
+                self.fail(path, f": {why}")
 
     def check_breakdown(self, figure: str, by: str, path: toml_places.Path) -> None:
         if not self._known.cuts(figure, by):

@@ -4,7 +4,7 @@ Each kind of block is one class here; its fields are the keys of a `[[blocks]]` 
 resources/returns/<id>/template.toml. resources/returns/README.md shows all of them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
@@ -290,9 +290,9 @@ class Template:
     subject: str = ""
     blocks: tuple[AnySpec, ...]
 
-    def walk(self) -> Iterator[Spec]:
-        """Yield every block in order, those inside others too."""
-        yield from _walk(self.blocks)
+    def walk(self, wanted: Callable[[Spec], bool] = lambda _: True) -> Iterator[Spec]:
+        """Yield every block in order, those inside others too; only the ``wanted`` ones."""
+        yield from _walk(self.blocks, wanted)
 
     def questions(self) -> tuple[QuestionSpec, ...]:
         """Return the questions in order."""
@@ -305,15 +305,15 @@ class Template:
                 yield from phrase.refs()
 
 
-def _walk(blocks: tuple[Spec, ...]) -> Iterator[Spec]:
-    for spec in blocks:
+def _walk(blocks: tuple[Spec, ...], wanted: Callable[[Spec], bool]) -> Iterator[Spec]:
+    for spec in filter(wanted, blocks):
         yield spec
         if isinstance(spec, ColumnsSpec):
-            yield from _walk((*spec.left, *spec.right))
+            yield from _walk((*spec.left, *spec.right), wanted)
         elif isinstance(spec, TogetherSpec):
-            yield from _walk(spec.blocks)
+            yield from _walk(spec.blocks, wanted)
         elif isinstance(spec, AnsweredSpec):
-            yield from _walk(spec.parts)
+            yield from _walk(spec.parts, wanted)
 
 
 def phrases_of(spec: Spec) -> Iterator[Phrase]:

@@ -9,7 +9,6 @@ from app.domain.activities import CANCEL_REASONS
 from app.domain.periods import short_date
 from app.returns.counting.filling import Filling
 from app.returns.counting.how import how_we_counted
-from app.returns.counting.numbers import Numbers
 from app.returns.filled import (
     BigNumber,
     BigNumbers,
@@ -50,18 +49,8 @@ def blocks(filling: Filling, specs: Sequence[Spec]) -> tuple[Block, ...]:
 
 def _built(filling: Filling, specs: Sequence[Spec]) -> Iterator[Block]:
     for spec in specs:
-        if _wanted(filling.numbers, spec):
+        if filling.numbers.wants(spec):
             yield from _builder(spec)(filling, spec)
-
-
-def _wanted(numbers: Numbers, spec: Spec) -> bool:
-    if spec.when and not numbers.is_something(spec.when):
-        return False
-    if spec.unless and numbers.is_something(spec.unless):
-        return False
-    return not spec.shown or (
-        numbers.is_something(spec.shown) and not numbers.total(spec.shown).hidden
-    )
 
 
 def _head(filling: Filling, spec: t.HeadSpec) -> Sequence[Block]:
