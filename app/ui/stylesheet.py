@@ -82,6 +82,7 @@ _SHEET = """
 * { outline: none; }
 QWidget#page, QStackedWidget#pages, QScrollArea#pageScroll, QWidget#pageBody { background: $paper; }
 QScrollArea { border: none; background: transparent; }
+QWidget#cardBody { background: $card; }
 QToolTip { color: $ink; background: $card; border: 1px solid $edge; padding: $g4; }
 
 /* --- the frame --- */
@@ -201,6 +202,12 @@ QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus, QComboBox[wro
     border-color: $focus;
 }
 QLineEdit#searchField { background: $paper; }
+QTextEdit#answer, QTextBrowser#part {
+    background: $card; color: $ink; border: 1px solid $edge; border-radius: $p7; padding: 1px;
+    selection-background-color: $accent; selection-color: $on_accent;
+}
+QTextBrowser#part { border: 1px solid $line; }
+QTextEdit#answer:focus, QTextBrowser#part:focus { border: $ring solid $focus; padding: 0; }
 QLabel#keyHint {
     color: $muted; border: 1px solid $edge; border-radius: $p4; padding: 0 $g5; font-size: $p12;
     background: $card;

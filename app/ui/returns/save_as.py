@@ -13,10 +13,11 @@ from app.services.returns.saving import Form
 from app.ui.book import Book
 from app.ui.jobs import JobContext
 from app.ui.returns.making import Made
-from app.ui.returns.words import suggested_name
+from app.ui.returns.words import name_of
 from app.ui.widgets.menu_button import MenuButton
 
 _KINDS = {
+    Form.PDF: ("&PDF…", "PDF (*.pdf)"),
     Form.WORD: ("&Word document…", "Word documents (*.docx)"),
     Form.TEXT: ("Plain &text, to paste into a portal…", "Plain text (*.txt)"),
     Form.SHEET: ("&Spreadsheet of its tables…", "Spreadsheets (*.xlsx)"),
@@ -30,40 +31,47 @@ class SaveAs(MenuButton):
     saved = Signal(Path)
     failed = Signal(str)
 
-    def __init__(self, book: Book, parent: QWidget | None = None) -> None:
+    def __init__(self, book: Book, parent: QWidget | None = None, *, pdf: bool = False) -> None:
+        """Offer the forms, and the pages themselves where no other button saves them (``pdf``)."""
         super().__init__(book.looks, self.tr("Save as"), icon="download", parent=parent)
         self._book = book
-        self._made: Made | None = None
+        self._filled: FilledReturn | None = None
+        self._pdf = pdf
         self._folder = Path.home()
         self.actions_of = {
             form: self.own_menu.addAction(self.tr(text), partial(self._ask, form))
             for form, (text, _) in _KINDS.items()
+            if pdf or form is not Form.PDF
         }
-        self.show_made(None)
+        self.show_filled(None)
 
     def show_made(self, made: Made | None) -> None:
         """Offer to save what was made; what is for paper only, and nothing, cannot be saved so."""
-        self._made = made
+        self.show_filled(made.filled if made is not None else None)
+
+    def show_filled(self, filled: FilledReturn | None) -> None:
+        """Offer to save what is filled."""
+        self._filled = filled
         offered: tuple[Form, ...] = ()
-        if made is not None:
-            template = returns.template_of(self._book.register, made.filled.id)
-            offered = saving.forms_of(template)
-        self.setEnabled(len(offered) > 1)
-        self.setToolTip(
-            "" if len(offered) > 1 else self.tr("This is made for paper: save the PDF.")
-        )
+        if filled is not None:
+            offered = saving.forms_of(returns.template_of(self._book.register, filled.id))
+        for form, action in self.actions_of.items():
+            action.setVisible(form in offered)
+        any_of_them = any(form in offered for form in self.actions_of)
+        self.setEnabled(any_of_them)
+        self.setToolTip("" if any_of_them else self.tr("This is made for paper: save the PDF."))
 
     def _ask(self, form: Form) -> None:
-        made = self._made
-        if made is None:
+        filled = self._filled
+        if filled is None:
             return
-        suggested = Path(suggested_name(made)).with_suffix("").name
+        suggested = Path(name_of(filled)).with_suffix("").name
         self._book.messages.ask_save_path(
             self.window(),
             title=self.tr("Save the return"),
             suggested=self._folder / f"{suggested}{form}",
             kinds=self.tr(_KINDS[form][1]),
-            then=partial(self._save, made.filled),
+            then=partial(self._save, filled),
         )
 
     def _save(self, filled: FilledReturn, path: Path) -> None:

@@ -3,7 +3,7 @@
 import re
 
 from app.domain.disclosure import Disclosure
-from app.services.returns import Copy
+from app.services.returns import Copy, FilledReturn
 from app.ui.returns.making import Made
 
 DISCLOSURES = {
@@ -20,8 +20,17 @@ COPIES = {
 
 def suggested_name(made: Made) -> str:
     """Return a file name that says what it is: Impact report, Tuesday Movers, 1 April 2025.pdf."""
-    filled = made.filled
+    return name_of(made.filled)
+
+
+def name_of(filled: FilledReturn) -> str:
+    """Return the file name of a filled return's pages."""
     # Some titles name group and period already.
     more = (part for part in (filled.group, filled.period) if part and part not in filled.title)
-    name = re.sub(r"\s*:\s*", ", ", ", ".join((filled.title, *more)))
+    return safe_name(filled.title, *more)
+
+
+def safe_name(*parts: str) -> str:
+    """Return the name of a PDF that any computer takes, from parts of it."""
+    name = re.sub(r"\s*:\s*", ", ", ", ".join(parts))
     return re.sub(r'[\\/*?"<>|]+', " ", name)[:120].strip() + ".pdf"

@@ -1,22 +1,58 @@
 """The workspace of one return: its questions, the answer in hand, and the rows behind a number."""
 
+import datetime as dt
+from dataclasses import dataclass, replace
+from functools import partial
+
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.changes import Topic
 from app.domain.ids import DraftId
-from app.services.returns import drafts
-from app.services.returns.drafts import WholeDraft
+from app.domain.periods import short_date
+from app.services.returns import FilledReturn, drafts
+from app.services.returns.proof import Record
+from app.services.returns.shown import HiddenNumber, Source, hidden_numbers
+from app.services.returns.state import PartState
 from app.ui.book import Book
+from app.ui.returns.answer_pane import AnswerPane
+from app.ui.returns.counting_line import CountingLine
+from app.ui.returns.making import Made
+from app.ui.returns.open_draft import OpenDraft
+from app.ui.returns.paste_menu import PasteMenu
+from app.ui.returns.preview_card import PreviewCard
+from app.ui.returns.proof_pane import ProofPane
+from app.ui.returns.question_list import QuestionList
+from app.ui.returns.save_as import SaveAs
+from app.ui.returns.workspace_dialogs import WorkspaceDialogs
+from app.ui.returns.workspace_jobs import Behind, print_filled
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.page import Page
+from app.ui.widgets.panes import Panes
+
+LEFT, MIDDLE, RIGHT = 0, 1, 2
+_LEFT_WIDTH, _RIGHT_WIDTH = 264, 320
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """Where somebody was in a draft: the part in hand."""
+
+    question: str = ""
+    title: str = ""
 
 
 class Workspace(Page):
     """Write a draft: everything typed is saved as it is typed."""
 
     topics = frozenset(Topic)
-
+    help_text = (
+        "At the left every question with how it stands; in the middle your answer; at the right what "
+        "stands behind a number. Figure puts a number from the book into your words: it stays right "
+        "when the book changes. Move to a number to see its rows; Enter on a row opens the record. "
+        "Everything is saved as you type. F9 shows the very pages; Issue freezes them."
+    )
     left = Signal()
     """Back to the list of returns."""
     issue_wanted = Signal(object)
@@ -26,40 +62,342 @@ class Workspace(Page):
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(book, parent=parent)
-        self._whole: WholeDraft | None = None
-        self.back = ActionButton(book.looks, self.tr("All returns"), icon="arrow-left", link=True)
-        self.back.clicked.connect(self._on_back)
+        self.draft = OpenDraft(book, self)
+        self._part: PartState | None = None
+        self._places: dict[DraftId, _Place] = {}
+        self._carets: dict[tuple[DraftId, str], int] = {}
+        self._waiting_place = ""
+        self._build_head()
+        self._build_panes()
+        self.dialogs = WorkspaceDialogs(book, self)
+        self._connect()
+
+    # --- building ----------------------------------------------------------------------------
+
+    def _build_head(self) -> None:
+        looks, tr = self.book.looks, self.tr
+        self.back = ActionButton(looks, tr("All returns"), icon="arrow-left", link=True)
         self.head.put_above(self.back)
-        self.issue_button = ActionButton(book.looks, self.tr("Issue…"), icon="stamp", primary=True)
+        self.about_button = ActionButton(looks, tr("About it…"), icon="pencil")
+        self.paste = PasteMenu(self.book)
+        self.save_as = SaveAs(self.book, pdf=True)
+        self.preview_button = ActionButton(looks, tr("Preview"), icon="eye")
+        self.preview_button.setCheckable(True)
+        self.preview_button.setShortcut(QKeySequence("F9"))
+        self.preview_button.setToolTip(tr("The very pages (F9)"))
+        self.issue_button = ActionButton(looks, tr("Issue…"), icon="stamp", primary=True)
+        for button in (
+            self.about_button, self.paste, self.save_as, self.preview_button, self.issue_button,
+        ):  # fmt: skip
+            self.head.add_action(button)
+
+    def _build_panes(self) -> None:
+        looks = self.book.looks
+        self.questions = QuestionList(looks)
+        self.answer = AnswerPane(looks)
+        self.proof = ProofPane(looks)
+        self.preview = PreviewCard(looks, self.book.jobs)
+        self.middle = QStackedWidget()
+        self.middle.addWidget(self.answer)
+        self.middle.addWidget(self.preview)
+        self.panes = Panes(
+            looks,
+            self.tr("Parts of the workspace"),
+            (
+                (self.tr("Questions"), self.questions, _LEFT_WIDTH),
+                (self.tr("Answer"), self.middle, 0),
+                (self.tr("How we counted"), self.proof, _RIGHT_WIDTH),
+            ),
+        )
+        self.counting = CountingLine(looks)
+        self.body.addWidget(self.counting)
+        self.body.addWidget(self.panes, 1)
+
+    def _connect(self) -> None:
+        self.back.clicked.connect(self._on_back)
         self.issue_button.clicked.connect(self._on_issue)
-        self.head.add_action(self.issue_button)
+        self.preview_button.toggled.connect(self._on_preview)
+        self.about_button.clicked.connect(self.dialogs.change_settings)
+        self.paste.wanted.connect(self._on_paste_wanted)
+        self.paste.copied.connect(self._on_copied)
+        self.save_as.saved.connect(self._on_saved)
+        self.save_as.failed.connect(self._on_failed)
+        self.questions.chosen.connect(self._on_chosen)
+        self.questions.question_wanted.connect(self.go_to_question)
+        self.answer.typed.connect(self._on_typed)
+        self.answer.insert_wanted.connect(self.dialogs.insert)
+        self.answer.earlier_wanted.connect(self.dialogs.show_earlier)
+        self.answer.bank_wanted.connect(self.dialogs.show_bank)
+        self.answer.keep_wanted.connect(self.dialogs.keep_answer)
+        self.answer.done_wanted.connect(self._on_done)
+        self.answer.place_chosen.connect(self._on_place)
+        self.answer.number_chosen.connect(self._on_number)
+        self.proof.record_wanted.connect(self._on_record)
+        self.proof.number_wanted.connect(self._on_hidden)
+        self.preview.made.connect(self._on_made)
+        self.preview.failed.connect(self._on_failed)
+        self.counting.stop_wanted.connect(self.draft.stop)
+        self.draft.stood.connect(self._on_stood)
+        self.draft.counting.connect(self.counting.show_counting)
+        self.draft.progressed.connect(self.counting.show_progress)
+        self.draft.failed.connect(self._on_failed)
+        self.draft.behind_found.connect(self._on_behind)
+
+    # --- showing -----------------------------------------------------------------------------
 
     @property
     def draft_id(self) -> DraftId | None:
         """The draft that is open."""
-        return self._whole.draft.id if self._whole else None
+        return self.draft.whole.draft.id if self.draft.whole else None
+
+    @property
+    def question(self) -> str:
+        """The question in hand, or "" for a part from the book."""
+        return self.answer.asked.id if self.answer.asked else ""
+
+    @property
+    def parts(self) -> tuple[PartState, ...]:
+        """The parts of the return as they are listed."""
+        return self.draft.parts
 
     def show_draft(self, draft_id: DraftId) -> None:
         """Open a draft, at the place where it was left in this sitting."""
         self.settle()
-        self._whole = drafts.get(self.book.register, draft_id)
-        self.reload()
-
-    def reload(self) -> None:
-        """Read the draft again and show it."""
-        if self._whole is None:
-            return
-        self._whole = drafts.get(self.book.register, self._whole.draft.id)
-        if self._whole is None:  # it went into the bin meanwhile
+        self._remember()
+        self.preview_button.setChecked(False)
+        self.notice.clear()
+        self.proof.show_nothing()
+        self.proof.show_hidden(())
+        self.draft.begin_sitting()
+        if not self.draft.open(draft_id):
             self.left.emit()
             return
-        self.head.say(self._whole.draft.title)
+        self._stale = False
+        self._part = None
+        self._show_head()
+        self._show_parts()
+        place = self._places.get(draft_id, _Place())
+        self._show_part(self._found(place.question, place.title))
+        self.panes.show_pane(MIDDLE)
+        if self.draft.fault:
+            self._on_failed(self.draft.fault)
+
+    def reload(self) -> None:
+        """Read the draft again and show what changed; what is being typed stays."""
+        if self.draft.whole is None:
+            return
+        if not self.draft.reread():
+            self.draft.close()
+            self.left.emit()  # it went into the bin meanwhile
+            return
+        self.draft.forget_quotes()
+        self._show_head()
+        asked = self.answer.asked
+        if asked is not None and not self.answer.waiting:
+            kept = self.draft.text_of(asked.id)
+            if kept.strip() != self.answer.source.strip():
+                caret = self.answer.caret
+                self.answer.load(kept, self.draft.face)
+                self.answer.put_caret(caret)
+            self.answer.show_done(done=self.draft.is_done(asked.id))
+
+    def _show_head(self) -> None:
+        whole = self.draft.whole
+        if whole is None:
+            return
+        one, today = whole.draft, self.book.today()
+        period = f"{_day(one.period.first)} to {_day(one.period.last)}" if one.period else ""
+        due = drafts.due_words(one.due_on, today) if one.due_on else ""
+        about = self.dialogs.about(one)
+        self.head.say(one.title, " · ".join(part for part in (about, period, due) if part))
+
+    def _show_parts(self) -> None:
+        state = self.draft.state
+        if state is not None:
+            self.questions.show_state(state)
+        else:
+            self.questions.show_parts(self.parts)
+
+    def _found(self, question: str, title: str) -> int:
+        """Return the place of a part, else of the first question, else 0."""
+        for place, part in enumerate(self.parts):
+            if (question and part.question == question) or (not question and part.title == title):
+                return place
+        return next((place for place, part in enumerate(self.parts) if part.question), 0)
+
+    def _show_part(self, place: int) -> None:
+        if not 0 <= place < len(self.parts):
+            return
+        part = self._part = self.parts[place]
+        self.questions.choose(place)
+        asked = self.draft.asked.get(part.question)
+        if asked is None:
+            self.answer.show_part(part)
+            return
+        number = sum(bool(one.question) for one in self.parts[: place + 1])
+        self.answer.show_question(number, asked, self.draft.text_of(asked.id), self.draft.face)
+        self.answer.show_done(done=self.draft.is_done(asked.id))
+        self.answer.show_state(part)
+        if self.draft_id is not None:
+            self.answer.put_caret(self._carets.get((self.draft_id, asked.id), 0))
+
+    # --- going about -------------------------------------------------------------------------
+
+    def go_to_question(self, question: str) -> None:
+        """Show a question with the keyboard in its answer."""
+        self._on_chosen(self._found(question, ""))
+        self.panes.show_pane(MIDDLE)
+        self.answer.take_keyboard()
+
+    def _on_chosen(self, place: int) -> None:
+        self.settle()
+        self._remember()
+        self.draft.begin_sitting()
+        self.preview_button.setChecked(False)
+        self._show_part(place)
+
+    def _remember(self) -> None:
+        if self.draft_id is None or self._part is None:
+            return
+        self._places[self.draft_id] = _Place(question=self._part.question, title=self._part.title)
+        if self.question:
+            self._carets[self.draft_id, self.question] = self.answer.caret
+
+    def take_keyboard(self) -> None:
+        """Begin to write."""
+        if self.panes.fits == 1:
+            self.panes.show_pane(MIDDLE)
+        self.answer.take_keyboard()
+
+    def escape(self) -> bool:
+        """Leave the preview, or a notice."""
+        if self.preview_button.isChecked():
+            self.preview_button.setChecked(False)
+            self.answer.take_keyboard()
+            return True
+        return super().escape()
 
     def _on_back(self) -> None:
         self.settle()
+        self._remember()
         self.left.emit()
 
     def _on_issue(self) -> None:
         self.settle()
         if self.draft_id is not None:
             self.issue_wanted.emit(self.draft_id)
+
+    # --- saving ------------------------------------------------------------------------------
+
+    def settle(self) -> None:
+        """Save what is typed and not saved yet."""
+        if self.answer.waiting:
+            self._on_typed()
+
+    def _on_typed(self) -> None:
+        self.answer.stop_waiting()
+        if not self.question:
+            return
+        wrong = self.draft.save(self.question, self.answer.source, self)
+        if wrong:
+            self.notice.tell(" ".join(wrong), tone="overdue")
+        self.answer.show_done(done=self.draft.is_done(self.question))
+
+    def _on_done(self, done: bool) -> None:
+        self.settle()
+        wrong = self.draft.mark_done(self.question, done=done, origin=self)
+        self.answer.show_done(done=self.draft.is_done(self.question))
+        if wrong:
+            self.notice.tell(" ".join(wrong), tone="overdue")
+
+    # --- numbers -----------------------------------------------------------------------------
+
+    def _on_stood(self) -> None:
+        """Show what was counted: the chips, the list, the warnings."""
+        state = self.draft.state
+        if state is None or self._part is None:
+            return
+        question, title = self._part.question, self._part.title
+        self.questions.show_state(state)
+        place = self._found(question, title)
+        self.questions.choose(place)
+        self._part = state.parts[place] if place < len(state.parts) else replace(self._part)
+        self.answer.show_faces(self.draft.face)
+        self.answer.show_state(self._part)
+        self.proof.show_hidden(hidden_numbers(state.filled))
+        self.save_as.show_filled(state.filled)
+        waiting, self._waiting_place = self._waiting_place, ""
+        if waiting:
+            self._on_place(waiting)
+
+    def _on_place(self, source: str) -> None:
+        if not source:
+            return
+        found = self.draft.source_of(source)
+        if found is not None:
+            self._look_behind(*found)
+        elif not self.draft.is_fresh:
+            self._waiting_place = source
+            self.proof.show_waiting(source.strip("{}"))
+        else:
+            self.proof.show_nothing(
+                self.tr("Nothing is counted for this: it is said as it stands.")
+            )
+
+    def _on_number(self, source: Source, printed: str) -> None:
+        self._look_behind(source, printed)
+        self.panes.show_pane(RIGHT)
+
+    def _on_hidden(self, one: HiddenNumber) -> None:
+        self._look_behind(one.source, one.text)
+
+    def _look_behind(self, source: Source, printed: str) -> None:
+        self.proof.show_waiting(printed)
+        self.draft.look_behind(source, printed)
+
+    def _on_behind(self, behind: Behind) -> None:
+        self.proof.show_behind(behind)
+
+    def _on_record(self, record: Record) -> None:
+        self.settle()
+        self._remember()
+        self.record_wanted.emit(record)
+
+    # --- pages, files, the clipboard ---------------------------------------------------------
+
+    def _on_preview(self, wanted: bool) -> None:
+        self.settle()
+        self.middle.setCurrentWidget(self.preview if wanted else self.answer)
+        self.panes.show_last(not wanted)
+        if not wanted:
+            self.preview.stop()
+            return
+        self.panes.show_pane(MIDDLE)
+        self.preview.pages.setFocus()
+        self.draft.when_fresh(self._print)
+
+    def _print(self, filled: FilledReturn) -> None:
+        if self.preview_button.isChecked():
+            self.preview.start_work(partial(print_filled, filled=filled))
+
+    def _on_made(self, _made: Made) -> None:
+        self.preview.pages.setFocus()
+
+    def _on_paste_wanted(self, question: str) -> None:
+        self.settle()
+        self.draft.when_fresh(partial(self.paste.copy, self.question if question else ""))
+
+    def _on_copied(self, said: str) -> None:
+        self.notice.tell(said, tone="good")
+
+    def _on_saved(self, path: object) -> None:
+        name = getattr(path, "name", "")
+        self.notice.tell(self.tr("Saved as {name}.").format(name=name), tone="good")
+
+    def _on_failed(self, text: str) -> None:
+        self.notice.tell(text, tone="overdue")
+
+
+def _day(day: dt.date) -> str:
+    """Return a day without its weekday: 1 Apr 2026."""
+    return short_date(day).partition(" ")[2]

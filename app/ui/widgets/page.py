@@ -168,6 +168,7 @@ class Page(QWidget):
         self._settling.timeout.connect(self._on_settled)
         self._area.verticalScrollBar().rangeChanged.connect(self._bring_up_again)
         book.events.changed.connect(self._on_changed)
+        book.looks.later.add(self)
         book.looks.changed.connect(self._on_page_looks_changed)
         self._on_page_looks_changed()
 
@@ -231,7 +232,8 @@ class Page(QWidget):
         self._brought = None
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Look again before being seen."""
+        """Look again before being seen, in what everything wears now."""
+        self.book.looks.later.dress(self)
         self.fresh()
         super().showEvent(event)
         tab_as_read(self)
@@ -305,6 +307,14 @@ class PageStack(QStackedWidget):
     def take_keyboard(self) -> None:
         """Give the keyboard to the page shown."""
         self.page.take_keyboard()
+
+
+def scrolling_in_card(body: QWidget) -> QScrollArea:
+    """Return a scroll area on a card: with the card's ground."""
+    area = scrolling(body)
+    area.setObjectName("cardScroll")
+    body.setObjectName("cardBody")
+    return area
 
 
 def scrolling(body: QWidget) -> QScrollArea:

@@ -32,6 +32,7 @@ class Panes(QWidget):
         self._panes = panes
         self._fits = 0
         self._shown = 1
+        self._last = True
         self.bar = TabLine(looks)
         self.bar.setAccessibleName(name)
         for words, _, _ in panes:
@@ -56,6 +57,14 @@ class Panes(QWidget):
     def show_pane(self, place: int) -> None:
         """Bring a pane (0 left, 1 middle, 2 right) into sight, if it is not."""
         self.bar.setCurrentIndex(place)
+
+    def show_last(self, shown: bool) -> None:
+        """Let the right pane be there, or give its room to the middle one for a while."""
+        self._last = shown
+        if not shown and self._shown == len(self._panes) - 1:
+            self.bar.setCurrentIndex(1)
+        self.bar.setTabVisible(len(self._panes) - 1, shown)
+        self._show()
 
     def minimumSizeHint(self) -> QSize:
         """Return the least that is needed of what is seen: panes that are folded need none."""
@@ -83,6 +92,8 @@ class Panes(QWidget):
             seen = self._fits == 3 or place == self._shown or (self._fits == 2 and not width)
             if self._fits == 2 and self._shown == 1 and place == 0:
                 seen = True  # beside the middle one there is always another
+            if place == len(self._panes) - 1 and not self._last:
+                seen = False
             if pane.isHidden() == seen:
                 pane.setVisible(seen)
             alone = self._fits == 1
