@@ -317,9 +317,11 @@ def _place_problems(
         return [Problem(code="account_needed", field="account_id")]
     if fund is None:
         return [Problem(code="fund_needed", field="fund_id")]
-    day = draft.entry_on
-    if day is None:
-        return []
+    return day_problems(draft.entry_on, account, fund) if draft.entry_on else []
+
+
+def day_problems(day: dt.date, account: Account, fund: Fund) -> list[Problem]:
+    """Return what stands against money moving in an account and a fund on a day."""
     if day < account.opened_on:
         values = {"account": account.name, "value": short_date(account.opened_on)}
         return [Problem(code="account_not_open", field="entry_on", values=values)]

@@ -244,6 +244,8 @@ TEXTS: Mapping[str, str] = {
     "account_not_open": "{account} begins in this book on {value}. Use that day or a later one, or change when the account begins.",
     "closed_already": "{name} was closed on {value}. Choose another one, or open it again.",
     "heading_other_side": "That heading is for the other side. Choose one of those in the list.",
+    "account_used_before": "Money of {account} moved on {value} already. It begins in this book on that day or before it.",
+    "account_used_after": "Money of {account} still moved on {value}. It can be closed on that day or after it.",
     "heading_gone": "That heading is no longer in the book. Choose another one.",
     "year_closed": "The year that ended on {value} is closed: its accounts were approved. Open the year again first, or enter this on a later day.",
     "opening_in_closed_year": "What {account} held at first counts in the year that ended on {value}, which is closed: its accounts were approved. Open that year again first.",

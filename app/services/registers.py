@@ -35,6 +35,13 @@ __all__ = [
 ]
 
 
+_LACKS = (
+    "The file has no {what}, which every book of its version has. It was left alone. Open your "
+    "latest backup instead."
+)
+_NAMES_AT_MOST = 5
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Info:
     """What a register holds."""
@@ -110,10 +117,13 @@ def info(register: Register) -> Info:
 def check(register: Register) -> tuple[str, ...]:
     """Return everything found wrong with a register, or nothing: integrity and invariants."""
     from app.services.money import checking
-    from app.storage import invariants
+    from app.storage import invariants, wholeness
 
     flaws = register.full_check()
     try:
+        lacking = wholeness.lacking(register)
+        if lacking:  # what looks into it would stop there
+            return (*flaws, _LACKS.format(what=", ".join(lacking[:_NAMES_AT_MOST])))
         return (*flaws, *invariants.findings(register), *checking.findings(register))
     except DamagedRegister:
         # The flaws already say so; what a torn page holds cannot be looked at.

@@ -85,6 +85,28 @@ def account_in_use(register: Register, account_id: AccountId) -> bool:
     return _in_use(register, account_id, ("entry_line", "statement"), "account_id")
 
 
+def account_used_outside(
+    register: Register, account_id: AccountId, first: dt.date, last: dt.date | None
+) -> dt.date | None:
+    """Return a day on which an account was used before it begins or after it is closed, or None.
+
+    The earliest before ``first``, else the latest after ``last``; the bin does not count.
+    """
+    used = (
+        "SELECT e.entry_on FROM entry e WHERE e.entry_on {side} :day AND e.binned_at IS NULL AND EXISTS"
+        " (SELECT 1 FROM entry_line l WHERE l.entry_id = e.id AND +l.account_id = :account)"
+        " ORDER BY e.entry_on {way} LIMIT 1"
+    )
+    for side, way, day in (("<", "ASC", first), (">", "DESC", last)):
+        if day is None:
+            continue
+        values = {"account": account_id, "day": day.isoformat()}
+        row = register.row(used.format(side=side, way=way), values)
+        if row is not None:
+            return dt.date.fromisoformat(row["entry_on"])
+    return None
+
+
 def remove_account(register: Register, account_id: AccountId) -> None:
     """Take away an account nothing names, inside a transaction."""
     register.execute("DELETE FROM account WHERE id = :id", {"id": account_id})

@@ -132,6 +132,8 @@ def save_account(
     if account_id and account_id not in known:
         problems.append(Problem(code="account_gone"))
     problems += _opens_in_closed_year(register, known.get(account_id or AccountId(0)), draft)
+    if account_id:
+        problems += _used_outside(register, account_id, draft)
     if problems or draft.opened_on is None:
         return Refused(problems=tuple(problems))
     text = f"{'change' if account_id else 'add'} {draft.name}"
@@ -163,6 +165,21 @@ def _opens_in_closed_year(
         return ()
     values = {"account": draft.name, "value": short_date(max(closed))}
     return (Problem(code="opening_in_closed_year", field="opened_on", values=values),)
+
+
+def _used_outside(
+    register: Register, account_id: AccountId, draft: AccountDraft
+) -> tuple[Problem, ...]:
+    """Refuse days that would leave entries before an account begins, or after it is closed."""
+    if draft.opened_on is None:
+        return ()
+    day = accounts.account_used_outside(register, account_id, draft.opened_on, draft.closed_on)
+    if day is None:
+        return ()
+    early = day < draft.opened_on
+    code = "account_used_before" if early else "account_used_after"
+    values = {"account": draft.name, "value": short_date(day)}
+    return (Problem(code=code, field="opened_on" if early else "closed_on", values=values),)
 
 
 def remove_account(register: Register, account_id: AccountId) -> Done | Refused:

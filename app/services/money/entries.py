@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 
 from app.domain.changes import Topic
 from app.domain.ids import EntryId, FundId
-from app.domain.ledger import Entry, EntryDraft, EntryKind, LineDraft, validate_entry
+from app.domain.ledger import Entry, EntryDraft, EntryKind, LineDraft, day_problems, validate_entry
 from app.domain.money import pounds
 from app.domain.names import clean, clean_lines
 from app.domain.periods import short_date
@@ -98,6 +98,12 @@ def take_entry_out_of_bin(register: Register, entry_id: EntryId) -> Done | Refus
         return Refused(problems=(Problem(code="entry_gone"),))
     if not entry.binned:
         return Refused(problems=(Problem(code="not_in_bin"),))
+    known = books(register)
+    for line in entry.lines:
+        places = known.accounts[line.account_id], known.funds[line.fund_id]
+        problems = day_problems(entry.entry_on, *places)
+        if problems:
+            return Refused(problems=tuple(problems))
     return _move(register, entry, "unbin", f"take {called(entry)} out of the bin")
 
 

@@ -7,6 +7,7 @@ import pytest
 from app.domain.ledger import EntryDraft, EntryKind, LineDraft
 from app.importers.receipt_files import ReceiptFile
 from app.services import money, registers
+from app.storage.register import Register
 from tests import builders
 
 TODAY = dt.date(2026, 11, 3)
@@ -113,3 +114,15 @@ def test_a_receipt_without_its_bytes_is_named(register, paid):
     assert registers.check(register) == (f"A receipt cannot be read: {kept}.",)
     found = broken(register, "DELETE FROM attachment_content")
     assert found == (f"A receipt's picture or PDF is not in the book: {kept}.",)
+
+
+def test_a_file_without_a_table_or_a_column_is_told_so_in_words(tmp_path):
+    with Register.create(tmp_path / "cut.hallbook") as register:
+        (finding,) = broken(
+            register,
+            "DROP VIEW gift_in_kind_counted",
+            "DROP VIEW match_funding_counted",
+            "DROP TABLE gift_in_kind",
+            "ALTER TABLE match_funding DROP COLUMN source",
+        )
+    assert finding.startswith("The file has no gift_in_kind, match_funding.source, which every")

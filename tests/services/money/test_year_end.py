@@ -171,3 +171,31 @@ def test_thresholds_change_on_30_september_2026():
 
 def test_the_groups_legal_form_decides_which_accounts(register):
     assert money.accounts_allowed(register, dt.date(2026, 3, 31), 1_000_00).allowed
+
+
+@pytest.mark.parametrize(
+    ("change", "code", "day"),
+    [
+        ({"opened_on": dt.date(2026, 6, 2)}, "account_used_before", "Mon 1 Jun 2026"),
+        ({"closed_on": dt.date(2026, 5, 31)}, "account_used_after", "Mon 1 Jun 2026"),
+    ],
+)
+def test_account_begins_before_what_moved_in_it_and_is_closed_after(
+    register, purse, change, code, day
+):
+    draft = builders.entry(dt.date(2026, 6, 1), (purse.bank, purse.free, 5_00))
+    entry = money.save_entry(register, draft, today=TODAY).ids[0]
+    account = money.books(register).accounts[purse.bank]
+    kept = AccountDraft(**{one.name: getattr(account, one.name) for one in fields(AccountDraft)})
+    answer = money.save_account(register, replace(kept, **change), purse.bank, today=TODAY)
+    assert codes(answer) == [code]
+    assert day in answer.text
+    on_the_day = {name: dt.date(2026, 6, 1) for name in change}
+    answer = money.save_account(register, replace(kept, **on_the_day), purse.bank, today=TODAY)
+    assert isinstance(answer, Done)
+    money.put_entry_in_bin(register, entry)
+    answer = money.save_account(register, replace(kept, **change), purse.bank, today=TODAY)
+    assert isinstance(answer, Done)
+    answer = money.take_entry_out_of_bin(register, entry)
+    asked = {"opened_on": "account_not_open", "closed_on": "closed_already"}
+    assert codes(answer) == [asked[next(iter(change))]]
