@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from html import escape
 from itertools import groupby
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from app import resources
 from app.returns import filled as model
@@ -92,6 +92,26 @@ def _block(block: model.Block, filled: model.FilledReturn) -> str:  # noqa: C901
             return _chart(block, filled.accent)
         case model.Table():
             return _table(block)
+        case model.KeepTogether():
+            return f'<section class="together">\n{_blocks(block.blocks, filled)}\n</section>'
+        case model.TwoColumns():
+            left, right = _blocks(block.left, filled), _blocks(block.right, filled)
+            return f'<div class="beside"><div>\n{left}\n</div><div>\n{right}\n</div></div>'
+        case model.ReportHead():
+            return _head(block, filled)
+        case _:
+            return _of_paper(block)
+
+
+_OfPaper: TypeAlias = (
+    model.Quote | model.Picture | model.PageBreak | model.Spacer | model.SheetHead
+    | model.LetterHead | model.Notice | model.WriteLines
+)  # fmt: skip
+
+
+def _of_paper(block: _OfPaper) -> str:  # noqa: PLR0911 - one case for each block
+    """Return quotes and pictures, and what stands on letters, sheets and cards."""
+    match block:
         case model.Quote():
             by = f"<footer>{_lines(block.by)}</footer>" if block.by else ""
             said = block.text.strip(' “”"')
@@ -102,13 +122,6 @@ def _block(block: model.Block, filled: model.FilledReturn) -> str:  # noqa: C901
             return '<hr class="page">'
         case model.Spacer():
             return ""
-        case model.KeepTogether():
-            return f'<section class="together">\n{_blocks(block.blocks, filled)}\n</section>'
-        case model.TwoColumns():
-            left, right = _blocks(block.left, filled), _blocks(block.right, filled)
-            return f'<div class="beside"><div>\n{left}\n</div><div>\n{right}\n</div></div>'
-        case model.ReportHead():
-            return _head(block, filled)
         case model.SheetHead():
             when = " · ".join(part for part in (block.when, block.details) if part)
             code = " · ".join(part for part in (block.code, block.sheet) if part)

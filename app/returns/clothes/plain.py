@@ -4,7 +4,7 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import assert_never
+from typing import TypeAlias, assert_never
 
 from app.domain import words
 from app.returns import filled as model
@@ -128,6 +128,18 @@ def _part(block: model.Block, asked: _Asked) -> str:  # noqa: C901, PLR0911, PLR
             return _joined(_parts(block.blocks, asked))
         case model.TwoColumns():
             return _joined((*_parts(block.left, asked), *_parts(block.right, asked)))
+        case _:
+            return _of_paper(block)
+
+
+_OfPaper: TypeAlias = (
+    model.ReportHead | model.SheetHead | model.LetterHead | model.Notice | model.WriteLines
+)
+
+
+def _of_paper(block: _OfPaper) -> str:
+    """Return heads, and what stands on letters, sheets and cards."""
+    match block:
         case model.ReportHead():
             head = (_wrapped(block.kicker), _heading(block.title, 1), _wrapped(block.subtitle))
             return _joined(head)

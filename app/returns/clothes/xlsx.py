@@ -104,6 +104,15 @@ class _Writer:
                 self._say(self._heading, f"[Picture: {block.alt}]")
             case model.Notice():
                 self._say(self._heading, f"{block.text} {block.detail}".strip())
+            case model.PageBreak() | model.Spacer() | model.KeepTogether() | model.TwoColumns():
+                pass  # what is inside is walked too
+            case _:
+                self._gather_head(block)
+
+    def _gather_head(
+        self, block: model.ReportHead | model.SheetHead | model.LetterHead | model.WriteLines
+    ) -> None:
+        match block:
             case model.ReportHead():
                 for words in (block.kicker, block.title, block.subtitle):
                     self._say("", words)
@@ -117,8 +126,6 @@ class _Writer:
             case model.WriteLines():
                 for line in block.lines:
                     self._say(self._heading, " · ".join(one.label for one in line))
-            case model.PageBreak() | model.Spacer() | model.KeepTogether() | model.TwoColumns():
-                pass  # what is inside is walked too
             case _:
                 assert_never(block)
 

@@ -6,7 +6,7 @@ Sources: domain.md 5.1 (lawful bases [S107][S108][S109]), 5.3 (rights [S112][S11
 from collections.abc import Sequence
 
 from app.domain.retention import ACTION_WORDS
-from app.domain.settings import asked_questions
+from app.domain.settings import Settings, asked_questions
 from app.returns.counting.filling import Filling
 from app.returns.filled import (
     Block,
@@ -35,22 +35,16 @@ _KEPT = ("people", "referrals_not_taken_up", "parental_consent", "volunteers", "
 def privacy_notice(filling: Filling, _: Spec) -> Sequence[Block]:
     """Return the notice; what the group has not told is a gap to fill by hand."""
     ours = filling.settings
-    group = ours.group_name or _GAP
     filling.foot = (ours.group_name or "Our group", "privacy notice", "ask us for a new copy")
     if not ours.contact:
         filling.warn("“Who to ask” is not filled in under Settings: write it on by hand.")
-    numbers = (
-        ("Charity number", ours.charity_number), ("Company number", ours.company_number),
-    )  # fmt: skip
-    facts = [("Who we are", group), ("Whom to ask", ours.contact or _GAP)]
-    facts += [(label, said) for label, said in numbers if said]
     return (
         ReportHead(
             kicker="Privacy notice: what we keep about you, and why",
             title=ours.group_name or "Our group",
             subtitle=ours.tagline,
         ),
-        KeyFacts(facts=tuple(Fact(label=label, text=said) for label, said in facts)),
+        _who_we_are(ours),
         Heading(text="What we keep, and why we may", level=3),
         Bullets(items=tuple(text(bold(f"{head} "), said) for head, said in _what(filling))),
         Heading(text="How long", level=3),
@@ -74,6 +68,15 @@ def privacy_notice(filling: Filling, _: Spec) -> Sequence[Block]:
             "Information Commissioner’s Office at any time: ico.org.uk, 0303 123 1113."
         ),
     )
+
+
+def _who_we_are(ours: Settings) -> KeyFacts:
+    numbers = (
+        ("Charity number", ours.charity_number), ("Company number", ours.company_number),
+    )  # fmt: skip
+    facts = [("Who we are", ours.group_name or _GAP), ("Whom to ask", ours.contact or _GAP)]
+    facts += [(label, said) for label, said in numbers if said]
+    return KeyFacts(facts=tuple(Fact(label=label, text=said) for label, said in facts))
 
 
 def _said(words: str) -> Paragraph:
