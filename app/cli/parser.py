@@ -214,6 +214,11 @@ COMMANDS: Mapping[str, Command] = {
             _arg("--today", type=a_day, metavar="DAY", help="as it will be on another day"),
         ),
     ),
+    "selftest": Command(
+        title="prove this program on a pretend group: encryption, figures, returns, backup",
+        place="selftest:selftest",
+        arguments=(),
+    ),
 }
 """All commands by name, in the order of the help."""
 
