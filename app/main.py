@@ -16,6 +16,7 @@ from app.ui.bookshelf import Bookshelf
 from app.ui.jobs import JobRunner
 from app.ui.main_window import MainWindow
 from app.ui.messages import Messages
+from app.ui.safekeeping.keeper import Keeper
 
 _LOG = logging.getLogger(__name__)
 
@@ -50,17 +51,23 @@ def make_application() -> QApplication:
     return application
 
 
-def make_window(messages: Messages, today: Callable[[], dt.date] = dt.date.today) -> MainWindow:
-    """Make the window and everything it is given; nothing in it is reached any other way."""
+def make_window(
+    messages: Messages, today: Callable[[], dt.date] = dt.date.today, *, copies: bool = True
+) -> MainWindow:
+    """Make the window and everything it is given; nothing in it is reached any other way.
+
+    Without ``copies`` it makes none by itself, for tests of other things.
+    """
     stored = QSettings(str(paths.settings_file()), QSettings.Format.IniFormat)
     looks = Appearance(stored)
     looks.start()
     hook = FaultHook(messages)
     jobs = JobRunner(hook.tell)
-    shelf = Bookshelf(looks, messages, jobs, stored, today)
+    keeper = Keeper(JobRunner(hook.tell), active=copies)
+    shelf = Bookshelf(looks, messages, jobs, keeper, stored, today)
     window = MainWindow(shelf, stored)
     hook.install()
-    for part in (stored, looks, messages, jobs, shelf):
+    for part in (stored, looks, messages, jobs, keeper, shelf):
         part.setParent(window)
     return window
 

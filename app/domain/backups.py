@@ -44,6 +44,11 @@ def read_copy_name(name: str, stem: str, suffix: str) -> DatedCopy | None:
     return DatedCopy(made_at=at, number=int(match["number"] or 1), name=name)
 
 
+def book_name(stem: str) -> str:
+    """Return the name of the book that a copy is of: its own name without the moment at its end."""
+    return re.sub(rf" {_DATED.pattern}$", "", stem) or stem
+
+
 def read_moment(stem: str) -> dt.datetime | None:
     """Return the moment that stands at the end of a copy's name, whichever register it is of."""
     match = re.search(rf"(?:^| ){_DATED.pattern}$", stem)

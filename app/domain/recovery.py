@@ -44,19 +44,19 @@ def key_of(typed: str) -> bytes | None:
 
     Capitals, numbers and commas between the words do not matter; four letters of a word are enough.
     """
-    words = _words(typed)
+    words = words_in(typed)
     if len(words) != WORDS:
         return None
     try:
-        return bytes(_book().to_entropy([_whole(word) or "" for word in words]))
+        return bytes(_book().to_entropy([whole_word(word) or "" for word in words]))
     except (ValueError, LookupError):
         return None
 
 
 def may_be_words(typed: str) -> list[Problem]:
     """Return what stands against typed words being those of a sheet, naming them by their place."""
-    words = _words(typed)
-    unknown = [str(place) for place, word in enumerate(words, start=1) if _whole(word) is None]
+    words = words_in(typed)
+    unknown = [str(place) for place, word in enumerate(words, start=1) if whole_word(word) is None]
     if unknown:
         values = {"value": ", ".join(unknown)}
         return [Problem(code="recovery_word_unknown", field="words", values=values)]
@@ -68,12 +68,13 @@ def may_be_words(typed: str) -> list[Problem]:
     return []
 
 
-def _words(typed: str) -> list[str]:
+def words_in(typed: str) -> list[str]:
+    """Return the words that were typed, in small letters; numbers and commas between are nothing."""
     return re.findall(r"[a-z]+", typed.casefold())
 
 
-def _whole(word: str) -> str | None:
-    """Return the word that was typed, whole or by its first four letters."""
+def whole_word(word: str) -> str | None:
+    """Return the word of a sheet that was typed, whole or by its first four letters, or None."""
     known = _book().wordlist
     if word in known:
         return word

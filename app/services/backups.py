@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.domain.backups import copies_kept, read_moment
 from app.domain.errors import AppError, PasswordNeeded, WrongPassword
+from app.services import welfare
 from app.storage import backup, holdings, restoring
 from app.storage.backup import Backup
 from app.storage.holdings import Held
@@ -57,9 +58,12 @@ def restore(
     """Put a backup in a register's place; what is there is saved first, dated.
 
     The backup is checked whole on a copy before anything changes, and is itself never changed.
-    Raises AppErrors, with what is there untouched.
+    Raises AppErrors, with what is there untouched. Welfare notes that lie beside the backup come
+    along where there are none yet.
     """
-    return restoring.restore(source, target, password=password, now=now)
+    done = restoring.restore(source, target, password=password, now=now)
+    welfare.bring_back(source, target)
+    return done
 
 
 def listing(

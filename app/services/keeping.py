@@ -1,10 +1,15 @@
 """Whether a file lies where it can be hurt: a synchronised folder, a network drive, a stick."""
 
+import datetime as dt
 import sys
 from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
+from app.domain.periods import long_date
+
+_CLOCKS_DIFFER = dt.timedelta(minutes=10)
+"""Two laptops' clocks are never quite the same."""
 _SYNCED = {
     "onedrive": "OneDrive",
     "dropbox": "Dropbox",
@@ -69,6 +74,21 @@ def advice(path: Path) -> str:
             "copy on a computer: sticks wear out and get lost."
         )
     return ""
+
+
+def clock_note(last_saved_at: str, now: dt.datetime) -> str:
+    """Return a line where the clock stands before what was saved last (ISO, UTC); "" where it is well."""
+    try:
+        last = dt.datetime.fromisoformat(last_saved_at)
+    except ValueError:
+        return ""
+    if now >= last - _CLOCKS_DIFFER:
+        return ""
+    here, there = now.astimezone(), last.astimezone()
+    return (
+        f"This computer’s clock says {long_date(here.date())}, {here:%H:%M}, but something was saved on "
+        f"{long_date(there.date())}, {there:%H:%M}. Look at the clock; days filled in by themselves may be wrong."
+    )
 
 
 def _mounts() -> str:

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.domain.changes import Topic
 from app.domain.errors import Refused
 from app.domain.names import NAME_LIMIT, clean
 from app.domain.periods import long_date
@@ -35,6 +36,7 @@ from app.storage.register import Register
 __all__ = ["Sheet", "State", "answer", "make", "may_be_words", "note_holder", "state"]
 
 _KEPT = "recovery_sheet"
+_TOPICS = frozenset({Topic.SETTINGS})
 _COLUMNS = 3
 _WHAT_FOR = (
     "These 24 words open the book when its password is lost, and the backups made since this sheet. "
@@ -102,7 +104,7 @@ def make(path: Path, *, password: str | None, holder: str = "", now: dt.datetime
             made_on=now.astimezone().date().isoformat(),
             holder=clean(holder)[:NAME_LIMIT],
         )
-        _keep(register, sheet, "recovery.make")
+        _keep(register, sheet, "recovery.make", "make a recovery sheet")
         return _paper(register, path, sheet, now)
 
 
@@ -111,10 +113,10 @@ def note_holder(register: Register, holder: str) -> Done | Problems:
     sheet = _read(register)
     if sheet is None:
         return Problems(problems=(Problem(code="recovery_no_sheet"),))
-    _keep(
-        register, dataclasses.replace(sheet, holder=clean(holder)[:NAME_LIMIT]), "recovery.holder"
-    )
-    return Done(changes=frozenset(), text="say who holds the recovery sheet")
+    held = dataclasses.replace(sheet, holder=clean(holder)[:NAME_LIMIT])
+    text = "say who holds the recovery sheet"
+    _keep(register, held, "recovery.holder", text)
+    return Done(changes=_TOPICS, text=text)
 
 
 def answer(register: Register, *, found: bool, today: dt.date) -> Done | Problems:
@@ -124,8 +126,10 @@ def answer(register: Register, *, found: bool, today: dt.date) -> Done | Problem
         return Problems(problems=(Problem(code="recovery_no_sheet"),))
     if not found:
         return Problems(problems=(Problem(code="recovery_sheet_lost"),))
-    _keep(register, dataclasses.replace(sheet, found_on=today.isoformat()), "recovery.found")
-    return Done(changes=frozenset(), text="the recovery sheet was found")
+    text = "the recovery sheet was found"
+    seen = dataclasses.replace(sheet, found_on=today.isoformat())
+    _keep(register, seen, "recovery.found", text)
+    return Done(changes=_TOPICS, text=text)
 
 
 def _read(register: Register) -> Sheet | None:
@@ -133,8 +137,8 @@ def _read(register: Register) -> Sheet | None:
     return Sheet(**json.loads(kept)) if kept else None
 
 
-def _keep(register: Register, sheet: Sheet, use_case: str) -> None:
-    with register.transaction(use_case, topics=frozenset()):
+def _keep(register: Register, sheet: Sheet, use_case: str, text: str) -> None:
+    with register.transaction(use_case, text=text, topics=_TOPICS):
         settings.keep(register, _KEPT, json.dumps(dataclasses.asdict(sheet)))
 
 

@@ -26,6 +26,7 @@ __all__ = [
     "check",
     "create",
     "info",
+    "last_saved_at",
     "open_register",
     "quick_check",
     "redo",
@@ -33,7 +34,6 @@ __all__ = [
     "take_snapshot_later",
     "undo",
 ]
-
 
 _LACKS = (
     "The file has no {what}, which every book of its version has. It was left alone. Open your "
@@ -112,6 +112,11 @@ def info(register: Register) -> Info:
         first_session=first,
         last_session=last,
     )
+
+
+def last_saved_at(register: Register) -> str:
+    """Return the moment of the last line of a register's journal, ISO in UTC; "" for none."""
+    return holdings.last_saved_at(register)
 
 
 def check(register: Register) -> tuple[str, ...]:

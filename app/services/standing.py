@@ -16,6 +16,7 @@ from app import paths
 from app.domain.errors import AppError, Cancelled, ReadOnly
 from app.services import backups, welfare
 from app.storage import backup, holdings
+from app.storage.backup import dated_copies
 from app.storage.book_id import book_id
 from app.storage.register import Register
 
@@ -77,11 +78,16 @@ def wanted(register: Register) -> Wanted | None:
         return None
     return Wanted(
         path=register.path,
-        book=f"{book_id(register):x}",
+        book=book_of(register),
         line=holdings.last_line(register),
         secret=register.secret,
         notes_at=_notes_at(register.path),
     )
+
+
+def book_of(register: Register) -> str:
+    """Return what a book is called in the files of this computer's settings."""
+    return f"{book_id(register):x}"
 
 
 def _notes_at(path: Path) -> float:
@@ -110,6 +116,21 @@ def choose_second(book: str, folder: Path | None) -> Standing:
     return _keep(book, replace(standing(book), second=folder, trouble=""))
 
 
+def note_trouble(book: str, text: str) -> Standing:
+    """Keep why no copy could be made."""
+    return _keep(book, replace(standing(book), trouble=text))
+
+
+def throw_away(path: Path, book: str) -> None:
+    """Remove the copies of a pretend group from this computer, and what is known of them."""
+    for copy in dated_copies(path, first_folder(path)):
+        with suppress(OSError):
+            (first_folder(path) / copy.name).unlink()
+    with suppress(OSError):
+        first_folder(path).rmdir()
+    _write({name: row for name, row in _all().items() if name != book})
+
+
 def first_folder(path: Path) -> Path:
     """Return the folder on this computer where a book's copies are kept."""
     return paths.backup_folder() / path.stem
@@ -133,20 +154,22 @@ def make_copies(
     now: dt.datetime,
     stop: Callable[[], bool] | None = None,
     here_only: bool = False,
+    anyway: bool = False,
 ) -> Standing:
     """Make the copies that are due, here and in the second place, and thin them; on the worker.
 
     Trouble raises nothing but Cancelled: it is kept in the standing, and nobody's work waits for
-    it. ``here_only`` leaves the second place alone, as before a change that cannot be taken back.
+    it. ``here_only`` leaves the second place alone, as before a change that cannot be taken back;
+    ``anyway`` makes them also where nothing is new.
     """
     known = standing(want.book)
     if known.known_since is None:
         known = replace(known, known_since=now.astimezone().date())
     troubles: list[str] = []
-    if _is_behind(known.here, want):
+    if anyway or _is_behind(known.here, want):
         here, trouble = _try(want, first_folder(want.path), now, stop, make_folder=True)
         known, troubles = replace(known, here=here or known.here), [*troubles, trouble]
-    if known.second is not None and not here_only and _is_behind(known.away, want):
+    if known.second is not None and not here_only and (anyway or _is_behind(known.away, want)):
         away, trouble = _try(want, known.second, now, stop, make_folder=False)
         known, troubles = replace(known, away=away or known.away), [*troubles, trouble]
     return _keep(want.book, replace(known, trouble=" ".join(one for one in troubles if one)))
@@ -235,18 +258,22 @@ def _all() -> dict[str, Any]:
 
 
 def _keep(book: str, known: Standing) -> Standing:
-    # Imported here: only a change of what is kept needs it.
-    import tomli_w
-
     row = {
         name: value if isinstance(value, dict | dt.date) else str(value)
         for name, value in asdict(known).items()
         if value not in (None, "")
     }
+    _write(_all() | {book: row})
+    return known
+
+
+def _write(rows: dict[str, Any]) -> None:
+    # Imported here: only a change of what is kept needs it.
+    import tomli_w
+
     file = paths.copies_file()
     with suppress(OSError):
         paths.make_private(file.parent)
         beside = file.with_suffix(".part")
-        beside.write_text(tomli_w.dumps(_all() | {book: row}), encoding="utf-8")
+        beside.write_text(tomli_w.dumps(rows), encoding="utf-8")
         beside.replace(file)
-    return known

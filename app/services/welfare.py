@@ -34,6 +34,7 @@ __all__ = [
     "WelfareFile",
     "add",
     "begin",
+    "bring_back",
     "copy_along",
     "open_notes",
     "paper",
@@ -53,6 +54,16 @@ def copy_along(book: Path, copy: Path) -> Path | None:
     Their password is not needed. Raises AppErrors, with nothing left behind.
     """
     return welfare.copy_to(place_of(book), copy.parent, place_of(copy).name)
+
+
+def bring_back(copy: Path, book: Path) -> None:
+    """Put the notes beside a copy back with its book; notes that are there stay as they are.
+
+    Raises AppErrors, with nothing left behind.
+    """
+    kept, wanted = place_of(copy), place_of(book)
+    if kept != wanted and not wanted.exists():
+        welfare.copy_to(kept, wanted.parent, wanted.name)
 
 
 def thin_along(folder: Path, removed: tuple[str, ...]) -> None:

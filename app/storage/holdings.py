@@ -51,6 +51,12 @@ def last_line(register: Register) -> int:
     return int(register.value("SELECT max(id) FROM journal") or 0)
 
 
+def last_saved_at(register: Register) -> str:
+    """Return the moment of the last line of a register's journal, ISO in UTC; "" for none."""
+    at = register.value("SELECT done_at FROM journal ORDER BY id DESC LIMIT 1")
+    return str(at or "")
+
+
 def held(register: Register) -> Held:
     """Return what a register holds, in the few numbers by which its keeper knows it."""
     line = register.row("SELECT id, done_at FROM journal ORDER BY id DESC LIMIT 1")

@@ -10,6 +10,8 @@ from app.ui.commands import Commands
 from app.ui.events import RegisterEvents
 from app.ui.jobs import JobRunner
 from app.ui.messages import Messages
+from app.ui.safekeeping.keeper import Keeper
+from app.ui.safekeeping.wishes import Wishes
 from app.ui.undo import History
 
 
@@ -24,4 +26,6 @@ class Book:
     commands: Commands
     jobs: JobRunner
     messages: Messages
+    keeper: Keeper
+    wishes: Wishes
     today: Callable[[], dt.date]

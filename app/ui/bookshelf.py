@@ -5,13 +5,12 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QSettings, QTimer, Signal
 
 from app.domain.errors import AppError, PasswordNeeded, WrongPassword
-from app.services import recent, registers, settings
+from app.services import guesses, recent, registers, settings, standing
 from app.services.registers import Register
 from app.services.result import Refused
 from app.ui.appearance import Appearance
@@ -20,6 +19,8 @@ from app.ui.commands import Commands
 from app.ui.events import RegisterEvents
 from app.ui.jobs import Job, JobContext, JobRunner
 from app.ui.messages import Messages
+from app.ui.safekeeping.keeper import Keeper
+from app.ui.safekeeping.wishes import Wishes
 from app.ui.undo import History
 
 _LOG = logging.getLogger(__name__)
@@ -43,6 +44,8 @@ class Bookshelf(QObject):
     closed = Signal()
     damaged = Signal(str)
     """The file of the open book is not sound: what to do about it."""
+    password_wanted = Signal(object, str)
+    """The path of a book that needs a password, and what to say about it."""
     refused = Signal(str)
     """Why a book could not be opened or made, for showing in place."""
 
@@ -51,6 +54,7 @@ class Bookshelf(QObject):
         looks: Appearance,
         messages: Messages,
         jobs: JobRunner,
+        keeper: Keeper,
         stored: QSettings,
         today: Callable[[], dt.date],
         parent: QObject | None = None,
@@ -60,10 +64,15 @@ class Bookshelf(QObject):
         self.messages = messages
         self.jobs = jobs
         self.today = today
+        self.keeper = keeper
+        self.wishes = Wishes(stored, self)
+        self.resting = False
+        """Whether the book is closed only to be opened again: for another password, or elsewhere."""
         jobs.somebody_waits.connect(self._give_way)
         self._settings = stored
         self._check: Job | None = None
         self._check_with: tuple[Path, str | None] | None = None
+        """What is to be looked through: the file, and the key that opens it; never a password."""
         self._later = QTimer(self)
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._on_quiet)
@@ -80,15 +89,18 @@ class Bookshelf(QObject):
         try:
             register = registers.open_register(path, password=password, undo=True)
         except PasswordNeeded:
-            self._ask_password(path, f"{path.name} has a password. Type it to open the book.")
+            text = f"{path.name} has a password. Type it to open the book."
+            self.password_wanted.emit(path, text)
         except WrongPassword as error:
-            self._ask_password(path, error.text)
+            guesses.note_wrong(path, self.keeper.now())
+            self.password_wanted.emit(path, error.text)
         except AppError as error:
             _LOG.warning("a book could not be opened: %s", type(error))
             self.refused.emit(error.text)
         else:
+            guesses.note_right(path)
             self._put_on_the_table(register, path)
-            self._check_with = (path, password)
+            self._check_with = (path, register.secret)
             self._later.start(_SETTLED_MS)
             return True
         return False
@@ -129,10 +141,12 @@ class Bookshelf(QObject):
         """Close the pretend group that is open and delete its file; another book stays as it is."""
         if self.book is None or not settings.read(self.book.register).pretend:
             return
-        path = self.book.register.path
+        path, book = self.book.register.path, self.keeper.book
+        self.keeper.forget()
         self.close()
         if path is not None:
             recent.forget(path)
+            standing.throw_away(path, book)
             with suppress(OSError):
                 path.unlink()
 
@@ -147,10 +161,60 @@ class Bookshelf(QObject):
         self._later.stop()
         self._check_with, self._check = None, None
         self.jobs.drop()
+        if not self.resting:
+            self.keeper.end()
         book.register.close()
         for part in (book.commands, book.history, book.events):
             part.deleteLater()
         self.closed.emit()
+
+    def prepare(
+        self,
+        work: Callable[[Path, str | None], tuple[Path, str | None]],
+        path: Path,
+        then: Callable[[AppError | None], None],
+    ) -> None:
+        """Have the worker make a book, and open it; one that is open meanwhile stays until then."""
+
+        def made(there: tuple[Path, str | None]) -> None:
+            if self.open_path(*there):
+                then(None)
+
+        job = self.jobs.start(lambda _context: work(path, None))
+        job.done.connect(made)
+        job.failed.connect(then)
+
+    def while_closed(
+        self,
+        work: Callable[[Path, str | None], tuple[Path, str | None]],
+        then: Callable[[AppError | None], None],
+    ) -> None:
+        """Close the book, have the worker do something to its file, and open it again.
+
+        ``work`` gets the file and its key and gives the file and the key to open afterwards; where it
+        cannot, the book is opened as it was. ``then`` hears why, or None when it is done.
+        """
+        if self.book is None or self.book.register.path is None:
+            return
+        path, secret = self.book.register.path, self.book.register.secret
+        self.keeper.pause()
+        self.resting = True
+        self.close()
+
+        def do(_context: JobContext) -> tuple[Path, str | None]:
+            return work(path, secret)
+
+        def again(there: tuple[Path, str | None], error: AppError | None) -> None:
+            self.resting = False
+            if self.open_path(*there):
+                then(error)
+
+        def begin() -> None:
+            job = self.jobs.start(do)
+            job.done.connect(lambda there: again(there, None))
+            job.failed.connect(lambda error: again((path, secret), error))
+
+        self.keeper.when_idle(begin)  # on Windows nobody else may have the file open
 
     def _begin_check(self, path: Path, password: str | None) -> None:
         """Have the worker look through the file, so that damage is known before it matters."""
@@ -184,17 +248,12 @@ class Bookshelf(QObject):
     def _on_check_failed(self, error: AppError) -> None:
         self.damaged.emit(error.text)
 
-    def _ask_password(self, path: Path, text: str) -> None:
-        self.messages.ask_password(None, text, partial(self._on_password, path))
-
-    def _on_password(self, path: Path, password: str) -> None:
-        self.open_path(path, password)
-
     def _put_on_the_table(self, register: Register, path: Path) -> None:
         self.close()
         self._settings.setValue(_KEY_LAST, str(path.absolute()))
         events = RegisterEvents(self)
         events.saving.connect(self._give_way)
+        events.saving.connect(self.keeper.give_way)
         history = History(register, events, self)
         self.book = Book(
             register=register,
@@ -204,9 +263,12 @@ class Bookshelf(QObject):
             commands=Commands(register, events, history, self),
             jobs=self.jobs,
             messages=self.messages,
+            keeper=self.keeper,
+            wishes=self.wishes,
             today=self.today,
         )
         self.opened.emit(self.book)
+        self.keeper.begin(register)
 
 
 def _going_on(context: JobContext) -> Callable[[int, int], bool]:

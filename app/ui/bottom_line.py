@@ -1,4 +1,4 @@
-"""The bottom line: when the book was last saved, and whether the file is sound."""
+"""The bottom line: when the book was last saved, how it stands with its copies, whether it is sound."""
 
 import datetime as dt
 
@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from app.ui.appearance import Appearance
 from app.ui.widgets.cards import Chip
+from app.ui.widgets.short_words import ShortWords
 from app.ui.widgets.words import words
 
 
@@ -19,12 +20,17 @@ class BottomLine(QFrame):
         self._tick = QLabel()
         self._saved = words()
         self._told = words()
+        self.copies = ShortWords()
+        self.copies_trouble = Chip(looks, "", tone="due")
         self.warning = Chip(looks, "", tone="due")
+        self.copies_trouble.hide()
         self.warning.hide()
         self._row = QHBoxLayout(self)
-        for widget in (self._tick, self._saved, self._told, self.warning):
+        for widget in (self._tick, self._saved, self._told):
             self._row.addWidget(widget)
-        self._row.addStretch(1)
+        self._row.addWidget(self.copies, 1)
+        for chip in (self.copies_trouble, self.warning):
+            self._row.addWidget(chip)
         looks.changed.connect(self._on_looks_changed)
         self._on_looks_changed()
 
@@ -39,6 +45,14 @@ class BottomLine(QFrame):
     def tell(self, text: str) -> None:
         """Say something aside: what is being looked at, what was counted."""
         self._told.setText(text)
+
+    def show_copies(self, text: str, trouble: str = "", whole: str = "") -> None:
+        """Say how the book stands with its copies; ``whole`` is all there is to say of the trouble."""
+        self.copies.say(text)
+        self.copies_trouble.show_status(trouble, tone="due")
+        self.copies_trouble.setToolTip(whole)
+        self.copies_trouble.setAccessibleDescription(whole)
+        self.copies_trouble.setVisible(bool(trouble))
 
     def warn(self, text: str) -> None:
         """Say something that needs a person to act."""

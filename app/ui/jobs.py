@@ -110,10 +110,10 @@ class JobRunner(QObject):
             job.deleteLater()
         self._jobs.clear()
 
-    def close(self) -> None:
-        """Ask everything to stop and wait for it."""
+    def close(self, *, wait: bool = True) -> None:
+        """Ask everything to stop and wait for it; without waiting, it ends in its own time."""
         self.drop()
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=wait, cancel_futures=True)
 
     @property
     def busy(self) -> bool:

@@ -17,6 +17,8 @@ from app.ui.frame import BookFrame
 from app.ui.menus import Menus
 from app.ui.messages import Question
 from app.ui.navigation import PLACES
+from app.ui.safekeeping.safe import Safe
+from app.ui.safekeeping.waiting_page import WaitingPage
 from app.ui.start.places import pretend_path
 from app.ui.start.start_screen import StartScreen
 from app.ui.theme import ThemeChoice
@@ -40,6 +42,7 @@ class MainWindow(QMainWindow):
         self.frame: BookFrame | None = None
         self.start: StartScreen | None = None
         self.menus = Menus(self, shelf.looks, PLACES)
+        self.safe = Safe(self, shelf, self.menus)
         self._connect()
         self.setAcceptDrops(True)
         self._restore_size()
@@ -52,7 +55,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         menus, shelf = self.menus, self.shelf
         shelf.opened.connect(self._on_opened)
-        shelf.closed.connect(self.show_start)
+        shelf.closed.connect(self._on_closed)
         shelf.refused.connect(self._on_refused)
         shelf.damaged.connect(self._on_damaged)
         menus.new.triggered.connect(self.ask_new)
@@ -84,19 +87,33 @@ class MainWindow(QMainWindow):
 
     # --- books -------------------------------------------------------------------------------
 
-    def show_start(self) -> None:
-        """Show the start screen."""
+    def _on_closed(self) -> None:
+        self.safe.closed()
+        if self.shelf.resting:  # it is opened again at once
+            self._leave_frame()
+            page = WaitingPage(self.shelf.looks, self.tr("The book is being written anew …"))
+            self.setCentralWidget(page)
+            page.show()
+        else:
+            self.show_start()
+
+    def _leave_frame(self) -> None:
         if self.frame is not None:
             self.frame.leave()
         self.frame = None
+        self.menus.show_book(is_open=False)
+        self.menus.show_history("", "")
+
+    def show_start(self) -> None:
+        """Show the start screen."""
+        self._leave_frame()
         self.start = StartScreen(self.shelf)
         self.start.book_wanted.connect(self._open)
         self.start.last_wanted.connect(self._on_last)
         self.start.open_wanted.connect(self.ask_open)
         self.start.new_wanted.connect(self.ask_new)
         self.start.pretend_wanted.connect(self.try_pretend)
-        self.menus.show_book(is_open=False)
-        self.menus.show_history("", "")
+        self.start.restore_wanted.connect(self.safe.restore)
         self.setWindowTitle("Hallbook")
         self.setCentralWidget(self.start)
         self.start.show()
@@ -174,7 +191,7 @@ class MainWindow(QMainWindow):
         self.start = None
         self.frame = BookFrame(book)
         self.frame.help_wanted.connect(self.show_help)
-        self.frame.title_changed.connect(self.setWindowTitle)
+        self.frame.title_changed.connect(self._say_title)
         book.history.changed.connect(self._on_history)
         self.setWindowTitle(self.frame.group_name)
         self.menus.show_book(is_open=True)
@@ -184,6 +201,13 @@ class MainWindow(QMainWindow):
         self.frame.page.take_keyboard()
         self.frame.warm_up()
         self._note_opened(book)
+        self.safe.opened(self.frame)
+
+    def _say_title(self, title: str) -> None:
+        if self.safe.lock.is_locked:
+            self.safe.lock.keep_title(title)
+        else:
+            self.setWindowTitle(title)
 
     def _note_opened(self, book: Book) -> None:
         """Put the book on the list of recent ones; say once where it would be hurt."""
@@ -354,9 +378,13 @@ class MainWindow(QMainWindow):
                 self.frame.leave()
             self._settings.setValue(_KEY_GEOMETRY, self.saveGeometry())
             self.shelf.jobs.close()
-            self.shelf.closed.disconnect(self.show_start)  # the window goes with its book
+            self.shelf.closed.disconnect(self._on_closed)  # the window goes with its book
+            self.safe.closed()
             self.shelf.close()
-        super().closeEvent(event)
+        if self.safe.waits():
+            event.ignore()
+        else:
+            super().closeEvent(event)
 
     def appear(self) -> None:
         """Show the window as it was left; the first time it fills a screen that is hardly larger.

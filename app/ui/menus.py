@@ -60,6 +60,7 @@ class Menus:
         tr = self._window.tr
         self.new = self._add(menu, tr("&New book…"), QKeySequence.StandardKey.New)
         self.open = self._add(menu, tr("&Open a book…"), QKeySequence.StandardKey.Open)
+        self.restore = self._add(menu, tr("&Restore a backup…"))
         self.pretend = self._add(menu, tr("&Pretend group"))
         self.throw_away = self._add(menu, tr("&Throw the pretend group away…"), book=True)
         menu.addSeparator()
@@ -67,6 +68,7 @@ class Menus:
         self.imports = self._add(menu, tr("I&mports…"), book=True)
         self._fill_export(menu)
         menu.addSeparator()
+        self.lock = self._add(menu, tr("&Lock"), QKeySequence("Ctrl+L"), book=True)
         self.close = self._add(
             menu, tr("&Close the book"), QKeySequence.StandardKey.Close, book=True
         )
@@ -130,6 +132,7 @@ class Menus:
         tr = self._window.tr
         self.help = self._add(menu, tr("&This page"), QKeySequence.StandardKey.HelpContents)
         self.shortcuts = self._add(menu, tr("&Keys"))
+        self.new_laptop = self._add(menu, tr("&Moving to a new laptop"))
         self.about = self._add(menu, tr("&About Hallbook"))
         self.about.setMenuRole(QAction.MenuRole.AboutRole)
 

@@ -10,8 +10,6 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
-    QInputDialog,
-    QLineEdit,
     QMessageBox,
     QWidget,
 )
@@ -51,17 +49,6 @@ class Messages(QObject):
         button.clicked.connect(partial(_call, yes))
         box.open()
 
-    def ask_password(self, over: QWidget | None, text: str, then: Callable[[str], None]) -> None:
-        """Ask for a password; nothing is called when it is not given."""
-        dialog = QInputDialog(over)
-        dialog.setWindowTitle("Hallbook")
-        dialog.setLabelText(text)
-        dialog.setTextEchoMode(QLineEdit.EchoMode.Password)
-        dialog.setOkButtonText(self.tr("Open"))
-        dialog.textValueSelected.connect(then)
-        self._keep_until_closed(dialog)
-        dialog.open()
-
     def ask_save_path(
         self,
         over: QWidget | None,
@@ -94,6 +81,18 @@ class Messages(QObject):
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setDirectory(str(folder))
         dialog.fileSelected.connect(partial(_with_path, then))
+        dialog.open()
+
+    def ask_folder(
+        self, over: QWidget | None, *, title: str, folder: Path, then: Callable[[Path], None]
+    ) -> None:
+        """Ask which folder to use."""
+        dialog = QFileDialog(over, title)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setDirectory(str(folder))
+        dialog.fileSelected.connect(partial(_with_path, then))
+        self._keep_until_closed(dialog)
         dialog.open()
 
     def open_file(self, path: Path) -> None:

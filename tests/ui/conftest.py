@@ -35,8 +35,8 @@ class CollectedMessages(Messages):
         if self.answers.pop(0):
             yes()
 
-    def ask_password(self, over, text, then):
-        self.asked.append(text)
+    def ask_folder(self, over, *, title, folder, then):
+        self.asked.append(title)
         self._answer(then)
 
     def ask_save_path(self, over, *, title, suggested, kinds, then):
@@ -84,7 +84,7 @@ def looks(qapp, tmp_path):
 @pytest.fixture
 def empty_window(qapp, qtbot, messages):
     """The window with no book open. Afterwards nothing of it may be left: no window, no thread."""
-    window = make_window(messages, today=lambda: TODAY)
+    window = make_window(messages, today=lambda: TODAY, copies=False)
     qapp.focusChanged.connect(window.follow_focus)
     window.resize(1366, 768)
     window.begin()

@@ -139,7 +139,7 @@ def test_date_is_written_out_or_stays_as_it_was_typed(window, frame, typed, show
 
 def test_second_window_on_one_book_says_who_has_it(window, frame, qtbot):
     other_messages = CollectedMessages()
-    other = make_window(other_messages, today=lambda: TODAY)
+    other = make_window(other_messages, today=lambda: TODAY, copies=False)
     path = frame.book.register.path
     other.begin(path)
     other.show()

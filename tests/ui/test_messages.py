@@ -2,25 +2,13 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QInputDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from app.ui.messages import Messages, Question
 
 
 def shown():
     return [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog)]
-
-
-def test_a_password_is_asked_over_no_window(qtbot):
-    messages, given = Messages(), []
-    messages.ask_password(None, "Type the password.", given.append)
-    (dialog,) = shown()
-    assert isinstance(dialog, QInputDialog)
-    assert dialog.isVisible()
-    dialog.setTextValue("pretend")
-    dialog.accept()
-    assert given == ["pretend"]
-    qtbot.waitUntil(lambda: not shown())
 
 
 def test_something_is_told_over_no_window(qtbot):

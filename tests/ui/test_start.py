@@ -70,15 +70,6 @@ def test_book_that_is_open_elsewhere_says_who_has_it(empty_window, register_file
     assert empty_window.shelf.open_path(register_file)
 
 
-def test_password_is_asked_for_until_it_fits(empty_window, messages, tmp_path):
-    path = tmp_path / "shut.hallbook"
-    registers.create(path, "Shut Club", password="sesame").close()
-    messages.answers += ["wrong", "sesame"]
-    empty_window.shelf.open_path(path)
-    assert len(messages.asked) == 2
-    assert empty_window.frame.group_name == "Shut Club"
-
-
 def test_new_book_needs_only_the_groups_name(empty_window, messages, tmp_path):
     empty_window.menus.new.trigger()
     dialog = next(d for d in empty_window.findChildren(QDialog) if isinstance(d, NewBookDialog))

@@ -17,7 +17,7 @@ from app.ui.book import Book
 from app.ui.home.add_button import AddButton
 from app.ui.home.money_card import MoneyCard
 from app.ui.home.to_answer import ToAnswerLines
-from app.ui.home.waiting_lines import NotSeenLine, PlacesLine, QuestionnairesLine
+from app.ui.home.waiting_lines import NotSeenLine, PlacesLine, QuestionnairesLine, RecoveryLine
 from app.ui.home.weeks_card import WeeksCard
 from app.ui.money.cost_card import WeeksLeftCard
 from app.ui.widgets.buttons import ActionButton
@@ -97,6 +97,7 @@ class HomePage(Page):
             Topic.PLACES,
             Topic.MONEY,
             Topic.GRANTS,
+            Topic.SETTINGS,
         }
     )
     help_text = (
@@ -141,7 +142,8 @@ class HomePage(Page):
         self.weeks.counted.connect(self.money.look)
         self.money.read.connect(self.weeks_left.look)
         self.money.grant_wanted.connect(self.grant_wanted)
-        self._lines = (self.questionnaires, self.places, self.away)
+        self.recovery = RecoveryLine(book)
+        self._lines = (self.questionnaires, self.places, self.away, self.recovery)
         for line in self._lines:
             self.weeks.counted.connect(line.look)
         self.week.body.addLayout(self._week_lines)

@@ -1,9 +1,11 @@
-"""The lines of Home that lead elsewhere: questionnaires, funded places, who was not seen."""
+"""The lines of Home that lead elsewhere: questionnaires, funded places, who was not seen, the sheet."""
 
+import datetime as dt
 from collections.abc import Generator
 from typing import Any
 
 from app.domain.outcomes import Stage
+from app.domain.periods import short_date
 from app.services import outcomes, people, places
 from app.services.outcomes import Due
 from app.services.places import PlacesLooked
@@ -83,3 +85,31 @@ class NotSeenLine(WaitingLine):
         count = texts.counted(len(found), self.tr("person"), self.tr("people"))
         title = self.tr("{count} not seen for 3 sessions").format(count=count)
         return title, self.tr("A call may be welcome")
+
+
+class RecoveryLine(WaitingLine):
+    """Whether the recovery sheet can still be found: asked a month after it was made, then each year."""
+
+    look_is = LineLook(
+        picture="lock", icon="lock", leads_to="Answer whether the recovery sheet can still be found"
+    )
+
+    def read(self) -> Generator[tuple[int, int], None, Any]:
+        """Look whether it is time to ask."""
+        yield 0, 1
+        # Imported here: it brings in what prints, which Home goes without.
+        from app.services import recovery
+
+        return recovery.state(self._book.register, self._book.today())
+
+    def told(self, found: Any) -> tuple[str, str] | None:
+        """Ask, saying when it was made and who keeps it."""
+        if not found.ask or found.sheet is None:
+            return None
+        made = short_date(dt.date.fromisoformat(found.sheet.made_on))
+        aside = self.tr("Made {day}").format(day=made)
+        if found.sheet.holder:
+            aside = self.tr("{aside}, kept by {holder}").format(
+                aside=aside, holder=found.sheet.holder
+            )
+        return self.tr("Can the recovery sheet still be found?"), aside

@@ -9,6 +9,8 @@ from app.domain.changes import Topic
 from app.services import settings
 from app.services.result import Done, Refused
 from app.ui.book import Book
+from app.ui.safekeeping.backups_card import BackupsCard
+from app.ui.safekeeping.password_card import PasswordCard
 from app.ui.settings.group_card import GroupCard
 from app.ui.settings.looks_card import LooksCard, PrintingCard
 from app.ui.settings.questions_card import BandsCard, OwnSet, QuestionsCard
@@ -36,6 +38,8 @@ class SettingsPage(Page):
         self.bands = BandsCard(book)
         self.rates = RatesCard(book)
         self.wellby = WellbyCard(book)
+        self.password = PasswordCard(book)
+        self.backups = BackupsCard(book)
         self.printing = PrintingCard(book)
         self.looks = LooksCard(book)
         # As wide as is comfortable to read, in a row that reckons heights by that width.
@@ -44,8 +48,8 @@ class SettingsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(book.looks.gap(16))
         self._cards = (
-            self.group, self.questions, self.bands, self.rates, self.wellby, self.printing,
-            self.looks,
+            self.group, self.questions, self.bands, self.rates, self.wellby, self.password,
+            self.backups, self.printing, self.looks,
         )  # fmt: skip
         for card in self._cards:
             column.addWidget(card)
@@ -71,10 +75,13 @@ class SettingsPage(Page):
             part.show_settings(ours)
         self.bands.show_sets(settings.band_sets(register), ours.age_bands)
         self.rates.show_rates(settings.hour_rates(register))
+        self.password.show_state()
+        self.backups.show_state()
 
     def settle(self) -> None:
         """Keep what is typed and not left yet."""
         self.group.settle()
+        self.password.settle()
 
     def take_keyboard(self) -> None:
         """Begin with the group's name."""

@@ -36,6 +36,7 @@ class StartScreen(QWidget):
     open_wanted = Signal()
     new_wanted = Signal()
     pretend_wanted = Signal()
+    restore_wanted = Signal()
     book_wanted = Signal(object)
     """The path of a book in one of the lists."""
 
@@ -116,6 +117,11 @@ class StartScreen(QWidget):
         self._add_way(
             self.tr("Start a new book…"), "plus", self.tr("Five questions, most of them can wait"),
             self._on_new,
+        )  # fmt: skip
+        self._add_way(
+            self.tr("Restore a backup…"), "history",
+            self.tr("On a new computer, or when something went wrong: copies are looked for first"),
+            self._on_restore,
         )  # fmt: skip
         self._add_way(
             self.tr("Try it with a pretend group"), "users",
@@ -234,6 +240,9 @@ class StartScreen(QWidget):
 
     def _on_pretend(self) -> None:
         self.pretend_wanted.emit()
+
+    def _on_restore(self) -> None:
+        self.restore_wanted.emit()
 
     def _on_looks_changed(self) -> None:
         px, gap = self._looks.px, self._looks.gap

@@ -1,0 +1,1 @@
+"""Safekeeping: passwords and the lock, copies and restoring, where a book lives."""
