@@ -1,13 +1,12 @@
-"""What the search at the top finds: people, referrals and payments, each with what opens it."""
+"""What the search at the top finds: people, referrals, payments, returns, each with what opens it."""
 
-from collections.abc import Callable
 from functools import partial
 
-from app.domain.ids import EntryId, PersonId, ReferralId
 from app.domain.money import pounds
 from app.domain.periods import short_date
 from app.services import money, people, referrals
-from app.ui.book import Book
+from app.services.returns import finding
+from app.ui.opening import Frame, open_found
 from app.ui.people.people_model import shown_name
 from app.ui.referrals.words import suggested_words
 from app.ui.widgets.suggestions import Suggestion
@@ -15,41 +14,39 @@ from app.ui.widgets.suggestions import Suggestion
 _FOUND = 8
 _FOUND_REFERRALS = 3
 """At most so many of all are referrals: whoever is searched for is a person first."""
+_FOUND_RETURNS = 2
 _FOUND_PAYMENTS = 2
 """The last of each payee that is so called; all of them are found under Money."""
 
 
-def find(
-    book: Book,
-    typed: str,
-    open_person: Callable[[PersonId], None],
-    open_referral: Callable[[ReferralId], None],
-    open_entry: Callable[[EntryId], None],
-) -> tuple[Suggestion, ...]:
+def find(frame: Frame, typed: str) -> tuple[Suggestion, ...]:
     """Return what is found by what is typed; the value of each is to be called when it is taken."""
     if not typed.strip():
         return ()
+    book = frame.book
     sent = referrals.suggested(book.register, typed, today=book.today(), limit=_FOUND_REFERRALS)
     paid = money.find_payments(book.register, typed, limit=_FOUND_PAYMENTS)
-    room = _FOUND - len(sent) - len(paid)
+    written = finding.find(book.register, typed, limit=_FOUND_RETURNS)
+    room = _FOUND - len(sent) - len(paid) - len(written)
     some = people.list_people(book.register, typed, left_too=True, limit=room).rows
     return (
         *(
             Suggestion(
                 text=" · ".join(part for part in (shown_name(row), row.area) if part),
-                value=partial(open_person, row.id),
+                value=partial(frame.open_person, row.id),
             )
             for row in some
         ),
         *(
-            Suggestion(text=suggested_words(row), value=partial(open_referral, row.id))
+            Suggestion(text=suggested_words(row), value=partial(frame.open_referral, row.id))
             for row in sent
         ),
         *(
             Suggestion(
                 text=f"{one.payee} · {pounds(abs(one.total_pence))} · {short_date(one.entry_on)}",
-                value=partial(open_entry, one.id),
+                value=partial(frame.open_entry, one.id),
             )
             for one in paid
         ),
+        *(Suggestion(text=one.text, value=partial(open_found, frame, one)) for one in written),
     )

@@ -1,7 +1,7 @@
 """The frame round an open book: top bar, rail, pages, bottom line."""
 
 import datetime as dt
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,7 @@ from app.ui.bottom_line import BottomLine
 from app.ui.finding import find
 from app.ui.home.home_page import HomePage
 from app.ui.navigation import PLACES, Rail
+from app.ui.opening import open_due, open_record, show_all_due
 from app.ui.person_parts import more_parts
 from app.ui.top_bar import TopBar
 from app.ui.widgets.buttons import ActionButton
@@ -98,12 +99,16 @@ class BookFrame(QWidget):
         self.home.add.wanted.connect(self._on_add)
         self.home.grant_wanted.connect(self._on_grant)
         self.home.not_seen_wanted.connect(self._on_not_seen)
-        self.home.waiting_counted.connect(self._on_waiting)
+        counts = partial(partial, self.rail.show_count)
+        self.home.waiting_counted.connect(counts("sessions", self.tr("not entered")))
         self.home.questionnaires.wanted.connect(self.show_due)
         self.home.places.wanted.connect(self._on_places)
-        self.home.to_answer.counted.connect(self._on_to_answer)
+        self.home.to_answer.counted.connect(counts("referrals", self.tr("to answer")))
         self.home.to_answer.referral_wanted.connect(self.open_referral)
         self.home.to_answer.all_wanted.connect(self._on_all_to_answer)
+        self.home.due.counted.connect(counts("returns", self.tr("due")))
+        self.home.due.due_wanted.connect(partial(open_due, self))
+        self.home.due.all_wanted.connect(partial(show_all_due, self))
         book.history.changed.connect(self._on_history)
         book.history.failed.connect(self._on_undo_failed)
         book.commands.failed.connect(self._on_failed)
@@ -143,7 +148,8 @@ class BookFrame(QWidget):
 
         self._add_page("referrals", page := ReferralsPage(self.book))
         page.person_wanted.connect(self.open_person)
-        page.list.counted.connect(self._on_to_answer)
+        counted = partial(self.rail.show_count, "referrals", self.tr("to answer"))
+        page.list.counted.connect(counted)
         return page
 
     @cached_property
@@ -170,6 +176,7 @@ class BookFrame(QWidget):
         from app.ui.returns.returns_page import ReturnsPage
 
         self._add_page("returns", page := ReturnsPage(self.book))
+        page.record_wanted.connect(partial(open_record, self))
         return page
 
     @cached_property
@@ -339,8 +346,7 @@ class BookFrame(QWidget):
     # --- answering ---------------------------------------------------------------------------
 
     def _on_searched(self, typed: str) -> None:
-        opens = (self.open_person, self.open_referral, self.open_entry)
-        self.top.search.offer(find(self.book, typed, *opens))
+        self.top.search.offer(find(self, typed))
 
     def _on_search_taken(self, go: object) -> None:
         if callable(go):
@@ -362,9 +368,6 @@ class BookFrame(QWidget):
         self.go_to("people")
         self.people.show_not_seen()
 
-    def _on_waiting(self, number: int) -> None:
-        self.rail.buttons["sessions"].show_count(number, self.tr("not entered"))
-
     def _on_places(self) -> None:
         self.go_to("referrals")
         self.referrals.open_places()
@@ -372,9 +375,6 @@ class BookFrame(QWidget):
     def _on_all_to_answer(self) -> None:
         self.go_to("referrals")
         self.referrals.show_to_answer()
-
-    def _on_to_answer(self, number: int) -> None:
-        self.rail.buttons["referrals"].show_count(number, self.tr("to answer"))
 
     def _on_changed(self, topics: frozenset[Topic], _origin: object) -> None:
         if Topic.SETTINGS in topics:

@@ -156,6 +156,10 @@ class Rail(QFrame):
         looks.changed.connect(self._on_looks_changed)
         self._on_looks_changed()
 
+    def show_count(self, key: str, meaning: str, number: int) -> None:
+        """Show how many things wait on a page; ``meaning`` is said to screen readers."""
+        self.buttons[key].show_count(number, meaning)
+
     def show_chosen(self, key: str) -> None:
         """Show which page one is on."""
         # Not a QButtonGroup: that lets Tab reach only the button that is down.

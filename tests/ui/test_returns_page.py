@@ -23,8 +23,10 @@ TODAY = dt.date(2026, 11, 3)
 def page(frame, qtbot):
     """The returns page with an impact report on it."""
     frame.go_to("returns")
-    qtbot.waitUntil(lambda: frame.returns.preview.current is not None, timeout=20_000)
-    return frame.returns
+    frame.returns.show_part("printing")
+    part = frame.returns.front.printing
+    qtbot.waitUntil(lambda: part.preview.current is not None, timeout=20_000)
+    return part
 
 
 def shown(page, qtbot):
@@ -211,9 +213,10 @@ def test_cancel_stops_the_work_and_the_page_goes_on(page, qtbot):
 
 def test_group_without_sessions_gets_a_page_that_says_so(tea_frame, qtbot):
     tea_frame.go_to("returns")
-    made = shown(tea_frame.returns, qtbot)
-    qtbot.waitUntil(lambda: tea_frame.returns.preview.current is not None, timeout=20_000)
-    made = tea_frame.returns.preview.current
+    part = tea_frame.returns.front.printing
+    made = shown(part, qtbot)
+    qtbot.waitUntil(lambda: part.preview.current is not None, timeout=20_000)
+    made = part.preview.current
     assert made.filled.group == "Tea Club"
     assert made.filled.warnings or made.sizes
 

@@ -16,6 +16,7 @@ from app.ui.appearance import Appearance
 from app.ui.book import Book
 from app.ui.home.add_button import AddButton
 from app.ui.home.money_card import MoneyCard
+from app.ui.home.returns_due import ReturnsDueLines
 from app.ui.home.to_answer import ToAnswerLines
 from app.ui.home.waiting_lines import NotSeenLine, PlacesLine, QuestionnairesLine, RecoveryLine
 from app.ui.home.weeks_card import WeeksCard
@@ -97,6 +98,7 @@ class HomePage(Page):
             Topic.PLACES,
             Topic.MONEY,
             Topic.GRANTS,
+            Topic.RETURNS,
             Topic.SETTINGS,
         }
     )
@@ -146,11 +148,15 @@ class HomePage(Page):
         self._lines = (self.questionnaires, self.places, self.away, self.recovery)
         for line in self._lines:
             self.weeks.counted.connect(line.look)
+        self.due = ReturnsDueLines(book)
+        self.due.drawn.connect(self._on_drawn)
+        self.weeks.counted.connect(self.due.look)
         self.week.body.addLayout(self._week_lines)
         self.to_answer = ToAnswerLines(book)
         self.to_answer.drawn.connect(self._on_drawn)
         self.waiting.body.addWidget(self.to_answer)
         self.waiting.body.addLayout(self._waiting_lines)
+        self.waiting.body.addWidget(self.due)
         for line in self._lines:
             self.waiting.body.addWidget(line)
 
@@ -180,11 +186,13 @@ class HomePage(Page):
         waiting = activities.to_enter(self.book.register, today=self.book.today())
         self.waiting_counted.emit(len(waiting))
         self.to_answer.count_soon()
+        self.due.count_soon()
 
     def settle(self) -> None:
         """Count no further when the page is left; what is missing is counted on coming back."""
-        if self.weeks.looking or any(line.looking for line in self._lines):
-            for part in (self.weeks, self.money, self.weeks_left, *self._lines):
+        later = (self.due, *self._lines)
+        if self.weeks.looking or any(line.looking for line in later):
+            for part in (self.weeks, self.money, self.weeks_left, *later):
                 part.stop()
             self._stale = True
 

@@ -20,12 +20,20 @@ _STEPS = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Made:
-    """A return as it will be printed: the very bytes, and the sizes of its pages in points."""
+class Pages:
+    """Pages as they are printed: the very bytes, and their sizes in points."""
 
-    filled: FilledReturn = field(repr=False)
     pdf: bytes = field(repr=False)
     sizes: tuple[tuple[float, float], ...]
+    title: str = ""
+    """What a printer is told that it is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made(Pages):
+    """A return as it will be printed."""
+
+    filled: FilledReturn = field(repr=False)
 
 
 def make(context: JobContext, take: Taker, template_id: str, options: ReturnOptions) -> Made:
@@ -38,7 +46,13 @@ def make(context: JobContext, take: Taker, template_id: str, options: ReturnOpti
     context.progress(1, _STEPS)
     pdf = returns.render_pdf(filled).pdf
     context.check()
-    return Made(filled=filled, pdf=pdf, sizes=page_sizes(pdf))
+    return Made(title=filled.title, filled=filled, pdf=pdf, sizes=page_sizes(pdf))
+
+
+def read_pages(context: JobContext, pdf: bytes, title: str) -> Pages:
+    """Return pages that were made before, with their sizes."""
+    context.check()
+    return Pages(title=title, pdf=pdf, sizes=page_sizes(pdf))
 
 
 def page_sizes(pdf: bytes) -> tuple[tuple[float, float], ...]:

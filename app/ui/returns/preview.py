@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.ui.appearance import Appearance
 from app.ui.jobs import Job, JobRunner
-from app.ui.returns.making import Made, draw_pages
+from app.ui.returns.making import Pages, draw_pages
 
 ZOOMS = (50, 75, 100, 125, 150, 200, 300)
 FIT = 0
@@ -29,10 +29,10 @@ class PagePreview(QAbstractScrollArea):
         self._looks = looks
         self._jobs = jobs
         self._job: Job | None = None
-        self._made: Made | None = None
+        self._made: Pages | None = None
         self._zoom = FIT
         self._drawn: dict[int, QImage] = {}
-        self._drawing: tuple[Made | None, float] = (None, 0.0)
+        self._drawing: tuple[Pages | None, float] = (None, 0.0)
         self.setAccessibleName(self.tr("Preview of the pages"))
         self.setObjectName("preview")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -44,7 +44,7 @@ class PagePreview(QAbstractScrollArea):
 
     # --- what is shown -----------------------------------------------------------------------
 
-    def show_made(self, made: Made | None) -> None:
+    def show_made(self, made: Pages | None) -> None:
         """Show the pages of a return from the top, or nothing."""
         self._made = made
         self._drawn.clear()

@@ -1,5 +1,8 @@
 """The card of a preview: pages, which one is in sight, closer and farther, progress."""
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -8,7 +11,7 @@ from app.services.registers import Taker
 from app.services.returns import ReturnOptions
 from app.ui.appearance import Appearance
 from app.ui.jobs import Job, JobContext, JobRunner
-from app.ui.returns.making import Made, make
+from app.ui.returns.making import Made, Pages, make, read_pages
 from app.ui.returns.preview import PagePreview
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
@@ -24,6 +27,8 @@ class PreviewCard(Card):
 
     made = Signal(object)
     """A Made."""
+    shown = Signal(object)
+    """The Pages that were made before are seen."""
     failed = Signal(str)
 
     def __init__(self, looks: Appearance, jobs: JobRunner, parent: QWidget | None = None) -> None:
@@ -31,6 +36,8 @@ class PreviewCard(Card):
         self._jobs = jobs
         self._job: Job | None = None
         self.current: Made | None = None
+        self.kept: Pages | None = None
+        """Pages that were made before, where such are shown."""
         self.pages = PagePreview(looks, jobs)
         self.place = words("", "aside")
         self.farther = ActionButton(looks, self.tr("Smaller"), icon="zoom-out")
@@ -76,16 +83,29 @@ class PreviewCard(Card):
 
     def start(self, take: Taker, template_id: str, options: ReturnOptions) -> None:
         """Make a return and show it; work on another one is stopped."""
-        self.stop()
 
         def work(context: JobContext) -> Made:
             return make(context, take, template_id, options)
 
+        self.start_work(work)
+
+    def start_work(self, work: Callable[[JobContext], Made]) -> None:
+        """Show what some work makes on the worker: a return that is filled already, for one."""
+        self.stop()
         self._job = self._jobs.start(work)
         self._job.done.connect(self._on_made)
         self._job.failed.connect(self._on_failed)
         self._job.progressed.connect(self._on_progressed)
         self._job.ended.connect(self._on_ended)
+        self._patience.start()
+
+    def show_kept(self, pdf: bytes, title: str) -> None:
+        """Show pages that were made before; there is nothing to make."""
+        self.clear()
+        job = self._job = self._jobs.start(partial(read_pages, pdf=pdf, title=title))
+        job.done.connect(self._on_kept)
+        job.failed.connect(self._on_failed)
+        job.ended.connect(self._on_ended)
         self._patience.start()
 
     def stop(self) -> None:
@@ -101,7 +121,7 @@ class PreviewCard(Card):
     def clear(self) -> None:
         """Show nothing."""
         self.stop()
-        self.current = None
+        self.current = self.kept = None
         self.pages.show_made(None)
 
     @property
@@ -113,6 +133,11 @@ class PreviewCard(Card):
         self.current = made
         self.pages.show_made(made)
         self.made.emit(made)
+
+    def _on_kept(self, kept: Pages) -> None:
+        self.kept = kept
+        self.pages.show_made(kept)
+        self.shown.emit(kept)
 
     def _on_failed(self, error: AppError) -> None:
         self.current = None

@@ -1,279 +1,132 @@
-"""Returns: choose one, its period and for whose eyes; see the very pages; save them."""
+"""Returns: the front, a draft in three panes, a return as it was sent, a form of our own."""
 
-from pathlib import Path
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.domain.changes import Topic
-from app.domain.errors import AppError
+from app.domain.ids import DraftId, IssuedId
 from app.domain.periods import Period
-from app.services import activities, registers, returns, settings
-from app.services.returns import Copy, ReturnOptions, TemplateInfo
+from app.services.returns.due import ReportDue
 from app.ui.book import Book
-from app.ui.forms.field import Field
-from app.ui.returns.making import Made
-from app.ui.returns.period_choice import PeriodChoice
-from app.ui.returns.preview_card import PreviewCard
-from app.ui.returns.save_as import SaveAs
-from app.ui.returns.template_list import TemplateList
-from app.ui.returns.words import COPIES, DISCLOSURES, suggested_name
-from app.ui.widgets.buttons import ActionButton
-from app.ui.widgets.cards import Card
-from app.ui.widgets.choice import Choice
-from app.ui.widgets.columns import TwoColumns
-from app.ui.widgets.page import Page
+from app.ui.returns.front_page import FrontPage
+from app.ui.returns.issue_dialog import IssueDialog
+from app.ui.widgets.page import Page, PageStack
 
-_AGAIN = "again"
-_OPEN = "open"
-_FIRST = "impact-report"
-_WEEK_FIRST = "attendance-sheet"
+if TYPE_CHECKING:  # made when they are first wanted: see below
+    from app.ui.returns.form_page import FormPage
+    from app.ui.returns.issued_page import IssuedPage
+    from app.ui.returns.workspace import Workspace
 
 
-class ReturnsPage(Page):
-    """Pick, look, save."""
+class ReturnsPage(PageStack):
+    """The pages under Returns."""
 
-    topics = frozenset(Topic)
-    help_text = (
-        "Everything Hallbook prints. Choose what to make, the period and for whose eyes; the pages "
-        "at the right are the very pages that are saved. PageUp and PageDown go from page to page, "
-        "+ and − make them larger and smaller, Ctrl+S saves them."
-    )
-    saved = Signal(str)
+    record_wanted = Signal(object)
+    """Open a record of the book: a services.returns.proof.Record."""
+
+    made_later = {  # noqa: RUF012 - read only
+        "workspace": "app.ui.returns.workspace",
+        "issued": "app.ui.returns.issued_page",
+        "form": "app.ui.returns.form_page",
+        "printing": "app.ui.returns.print_part",
+    }
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
-        super().__init__(book, self.tr("Returns"), parent)
-        self._began = False
-        self._waiting = False
-        self._saved_path: Path | None = None
-        self.save_button = ActionButton(
-            book.looks, self.tr("Save PDF…"), icon="download", primary=True
-        )
-        self.save_button.setShortcut(QKeySequence.StandardKey.Save)
-        self.print_button = ActionButton(book.looks, self.tr("Print…"), icon="printer")
-        self.save_as = SaveAs(book)
-        self.head.add_action(self.print_button)
-        self.head.add_action(self.save_as)
-        self.head.add_action(self.save_button)
-        self._build_choices()
-        self.preview = PreviewCard(book.looks, book.jobs)
-        self.columns = TwoColumns(
-            book.looks, self.preview, self.choices, side_width=360, side_first=True, side_left=True
-        )
-        self.body.addWidget(self.columns, 1)
-        self._connect()
+        super().__init__(parent)
+        self._book = book
+        self.front = FrontPage(book)
+        self.addWidget(self.front)
+        self.front.draft_wanted.connect(self.open_draft)
+        self.front.issued_wanted.connect(self.open_issued)
+        self.front.form_wanted.connect(self.open_form)
 
-    # --- building ----------------------------------------------------------------------------
+    @cached_property
+    def workspace(self) -> "Workspace":
+        """A draft in three panes."""
+        from app.ui.returns.workspace import Workspace
 
-    def _build_choices(self) -> None:
-        book = self.book
-        looks = book.looks
-        self.templates = TemplateList(looks)
-        kinds = Card(looks, self.tr("What to make"))
-        kinds.body.addWidget(self.templates, 1)
-        year_end = settings.read(book.register).year_end
-        self.period = PeriodChoice(looks, book.today, year_end)
-        self.activity = Choice(looks, self.tr("Activity"))
-        self.eyes = Choice(looks, self.tr("For whose eyes"))
-        self.copy = Choice(looks, self.tr("Which copy"))
-        self.reference = Choice(looks, self.tr("Which grant or agreement"))
-        for mode, text in DISCLOSURES.items():
-            self.eyes.addItem(text, mode.value)
-        for copy, text in COPIES.items():
-            self.copy.addItem(text, copy.value)
-        self._activity_field = Field(self.tr("Activity"), self.activity)
-        self._eyes_field = Field(self.tr("For whose eyes"), self.eyes)
-        self._copy_field = Field(self.tr("Which copy"), self.copy)
-        self._reference_field = Field(self.tr("Which grant or agreement"), self.reference)
-        about = Card(looks)
-        about.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        about.body.addWidget(Field(self.tr("Period"), self.period))
-        for field in (
-            self._reference_field, self._activity_field, self._eyes_field, self._copy_field,
-        ):  # fmt: skip
-            about.body.addWidget(field)
-        self.choices = QWidget()
-        column = QVBoxLayout(self.choices)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(looks.gap(16))
-        column.addWidget(kinds, 1)
-        column.addWidget(about)
+        page = Workspace(self._book)
+        page.left.connect(self.begin)
+        page.issue_wanted.connect(self.issue)
+        page.record_wanted.connect(self.record_wanted)
+        self.addWidget(page)
+        return page
 
-    def _connect(self) -> None:
-        self.templates.chosen.connect(self._on_template)
-        self.period.changed.connect(self.make)
-        for choice in (self.reference, self.activity, self.eyes, self.copy):
-            choice.currentIndexChanged.connect(self.make)
-        self.preview.made.connect(self._on_made)
-        self.preview.failed.connect(self._on_failed)
-        self.save_button.clicked.connect(self._on_save)
-        self.print_button.clicked.connect(self._on_print)
-        self.save_as.saved.connect(self._on_saved)
-        self.save_as.failed.connect(self._on_not_saved)
-        self.notice.acted.connect(self._on_notice)
+    @cached_property
+    def issued(self) -> "IssuedPage":
+        """A return as it was sent."""
+        from app.ui.returns.issued_page import IssuedPage
 
-    # --- showing -----------------------------------------------------------------------------
+        page = IssuedPage(self._book)
+        page.left.connect(self.begin)
+        page.draft_opened.connect(self.open_draft)
+        page.record_wanted.connect(self.record_wanted)
+        self.addWidget(page)
+        return page
 
-    def reload(self) -> None:
-        """Show what there is the first time; afterwards say that the pages are old."""
-        self._show_activities()
-        if not self._began:
-            self._began = True
-            self.templates.show_templates(
-                tuple(one for one in returns.list_templates() if "person" not in one.needs)
-            )
-            self.templates.choose(_FIRST)
-        elif self.preview.current is not None:
-            self.notice.tell(
-                self.tr("The book has changed since these pages were made."),
-                actions=((_AGAIN, self.tr("Make them again")),),
-            )
+    @cached_property
+    def form(self) -> "FormPage":
+        """A form of our own, to change."""
+        from app.ui.returns.form_page import FormPage
 
-    def _show_activities(self) -> None:
-        wanted = self.activity.currentData()
-        self.activity.blockSignals(True)  # filled, not chosen
-        self.activity.clear()
-        self.activity.addItem(self.tr("All activities"), None)
-        for activity in activities.list_activities(self.book.register):
-            self.activity.addItem(activity.name, activity.id)
-        self.activity.setCurrentIndex(max(0, self.activity.findData(wanted)))
-        self.activity.blockSignals(False)
+        page = FormPage(self._book)
+        page.left.connect(self.begin)
+        self.addWidget(page)
+        return page
 
-    def _on_template(self, info: TemplateInfo) -> None:
-        asks = {*info.needs, *info.may_have}
-        self._activity_field.setVisible("activity" in asks)
-        self._eyes_field.setVisible(not info.names_people)
-        self._copy_field.setVisible("session" in asks)
-        self._show_references(info)
-        self.eyes.blockSignals(True)  # set to this return's own, not chosen
-        self.eyes.setCurrentIndex(self.eyes.findData(info.disclosure))
-        self.eyes.blockSignals(False)
-        if info.id == _WEEK_FIRST:  # a year of sheets is nobody's wish
-            self.period.blockSignals(True)
-            self.period.choose("week")
-            self.period.blockSignals(False)
-        self.make()
+    @property
+    def printing(self) -> QWidget:
+        """Everything that can be printed: made ahead, as it has the most parts."""
+        return self.front.printing
 
-    def _show_references(self, info: TemplateInfo) -> None:
-        """Offer the grants or agreements that the return can be about, the latest chosen."""
-        found = (
-            returns.offered_references(self.book.register, info.id) if "grant" in info.needs else ()
-        )
-        self.reference.blockSignals(True)  # filled, not chosen
-        self.reference.clear()
-        for reference, said in found:
-            self.reference.addItem(said, reference)
-        self.reference.blockSignals(False)
-        self._reference_field.setVisible(bool(found))
+    # --- going about -------------------------------------------------------------------------
 
-    def make(self) -> None:
-        """Make the pages for what is chosen."""
-        info, period = self.templates.template, self.period.period
-        if info is None or period is None:
-            return
-        self.notice.clear()
-        options = ReturnOptions(
-            period=period,
-            activity_id=self.activity.currentData()
-            if "activity" in {*info.needs, *info.may_have}
-            else None,
-            disclosure=None if info.names_people else self.eyes.currentData(),
-            copy=Copy(self.copy.currentData()),
-            grant=self.reference.currentData(),
-        )
-        self.head.say(info.title, f"{period.text} · {info.for_whom}")
-        self._show_ready(ready=False)
-        self.preview.start(registers.take_snapshot_later(self.book.register), info.id, options)
+    def begin(self) -> None:
+        """Show what the rail leads to: the front."""
+        self.page.settle()
+        self._show(self.front)
 
-    def _show_ready(self, *, ready: bool) -> None:
-        self.save_button.setEnabled(ready)
-        self.print_button.setEnabled(ready)
-        self.save_as.show_made(self.preview.current if ready else None)
+    def open_draft(self, draft_id: DraftId) -> None:
+        """Open a draft in its three panes."""
+        self.workspace.show_draft(draft_id)
+        self._show(self.workspace)
 
-    def _on_made(self, made: Made) -> None:
-        self._show_ready(ready=True)
-        if made.filled.warnings:
-            self.notice.tell(" ".join(made.filled.warnings))
+    def open_issued(self, issued_id: IssuedId) -> None:
+        """Show a return as it was sent."""
+        self.issued.show_issued(issued_id)
+        self._show(self.issued)
 
-    def _on_failed(self, text: str) -> None:
-        self._show_ready(ready=False)
-        self.notice.tell(text, tone="overdue")
+    def open_form(self, form_id: str) -> None:
+        """Open a form of our own to change."""
+        self.form.show_form(form_id)
+        self._show(self.form)
+
+    def open_due(self, one: ReportDue) -> None:
+        """Open the draft of a report that is due, or start one."""
+        self.begin()
+        self.front.start_due(one)
+
+    def show_part(self, key: str) -> None:
+        """Show a part of the front."""
+        self.begin()
+        self.front.show_part(key)
 
     def make_for(self, template_id: str, period: Period | None, reference: str = "") -> None:
         """Make a return of a period, or about a grant or agreement, from elsewhere."""
-        self.fresh()
-        if period is not None:
-            self.period.show_period(period)
-        before = self.templates.template
-        self.templates.choose(template_id)
-        place = self.reference.findData(reference)
-        if reference and place >= 0 and place != self.reference.currentIndex():
-            self.reference.setCurrentIndex(place)  # which makes it
-        elif before == self.templates.template:
-            self.make()
+        self.setCurrentWidget(self.front)
+        self.front.make_for(template_id, period, reference)
 
-    def take_keyboard(self) -> None:
-        """Begin with what to make."""
-        self.templates.setFocus()
+    def issue(self, draft_id: DraftId) -> None:
+        """See what will be kept of a draft, then keep it."""
+        dialog = IssueDialog(self._book, draft_id, parent=self.window())
+        dialog.show_wanted.connect(self.open_issued)
+        dialog.open()
 
-    # --- saving and printing -----------------------------------------------------------------
-
-    def _on_save(self) -> None:
-        if self.preview.current is None:
-            return
-        folder = self._saved_path.parent if self._saved_path else Path.home()
-        self.book.messages.ask_save_path(
-            self.window(),
-            title=self.tr("Save the PDF"),
-            suggested=folder / suggested_name(self.preview.current),
-            kinds=self.tr("PDF (*.pdf)"),
-            then=self._save,
-        )
-
-    def _save(self, path: Path) -> None:
-        made = self.preview.current
-        if made is None:
-            return
-        try:
-            returns.save_pdf(made.pdf, path)
-        except AppError as error:
-            self._on_not_saved(error.text)
-            return
-        self._keep_order(made)
-        self._on_saved(path)
-
-    def _on_not_saved(self, text: str) -> None:
-        self.notice.tell(text, tone="overdue")
-
-    def _on_saved(self, path: Path) -> None:
-        self._saved_path = path
-        self.notice.tell(
-            self.tr("Saved as {name}.").format(name=path.name),
-            tone="good",
-            actions=((_OPEN, self.tr("Open it")),),
-        )
-
-    def _on_print(self) -> None:
-        # Imported here: most sittings print nothing.
-        from app.ui.returns.printing import print_pages
-
-        made = self.preview.current
-        if made is not None:
-            print_pages(self.window(), made, self._on_printed)
-
-    def _on_printed(self, made: Made) -> None:
-        self._keep_order(made)
-        self.notice.tell(self.tr("Sent to the printer."), tone="good")
-
-    def _keep_order(self, made: Made) -> None:
-        """Freeze the order of printed sheets; these very pages are then not old."""
-        if returns.keep_printed_order(self.book.register, made.filled):
-            self.book.register.take_step()
-            self.book.events.announce(frozenset({Topic.SESSIONS}), self)
-
-    def _on_notice(self, key: str) -> None:
-        if key == _AGAIN:
-            self.make()
-        elif key == _OPEN and self._saved_path is not None:
-            self.book.messages.open_file(self._saved_path)
+    def _show(self, page: Page) -> None:
+        if self.currentWidget() is not page:
+            self.page.settle()
+        self.setCurrentWidget(page)
+        page.fresh()
+        page.take_keyboard()

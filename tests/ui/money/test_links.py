@@ -111,8 +111,9 @@ def test_grant_leads_to_its_evidence_bundle(page, purse, wanted):
 def test_return_opens_with_its_year_and_its_grant(page, purse, tea_frame):
     page.show_grant(purse.trust)
     page.funds_part.card.evidence.click()
-    returns = tea_frame.returns
-    assert tea_frame.page is returns
+    assert tea_frame.page is tea_frame.returns
+    returns = tea_frame.returns.front.printing
+    assert returns.isVisible()
     assert returns.templates.template.id == "evidence-bundle"
     assert returns.reference.currentData() == "CT-9"
     assert returns.period.period == Period(first=dt.date(2026, 4, 1), last=TODAY)
