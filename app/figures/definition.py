@@ -121,6 +121,11 @@ class Figure:
         return self.measure.startswith("per_hour:")
 
     @property
+    def added(self) -> str:
+        """The column of a row that is added up, or "" where rows are only counted."""
+        return self.measure.partition(":")[2].partition("/")[0]
+
+    @property
     def measure_sql(self) -> tuple[str, str]:
         """The value and what stands behind it, as two expressions over the rows."""
         match = _MEASURE.fullmatch(self.measure)

@@ -223,3 +223,55 @@ def rows_query(
 @cache
 def _age_query() -> str:
     return (DEFINITIONS / "age.sql").read_text("utf-8")
+
+
+def keys_query(figures: Sequence[Figure], bands: BandSet) -> tuple[str, dict[str, Any]]:
+    """Return the statement of what tells the rows behind several figures apart, without names.
+
+    Its rows are (number of the figure, key as `FigureRows.row_ids` has it, what it adds).
+    """
+    statement = Statement(bands=bands)
+    arms: list[str] = []
+    for number, figure in enumerate(figures):
+        statement.wish_for_rows(figure)
+        adds = figure.added if figure.added in figure.columns else "NULL"
+        arms.append(f"SELECT {number}, {_key_of(figure)}, {adds} FROM {figure.id}_rows_counted r")
+    sql = f"{statement.tables()}\n" + "\nUNION ALL\n".join(arms)
+    return sql, {"bands": statement.bands_json}
+
+
+def some_rows_query(figures: Sequence[Figure], bands: BandSet) -> tuple[str, dict[str, Any]]:
+    """Return the statement of some of the rows behind several figures, with names.
+
+    Its rows are (number of the figure, its columns, activity, three names), nothing where a figure
+    has fewer. The value :wanted is JSON: [[number of the figure, key], ...].
+    """
+    statement = Statement(bands=bands)
+    wide = max(len(figure.columns) for figure in figures)
+    arms: list[str] = []
+    for number, figure in enumerate(figures):
+        statement.wish_for_rows(figure)
+        shown = [f"r.{name}" for name in figure.columns]
+        shown += ["NULL"] * (wide - len(shown))
+        joins: list[str] = []
+        activity, names = "NULL", "NULL, NULL, NULL"
+        if "activity_id" in figure.columns:
+            activity = "a.name"
+            joins.append("LEFT JOIN activity_listed a ON a.activity_id = r.activity_id")
+        if "person_id" in figure.columns:
+            names = "p.given_name, p.family_name, p.known_as"
+            joins.append("LEFT JOIN person_counted p ON p.person_id = r.person_id")
+        arms.append(
+            f"SELECT {number}, {', '.join(shown)}, {activity}, {names}"
+            f" FROM {figure.id}_rows_counted r {' '.join(joins)}"
+            f" WHERE {_key_of(figure)} IN (SELECT value ->> 1 FROM json_each(:wanted)"
+            f" WHERE value ->> 0 = {number})"
+        )
+    sql = f"{statement.tables()}\n" + "\nUNION ALL\n".join(arms)
+    return sql, {"bands": statement.bands_json}
+
+
+def _key_of(figure: Figure) -> str:
+    """Return the words for a row's key: "17", or "4/17"; "-" stands for none."""
+    parts = (f"COALESCE(CAST(r.{name} AS TEXT), '-')" for name in figure.key)
+    return " || '/' || ".join(parts) or "''"

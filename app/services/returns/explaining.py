@@ -9,11 +9,11 @@ from enum import StrEnum
 from app.domain.ids import IssuedId, made_at
 from app.domain.periods import Period, short_date
 from app.figures.definition import Figure, Unit
-from app.figures.evaluate import FigureRows, FigureValue, Scope, count, rows_behind
+from app.figures.evaluate import FigureRows, FigureValue, count
+from app.figures.many_rows import keys_behind, rows_of_keys
 from app.figures.outcomes import figures_of
 from app.returns.language.wording import in_words, number_text
 from app.services.returns import proof
-from app.services.returns.issuing import keys_of
 from app.services.returns.proof import ProofRow, Record, RecordKind
 from app.storage import issued, journal
 from app.storage.issued import Issued, IssuedFigure
@@ -114,12 +114,28 @@ def explain(register: Register, issued_id: IssuedId) -> Explanation | None:
         here = tuple(figure.figure for figure in then if figure.figure in known)
         counted = count(register, scope, ids=here).values
         changed = journal.since(register, one.counted_at)
-        looking = _Looking(register=register, scope=scope, since=one.counted_at, changed=changed)
+        keys = keys_behind(register, here, scope)
+        new = {
+            figure.figure: _new(figure.rows, keys[figure.figure])
+            for figure in then
+            if figure.figure in keys
+        }
+        looking = _Looking(
+            register=register, since=one.counted_at, changed=changed, keys=keys,
+            rows=rows_of_keys(register, new, scope),
+        )  # fmt: skip
         figures = tuple(
             looking.beside(figure, known.get(figure.figure), counted.get(figure.figure))
             for figure in then
         )
     return Explanation(issued=one, figures=tuple(_with_print(f, printed) for f in figures))
+
+
+def _new(
+    then: Mapping[str, float | int | None], now: Mapping[str, float | int | None]
+) -> tuple[str, ...]:
+    """Return the keys that were not there, or added another number."""
+    return tuple(key for key, adds in now.items() if key not in then or then[key] != adds)
 
 
 def _with_print(one: FigureDifference, printed: Mapping[str, object]) -> FigureDifference:
@@ -134,9 +150,12 @@ class _Looking:
     """What all figures of one return are looked at with."""
 
     register: Register = field(repr=False)
-    scope: Scope
     since: dt.datetime
     changed: Mapping[int, dt.datetime]
+    keys: Mapping[str, Mapping[str, float | int | None]] = field(repr=False)
+    """What tells the rows apart that are there now, and what each adds."""
+    rows: Mapping[str, FigureRows] = field(repr=False)
+    """Those of them that were not there, or added another number."""
 
     def beside(
         self, then: IssuedFigure, figure: Figure | None, now: FigureValue | None
@@ -145,19 +164,18 @@ class _Looking:
         if figure is None or now is None:
             gone = f"{then.title}: sent {_said(then.value, then.unit)}. It is not counted any more."
             return _difference(then, None, (), (), gone)
-        behind = rows_behind(self.register, figure.id, self.scope)
-        columns, rows = proof.shown((behind,))
-        changes = tuple(self._changes(then, figure, behind, rows))
+        columns, rows = proof.shown((self.rows[figure.id],))
+        changes = tuple(self._changes(then, figure, rows))
         return _difference(then, now, columns, changes, _sentence(then, now, figure, changes))
 
     def _changes(
-        self, then: IssuedFigure, figure: Figure, behind: FigureRows, rows: Sequence[ProofRow]
+        self, then: IssuedFigure, figure: Figure, rows: Sequence[ProofRow]
     ) -> Iterable[RowChange]:
-        now = keys_of(figure, behind)
+        now = self.keys[figure.id]
         for row in rows:
             if row.key not in then.rows:
                 yield self._row(Change.ADDED, row.key, row, now=now[row.key])
-            elif then.rows[row.key] != now[row.key]:
+            else:
                 was = then.rows[row.key]
                 yield self._row(Change.CHANGED, row.key, row, was=was, now=now[row.key])
         for key, was in then.rows.items():

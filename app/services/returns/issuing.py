@@ -10,8 +10,8 @@ from app.domain.names import NAME_LIMIT, TEXT_LIMIT, clean, clean_lines
 from app.domain.periods import short_date
 from app.domain.problems import Problem
 from app.domain.returns import Answer, Channel, Draft
-from app.figures.definition import Figure
-from app.figures.evaluate import FigureRows, Scope, count, rows_behind
+from app.figures.evaluate import Scope, count
+from app.figures.many_rows import keys_behind
 from app.figures.outcomes import figures_of
 from app.returns.filled import FilledReturn
 from app.returns.options import ReturnOptions
@@ -179,27 +179,14 @@ def _figures(
     known = figures_of(source)
     here = tuple(name for name in names if name in known)
     counted = count(source, scope, ids=here).values
-    found: list[IssuedFigure] = []
-    for name in here:
-        one = counted[name]
-        found.append(
-            IssuedFigure(
-                figure=name, title=one.title, unit=one.unit.value, definition=one.definition,
-                version=one.version, value=one.value, n=one.n,
-                rows=keys_of(known[name], rows_behind(source, name, scope)),
-            )
-        )  # fmt: skip
-    return tuple(found)
-
-
-def keys_of(figure: Figure, rows: FigureRows) -> dict[str, float | int | None]:
-    """Return the keys of the rows behind a figure, each with what it adds to it, without names."""
-    column = figure.measure.partition(":")[2].partition("/")[0]
-    place = rows.columns.index(column) if column in rows.columns else None
-    return {
-        key: None if place is None else row[place]
-        for key, row in zip(rows.row_ids, rows.rows, strict=True)
-    }
+    keys = keys_behind(source, here, scope)
+    return tuple(
+        IssuedFigure(
+            figure=name, title=one.title, unit=one.unit.value, definition=one.definition,
+            version=one.version, value=one.value, n=one.n, rows=keys[name],
+        )
+        for name, one in ((name, counted[name]) for name in here)
+    )  # fmt: skip
 
 
 def keep(register: Register, made: ToIssue) -> Done | Refused:
