@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QFont,
+    QFontMetrics,
     QFontMetricsF,
     QPainter,
     QPen,
@@ -78,7 +79,7 @@ class ChipDrawer(QPyTextObject):
         painter.setFont(font)
         painter.setPen(colour)
         # Qt puts an object that is aligned to the middle so that this is the line of the letters.
-        height = QFontMetricsF(QFont(style.toCharFormat().font())).xHeight() / 2
+        height = QFontMetrics(font).xHeight() / 2
         line = rect.top() + (rect.height() + height) / 2
         painter.drawText(QPointF(rect.left() + looks.px(_SIDE), line), self._words(style))
         painter.restore()

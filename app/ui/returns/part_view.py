@@ -88,16 +88,23 @@ class PartView(QTextBrowser):
 
     def _table(self, rows: Sequence[Line]) -> str:
         pad = self._looks.px(5)
-        made = "".join(self._row(row) for row in rows)
+        right = {
+            place
+            for row in rows
+            if row.kind is LineKind.ROW
+            for place, cell in enumerate(row.cells)
+            if place and _is_number(cell)
+        }
+        made = "".join(self._row(row, right) for row in rows)
         return f'<table width="100%" cellspacing="0" cellpadding="{pad}">{made}</table>'
 
-    def _row(self, row: Line) -> str:
+    def _row(self, row: Line, right: set[int]) -> str:
         tag = "th" if row.kind is LineKind.HEADS else "td"
         cells = []
         for place, cell in enumerate(row.cells):
             said = self._cell(cell)
             said = f"<b>{said}</b>" if row.kind is LineKind.TOTAL else said
-            side = ' align="right"' if place and _is_number(cell) else ""
+            side = ' align="right"' if place in right else ' align="left"'
             cells.append(f"<{tag}{side}>{said}</{tag}>")
         return f"<tr>{''.join(cells)}</tr>"
 

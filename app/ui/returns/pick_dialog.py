@@ -33,10 +33,18 @@ class Offer:
     why_not: str = ""
     """Why it cannot be taken; nothing where it can."""
 
-    def fits(self, typed: str) -> bool:
-        """Say whether every word typed is in it."""
-        all_of_it = f"{self.title} {self.key} {self.more}".casefold()
-        return all(word in all_of_it for word in typed.casefold().split())
+    def distance(self, typed: str) -> int | None:
+        """Return how far it is from what is typed: 0 is called so; None where a word is not in it."""
+        said, title = typed.casefold().strip(), self.title.casefold()
+        every = said.split()
+        if title == said:
+            return 0
+        if title.startswith(said):
+            return 1
+        if all(word in title for word in every):
+            return 2
+        whole = f"{title} {self.key} {self.more.casefold()}"
+        return 3 if all(word in whole for word in every) else None
 
 
 class OffersModel(RowsModel[Offer]):
@@ -153,8 +161,11 @@ class PickDialog(QDialog):
         return self.rows.row_at(self.table.currentIndex().row())
 
     def _show(self, key: str) -> None:
-        typed = self.search.text()
-        self.rows.set_rows([one for one in self._offers if one.fits(typed)])
+        found = [(one.distance(self.search.text()), one) for one in self._offers]
+        fits = [(far, one) for far, one in found if far is not None]
+        if self.search.text().strip():
+            fits.sort(key=lambda pair: pair[0])
+        self.rows.set_rows([one for _, one in fits])
         place = next((n for n, one in enumerate(self.rows.rows) if one.key == key), 0)
         if self.rows.rows:
             self.table.setCurrentIndex(self.rows.index(place, 0))

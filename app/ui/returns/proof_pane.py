@@ -1,5 +1,6 @@
 """The right pane of a workspace: how a number was counted, and the rows behind it."""
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from functools import partial
@@ -24,7 +25,7 @@ _MOST_COLUMNS = 3
 """Columns that stand beside one another in the pane; the rest is in the tip of a row."""
 
 
-_SEEN = 50
+_SEEN = 500
 """Rows that are looked at to see what a column holds."""
 _DAY = re.compile(r"[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2} \d{4}")
 _NUMBER = re.compile(r"[-−]?£?[\d,]+(\.\d+)?")
@@ -183,23 +184,31 @@ def _column(proof: Proof, place: int) -> Column[ProofRow]:
     said = [row.cells[place] for row in proof.rows[:_SEEN] if row.cells[place]]
     dates = bool(said) and all(_DAY.fullmatch(one) for one in said)
     numbers = bool(said) and all(_NUMBER.fullmatch(one) for one in said)
+    years = {one.rpartition(" ")[2] for one in said} if dates else set[str]()
+    year = years.pop() if len(years) == 1 and len(said) == len(proof.rows) else ""
     return Column(
-        key=f"{place}", title=proof.columns[place], text=partial(_cell, place),
-        width=112 if dates else 76 if numbers else 0, align=_RIGHT if numbers else _LEFT,
+        key=f"{place}", title=proof.columns[place], text=partial(_cell, place, year),
+        width=(84 if year else 106) if dates else 66 if numbers else 0, align=_RIGHT if numbers else _LEFT,
         spare=0 if place < _MOST_COLUMNS else place,
     )  # fmt: skip
 
 
-def _cell(place: int, row: ProofRow) -> str:
-    """Return the words of a cell; a day is shown without its weekday."""
+def _cell(place: int, year: str, row: ProofRow) -> str:
+    """Return the words of a cell; a day without its weekday, and without the only year there is."""
     said = row.cells[place] if place < len(row.cells) else ""
-    return said.partition(" ")[2] if _DAY.fullmatch(said) else said
+    if not _DAY.fullmatch(said):
+        return said
+    return said.partition(" ")[2].removesuffix(f" {year}" if year else "")
 
 
 def _facts(proof: Proof) -> str:
-    days = f"{short_date(proof.period.first)} to {short_date(proof.period.last)}"
+    days = " to ".join(_without_weekday(day) for day in (proof.period.first, proof.period.last))
     rows = "1 row" if len(proof.rows) == 1 else f"{len(proof.rows):,} rows"
-    return f"{days} · {proof.figure} · version {proof.version} · {rows}"
+    return f"{days} · version {proof.version} · {rows}"
+
+
+def _without_weekday(day: dt.date) -> str:
+    return short_date(day).partition(" ")[2]
 
 
 def _fill(column: QVBoxLayout, widgets: Sequence[QWidget]) -> None:

@@ -210,7 +210,7 @@ class _PartDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
         """Return the room of two lines."""
-        return QSize(self._looks.px(120), self._looks.px(45))
+        return QSize(self._looks.px(120), self._looks.px(42))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw the shape, the title, what is used, and the state in words under them."""

@@ -1,7 +1,7 @@
 """The workspace of one return: its questions, the answer in hand, and the rows behind a number."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -35,14 +35,6 @@ LEFT, MIDDLE, RIGHT = 0, 1, 2
 _LEFT_WIDTH, _RIGHT_WIDTH = 264, 320
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """Where somebody was in a draft: the part in hand."""
-
-    question: str = ""
-    title: str = ""
-
-
 class Workspace(Page):
     """Write a draft: everything typed is saved as it is typed."""
 
@@ -64,7 +56,8 @@ class Workspace(Page):
         super().__init__(book, parent=parent)
         self.draft = OpenDraft(book, self)
         self._part: PartState | None = None
-        self._places: dict[DraftId, _Place] = {}
+        self._places: dict[DraftId, tuple[str, str]] = {}
+        """Where somebody was in each draft: the question, and the title of the part."""
         self._carets: dict[tuple[DraftId, str], int] = {}
         self._waiting_place = ""
         self._build_head()
@@ -176,8 +169,7 @@ class Workspace(Page):
         self._part = None
         self._show_head()
         self._show_parts()
-        place = self._places.get(draft_id, _Place())
-        self._show_part(self._found(place.question, place.title))
+        self._show_part(self._found(*self._places.get(draft_id, ("", ""))))
         self.panes.show_pane(MIDDLE)
         if self.draft.fault:
             self._on_failed(self.draft.fault)
@@ -259,7 +251,7 @@ class Workspace(Page):
     def _remember(self) -> None:
         if self.draft_id is None or self._part is None:
             return
-        self._places[self.draft_id] = _Place(question=self._part.question, title=self._part.title)
+        self._places[self.draft_id] = (self._part.question, self._part.title)
         if self.question:
             self._carets[self.draft_id, self.question] = self.answer.caret
 
@@ -267,6 +259,7 @@ class Workspace(Page):
         """Begin to write."""
         if self.panes.fits == 1:
             self.panes.show_pane(MIDDLE)
+            self.bring_up(self.panes)  # large text: what is written before what it is called
         self.answer.take_keyboard()
 
     def escape(self) -> bool:
@@ -368,6 +361,8 @@ class Workspace(Page):
     def _on_preview(self, wanted: bool) -> None:
         self.settle()
         self.middle.setCurrentWidget(self.preview if wanted else self.answer)
+        self.preview_button.setText(self.tr("Write on") if wanted else self.tr("Preview"))
+        self.preview_button.set_icon("pencil" if wanted else "eye")
         self.panes.show_last(not wanted)
         if not wanted:
             self.preview.stop()
