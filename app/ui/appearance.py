@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPixm
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
 from app.ui import fonts, icons
+from app.ui.dressing import LaterDressing
 from app.ui.stylesheet import stylesheet
 from app.ui.theme import CONTRAST, DARK, LIGHT, Theme, ThemeChoice
 
@@ -28,6 +29,7 @@ class Appearance(QObject):
         self._choice = _choice(str(settings.value(_KEY_THEME, "system")))
         self._size = _size(str(settings.value(_KEY_SIZE, "100")))
         self._theme = LIGHT
+        self.later = LaterDressing(self)
 
     # --- what is so now ----------------------------------------------------------------------
 
@@ -114,6 +116,7 @@ class Appearance(QObject):
         self._theme = _theme_for(self._choice)
         application = QApplication.instance()
         if isinstance(application, QApplication):
+            self.later.put_off()
             # Undressed first: Qt changes a sheet for another widget by widget, each with all that
             # is inside it, and takes four times as long as for no sheet and then a new one.
             application.setStyleSheet("")

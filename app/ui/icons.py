@@ -1,6 +1,6 @@
 """Icons in the colours of the theme; each stands beside its word, never alone."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
@@ -33,8 +33,7 @@ def pixmap(name: str, colour: str, size: int, density: float = 1.0) -> QPixmap:
 
 
 def _pixmap(name: str, colour: str, size: int, density: float, gap: int = 0) -> QPixmap:
-    drawing = resources.path(f"icons/{name}.svg").read_bytes()
-    renderer = QSvgRenderer(QByteArray(drawing.replace(b"currentColor", colour.encode())))
+    renderer = QSvgRenderer(QByteArray(_drawing(name).replace(b"currentColor", colour.encode())))
     side = round(size * density)
     picture = QPixmap(side + round(gap * density), side)
     picture.fill(Qt.GlobalColor.transparent)
@@ -43,3 +42,8 @@ def _pixmap(name: str, colour: str, size: int, density: float, gap: int = 0) -> 
     painter.end()
     picture.setDevicePixelRatio(density)
     return picture
+
+
+@cache
+def _drawing(name: str) -> bytes:
+    return resources.path(f"icons/{name}.svg").read_bytes()

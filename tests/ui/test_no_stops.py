@@ -6,13 +6,14 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
 from app.services import registers
 from app.storage import driver
 from app.ui.navigation import PLACES
+from app.ui.theme import ThemeChoice
 from tests.ui.rooms import PAGES
 from tests.ui.turns import Turns, Work
 
@@ -77,6 +78,19 @@ def too_much(**works):
         for kind in Work.__slots__
         if getattr(work, kind) > getattr(LIMIT, kind)
     }
+
+
+class Noting(QObject):
+    """Notes every widget that is told of another style."""
+
+    def __init__(self, told):
+        super().__init__()
+        self._told = told
+
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.StyleChange and isinstance(watched, QWidget):
+            self._told.append(watched.objectName())
+        return False
 
 
 def paste(line):
@@ -152,6 +166,27 @@ def test_ten_thousand_lines_pasted_into_a_form_hold_nothing_up(ready):
 
     filling, saving = ready.most_at_once(fill), ready.most_at_once(save)
     assert too_much(filling=filling, saving=saving) == {}
+
+
+@pytest.mark.parametrize("page", ["home", "money", "settings", "sessions"])
+def test_other_looks_are_put_on_page_by_page(ready, page):
+    ready.most_at_once(PAGES[page])
+    larger = ready.most_at_once(lambda w: w.shelf.looks.set_text_size(125))
+    dark = ready.most_at_once(lambda w: w.shelf.looks.set_theme(ThemeChoice.DARK))
+    assert too_much(larger=larger, dark=dark) == {}
+    assert larger.calls > 2_000
+
+
+def test_only_what_is_seen_is_dressed_at_once(ready, empty_window):
+    ready.most_at_once(PAGES["people"])
+    told = []
+    noting = Noting(told)
+    QApplication.instance().installEventFilter(noting)
+    empty_window.shelf.looks.set_theme(ThemeChoice.DARK)
+    at_once = len(told)
+    ready.most_at_once(lambda _: None)
+    QApplication.instance().removeEventFilter(noting)
+    assert 100 < at_once < len(told) / 4
 
 
 def test_book_is_copied_for_a_return_on_the_worker(ready, monkeypatch):

@@ -91,7 +91,9 @@ class Turns(QObject):
 
     def _look(self):
         frame = self._window.frame
-        busy = self._window.shelf.jobs.busy or (frame is not None and frame.ahead.active)
+        shelf = self._window.shelf
+        ahead = frame is not None and frame.ahead.active
+        busy = shelf.jobs.busy or shelf.looks.later.active or ahead
         self._calm = 0 if busy else self._calm + 1
         if self._calm >= _CALM:
             self._loop.quit()

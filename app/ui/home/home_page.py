@@ -28,6 +28,8 @@ from app.ui.widgets.page import Page
 from app.ui.widgets.tab_order import tab_as_read
 from app.ui.widgets.words import rule, words
 
+_DRAWN_MS = 10
+"""After other looks the page is drawn in them first, then its lines are made anew."""
 _WEEK = dt.timedelta(days=6)
 _MOST_WAITING = 6
 _MOST_IN_WEEK = 6
@@ -316,8 +318,12 @@ class HomePage(Page):
         super()._on_page_looks_changed()
         if hasattr(self, "_waiting_lines"):  # lines are drawn for one text size
             self._stale = True
-            if self.isVisible():
-                self.fresh()
+            # Not in the same turn: everything that is seen was dressed anew in this one.
+            QTimer.singleShot(_DRAWN_MS, self, self._draw_again)
+
+    def _draw_again(self) -> None:
+        if self.isVisible():
+            self.fresh()
 
 
 def _at_top(looks: Appearance, *cards: Card) -> QWidget:

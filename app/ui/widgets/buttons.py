@@ -5,6 +5,7 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from app.ui.appearance import Appearance
+from app.ui.dressing import is_late
 from app.ui.widgets.ring import paint_inner_ring
 from app.ui.widgets.words import restyle
 
@@ -14,6 +15,9 @@ _GAP = 5
 
 class ActionButton(QPushButton):
     """A button with its word and, if wanted, an icon; one per page is the primary one."""
+
+    _late = False
+    """Whether the looks changed while nobody saw it."""
 
     def __init__(
         self,
@@ -51,7 +55,8 @@ class ActionButton(QPushButton):
     def changeEvent(self, event: QEvent) -> None:
         """Draw the icon in the colour of the words when the button is switched off or on."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.EnabledChange:
+        kind = event.type()
+        if kind == QEvent.Type.EnabledChange or (kind == QEvent.Type.StyleChange and self._late):
             self._on_looks_changed()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -62,7 +67,8 @@ class ActionButton(QPushButton):
             paint_inner_ring(self, self._looks)
 
     def _on_looks_changed(self) -> None:
-        if self._icon_name:
+        self._late = is_late(self)  # it is told again when it is dressed
+        if self._icon_name and not self._late:
             px = self._looks.px
             colour = self._icon_colour if self.isEnabled() else "muted"
             self.setIcon(self._looks.icon(self._icon_name, colour, 18, _GAP))
