@@ -18,6 +18,7 @@ from app.returns.counting.filling import Filling
 from app.returns.counting.how import DISCLOSURE_TEXTS
 from app.returns.counting.numbers import count, wanted_figures
 from app.returns.counting.rates import volunteer_rate
+from app.returns.counting.suggesting import suggestions
 from app.returns.filled import Block, FilledPlace, FilledReturn, plain
 from app.returns.language.answers import answered
 from app.returns.language.phrases import Phrase, Slot, Words, place_as_typed
@@ -183,6 +184,9 @@ def _mode(template: Template, options: ReturnOptions) -> Disclosure:
 
 def _finish(filling: Filling, filled: tuple[Block, ...]) -> FilledReturn:
     template, numbers = filling.template, filling.numbers
+    suggested = suggestions(template, numbers)
+    for one in suggested:
+        filling.warn(one.sentence)
     made = FilledReturn(
         id=template.id,
         title=_title(filling),
@@ -203,6 +207,7 @@ def _finish(filling: Filling, filled: tuple[Block, ...]) -> FilledReturn:
         tables=tuple(filling.tables),
         answers=dict(filling.answers),
         warnings=tuple(filling.warnings),
+        suggestions=suggested,
         days=filling.period,
         activity_id=filling.options.activity_id,
         places=_places(filling),

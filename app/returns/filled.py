@@ -17,6 +17,7 @@ from app.domain.periods import Period
 from app.returns.charts import Chart, ChartKind, ChartPoint, spoken_value
 from app.returns.runs import FilledPlace, Json, Run, Scalar, Source, Text, bold, plain, text
 from app.returns.stationery import LetterHead, Notice, Paper, Picture
+from app.returns.suggested import Suggestion
 
 # Made in modules of their own; whoever fills a return finds all of it here.
 __all__ = ["Chart", "ChartKind", "ChartPoint", "FilledPlace", "Json", "LetterHead", "Notice", "Paper", "Picture", "Run", "Scalar", "Source", "Text", "bold", "plain", "spoken_value", "text"]  # fmt: skip
@@ -301,6 +302,8 @@ class FilledReturn:
     tables: tuple[Json, ...] = field(default=(), repr=False)
     answers: Mapping[str, Json] = field(default_factory=dict, repr=False)
     warnings: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
+    """What could be added together so that fewer numbers are hidden; among the warnings in words."""
     days: Period | None = None
     """The days that were counted, and the activity, where it was only one."""
     activity_id: ActivityId | None = None

@@ -1,6 +1,6 @@
 """The numbers of one return: counted once, from one moment, and hidden where they would name people."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.disclosure import LEAST_BASE, NOT_SHOWN, ROUNDS_TO, Disclosure, Hidden
@@ -175,14 +175,28 @@ class Numbers:
         shown = [(part, one.number) for part, one in seen if one.number is not None]
         if not shown:
             return Printed(text="none")
+        few = [one for _, one in seen if one.hidden]
         if ref.aspect == "average":
-            mean = round(sum(number for _, number in shown) / len(shown))
-            return Printed(text=decimal_text(mean), number=mean)
+            return self._average(whole, [number for _, number in shown], hidden=len(few))
+        if few and ref.aspect == "lowest" and all(number for _, number in shown):
+            # What is hidden may be lower than all that is shown.
+            return few[0]
         pick = max if ref.aspect.startswith("highest") else min
         part, number = pick(shown, key=lambda pair: pair[1])
         if ref.aspect.endswith("_label"):
             return Printed(text=part.label)
         return Printed(text=number_text(number, whole.figure.unit), number=number)
+
+    def _average(self, whole: BrokenDown, shown: Sequence[float], *, hidden: int) -> Printed:
+        """Return the mean of all parts; from the total where some of them are hidden."""
+        total, count = sum(shown), len(shown)
+        if hidden:
+            of_all = self.total(whole.figure.id).number
+            if of_all is None or whole.overlapping or whole.figure.is_rate:
+                return Printed(text=NOT_SHOWN, said=SOME, hidden=True)
+            total, count = of_all, len(whole.parts)
+        mean = round(total / count)
+        return Printed(text=decimal_text(mean), number=mean)
 
     # --- for files ---------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from typing import Any, NoReturn, get_args, get_origin
 
 from app.domain import toml_places
 from app.domain.errors import TemplateFaulty
+from app.domain.toml_text import read_toml
 from app.returns.language import phrases
 from app.returns.language.group_sets import group_sets
 from app.returns.language.named_parts import wrong_part
@@ -54,7 +55,7 @@ def read_template(path: Path, known: Known) -> Template:
 def parse_template(text: str, known: Known, *, name: str) -> Template:
     """Return the template that a TOML text says; ``name`` is how messages call the file."""
     try:
-        data = tomllib.loads(text)
+        data = read_toml(text)
     except tomllib.TOMLDecodeError as error:
         raise TemplateFaulty(
             f"The template {name} cannot be read as TOML: {str(error)[:1].lower()}{str(error)[1:]}."

@@ -26,10 +26,21 @@ from app.returns.filled import (
     TwoColumns,
     plain,
 )
+from app.returns.suggested import Suggestion
 
 __all__ = [
-    "HiddenNumber", "Line", "LineKind", "Said", "Source", "answer_text", "count_text", "hidden_numbers",
-    "lines", "plain_text",
+    "HiddenNumber",
+    "Line",
+    "LineKind",
+    "Said",
+    "Source",
+    "Suggestion",
+    "answer_text",
+    "count_text",
+    "hidden_numbers",
+    "lines",
+    "merge_suggestions",
+    "plain_text",
 ]  # fmt: skip
 
 
@@ -171,6 +182,11 @@ def hidden_numbers(filled: FilledReturn) -> tuple[HiddenNumber, ...]:
             ),
         )
     return tuple(found.values())
+
+
+def merge_suggestions(filled: FilledReturn) -> tuple[Suggestion, ...]:
+    """Return what could be added together so that fewer numbers are hidden, the most useful first."""
+    return filled.suggestions
 
 
 def _numbers(filled: FilledReturn) -> Iterator[Said]:
