@@ -22,6 +22,11 @@ from app.storage.snapshot import Snapshot
 
 _JSON_TYPES = {"code": "string"}
 _DESCRIPTION = "datapackage.json"
+_ABOUT = (
+    "Every table of the book, for any program to read. Hallbook itself takes people, sessions and "
+    "attendance back from it; money, and everything else, is not read back. To move a whole book "
+    "to another laptop, make a backup and restore it there."
+)
 
 
 def export_everything(register: Register, folder: Path) -> dict[str, int]:
@@ -130,6 +135,7 @@ def _package(name: str, files: tuple[ExportFile, ...]) -> dict[str, Any]:
         "profile": "tabular-data-package",
         "name": "hallbook-register",
         "title": name,
+        "description": _ABOUT,
         "resources": [_resource(file) for file in files],
     }
 

@@ -162,6 +162,10 @@ def test_description_names_every_file_and_column_in_order(package, out):
         assert [field["name"] for field in resource["schema"]["fields"]] == heads
 
 
+def test_description_says_what_is_read_back_and_what_is_not(package):
+    assert "money, and everything else, is not read back" in package["description"]
+
+
 def test_description_has_the_form_of_a_frictionless_data_package(package):
     assert package["profile"] == "tabular-data-package"
     names = [resource["name"] for resource in package["resources"]]

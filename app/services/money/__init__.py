@@ -74,6 +74,7 @@ from app.services.money.receipts import (
     receipts_of,
     remove_receipt,
 )
+from app.services.money.sums import Values, WantedSums, count_sums, count_sums_of_file
 from app.services.money.takings import DOOR_HEADINGS, enter_takings, takings_of
 from app.services.money.year_end import (
     accounts_allowed,
@@ -98,7 +99,9 @@ __all__ = [
     "MoneyRow",
     "ReceiptFile",
     "Rule",
+    "Values",
     "WantedMoney",
+    "WantedSums",
     "account_balances",
     "account_book",
     "accounts_allowed",
@@ -107,6 +110,8 @@ __all__ = [
     "close_heading",
     "close_year",
     "closed_years",
+    "count_sums",
+    "count_sums_of_file",
     "enter_takings",
     "entries_of_person",
     "find_grant",

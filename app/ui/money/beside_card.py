@@ -1,6 +1,6 @@
 """Beside the accounts, never in them: match funding, gifts in kind, and volunteers' time."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -12,17 +12,17 @@ from app.domain.ids import GrantId
 from app.domain.money import pounds
 from app.domain.periods import Period, short_date
 from app.services import money, settings
+from app.services.money import Values, WantedSums
 from app.ui.book import Book
 from app.ui.money.beside_dialogs import GiftDialog, MatchDialog
+from app.ui.money.counting import FigureCount
 from app.ui.money.grant_bars import clear_layout
-from app.ui.people.gathering import Gathering
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.words import rule, words
 
 _HOURS, _TIME, _IN_KIND = "volunteer_hours", "volunteer_value_pence", "in_kind_pence"
-Values = dict[str, float | None]
 
 
 class BesideCard(Card):
@@ -48,8 +48,10 @@ class BesideCard(Card):
         self.body.addWidget(rule())
         self.body.addWidget(self.sums)
         self.body.addWidget(self.time)
-        self._looking = Gathering(self)
+        self._looking = FigureCount(book, self)
         self._looking.found.connect(self._show_sums)
+        self._looking.went_away.connect(self._on_long)
+        self._looking.failed.connect(partial(self._show_sums, {}))
 
     # --- showing -----------------------------------------------------------------------------
 
@@ -73,7 +75,7 @@ class BesideCard(Card):
                     "Nothing is noted: a room lent, cakes given, money of another funder."
                 )
             self._lines.addWidget(words(text, "aside", wrap=True))
-        self._looking.start(self._count(), at_once=False)
+        self._looking.start(self._sums_wanted)
 
     def stop(self) -> None:
         """Count no further."""
@@ -114,18 +116,18 @@ class BesideCard(Card):
             return Period(first=money.group_year(self.book.register, today).first, last=today)
         return Period(first=first, last=last)
 
-    def _count(self) -> Generator[tuple[int, int], None, Values]:
-        from app.services.figures import figures  # many definitions: not before they are wanted
+    @property
+    def _sums_wanted(self) -> WantedSums:
+        grant = self._grant
+        if grant is None or not grant.activities:
+            names, grant_id = (_HOURS, _TIME, _IN_KIND), grant.id if grant else None
+            return WantedSums(period=self.period, names=names, grant_id=grant_id)
+        return WantedSums(
+            period=self.period, names=(_IN_KIND,), grant_id=grant.id, time_of=grant.activities
+        )
 
-        register, grant = self.book.register, self._grant
-        yield 1, 2
-        if money.is_long(register):
-            return {}
-        if grant is None:
-            found = figures(register, self.period, only=(_HOURS, _TIME, _IN_KIND))["figures"]
-        else:
-            found = figures(register, self.period, only=(_IN_KIND,), grant_id=grant.id)["figures"]
-        return {key: one["value"] for key, one in found.items()}
+    def _on_long(self) -> None:
+        self.sums.show_facts(((self.tr("In all"), self.tr("Counting…")),))
 
     def _show_sums(self, values: Values) -> None:
         tr, grant, period = self.tr, self._grant, self.period

@@ -1,21 +1,19 @@
 """What a session costs, and for how many weeks free money lasts: figures of the group's own year."""
 
-from collections.abc import Generator, Mapping
-
 from PySide6.QtWidgets import QWidget
 
 from app.domain.money import pounds
 from app.domain.periods import MONTHS, Period
 from app.services import money
+from app.services.money import Values, WantedSums
 from app.ui.book import Book
-from app.ui.people.gathering import Gathering
+from app.ui.money.counting import FigureCount
 from app.ui.texts import counted
 from app.ui.widgets.cards import Card
 from app.ui.widgets.words import words
 
 _COSTS = ("cost_per_session_pence", "cost_per_attendance_pence", "cost_per_person_pence")
 _WEEKS = "weeks_left"
-Values = Mapping[str, float | None]
 
 
 class FigureCard(Card):
@@ -28,29 +26,32 @@ class FigureCard(Card):
         self.said = words("", "aside", wrap=True)
         self.body.addWidget(self.figure)
         self.body.addWidget(self.said)
-        self._looking = Gathering(self)
-        self._looking.found.connect(self.show_values)
+        self._looking = FigureCount(book, self)
+        self._looking.found.connect(self._on_found)
+        self._looking.went_away.connect(self._on_long)
+        self._looking.failed.connect(self.hide)
         self.hide()
 
     wanted: tuple[str, ...] = ()
 
     def look(self) -> None:
         """Count again, after the page is drawn."""
-        self._looking.start(self._count(), at_once=False)
+        self._looking.start(WantedSums(period=self.period, names=self.wanted))
 
     def stop(self) -> None:
         """Count no further."""
         self._looking.stop()
 
-    def _count(self) -> Generator[tuple[int, int], None, Values]:
-        from app.services.figures import figures  # many definitions: not before they are wanted
+    def _on_long(self) -> None:
+        """Say that it is counted, unless what was counted before still stands there."""
+        if self.isHidden():
+            self.figure.hide()
+            self.said.setText(self.tr("Counting…"))
+            self.show()
 
-        register = self.book.register
-        yield 1, 2
-        if money.is_long(register):
-            return {}
-        found = figures(register, self.period, only=self.wanted)["figures"]
-        return {key: found[key]["value"] for key in self.wanted}
+    def _on_found(self, values: Values) -> None:
+        self.figure.show()
+        self.show_values(values)
 
     @property
     def period(self) -> Period:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.bank_statements import StatementDraft
@@ -17,6 +17,7 @@ from app.ui.money.money_form import MoneyForm
 from app.ui.money.ticks_model import TicksModel
 from app.ui.tables.rows_model import ROW_ROLE
 from app.ui.tables.tick_table import TickTable
+from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.words import words
 
@@ -71,7 +72,10 @@ class PaperDialog(MoneyForm):
         self.table.keep_rows(_ROWS)
         self.none = words(tr("Nothing in the book waits for this statement."), "aside", wrap=True)
         self.told = words("", "strong", wrap=True)
+        self.all_button = ActionButton(self.looks, tr("&Tick all"), icon="check", link=True)
+        self.all_button.clicked.connect(self._on_all)
         self.form.addWidget(self.table)
+        self.form.addWidget(self.all_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.form.addWidget(self.none)
         self.form.addWidget(self.told)
 
@@ -114,11 +118,17 @@ class PaperDialog(MoneyForm):
             self.table.setCurrentIndex(self.model.index(min(place, len(lines) - 1), 0))
         self.table.setVisible(bool(lines))
         self.none.setVisible(not lines)
+        self.all_button.setVisible(len(lines) > 1)
         self._say()
 
     def is_ticked(self, line: OpenLine) -> bool:
         """Say whether a line is ticked off."""
         return line.entry_id in self._ticked
+
+    @property
+    def all_ticked(self) -> bool:
+        """Whether every line that is shown is ticked off."""
+        return all(self.is_ticked(line) for line in self.model.rows)
 
     @property
     def apart_pence(self) -> int | None:
@@ -144,6 +154,7 @@ class PaperDialog(MoneyForm):
                 sum=pounds(abs(apart)), way=way
             )
         self.told.setText(text)
+        self.all_button.setText(tr("&Tick none") if self.all_ticked else tr("&Tick all"))
         agrees = apart == 0
         self.save_button.setText(tr("Agree it") if agrees else tr("Keep it for later"))
 
@@ -158,6 +169,13 @@ class PaperDialog(MoneyForm):
             self._ticked ^= {line.entry_id}
             self.model.show_ticks()
             self._say()
+
+    def _on_all(self) -> None:
+        """Tick every line shown, or none where all are: most statements have nearly all of them."""
+        shown = {line.entry_id for line in self.model.rows}
+        self._ticked = self._ticked - shown if self.all_ticked else self._ticked | shown
+        self.model.show_ticks()
+        self._say()
 
     # --- keeping -----------------------------------------------------------------------------
 

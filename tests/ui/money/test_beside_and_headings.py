@@ -1,17 +1,21 @@
 """What stands beside the accounts, the headings, and the rows of a funder's budget, in the window."""
 
 import datetime as dt
+from dataclasses import fields, replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton
 
+from app.domain.attendance import Role
+from app.domain.grants import GrantDraft
 from app.domain.ledger import EntryKind
 from app.services import money
 from app.ui.money.beside_dialogs import GiftDialog, MatchDialog
 from app.ui.money.fund_dialogs import HeadingDialog
 from app.ui.money.grant_dialog import GrantDialog
 from app.ui.money.headings_dialog import HeadingsDialog, RenameDialog
+from tests import builders
 from tests.ui.money.conftest import dialog_of
 
 
@@ -80,6 +84,41 @@ def test_hour_of_a_volunteer_is_said_with_its_rate_day_and_source(page, purse, q
     page.tabs.show_part("funds")
     beside = page.funds_part.beside
     qtbot.waitUntil(lambda: "£13.45 since Wed 1 Apr 2026: Real Living Wage" in beside.time.text())
+
+
+def test_time_given_to_the_activities_of_a_grant_is_added_up(page, purse, qtbot):
+    told = page.funds_part.beside
+    page.tabs.show_part("funds")
+    helper = builders.person(purse.register)
+    walks = builders.activity(purse.register, name="Walks")
+    for activity, days in ((purse.tea, 0), (purse.tea, 7), (walks, 1)):
+        held = builders.session(purse.register, activity, dt.date(2026, 10, 13 + days))
+        assert builders.mark(purse.register, held, helper, role=Role.VOLUNTEER).changes
+    grant = money.get_grant(purse.register, purse.council)
+    draft = GrantDraft(**{f.name: getattr(grant, f.name) for f in fields(GrantDraft)})
+    money.save_grant(purse.register, replace(draft, activities=(purse.tea.id,)), grant.id)
+    page.show_grant(purse.council)
+    qtbot.waitUntil(lambda: any(text.startswith("4.0 h, £") for text in words_on(told.sums)))
+
+
+# --- figures of a long book ----------------------------------------------------------------------
+
+
+def test_figures_of_a_long_book_are_counted_by_the_worker(page, purse, qtbot, monkeypatch):
+    monkeypatch.setattr("app.services.money.finding._LONG", 0)
+    held = builders.session(purse.register, purse.tea, dt.date(2026, 10, 13))
+    for name in ("Maryam", "Nadia"):
+        builders.mark(purse.register, held, builders.person(purse.register, name))
+    purse.rent()
+    page.reload()
+    card = page.book_part.cost
+    qtbot.waitUntil(lambda: card.said.text() == "Counting…")
+    assert not card.isHidden()
+    qtbot.waitUntil(lambda: card.figure.text() == "£45.00", timeout=5_000)
+    assert card.said.text().startswith("£22.50 an attendance")
+    card.look()
+    page.book.events.saving.emit()  # somebody saves: it gives way, and begins again when all is quiet
+    qtbot.waitUntil(lambda: not page.book.jobs.busy, timeout=5_000)
 
 
 # --- headings ------------------------------------------------------------------------------------

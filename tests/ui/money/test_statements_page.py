@@ -160,6 +160,23 @@ def test_account_is_agreed_with_paper_by_ticking(page, purse, empty_window):
     assert page.head.subtitle.text().endswith("agrees with the statement to 3\N{NO-BREAK SPACE}Nov")
 
 
+def test_all_lines_are_ticked_at_once_and_taken_away_again(page, purse, empty_window):
+    purse.rent()
+    shown(page).past.add_paper()
+    dialog = dialog_of(empty_window, PaperDialog)
+    QTest.keyClicks(dialog.closing, "855")
+    dialog._on_toggled(1)
+    dialog.all_button.click()
+    assert "3 ticked: £400.00 in, £45.00 out. Opening and ticks make" in dialog.told.text()
+    assert dialog.all_button.text() == "&Tick none"
+    dialog.all_button.click()
+    assert dialog.told.text().startswith("0 ticked")
+    assert dialog.all_button.text() == "&Tick all"
+    dialog.all_button.click()
+    dialog.save_button.click()
+    assert [one.agreed for one in statements.list_statements(purse.register)] == [True]
+
+
 def test_agreed_statement_is_opened_again_changed_and_taken_away(page, purse, empty_window):
     rent = purse.rent()
     past = shown(page).past
