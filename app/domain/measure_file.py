@@ -18,6 +18,7 @@ from app.domain.measures import (
     Scoring,
 )
 from app.domain.toml_places import Path, line_of, places
+from app.domain.toml_text import read_toml
 
 _Record = TypeVar("_Record")
 _CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -42,8 +43,8 @@ def read_measure(text: str, file: str, *, own: bool = False) -> Measure:
     if len(text) > MOST_LETTERS:
         raise MeasureFault(f"{file}: it is longer than any questionnaire.")
     try:
-        values = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        values = read_toml(text)
+    except tomllib.TOMLDecodeError as error:
         raise MeasureFault(f"{file}: {error}") from error
     return _Reader(text, file).measure(values, own=own)
 

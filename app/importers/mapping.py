@@ -3,11 +3,13 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from app.domain.errors import Refused
+from app.domain.toml_text import read_toml, text_of
 from app.importers.base import SET_ASIDE, DateOrder, Options, Plan
 from app.importers.fields import Field
 from app.importers.value_meanings import MAPPED, code_of, words_of
@@ -26,7 +28,7 @@ def load(path: Path, options: Options) -> Options:
     Raises Refused, naming the line or key, when the file cannot be used.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        data = read_toml(text_of(path))
     except FileNotFoundError:
         raise Refused(f"There is no mapping file {path.name} at that place.") from None
     except UnicodeDecodeError:
@@ -99,12 +101,14 @@ def _values(name: str, tables: Any) -> dict[str, dict[str, str]]:
     return found
 
 
-def _answered(name: str, answers: Mapping[str, Any], options: Options) -> Options:
+def _answered(name: str, answers: Any, options: Options) -> Options:
+    if not isinstance(answers, dict):
+        raise Refused(f'In {name}, [answers] needs lines such as dates = "dmy".')
     for key in answers:
         if key not in _ANSWERS:
             raise _unknown(name, "answers", key, sorted(_ANSWERS))
     dates, year = answers.get("dates"), answers.get("year")
-    if dates is not None and dates not in set(DateOrder):
+    if dates is not None and str(dates) not in set(DateOrder):
         raise _unknown(name, "answers: dates", str(dates), sorted(DateOrder))
     if year is not None and not (isinstance(year, int) and 1950 <= year <= 2100):
         raise Refused(f"In {name}, year is a year such as 2024.")
@@ -133,7 +137,10 @@ def _unknown(name: str, where: str, value: str, known: list[Any]) -> Refused:
 
 
 def save(path: Path, plan: Plan, options: Options) -> None:
-    """Write a plan's decisions as a mapping file, by header, so that the next file needs no asking."""
+    """Write a plan's decisions as a mapping file, by header, so that the next file needs no asking.
+
+    Raises OSError, with an earlier mapping as it was.
+    """
     # Imported here: only saving needs it.
     import tomli_w
 
@@ -152,4 +159,16 @@ def save(path: Path, plan: Plan, options: Options) -> None:
         "values": {field: dict(answers) for field, answers in options.values.items()},
         "answers": answers,
     }
-    path.write_text(tomli_w.dumps(document), encoding="utf-8")
+    write_whole(tomli_w.dumps(document), path)
+
+
+def write_whole(text: str, path: Path) -> None:
+    """Write a file whole or not at all; raises OSError, with an earlier one as it was."""
+    beside = path.with_name(f"{path.name}.part")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise

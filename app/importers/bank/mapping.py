@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.errors import Refused
+from app.domain.toml_text import read_toml, text_of
 from app.importers.bank.layouts import header_words
 from app.importers.bank.records import BankPlan, Role, StatementOptions
 from app.importers.base import SET_ASIDE, DateOrder
+from app.importers.mapping import write_whole
 
 _ROLES = {role.value: role.value for role in Role} | {"": SET_ASIDE, "ignore": SET_ASIDE}
 
@@ -20,7 +22,7 @@ def load(path: Path, options: StatementOptions) -> StatementOptions:
     Raises Refused, naming what cannot be used.
     """
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        data = read_toml(text_of(path))
     except FileNotFoundError:
         raise Refused(f"There is no mapping file {path.name} at that place.") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError):
@@ -49,7 +51,7 @@ def _checked(name: str, data: Mapping[str, Any], options: StatementOptions) -> S
             )
         read[header] = _ROLES.get(known, SET_ASIDE)
     dates = answers.get("dates")
-    if dates is not None and dates not in set(DateOrder):
+    if dates is not None and str(dates) not in set(DateOrder):
         raise Refused(f"In {name}, dates is one of: {', '.join(DateOrder)}.")
     another = answers.get("another_account", False)
     if not isinstance(another, bool):
@@ -73,4 +75,4 @@ def save(path: Path, plan: BankPlan) -> None:
     }
     if plan.date_order is not None:
         data["answers"] = {"dates": plan.date_order.value}
-    path.write_text(tomli_w.dumps(data), encoding="utf-8")
+    write_whole(tomli_w.dumps(data), path)

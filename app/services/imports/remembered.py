@@ -6,7 +6,6 @@ Kept on this computer, not in the book: a file of the words of headers and marks
 import datetime as dt
 import errno
 import hashlib
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from app import paths
 from app.domain.errors import DiskFull, ReadOnly, Refused
+from app.domain.toml_text import read_toml, text_of
 from app.importers import mapping
 from app.importers.base import DateOrder, Options, Plan
 from app.importers.fields import header_key
@@ -36,7 +36,7 @@ def recall(kind: str, plan: Plan) -> Remembered | None:
     if path is None or not path.is_file():
         return None
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        data = read_toml(text_of(path))
         # Checked as every mapping file is: it may have been changed by hand.
         read = mapping.load(path, Options(today=dt.date.min))
     except (OSError, ValueError, Refused):

@@ -3,6 +3,7 @@
 import contextlib
 import csv
 import errno
+import io
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -174,7 +175,8 @@ def _save_xlsx(report: ImportReport, path: Path) -> None:
     # Imported here: most imports are never saved so.
     import xlsxwriter
 
-    with xlsxwriter.Workbook(str(path)) as book:
+    out = io.BytesIO()  # in memory: the rows name people, and would wait in temporary files
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
         first, sheet = book.add_worksheet("Import"), book.add_worksheet("To look at")
         for number, line in enumerate(text_lines(report)[: 2 + len(summary(report))]):
             first.write_string(number, 0, line)
@@ -185,3 +187,4 @@ def _save_xlsx(report: ImportReport, path: Path) -> None:
                 sheet.write_string(number, column, cell, bold if number == 0 else None)
         sheet.set_column(4, 5, 50)
         sheet.freeze_panes(1, 0)
+    path.write_bytes(out.getvalue())

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.domain.errors import FileUnreadable
 from app.domain.errors import Refused as CannotBe
+from app.domain.toml_text import read_toml
 from app.services.result import Done, Refused
 from app.services.returns.own_forms import (
     fault_of,
@@ -54,7 +55,7 @@ def read_from(register: Register, file: Path) -> Done | Refused:
     except UnicodeDecodeError:
         return faulty(f"{file.name} is not a text file in UTF-8, so it is no form.")
     try:
-        data = tomllib.loads(text)
+        data = read_toml(text)
     except tomllib.TOMLDecodeError:
         return faulty(fault_of(file.name, text))
     own_id = str(data.get("id", ""))

@@ -10,6 +10,7 @@ from app.domain.changes import Topic
 from app.domain.errors import AppError, TemplateFaulty
 from app.domain.names import NAME_LIMIT, clean, plain
 from app.domain.problems import Problem
+from app.domain.toml_text import read_toml
 from app.returns.language.reading import parse_template
 from app.services.result import Done, Refused
 from app.services.returns.templates import _files, _known, text_of
@@ -92,7 +93,7 @@ def id_of(register: Register, row_id: int) -> str | None:
 def _form(form_id: str, text: str) -> OwnForm:
     fault = fault_of(form_id, text)
     try:
-        data = tomllib.loads(text)
+        data = read_toml(text)
     except tomllib.TOMLDecodeError:
         data = {}
     return OwnForm(

@@ -11,6 +11,7 @@ from app.domain.errors import FileUnreadable, Refused
 from app.domain.ids import ReferralId, SessionId
 from app.domain.names import NAME_LIMIT
 from app.domain.problems import Problem
+from app.domain.toml_text import read_toml, text_of
 from app.returns import pdf
 from app.returns.filled import FilledReturn
 from app.services.result import Done
@@ -113,7 +114,7 @@ def read_answers(path: Path) -> dict[str, str]:
     They stand at the top of the file or under [answers]. Raises FileUnreadable.
     """
     try:
-        data = tomllib.loads(path.read_text("utf-8-sig"))
+        data = read_toml(text_of(path))
     except OSError as error:
         raise FileUnreadable(
             f"The answers in {path.name} could not be read. Check the name and the folder."
@@ -132,6 +133,7 @@ def read_answers(path: Path) -> dict[str, str]:
             'question, as in: difference = "What changed for people".'
         ) from error
     answers = data.get("answers", data)
+    answers = answers if isinstance(answers, dict) else data
     wrong = [name for name, value in answers.items() if not isinstance(value, str)]
     if wrong:
         raise FileUnreadable(
