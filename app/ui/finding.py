@@ -4,8 +4,7 @@ from functools import partial
 
 from app.domain.money import pounds
 from app.domain.periods import short_date
-from app.services import money, people, referrals
-from app.services.returns import finding
+from app.services import found_returns, money, people, referrals
 from app.ui.opening import Frame, open_found
 from app.ui.people.people_model import shown_name
 from app.ui.referrals.words import suggested_words
@@ -26,7 +25,7 @@ def find(frame: Frame, typed: str) -> tuple[Suggestion, ...]:
     book = frame.book
     sent = referrals.suggested(book.register, typed, today=book.today(), limit=_FOUND_REFERRALS)
     paid = money.find_payments(book.register, typed, limit=_FOUND_PAYMENTS)
-    written = finding.find(book.register, typed, limit=_FOUND_RETURNS)
+    written = found_returns.find(book.register, typed, limit=_FOUND_RETURNS)
     room = _FOUND - len(sent) - len(paid) - len(written)
     some = people.list_people(book.register, typed, left_too=True, limit=room).rows
     return (

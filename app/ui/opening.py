@@ -6,14 +6,16 @@ from PySide6.QtCore import QCoreApplication
 
 from app.domain.ids import EntryId, GrantId, PersonId, PlaceId, ReferralId, SessionId
 from app.services import activities, money, people, places, referrals
-from app.services.returns.due import ReportDue
-from app.services.returns.finding import FoundReturn
-from app.services.returns.proof import Record, RecordKind
+from app.services.found_returns import FoundReturn
 from app.ui.book import Book
 from app.ui.top_bar import TopBar
 
-if TYPE_CHECKING:  # made when they are first wanted
+if TYPE_CHECKING:  # made when they are first wanted, or read when there are returns to open
+    from app.services.returns.due import ReportDue
+    from app.services.returns.proof import Record
     from app.ui.money.money_page import MoneyPage
+    from app.ui.people.people_page import PeoplePage
+    from app.ui.referrals.referrals_page import ReferralsPage
     from app.ui.returns.returns_page import ReturnsPage
     from app.ui.widgets.page import Page, PageStack
 
@@ -23,6 +25,14 @@ class Frame(Protocol):
 
     book: Book
     top: TopBar
+
+    @property
+    def people(self) -> "PeoplePage":
+        """The people."""
+
+    @property
+    def referrals(self) -> "ReferralsPage":
+        """The referrals."""
 
     @property
     def money(self) -> "MoneyPage":
@@ -52,7 +62,7 @@ class Frame(Protocol):
         """Show the register of a session."""
 
 
-def open_record(frame: Frame, record: Record) -> None:
+def open_record(frame: Frame, record: "Record") -> None:
     """Open what a row behind a number comes from; one that is gone or in the bin is said."""
     if not _opened(frame, record):
         text = QCoreApplication.translate(
@@ -65,7 +75,9 @@ def _is_here(frame: Frame, person_id: int) -> bool:
     return people.get_person(frame.book.register, PersonId(person_id)) is not None
 
 
-def _opened(frame: Frame, record: Record) -> bool:
+def _opened(frame: Frame, record: "Record") -> bool:
+    from app.services.returns.proof import RecordKind  # in memory since there is a record
+
     register, kind = frame.book.register, record.kind
     if kind is RecordKind.PERSON and _is_here(frame, record.id):
         frame.open_person(PersonId(record.id))
@@ -90,7 +102,7 @@ def _opened(frame: Frame, record: Record) -> bool:
     return True
 
 
-def open_due(frame: Frame, one: ReportDue) -> None:
+def open_due(frame: Frame, one: "ReportDue") -> None:
     """Open the draft of a report that is due, or start one."""
     frame.go_to("returns")
     frame.returns.open_due(one)
@@ -100,6 +112,18 @@ def show_all_due(frame: Frame) -> None:
     """Show every report that is due."""
     frame.go_to("returns")
     frame.returns.show_part("due")
+
+
+def show_not_seen(frame: Frame) -> None:
+    """Show who was not seen for three sessions."""
+    frame.go_to("people")
+    frame.people.show_not_seen()
+
+
+def show_places(frame: Frame) -> None:
+    """Show the funded places."""
+    frame.go_to("referrals")
+    frame.referrals.open_places()
 
 
 def open_found(frame: Frame, found: FoundReturn) -> None:

@@ -6,6 +6,8 @@ from app.domain.referrals import Step
 from app.services import activities, places, referrals
 from tests.ui.money import rooms as of_money
 from tests.ui.outcomes import rooms as of_outcomes
+from tests.ui.returns import rooms as of_returns
+from tests.ui.returns import workspace_rooms as of_workspace
 
 PAGES = {
     "home": lambda w: w.frame.go_to("home"),
@@ -35,6 +37,8 @@ PAGES = {
     "capacity": lambda w: (w.frame.go_to("referrals"), w.frame.referrals.open_capacity()),
     **of_outcomes.PAGES,
     **of_money.PAGES,
+    **of_returns.PAGES,
+    **of_workspace.PAGES,
     "returns": lambda w: w.frame.go_to("returns"),
     "settings": lambda w: w.frame.go_to("settings"),
 }
@@ -42,6 +46,8 @@ PAGES = {
 DIALOGS = {
     **of_outcomes.DIALOGS,
     **of_money.DIALOGS,
+    **of_returns.DIALOGS,
+    **of_workspace.DIALOGS,
     "new book": lambda w: w.ask_new(),
     "keys": lambda w: w.menus.shortcuts.trigger(),
     "add a person": lambda w: w.frame.people.add_person(),

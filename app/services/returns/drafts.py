@@ -98,7 +98,10 @@ def _line(
     draft: Draft, template: Template | None, given: dict[str, Answer], sent: dt.date | None
 ) -> DraftLine:
     asked = template.questions() if template else ()
-    ids = {spec.id for spec in asked} if template else set(given)
+    written = {name for name, one in given.items() if one.text.strip()}
+    # One that may stay empty is not missing: it is counted when it is answered.
+    ids = {one.id for one in asked if not one.optional or one.id in written}
+    ids = ids if template else set(given)
     answered = [one for one in given.values() if one.question in ids and one.text.strip()]
     return DraftLine(
         draft=draft,

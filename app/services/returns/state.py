@@ -31,6 +31,8 @@ class Standing(StrEnum):
     """How one part of a return stands."""
 
     EMPTY = "empty"
+    OPTIONAL = "optional"
+    """Empty, and left out of the form as long as it is: nothing is missing."""
     BEGUN = "begun"
     DONE = "done"
     OVER = "over"
@@ -43,6 +45,7 @@ class Standing(StrEnum):
 
 STANDING_WORDS: Mapping[Standing, str] = {
     Standing.EMPTY: "not answered yet",
+    Standing.OPTIONAL: "may stay empty",
     Standing.BEGUN: "begun",
     Standing.DONE: "done",
     Standing.OVER: "over its limit",
@@ -106,7 +109,7 @@ def look(whole: WholeDraft, filled: FilledReturn, *, today: dt.date) -> DraftSta
     """Return how a draft stands by the return it fills: nothing is counted a second time."""
     cautions = tuple(_cautions(whole, filled, today))
     parts = tuple(_parts(whole, filled, cautions))
-    asked = [part for part in parts if part.question]
+    asked = [one for one in parts if one.question and one.standing is not Standing.OPTIONAL]
     answered = sum(part.standing is not Standing.EMPTY for part in asked)
     said = [f"{answered} of {len(asked)} answered"] if asked else []
     if cautions:
@@ -257,7 +260,7 @@ def _standing(one: Mapping[str, object], has_text: bool, used: int, *, done: boo
     if (most and used > most) or (letters and (_number(one, "letters") or 0) > letters):
         return Standing.OVER
     if not has_text:
-        return Standing.EMPTY
+        return Standing.OPTIONAL if one.get("is_optional") else Standing.EMPTY
     if least and used < least:
         return Standing.TOO_SHORT
     return Standing.DONE if done else Standing.BEGUN
@@ -272,7 +275,7 @@ def _with_text(state: PartState) -> PartState:
     elif state.words and state.box == "words":
         counted = f"{state.words:,} word{'' if state.words == 1 else 's'}"
     said = "" if state.standing is Standing.BEGUN and counted else STANDING_WORDS[state.standing]
-    if state.standing is Standing.EMPTY:
+    if state.standing in {Standing.EMPTY, Standing.OPTIONAL}:
         counted = ""
         said = "our suggestion, not read yet" if state.is_draft else said
     return replace(state, text=", ".join(part for part in (counted, said) if part))

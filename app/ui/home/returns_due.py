@@ -1,28 +1,27 @@
 """On Home: the reports that are due within four weeks or overdue, the most pressing first."""
 
+import sys
+from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from app.services.returns import due
-from app.services.returns.due import DueState, ReportDue
 from app.ui.book import Book
+from app.ui.jobs import Job, JobContext
+from app.ui.returns.due_words import left_words
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Chip
 from app.ui.widgets.words import rule, words
 
+if TYPE_CHECKING:  # large: the worker reads it first, so that Home does not wait for it
+    from app.services.returns.due import ReportDue
+
+_SERVICE = "app.services.returns.due"
 _CALM_MS = 1_500
 _MOST = 3
 """Lines: what else waits on Home stays in sight."""
-
-
-def days_words(one: ReportDue) -> str:
-    """Return how many days are left, in two or three words."""
-    days = one.days_left
-    if days < 0:
-        return "1 day overdue" if days == -1 else f"{-days} days overdue"
-    return {0: "due today", 1: "1 day left"}.get(days, f"{days} days left")
 
 
 class ReturnsDueLines(QWidget):
@@ -43,10 +42,11 @@ class ReturnsDueLines(QWidget):
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._looking = QTimer(self)  # a turn later: with the rest of Home it is much at once
         self._looking.setSingleShot(True)
-        self._looking.timeout.connect(self._look)
+        self._job: Job | None = None
+        self._looking.timeout.connect(partial(self._when_read, self._look))
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
-        self._counting.timeout.connect(self._count)
+        self._counting.timeout.connect(partial(self._when_read, self._count))
         self.hide()
 
     @property
@@ -66,7 +66,21 @@ class ReturnsDueLines(QWidget):
         """Count what is due, once nothing changes any more."""
         self._counting.start(_CALM_MS)
 
-    def _read(self) -> tuple[ReportDue, ...]:
+    def _when_read(self, then: Callable[[], None]) -> None:
+        """Go on once the worker has read what belongs to returns."""
+        if _SERVICE in sys.modules:
+            then()
+        elif self._job is None:
+            self._job = self._book.jobs.start(_read_service, background=True)
+            self._job.done.connect(lambda _none: then())
+            self._job.ended.connect(self._on_ended)
+
+    def _on_ended(self) -> None:
+        self._job = None
+
+    def _read(self) -> "tuple[ReportDue, ...]":
+        from app.services.returns import due  # see above
+
         found = due.reminders(self._book.register, today=self._book.today())
         self.counted.emit(len(found))
         return found
@@ -89,7 +103,7 @@ class ReturnsDueLines(QWidget):
         self.setVisible(bool(found))
         self.drawn.emit()
 
-    def _line(self, one: ReportDue) -> QWidget:
+    def _line(self, one: "ReportDue") -> QWidget:
         looks = self._book.looks
         holder = QWidget()
         line = QHBoxLayout(holder)
@@ -104,9 +118,9 @@ class ReturnsDueLines(QWidget):
         told.addWidget(words(title, "strong", wrap=True))
         told.addWidget(words(one.text[:1].upper() + one.text[1:], "aside", wrap=True))
         line.addLayout(told, 1)
-        late = one.state is DueState.OVERDUE
+        late = one.state == "overdue"
         tone, icon = ("overdue", "triangle-alert") if late else ("due", "clock")
-        line.addWidget(Chip(looks, days_words(one), tone=tone, icon=icon))
+        line.addWidget(Chip(looks, left_words(one), tone=tone, icon=icon))
         begun = one.draft_id is not None
         button = ActionButton(looks, self.tr("Go on") if begun else self.tr("Write it"))
         button.setAccessibleName(f"{button.text()}: {title}")
@@ -114,7 +128,7 @@ class ReturnsDueLines(QWidget):
         line.addWidget(button)
         return holder
 
-    def _on_wanted(self, one: ReportDue, _checked: bool = False) -> None:
+    def _on_wanted(self, one: "ReportDue", _checked: bool = False) -> None:
         self.due_wanted.emit(one)
 
     def _clear(self) -> None:
@@ -124,3 +138,7 @@ class ReturnsDueLines(QWidget):
                 widget.hide()  # else Qt would show it by itself a moment later, as a window
                 widget.setParent(None)  # gone from the tab order at once
                 widget.deleteLater()
+
+
+def _read_service(_context: JobContext) -> None:
+    from app.services.returns import due  # noqa: F401 - wanted in memory, not here

@@ -38,7 +38,7 @@ COLUMNS: tuple[Column[DraftLine], ...] = (
         text=lambda d: str(d.warnings or ""),
     ),
     Column(
-        key="due", title="When", width=150, look="aside",
+        key="due", title="When", width=210, look="aside",
         text=lambda d: d.text.rpartition(", ")[2] if d.issued_on or d.draft.due_on else "",
     ),
 )  # fmt: skip

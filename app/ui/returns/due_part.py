@@ -13,6 +13,7 @@ from app.services.returns import due
 from app.services.returns.due import DueState, ReportDue
 from app.ui.book import Book
 from app.ui.returns.due_dialog import DueDialog
+from app.ui.returns.due_words import left_words, when_words
 from app.ui.returns.list_part import ListPart, PartWords
 from app.ui.tables.rows_model import Column
 
@@ -34,15 +35,14 @@ def columns(titles: dict[str, str]) -> tuple[Column[ReportDue], ...]:
             look="aside",
         ),
         Column(
-            key="due", title="When", width=320, least=290, text=when_words,
+            key="day", title="Due", width=156, spare=2, look="aside",
+            text=lambda d: short_date(d.due_on),
+        ),
+        Column(
+            key="left", title="Stands", width=166, least=156, text=left_words,
             chip=lambda d: CHIPS[d.state],
         ),
     )  # fmt: skip
-
-
-def when_words(one: ReportDue) -> str:
-    """Return when a report is due, beginning with a large letter."""
-    return one.text[:1].upper() + one.text[1:]
 
 
 class DuePart(ListPart[ReportDue]):

@@ -55,15 +55,15 @@ def limits(part: FormPart) -> str:
     if one is None:
         return ""
     if one.words_to:
-        least = f"{one.words_from:,} to " if one.words_from else "up to "
+        least = f"{one.words_from:,} to " if one.words_from else "Up to "
         return f"{least}{one.words_to:,} words"
     if one.words_from:
         return f"{one.words_from:,} words or more"
     if one.letters_to:
-        return f"up to {one.letters_to:,} letters"
+        return f"Up to {one.letters_to:,} letters"
     if one.choices:
         return f"{len(one.choices)} choices"
-    return "a number" if one.number else ""
+    return "A number" if one.number else ""
 
 
 def one_line(part: FormPart) -> str:

@@ -27,11 +27,13 @@ from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, NoticeBar
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.columns import TwoColumns
-from app.ui.widgets.page import PageHead
+from app.ui.widgets.page import PageHead, scrolling
 
 _AGAIN = "again"
 _OPEN = "open"
 _FIRST = "impact-report"
+_LIST_HEIGHT = 190
+"""Pixels at 100 % of the list of returns at the least: some of them are always in sight."""
 _WEEK_FIRST = "attendance-sheet"
 
 
@@ -63,8 +65,9 @@ class PrintPart(QWidget):
         self._build_choices()
         self.preview = PreviewCard(book.looks, book.jobs)
         self.columns = TwoColumns(
-            book.looks, self.preview, self.choices, side_width=360, side_first=True, side_left=True
-        )
+            book.looks, self.preview, scrolling(self.choices), side_width=360, side_first=True,
+            side_left=True,
+        )  # fmt: skip
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.columns, 1)
@@ -78,6 +81,7 @@ class PrintPart(QWidget):
         self.templates = TemplateList(looks)
         kinds = Card(looks, self.tr("What to make"))
         kinds.body.addWidget(self.templates, 1)
+        self.templates.setMinimumHeight(looks.gap(_LIST_HEIGHT))
         year_end = settings.read(book.register).year_end
         self.period = PeriodChoice(looks, book.today, year_end)
         self.activity = Choice(looks, self.tr("Activity"))

@@ -25,6 +25,7 @@ from app.ui.widgets.words import words
 _PART = Qt.ItemDataRole.UserRole + 1
 _SHAPES = {
     Standing.EMPTY: ("circle", "muted"),
+    Standing.OPTIONAL: ("circle", "muted"),
     Standing.BEGUN: ("circle-dot", "ink"),
     Standing.DONE: ("circle-check", "good"),
     Standing.OVER: ("triangle-alert", "overdue"),
@@ -34,6 +35,8 @@ _SHAPES = {
 }
 """Shape and colour of each state; its word stands under the title."""
 _MOST_CAUTIONS = 12
+_ROW = 42
+"""Pixels at 100 % of one part."""
 
 
 def used(part: PartState) -> str:
@@ -123,6 +126,8 @@ class QuestionList(QWidget):
 
     def _on_looks_changed(self) -> None:
         self._warnings.setSpacing(self._looks.px(6))
+        self.list.setMinimumHeight(self._looks.px(_ROW) * 4)
+        self._area.setMinimumHeight(self._looks.px(80))
 
 
 class _CautionLine(QWidget):
@@ -210,7 +215,7 @@ class _PartDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: AnyIndex) -> QSize:
         """Return the room of two lines."""
-        return QSize(self._looks.px(120), self._looks.px(42))
+        return QSize(self._looks.px(120), self._looks.px(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Draw the shape, the title, what is used, and the state in words under them."""

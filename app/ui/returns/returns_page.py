@@ -110,8 +110,10 @@ class ReturnsPage(PageStack):
 
     def show_part(self, key: str) -> None:
         """Show a part of the front."""
-        self.begin()
+        self.page.settle()
+        self.setCurrentWidget(self.front)
         self.front.show_part(key)
+        self.front.take_keyboard()
 
     def make_for(self, template_id: str, period: Period | None, reference: str = "") -> None:
         """Make a return of a period, or about a grant or agreement, from elsewhere."""

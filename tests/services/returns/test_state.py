@@ -9,7 +9,7 @@ from app.services.returns.proof import RecordKind
 from app.services.returns.state import Standing
 from tests import builders
 from tests.conftest import TODAY
-from tests.services.returns.making import YEAR, begun, own_form
+from tests.services.returns.making import TEXT, YEAR, begun, own_form
 
 DAY = dt.date(2026, 9, 29)
 
@@ -62,6 +62,19 @@ def test_question_stands_by_its_words_as_printed(register, draft, typed, done, s
         drafts.mark_done(register, draft, "difference", done=True)
     part = by_question(looked(register, draft))["difference"]
     assert (part.standing, part.text) == (standing, said)
+
+
+def test_optional_question_is_not_missing_and_not_counted_until_it_is_answered(register, draft):
+    form = TEXT.replace('id = "who"\n', 'id = "who"\noptional = true\n', 1)
+    own_form(register, form)
+    found = looked(register, draft)
+    part = by_question(found)["who"]
+    assert (part.standing, part.text) == (Standing.OPTIONAL, "may stay empty")
+    assert (found.answered, found.questions) == (0, 2)
+    drafts.answer(register, draft, "who", "A walking group")
+    found = looked(register, draft)
+    assert by_question(found)["who"].standing is Standing.BEGUN
+    assert (found.answered, found.questions) == (1, 3)
 
 
 def test_our_own_suggestion_is_not_an_answer_yet(register, draft):

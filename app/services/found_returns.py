@@ -1,4 +1,7 @@
-"""Find drafts and returns that were issued by what is typed: for the search at the top."""
+"""Find drafts and returns that were issued by what is typed: for the search at the top.
+
+Not in the package of returns, which takes its time to read: whoever searches does not wait for it.
+"""
 
 from dataclasses import dataclass
 
