@@ -66,7 +66,11 @@ class ChipDrawer(QPyTextObject):
             colour, ground = looks.colour("on_accent"), looks.colour("accent")
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = rect.adjusted(1, 0, -1, 0)
+        # Qt puts an object that is aligned to the middle so that this is the line of the letters.
+        metrics = QFontMetrics(font)
+        line = rect.top() + (rect.height() + metrics.xHeight() / 2) / 2
+        top = line - metrics.capHeight() - looks.px(5)
+        box = QRectF(rect.left() + 1, top, rect.width() - 2, line + looks.px(5) - top)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(ground)
         painter.drawRoundedRect(box, looks.px(4), looks.px(4))
@@ -78,9 +82,6 @@ class ChipDrawer(QPyTextObject):
             painter.drawRoundedRect(box, looks.px(4), looks.px(4))
         painter.setFont(font)
         painter.setPen(colour)
-        # Qt puts an object that is aligned to the middle so that this is the line of the letters.
-        height = QFontMetrics(font).xHeight() / 2
-        line = rect.top() + (rect.height() + height) / 2
         painter.drawText(QPointF(rect.left() + looks.px(_SIDE), line), self._words(style))
         painter.restore()
 

@@ -1,16 +1,17 @@
 """Where an answer is written: words, with numbers from the book among them as chips."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
     QResizeEvent,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextOption,
@@ -21,11 +22,18 @@ from app.services.returns import typed
 from app.services.returns.typed import BLOCKS, PieceKind, TypedPiece
 from app.ui.appearance import Appearance
 from app.ui.returns.answer_chip import CHIP, NAME, SHOWN, SIGN, SOURCE, ChipDrawer, chip_format
+from app.ui.returns.answer_words import safe, unmarked
 from app.ui.speech import say
 
+_SILENT = frozenset({PieceKind.TABLE, PieceKind.CHART})
+"""What has no words to count."""
 _KEPT = "application/x-hallbook-answer"
 """An answer on the clipboard with its places; other programs get the words."""
-_LEAST_LINES, _MOST_LINES = 6, 18
+_LINE = 25
+"""Pixels at 100 % from line to line."""
+_LEAST_LINES = 6
+_LONG = 6000
+"""Letters from which an answer is read out anew only after a rest in typing."""
 _SPACE = 12
 """Pixels at 100 % round the words."""
 
@@ -66,6 +74,9 @@ class AnswerEditor(QTextEdit):
         self.setTabChangesFocus(True)
         self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._describing = QTimer(self)
+        self._describing.setSingleShot(True)
+        self._describing.timeout.connect(self._describe)
         self._drawer = ChipDrawer(looks, self)
         self.document().documentLayout().registerHandler(CHIP, self._drawer)
         self.document().documentLayout().documentSizeChanged.connect(self._on_size)
@@ -84,6 +95,7 @@ class AnswerEditor(QTextEdit):
         cursor = QTextCursor(self.document())
         self.document().setUndoRedoEnabled(False)
         self._put(cursor, source)
+        self._space_lines()
         self.document().setUndoRedoEnabled(True)
         self._loading, self._chosen = False, ""
         self._describe()
@@ -111,42 +123,44 @@ class AnswerEditor(QTextEdit):
     @property
     def source(self) -> str:
         """The answer as it is kept."""
-        return "".join(
-            str(style.property(SOURCE) or "") if letter == SIGN else letter
-            for letter, style in self._letters()
-        )
+        return "".join(self._read(SOURCE))
 
     @property
     def printed(self) -> str:
         """The answer as it is printed and counted: tables and charts have no words."""
-        said: list[str] = []
-        for letter, style in self._letters():
-            if letter != SIGN:
-                said.append(letter)
-                continue
-            piece = _piece(str(style.property(SOURCE) or ""))
-            if piece.kind not in {PieceKind.TABLE, PieceKind.CHART}:
-                said.append(str(style.property(SHOWN) or ""))
-        return _unmarked("".join(said)).strip()
+        return unmarked("".join(self._read(SHOWN, spoken=True))).strip()
 
-    def _letters(self) -> Iterator[tuple[str, QTextCharFormat]]:
+    def _read(self, what: int, *, spoken: bool = False) -> Iterator[str]:
+        """Yield the words, and of each chip what it is in the answer, or what it shows."""
         block = self.document().begin()
         while block.isValid():
             if block.blockNumber():
-                yield "\n", QTextCharFormat()
+                yield "\n"
             inside = block.begin()
             while not inside.atEnd():
                 fragment = inside.fragment()
-                for letter in fragment.text().replace("\u2028", "\n"):
-                    yield letter, fragment.charFormat()
+                text = fragment.text().replace("\u2028", "\n")
+                if SIGN in text:
+                    said = _of_chip(fragment.charFormat(), what, spoken=spoken)
+                    text = text.replace(SIGN, said)
+                yield text
                 inside += 1
             block = block.next()
 
     def _chips(self) -> Iterator[tuple[int, QTextCharFormat]]:
         """Yield where each chip stands, and its format."""
-        for place, (letter, style) in enumerate(self._letters()):
-            if letter == SIGN and style.hasProperty(SOURCE):
-                yield place, style
+        block = self.document().begin()
+        while block.isValid():
+            inside = block.begin()
+            while not inside.atEnd():
+                fragment = inside.fragment()
+                style = fragment.charFormat()
+                if style.hasProperty(SOURCE):
+                    for place, letter in enumerate(fragment.text()):
+                        if letter == SIGN:
+                            yield fragment.position() + place, style
+                inside += 1
+            block = block.next()
 
     # --- putting in --------------------------------------------------------------------------
 
@@ -168,7 +182,7 @@ class AnswerEditor(QTextEdit):
 
     def _put(self, cursor: QTextCursor, source: str) -> None:
         cursor.beginEditBlock()
-        for piece in typed.pieces(_safe(source)):
+        for piece in typed.pieces(safe(source)):
             if piece.kind is PieceKind.WORDS:
                 cursor.insertText(piece.source, QTextCharFormat())
             else:
@@ -198,16 +212,15 @@ class AnswerEditor(QTextEdit):
         """Copy words for other programs, and the places for an answer."""
         cursor, data = self.textCursor(), QMimeData()
         first, last = cursor.selectionStart(), cursor.selectionEnd()
-        chosen = list(self._letters())[first:last]
-        data.setText(
-            "".join(
-                str(s.property(SHOWN) or "") if letter == SIGN else letter for letter, s in chosen
-            )
-        )
-        kept = "".join(
-            str(s.property(SOURCE) or "") if letter == SIGN else letter for letter, s in chosen
-        )
-        data.setData(_KEPT, kept.encode("utf-8"))
+        words = cursor.selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
+        chips = [style for place, style in self._chips() if first <= place < last]
+        for kind, what in ((None, SHOWN), (_KEPT, SOURCE)):
+            said = iter([str(style.property(what) or "") for style in chips])
+            text = re.sub(SIGN, lambda _sign, said=said: next(said, ""), words)  # type: ignore[misc]
+            if kind is None:
+                data.setText(text)
+            else:
+                data.setData(kind, text.encode("utf-8"))
         return data
 
     # --- keys and the mouse ------------------------------------------------------------------
@@ -268,7 +281,7 @@ class AnswerEditor(QTextEdit):
 
     def _on_changed(self) -> None:
         if not self._loading:
-            self._describe()
+            self._describing.start(0 if self.document().characterCount() < _LONG else 300)
             self.edited.emit()
 
     def _describe(self) -> None:
@@ -289,15 +302,16 @@ class AnswerEditor(QTextEdit):
 
     def _at_caret(self) -> tuple[str, str]:
         """Return the source and the spoken name of the chip at the caret, the one before it first."""
-        at = self.textCursor().position()
-        near = {place: style for place, style in self._chips() if place in {at - 1, at}}
+        cursor, at = QTextCursor(self.document()), self.textCursor().position()
         for place in (at - 1, at):
-            if place in near:
+            if place < 0 or self.document().characterAt(place) != SIGN:
+                continue
+            cursor.setPosition(place + 1)  # a format is asked for after its letter
+            style = cursor.charFormat()
+            if style.hasProperty(SOURCE):
                 self._place = place
-                style = near[place]
-                return str(
-                    style.property(SOURCE)
-                ), f"{style.property(SHOWN)}, {style.property(NAME)}"
+                name = f"{style.property(SHOWN)}, {style.property(NAME)}"
+                return str(style.property(SOURCE)), name
         return "", ""
 
     def _on_selected(self) -> None:
@@ -309,7 +323,7 @@ class AnswerEditor(QTextEdit):
 
     def sizeHint(self) -> QSize:
         """Return the height of what is written, within bounds."""
-        line = self.fontMetrics().lineSpacing()
+        line = self._looks.px(_LINE)
         around = 2 * self._looks.px(_SPACE) + 4
         whole = round(self.document().size().height())
         return QSize(super().sizeHint().width(), max(line * self._lines, whole) + around)
@@ -342,8 +356,25 @@ class AnswerEditor(QTextEdit):
             cursor.setPosition(place)
             cursor.setPosition(place + 1, QTextCursor.MoveMode.KeepAnchor)
             cursor.setCharFormat(self._format(str(style.property(SOURCE))))
+        self._space_lines()
         self._loading = was
         self.updateGeometry()
+
+    def _space_lines(self) -> None:
+        """Give every line the same height, with a chip in it or without."""
+        style = QTextBlockFormat()
+        kind = QTextBlockFormat.LineHeightTypes.MinimumHeight.value
+        style.setLineHeight(self._looks.px(_LINE), kind)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.mergeBlockFormat(style)
+
+
+def _of_chip(style: QTextCharFormat, what: int, *, spoken: bool) -> str:
+    """Return one property of a chip; of a table or chart nothing where words are wanted."""
+    if spoken and _piece(str(style.property(SOURCE) or "")).kind in _SILENT:
+        return ""
+    return str(style.property(what) or "")
 
 
 def _piece(source: str) -> TypedPiece:
@@ -358,21 +389,3 @@ def _block_alone(line: str, source: str) -> TypedPiece | None:
 
 def _plain_face(piece: TypedPiece) -> Face:
     return Face(shown="…", name=piece.name)
-
-
-def _safe(text: str) -> str:
-    """Return words that were typed elsewhere without what would not be words here."""
-    plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    plain = (
-        plain.replace("\u2029", "\n").replace(SIGN, "").replace("\t", " ").replace("\u00a0", " ")
-    )
-    return "".join(letter for letter in plain if letter == "\n" or ord(letter) >= 32)
-
-
-_MARKS = re.compile(r"\*\*|\{\{|\}\}")
-
-
-def _unmarked(text: str) -> str:
-    """Return a text without the stars of bold words, and with single braces."""
-    marks: Mapping[str, str] = {"**": "", "{{": "{", "}}": "}"}
-    return _MARKS.sub(lambda match: marks[match[0]], text)

@@ -23,6 +23,9 @@ from app.ui.widgets.wrap_row import WrapRow
 PAUSE_MS = 600
 """What was typed is saved when nothing more is typed for so long."""
 _USE = "use"
+_LONG = 6000
+"""Letters from which an answer is counted only after a rest in typing."""
+_REST_MS = 200
 
 
 class AnswerPane(Card):
@@ -49,6 +52,10 @@ class AnswerPane(Card):
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MS)
         self._pause.timeout.connect(self.typed)
+        self._count = QTimer(self)
+        self._count.setSingleShot(True)
+        self._count.setInterval(_REST_MS)
+        self._count.timeout.connect(self._say_counts)
         self.title = words("", "heading", wrap=True)
         self.prompt = words("", "aside", wrap=True)
         self.notice = NoticeBar(looks)
@@ -255,8 +262,12 @@ class AnswerPane(Card):
             self.part.setFocus()
 
     def _on_edited(self) -> None:
-        self._say_counts()
-        self._offer_suggestion()
+        box = self._box
+        if isinstance(box, AnswerEditor) and box.document().characterCount() > _LONG:
+            self._count.start()  # long ones after a rest: typing goes before counting
+        else:
+            self._say_counts()
+            self._offer_suggestion()
         self._pause.start()
 
     def _on_insert(self) -> None:
@@ -270,11 +281,12 @@ class AnswerPane(Card):
         self.counts.setVisible(counted)
         if asked is None or not isinstance(box, AnswerEditor) or not counted:
             return
-        said, over = used_words(asked, box.printed)
+        printed = box.printed
+        said, over = used_words(asked, printed)
         self.used.setText(said)
         self.used.setProperty("look", "problem" if over else "strong")
         self._on_count_looks()
-        self.counts.setText(both_counts(box.printed))
+        self.counts.setText(both_counts(printed))
         self.used.setAccessibleName(said)
 
     def _on_count_looks(self) -> None:

@@ -63,6 +63,8 @@ class ProofPane(Card):
         self.table.keep_rows(2)
         self.table.opened.connect(self._on_opened)
         self.body.addWidget(self.table, 1)
+        self._room = QWidget()  # keeps the words together at the top while there are no rows
+        self.body.addWidget(self._room, 1)
         self.open_button = ActionButton(looks, self.tr("Open this row"), icon="external-link")
         self.open_button.clicked.connect(self._on_open)
         self.body.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -83,6 +85,7 @@ class ProofPane(Card):
         for label in (self.name, self.facts, self.note):
             label.hide()
         self.table.hide()
+        self._room.show()
         self.open_button.hide()
 
     def show_waiting(self, printed: str) -> None:
@@ -109,6 +112,7 @@ class ProofPane(Card):
         self.rows.set_rows(proof.rows)
         self.table.setModel(self.rows)
         self.table.setVisible(bool(proof.rows))
+        self._room.setVisible(not proof.rows)
         self.open_button.setVisible(any(row.records for row in proof.rows))
         if proof.rows:
             self.table.setCurrentIndex(self.rows.index(0, 0))
