@@ -12,7 +12,7 @@ from app.services import welfare
 from app.storage import backup, holdings, restoring
 from app.storage.backup import Backup
 from app.storage.holdings import Held
-from app.storage.opening import SUFFIX
+from app.storage.opening import SUFFIX, has_password
 from app.storage.register import Register
 from app.storage.restoring import Restored
 
@@ -101,6 +101,16 @@ def _looked_at(file: Path, password: str | None) -> Found:
         with Register.open(file, password=password, write=False) as register:
             return Found(path=file, made_at=made_at, held=holdings.held(register))
     except (PasswordNeeded, WrongPassword) as error:
-        return Found(path=file, made_at=made_at, trouble=error.text, locked=True)
+        # A file without a password that SQLite cannot read is torn, not locked.
+        return Found(
+            path=file, made_at=made_at, trouble=error.text, locked=_needs_password(file)
+        )
     except AppError as error:
         return Found(path=file, made_at=made_at, trouble=error.text)
+
+
+def _needs_password(file: Path) -> bool:
+    try:
+        return has_password(file)
+    except AppError:
+        return False

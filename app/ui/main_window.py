@@ -1,6 +1,5 @@
 """The window: the start screen or the frame of an open book, and the menus over both."""
 
-import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
@@ -8,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app import __version__
-from app.services import keeping, recent, settings
+from app.services import settings
 from app.services.starting import Started
 from app.ui.book import Book
 from app.ui.bookshelf import SUFFIX, Bookshelf
@@ -200,7 +199,7 @@ class MainWindow(QMainWindow):
         self.frame.show()  # at once: Qt would wait for the next round of events
         self.frame.page.take_keyboard()
         self.frame.warm_up()
-        self._note_opened(book)
+        self.menus.throw_away.setEnabled(settings.read(book.register).pretend)
         self.safe.opened(self.frame)
 
     def _say_title(self, title: str) -> None:
@@ -208,17 +207,6 @@ class MainWindow(QMainWindow):
             self.safe.lock.keep_title(title)
         else:
             self.setWindowTitle(title)
-
-    def _note_opened(self, book: Book) -> None:
-        """Put the book on the list of recent ones; say once where it would be hurt."""
-        path, group = book.register.path, settings.read(book.register)
-        self.menus.throw_away.setEnabled(group.pretend)
-        if path is None or self.frame is None:
-            return
-        known = any(one.path == path.absolute() for one in recent.recent_books())
-        recent.note_opened(path, group.group_name, dt.datetime.now(dt.UTC))
-        if not known and (text := keeping.advice(path)):
-            self.frame.home.notice.tell(text, tone="plain")
 
     def _on_refused(self, text: str) -> None:
         if self.frame is not None:

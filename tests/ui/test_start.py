@@ -19,6 +19,7 @@ def test_first_start_offers_to_open_to_begin_and_to_try(empty_window):
     assert ways(empty_window) == [
         "Open a book…",
         "Start a new book…",
+        "Restore a backup…",
         "Try it with a pretend group",
     ]
     assert empty_window.windowTitle() == "Hallbook"

@@ -58,6 +58,7 @@ class ImportDialog(QDialog):
         self._asked: object = None
         self._job: Job | None = None
         self._writing: Slices | None = None
+        self._copying = False
         self._whole: WholeImport | None = None
         self._stage: Stage | None = None
         self._then: Step | None = None
@@ -301,6 +302,9 @@ class ImportDialog(QDialog):
         if self._job is not None:
             self._then = None
             self._job.cancel()
+        elif self._copying:
+            self._copying = False
+            self._show_busy(on=False)
         elif self._writing is not None:
             self._writing.cancel()
             self.notice.tell(
@@ -311,7 +315,7 @@ class ImportDialog(QDialog):
     @property
     def busy(self) -> bool:
         """Whether a file is being read or written just now."""
-        return self._job is not None or self._writing is not None
+        return self._job is not None or self._writing is not None or self._copying
 
     def _on_notice(self, key: str) -> None:
         if key == _FORGET and self.reading is not None:
@@ -351,16 +355,20 @@ class ImportDialog(QDialog):
         reading = self.reading
         if reading is None:
             return
+        self._copying = True
+        self._show_busy(on=True, writing=True)
+        self.book.keeper.first(self, partial(self._write, reading))
+
+    def _write(self, reading: Reading) -> None:
+        if not self._copying:
+            return  # stopped while the book was copied
+        self._copying = False
         self._whole = whole = WholeImport(self.book, self._prepared(reading))
         self._writing = writing = self.book.commands.begin_slices(whole.slices(), self)
-        writing.progressed.connect(self._on_written)
+        writing.progressed.connect(partial(self.foot.say_rows, self.tr("Writing")))
         writing.done.connect(self._on_all_written)
         writing.failed.connect(self._on_failed)
         writing.ended.connect(self._on_writing_ended)
-        self._show_busy(on=True, writing=True)
-
-    def _on_written(self, done: int, total: int) -> None:
-        self.foot.say_rows(self.tr("Writing"), done, total)
 
     def _on_all_written(self, report: ImportReport) -> None:
         reading, whole = self.reading, self._whole

@@ -271,6 +271,12 @@ class StatementPart(QWidget):
             return
         if prepared.begins_account and not self.begins.check():
             return
+        self.book.keeper.first(self, partial(self._write, prepared))
+
+    def _write(self, prepared: PreparedStatement) -> None:
+        """Write it, unless something else is looked at since."""
+        if prepared is not self.prepared:
+            return
         whole = WholeStatement(self.book, prepared)
         if self.book.commands.run_whole(whole.name, whole.do, whole.undo) is None:
             return

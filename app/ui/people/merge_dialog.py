@@ -216,6 +216,9 @@ class MergeDialog(QDialog):
             self._show_choice()
 
     def _on_join(self) -> None:
+        self._book.keeper.first(self, self._join, often=True)
+
+    def _join(self) -> None:
         kept, other, take = self.keeper.id, self.other.id, self.take_other()
         answer = self._book.commands.run(
             lambda: people.merge_people(self._book.register, kept, other, take_other=take)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.errors import AppError
@@ -135,8 +136,10 @@ class Keeper(QObject):
         if want is not None and self._job is None and standing.is_due(want, self.known):
             self._start(want)
 
-    def first(self, then: Callable[[], None], *, often: bool = False) -> None:
-        """Make a copy here before something large, then go on; trouble stands in nobody's way.
+    def first(self, of: QObject, then: Callable[[], None], *, often: bool = False) -> None:
+        """Make a copy here before something large, then go on if ``of`` is still there.
+
+        Trouble with the copy stands in nobody's way.
 
         What is done ``often``, such as joining records, is content with a copy of this hour.
         """
@@ -146,7 +149,7 @@ class Keeper(QObject):
         if want is None or young or (here is not None and not standing.is_due(want, self._here())):
             then()
             return
-        self._then.append(then)
+        self._then.append(partial(_go_on, of, then))
         if self._job is None:
             self._start(want, here_only=True)
 
@@ -218,6 +221,11 @@ class Keeper(QObject):
         # Ticking since then waits for the closing: a copy each minute would push out the old ones.
         if away is None or away.line < here.line:
             self._start(want)
+
+
+def _go_on(of: QObject, then: Callable[[], None]) -> None:
+    if shiboken6.isValid(of):  # a dialog may be gone meanwhile
+        then()
 
 
 def _copy(

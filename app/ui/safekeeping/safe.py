@@ -16,6 +16,7 @@ from app.ui.menus import Menus
 from app.ui.messages import Question
 from app.ui.safekeeping import words
 from app.ui.safekeeping.lock import Lock
+from app.ui.safekeeping.noting import note_opened
 from app.ui.safekeeping.unlock_dialog import UnlockDialog
 from app.ui.safekeeping.waiting_page import WaitingPage
 
@@ -63,6 +64,8 @@ class Safe(QObject):
         """Take in the frame of a book that was opened."""
         self._frame = frame
         frame.home.recovery.wanted.connect(self._on_sheet_asked)
+        frame.home.notice.acted.connect(self._on_home_acted)
+        note_opened(frame)
         self._set_idle()
         self._show_copies()
         if self._by_words:
@@ -324,6 +327,10 @@ class Safe(QObject):
 
         if self._shelf.book is not None:
             ask_where(self._window, self._shelf, self._on_moved)
+
+    def _on_home_acted(self, key: str) -> None:
+        if key == "move":
+            self.move_book()
 
     def _on_moved(self, told: str, error: AppError | None) -> None:
         if self._frame is not None:
