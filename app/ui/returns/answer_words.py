@@ -1,7 +1,6 @@
 """Words of an answer: what may come in from elsewhere, and how they are printed."""
 
 import re
-from collections.abc import Mapping
 
 _SIGN = "\N{OBJECT REPLACEMENT CHARACTER}"
 _MARKS = re.compile(r"\*\*|\{\{|\}\}")
@@ -18,5 +17,5 @@ def safe(text: str) -> str:
 
 def unmarked(text: str) -> str:
     """Return a text without the stars of bold words, and with single braces."""
-    marks: Mapping[str, str] = {"**": "", "{{": "{", "}}": "}"}
+    marks = {"**": "", "{{": "{", "}}": "}"}
     return _MARKS.sub(lambda match: marks[match[0]], text)

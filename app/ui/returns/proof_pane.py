@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from app.domain.periods import short_date
 from app.services.returns.proof import Proof, ProofRow, Record
-from app.services.returns.shown import HiddenNumber
+from app.services.returns.shown import HiddenNumber, Suggestion
 from app.ui.appearance import Appearance
 from app.ui.returns.workspace_jobs import OPENED, Behind
 from app.ui.tables.rows_model import Column, RowsModel
@@ -18,6 +18,7 @@ from app.ui.tables.table_view import LedgerTable
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, Chip
 from app.ui.widgets.fold import Fold
+from app.ui.widgets.page import scrolling_in_card
 from app.ui.widgets.words import words
 from app.ui.widgets.wrap_row import WrapRow
 
@@ -25,6 +26,7 @@ _MOST_COLUMNS = 3
 """Columns that stand beside one another in the pane; the rest is in the tip of a row."""
 
 
+_MOST_HIDDEN = 20
 _SEEN = 500
 """Rows that are looked at to see what a column holds."""
 _DAY = re.compile(r"[A-Z][a-z]{2} \d{1,2} [A-Z][a-z]{2} \d{4}")
@@ -69,8 +71,14 @@ class ProofPane(Card):
         self.open_button.clicked.connect(self._on_open)
         self.body.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.hidden_part = Fold(looks, "")
+        inside = QWidget()
+        self._hidden_lines = QVBoxLayout(inside)
+        self._hidden_lines.setContentsMargins(0, 0, 0, 0)
+        area = scrolling_in_card(inside)
+        area.setMinimumHeight(looks.gap(120))
+        self.hidden_part.body.addWidget(area)
         self.body.addWidget(self.hidden_part)
-        self._hidden: tuple[HiddenNumber, ...] | None = None
+        self._hidden: tuple[tuple[HiddenNumber, ...], tuple[Suggestion, ...]] | None = None
         self.show_nothing()
 
     def show_nothing(self, said: str = "") -> None:
@@ -117,17 +125,21 @@ class ProofPane(Card):
         if proof.rows:
             self.table.setCurrentIndex(self.rows.index(0, 0))
 
-    def show_hidden(self, hidden: tuple[HiddenNumber, ...]) -> None:
-        """List the numbers of the return that are not printed, each with the reason."""
-        if hidden == self._hidden:
+    def show_hidden(
+        self, hidden: tuple[HiddenNumber, ...], suggested: tuple[Suggestion, ...] = ()
+    ) -> None:
+        """List the numbers that are not printed, each with the reason, and what would show more."""
+        if (hidden, suggested) == self._hidden:
             return
-        self._hidden = hidden
+        self._hidden = (hidden, suggested)
         self.hidden_part.setVisible(bool(hidden))
         many = self.tr("One number is hidden")
         if len(hidden) != 1:
             many = self.tr("{count} numbers are hidden").format(count=len(hidden))
         self.hidden_part.say(many)
-        _fill(self.hidden_part.body, [self._hidden_line(one) for one in hidden[:20]])
+        advice: list[QWidget] = [words(one.sentence, "small", wrap=True) for one in suggested]
+        lines = [self._hidden_line(one) for one in hidden[:_MOST_HIDDEN]]
+        _fill(self._hidden_lines, [*advice, *lines])
 
     def _hidden_line(self, one: HiddenNumber) -> QWidget:
         line = QWidget()

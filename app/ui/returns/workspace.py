@@ -13,7 +13,7 @@ from app.domain.ids import DraftId
 from app.domain.periods import short_date
 from app.services.returns import FilledReturn, drafts
 from app.services.returns.proof import Record
-from app.services.returns.shown import HiddenNumber, Source, hidden_numbers
+from app.services.returns.shown import HiddenNumber, Source, hidden_numbers, merge_suggestions
 from app.services.returns.state import PartState
 from app.ui.book import Book
 from app.ui.returns.answer_pane import AnswerPane
@@ -317,7 +317,7 @@ class Workspace(Page):
         self._part = state.parts[place] if place < len(state.parts) else replace(self._part)
         self.answer.show_faces(self.draft.face)
         self.answer.show_state(self._part)
-        self.proof.show_hidden(hidden_numbers(state.filled))
+        self.proof.show_hidden(hidden_numbers(state.filled), merge_suggestions(state.filled))
         self.save_as.show_filled(state.filled)
         waiting, self._waiting_place = self._waiting_place, ""
         if waiting:
