@@ -1,12 +1,16 @@
 """Make a person nameless: wiped by default, counts stay true, and it cannot be taken back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from app.domain.anonymising import Because, Span, span_of, words_to_find
 from app.domain.changes import ALL_TOPICS
 from app.domain.ids import PersonId
 from app.domain.problems import Problem
 from app.figures.bands import sets_of
+from app.services import backups
+from app.services.backups import Found
 from app.services.result import Done, Refused
 from app.storage import anonymising as storage
 from app.storage import people, settings
@@ -14,7 +18,7 @@ from app.storage.anonymising import Standing
 from app.storage.mentions import Mention, Place, counted, mentions
 from app.storage.register import Register
 
-__all__ = ["Because", "Mention", "Place", "Preview", "anonymise", "preview"]
+__all__ = ["Because", "Mention", "Place", "Preview", "anonymise", "old_copies", "preview"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,3 +85,23 @@ def _span(register: Register, found: Standing) -> Span | None:
         return found.band if found.days else None
     bounds = {bound for each in sets_of(settings.read(register)).values() for bound in each.bounds}
     return span_of(found.born_on, found.birth_year, found.days, bounds)
+
+
+def old_copies(
+    book: Path,
+    folders: tuple[Path, ...],
+    *,
+    secret: str | None,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[Found, ...]:
+    """Return the copies of a book in some folders and beside it: they name whoever was wiped since.
+
+    On the worker: each is opened. Copies of other books in the same folders are left out.
+    """
+    places = tuple(dict.fromkeys((*folders, book.parent)))
+    found = backups.listing(places, password=secret, cancelled=cancelled)
+    return tuple(
+        one
+        for one in found
+        if one.path.stem.startswith(book.stem) and one.path.resolve() != book.resolve()
+    )

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from app.domain.changes import ALL_TOPICS, Topic
 from app.domain.people import ADULT
-from app.domain.periods import group_year_of
+from app.domain.periods import group_year_of, short_date
 from app.domain.problems import Problem
 from app.domain.retention import (
     Due,
@@ -24,13 +24,23 @@ from app.returns.parts.people.kept_for import retention as suggested
 from app.services import anonymising
 from app.services.anonymising import Because
 from app.services.result import Done, Refused
+from app.storage import people, settings
 from app.storage import retention as storage
-from app.storage import settings
 from app.storage.register import Register
 from app.storage.retention import Pictured, Signs
 
-__all__ = ["Due", "DueKind", "Rule", "back_to_suggested", "carry_out", "due", "look", "rules",
-           "save_rule"]  # fmt: skip
+__all__ = [
+    "Due",
+    "DueKind",
+    "Rule",
+    "back_to_suggested",
+    "carry_out",
+    "due",
+    "look",
+    "name_of",
+    "rules",
+    "save_rule",
+]  # fmt: skip
 
 _TOPICS = frozenset({Topic.RIGHTS, Topic.SETTINGS})
 
@@ -171,6 +181,17 @@ def _of_entry(entry: Pictured, kept: dict[str, Retention], month: int, day: int)
     )
     yield Due(kind=kind, row=entry.entry_id, since=since, due_on=on, action=KeepAction.DELETE,
               reason=kept[kind].reason)  # fmt: skip
+
+
+def name_of(register: Register, one: Due) -> str:
+    """Return who or what is due: a name, or a payment with its day."""
+    if one.person_id is not None:
+        person = people.get(register, one.person_id)
+        return person.list_name if person else ""
+    row = register.row("SELECT entry_on, payee FROM entry WHERE id = :id", {"id": one.row})
+    if row is None:
+        return ""
+    return f"{row['payee'] or 'Entry'}, {short_date(dt.date.fromisoformat(row['entry_on']))}"
 
 
 def carry_out(register: Register, one: Due) -> Done | Refused:

@@ -122,11 +122,7 @@ def who_asks(register: Register, request: Request) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def note_asked(register: Register, person_id: PersonId, *, today: dt.date) -> Done | None:
-    """Note that somebody asked today what is held on them; None where such a request is open."""
-    mine = storage.requests(register, person_id)
-    if any(one.kind is RequestKind.ACCESS and one.open for one in mine):
-        return None
+def ask(register: Register, person_id: PersonId, *, today: dt.date) -> Done | Refused:
+    """Note that somebody asked today what is held on them."""
     draft = RequestDraft(kind=RequestKind.ACCESS, person_id=person_id, received_on=today)
-    answer = save_request(register, draft, today=today)
-    return answer if isinstance(answer, Done) else None
+    return save_request(register, draft, today=today)

@@ -21,8 +21,9 @@ from app.ui.bottom_line import BottomLine
 from app.ui.finding import find
 from app.ui.home.home_page import HomePage
 from app.ui.navigation import PLACES, Rail
-from app.ui.opening import open_due, open_record, show_all_due
+from app.ui.opening import open_due, open_record, show_all_due, show_not_seen, show_places
 from app.ui.person_parts import more_parts
+from app.ui.rights_doors import connect_home, connect_settings
 from app.ui.top_bar import TopBar
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.empty_state import EmptyState
@@ -98,17 +99,18 @@ class BookFrame(QWidget):
         self.home.add_wanted.connect(self.add_session)
         self.home.add.wanted.connect(self._on_add)
         self.home.grant_wanted.connect(self._on_grant)
-        self.home.not_seen_wanted.connect(self._on_not_seen)
+        self.home.not_seen_wanted.connect(partial(show_not_seen, self))
         counts = partial(partial, self.rail.show_count)
         self.home.waiting_counted.connect(counts("sessions", self.tr("not entered")))
         self.home.questionnaires.wanted.connect(self.show_due)
-        self.home.places.wanted.connect(self._on_places)
+        self.home.places.wanted.connect(partial(show_places, self))
         self.home.to_answer.counted.connect(counts("referrals", self.tr("to answer")))
         self.home.to_answer.referral_wanted.connect(self.open_referral)
         self.home.to_answer.all_wanted.connect(self._on_all_to_answer)
         self.home.due.counted.connect(counts("returns", self.tr("due")))
         self.home.due.due_wanted.connect(partial(open_due, self))
         self.home.due.all_wanted.connect(partial(show_all_due, self))
+        connect_home(self)
         book.history.changed.connect(self._on_history)
         book.history.failed.connect(self._on_undo_failed)
         book.commands.failed.connect(self._on_failed)
@@ -185,6 +187,7 @@ class BookFrame(QWidget):
         from app.ui.settings.settings_page import SettingsPage
 
         self._add_page("settings", page := SettingsPage(self.book))
+        connect_settings(self, page)
         return page
 
     def _offer_import(self, head: PageHead, empty: EmptyState) -> None:
@@ -363,14 +366,6 @@ class BookFrame(QWidget):
 
     def _on_history(self) -> None:
         self.top.show_undo(self.book.history.undo_text)
-
-    def _on_not_seen(self) -> None:
-        self.go_to("people")
-        self.people.show_not_seen()
-
-    def _on_places(self) -> None:
-        self.go_to("referrals")
-        self.referrals.open_places()
 
     def _on_all_to_answer(self) -> None:
         self.go_to("referrals")

@@ -21,6 +21,7 @@ from app.ui.safekeeping.waiting_page import WaitingPage
 from app.ui.start.places import pretend_path
 from app.ui.start.start_screen import StartScreen
 from app.ui.theme import ThemeChoice
+from app.ui.welfare.door import WelfareDoor
 
 _KEY_GEOMETRY = "window/geometry"
 _FIRST_SIZE = QSize(1366, 768)
@@ -42,6 +43,7 @@ class MainWindow(QMainWindow):
         self.start: StartScreen | None = None
         self.menus = Menus(self, shelf.looks, PLACES)
         self.safe = Safe(self, shelf, self.menus)
+        self.welfare = WelfareDoor(self, shelf, self.menus, self.safe.lock)
         self._connect()
         self.setAcceptDrops(True)
         self._restore_size()

@@ -67,6 +67,7 @@ class Menus:
         self.bring_in = self._add(menu, tr("&Import…"), QKeySequence("Ctrl+I"), book=True)
         self.imports = self._add(menu, tr("I&mports…"), book=True)
         self._fill_export(menu)
+        self.welfare = self._add(menu, tr("&Welfare notes…"), book=True)
         menu.addSeparator()
         self.lock = self._add(menu, tr("&Lock"), QKeySequence("Ctrl+L"), book=True)
         self.close = self._add(

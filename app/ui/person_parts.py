@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
-from app.domain.ids import EntryId, PersonId, ReferralId, StoryId
+from app.domain.ids import EntryId, PersonId, ReferralId, SessionId, StoryId
 from app.ui.book import Book
 from app.ui.people.later_part import MorePart
 
 if TYPE_CHECKING:  # read when a part is first looked at
+    from app.services.anonymising import Mention
     from app.ui.outcomes.sheets import Sheet
 
 
@@ -32,6 +33,15 @@ class Openers(Protocol):
     def open_story(self, story_id: StoryId) -> None:
         """Show a story."""
 
+    def open_person(self, person_id: PersonId) -> None:
+        """Show a person."""
+
+    def take_register(self, session_id: SessionId) -> None:
+        """Show the register of a session."""
+
+    def go_to(self, key: str) -> None:
+        """Show a page of the rail."""
+
 
 def more_parts(book: Book, openers: Openers) -> tuple[MorePart, ...]:
     """Return the parts in the order in which they stand on the page."""
@@ -52,6 +62,7 @@ def more_parts(book: Book, openers: Openers) -> tuple[MorePart, ...]:
         ),
         MorePart(key="payments", name=said("Payments"), make=partial(_payments, book, openers)),
         MorePart(key="story", name=said("Story"), make=partial(_story, book, openers)),
+        MorePart(key="rights", name=said("Rights"), make=partial(_rights, book, openers)),
     )
 
 
@@ -86,3 +97,29 @@ def _story(book: Book, openers: Openers) -> QWidget:
     part = StorySection(book)
     part.story_wanted.connect(openers.open_story)
     return part
+
+
+def _rights(book: Book, openers: Openers) -> QWidget:
+    from app.ui.rights.person_rights import RightsSection
+
+    part = RightsSection(book)
+    part.mention_wanted.connect(partial(open_mention, openers))
+    return part
+
+
+def open_mention(openers: Openers, mention: "Mention") -> None:
+    """Show the text in which a name still stands."""
+    from app.services.anonymising import Place
+
+    if mention.place is Place.SESSION:
+        openers.take_register(SessionId(mention.row))
+    elif mention.place is Place.ENTRY:
+        openers.open_entry(EntryId(mention.row))
+    elif mention.place is Place.PERSON:
+        openers.open_person(PersonId(mention.row))
+    elif mention.place is Place.REFERRAL:
+        openers.open_referral(ReferralId(mention.row))
+    elif mention.place is Place.STORY:
+        openers.open_story(StoryId(mention.row))
+    elif mention.place is Place.ACTIVITY:
+        openers.go_to("sessions")

@@ -82,10 +82,9 @@ def test_breach_is_kept_and_settled(register):
     assert isinstance(rights.save_breach(register, told, 99, now=NOW), Refused)
 
 
-def test_asking_is_noted_once_while_it_is_open(register):
+def test_asking_is_noted_with_the_day(register):
     person = builders.person(register, "Alba", "Pretend")
-    assert rights.note_asked(register, person, today=TODAY).ids
-    assert rights.note_asked(register, person, today=TODAY) is None
+    assert rights.ask(register, person, today=TODAY).ids
     (asked,) = rights.list_requests(register, person)
     assert (asked.kind, asked.received_on, asked.open) == (RequestKind.ACCESS, TODAY, True)
     assert rights.who_asks(register, asked) == "Alba Pretend"

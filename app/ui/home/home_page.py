@@ -17,6 +17,7 @@ from app.ui.book import Book
 from app.ui.home.add_button import AddButton
 from app.ui.home.money_card import MoneyCard
 from app.ui.home.returns_due import ReturnsDueLines
+from app.ui.home.rights_lines import AskedLine, KeptLongLine, RenewLine
 from app.ui.home.to_answer import ToAnswerLines
 from app.ui.home.waiting_lines import NotSeenLine, PlacesLine, QuestionnairesLine, RecoveryLine
 from app.ui.home.weeks_card import WeeksCard
@@ -102,6 +103,7 @@ class HomePage(Page):
             Topic.GRANTS,
             Topic.RETURNS,
             Topic.SETTINGS,
+            Topic.RIGHTS,
         }
     )
     help_text = (
@@ -147,7 +149,12 @@ class HomePage(Page):
         self.money.read.connect(self.weeks_left.look)
         self.money.grant_wanted.connect(self.grant_wanted)
         self.recovery = RecoveryLine(book)
-        self._lines = (self.questionnaires, self.places, self.away, self.recovery)
+        self.asked, self.renew = AskedLine(book), RenewLine(book)
+        self.kept_long = KeptLongLine(book)
+        self._lines = (
+            self.asked, self.questionnaires, self.places, self.away, self.renew, self.kept_long,
+            self.recovery,
+        )  # fmt: skip
         for line in self._lines:
             self.weeks.counted.connect(line.look)
         self.due = ReturnsDueLines(book)

@@ -36,6 +36,8 @@ _CHIP_PURPOSES = (
     ConsentPurpose.CONTACT,
 )
 """The purposes told in the head; the rest are under Consent."""
+_OF_NAMELESS = ("attendance", "history", "rights")
+"""The parts of somebody whose name was taken out."""
 
 
 class PersonPage(Page):
@@ -43,7 +45,7 @@ class PersonPage(Page):
 
     topics = frozenset(
         {Topic.PEOPLE, Topic.ATTENDANCE, Topic.ACTIVITIES, Topic.VOLUNTEERS, Topic.SETTINGS,
-         Topic.REFERRALS, Topic.OUTCOMES, Topic.STORIES, Topic.PLACES, Topic.MONEY}
+         Topic.REFERRALS, Topic.OUTCOMES, Topic.STORIES, Topic.PLACES, Topic.MONEY, Topic.RIGHTS}
     )  # fmt: skip
     help_text = (
         "Everything in the book about one person. Change opens the form. Who leaves comes off every "
@@ -178,14 +180,26 @@ class PersonPage(Page):
         parts = (person.own_script_name, known, person.pronouns, aged, person.area)
         self.head.say(person.full_name, " · ".join(part for part in parts if part))
         gone = person.left_on is not None
-        self.left_button.setVisible(not gone and not person.binned)
-        self.return_button.setVisible(gone and not person.binned)
-        self.bin_button.setVisible(not person.binned)
+        named = not person.nameless
+        self.left_button.setVisible(named and not gone and not person.binned)
+        self.return_button.setVisible(named and gone and not person.binned)
+        self.bin_button.setVisible(named and not person.binned)
         self.unbin_button.setVisible(person.binned)
+        self.edit_button.setVisible(named)
+        self._offer_parts(named=named)
+
+    def _offer_parts(self, *, named: bool) -> None:
+        """Of somebody nameless nothing can be changed: what counts, what was done, and why."""
+        if not named and self.tabs.key not in _OF_NAMELESS:
+            self.tabs.show_part("rights")
+        self.tabs.offer(self.tabs.keys if named else _OF_NAMELESS)
+        self.history.join_button.setVisible(named)
 
     def _show_chips(self, person: Person, standing: PersonStanding) -> None:
         looks, today, tr = self.book.looks, self.book.today(), self.tr
         self.chips.clear()
+        if person.nameless:
+            self.chips.add(Chip(looks, tr("Name taken out"), tone="plain", icon="ban"))
         if person.binned:
             self.chips.add(
                 Chip(looks, tr("In the bin: does not count"), tone="overdue", icon="trash-2")
@@ -202,7 +216,7 @@ class PersonPage(Page):
             if role in roles:
                 text, icon = tr(said.ROLES[role]), said.ROLE_ICONS[role]
                 self.chips.add(Chip(looks, text, tone="plain", icon=icon))
-        for purpose in _CHIP_PURPOSES:
+        for purpose in () if person.nameless else _CHIP_PURPOSES:
             text, tone, icon = said.standing_words(standing.consents, purpose)
             whole = f"{tr(PURPOSES[purpose])}: {text.lower()}"
             refused = standing_of(standing.consents, purpose) is not Standing.GIVEN
@@ -332,8 +346,8 @@ class PersonPage(Page):
     bin_wanted = Signal()
 
     def take_keyboard(self) -> None:
-        """Begin with the form."""
-        self.edit_button.setFocus()
+        """Begin with the form; of somebody nameless with the way back."""
+        (self.back if self.edit_button.isHidden() else self.edit_button).setFocus()
 
     def escape(self) -> bool:
         """Close a notice, or go back to the list."""

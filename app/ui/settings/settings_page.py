@@ -15,6 +15,8 @@ from app.ui.settings.group_card import GroupCard
 from app.ui.settings.looks_card import LooksCard, PrintingCard
 from app.ui.settings.questions_card import BandsCard, OwnSet, QuestionsCard
 from app.ui.settings.rates_card import RatesCard
+from app.ui.settings.retention_card import RetentionCard
+from app.ui.settings.rights_card import RightsCard
 from app.ui.settings.wellby_card import WellbyCard
 from app.ui.widgets.page import Page
 
@@ -40,6 +42,8 @@ class SettingsPage(Page):
         self.wellby = WellbyCard(book)
         self.password = PasswordCard(book)
         self.backups = BackupsCard(book)
+        self.retention = RetentionCard(book)
+        self.rights = RightsCard(book)
         self.printing = PrintingCard(book)
         self.looks = LooksCard(book)
         # As wide as is comfortable to read, in a row that reckons heights by that width.
@@ -49,7 +53,7 @@ class SettingsPage(Page):
         column.setSpacing(book.looks.gap(16))
         self._cards = (
             self.group, self.questions, self.bands, self.rates, self.wellby, self.password,
-            self.backups, self.printing, self.looks,
+            self.backups, self.retention, self.rights, self.printing, self.looks,
         )  # fmt: skip
         for card in self._cards:
             column.addWidget(card)
@@ -75,6 +79,7 @@ class SettingsPage(Page):
             part.show_settings(ours)
         self.bands.show_sets(settings.band_sets(register), ours.age_bands)
         self.rates.show_rates(settings.hour_rates(register))
+        self.retention.reload()
         self.password.show_state()
         self.backups.show_state()
 
