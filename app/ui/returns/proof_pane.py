@@ -40,8 +40,8 @@ class ProofPane(Card):
 
     record_wanted = Signal(object)
     """A Record."""
-    number_wanted = Signal(object)
-    """A HiddenNumber to look behind."""
+    number_wanted = Signal(object, str)
+    """The Source of a number to look behind, and what stands in its place."""
 
     def __init__(self, looks: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(looks, parent=parent)
@@ -153,7 +153,7 @@ class ProofPane(Card):
         return line
 
     def _on_hidden(self, one: HiddenNumber) -> None:
-        self.number_wanted.emit(one)
+        self.number_wanted.emit(one.source, one.text)
 
     # --- opening -----------------------------------------------------------------------------
 

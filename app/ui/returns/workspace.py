@@ -1,11 +1,10 @@
 """The workspace of one return: its questions, the answer in hand, and the rows behind a number."""
 
 import datetime as dt
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.changes import Topic
@@ -13,7 +12,7 @@ from app.domain.ids import DraftId
 from app.domain.periods import short_date
 from app.services.returns import FilledReturn, drafts
 from app.services.returns.proof import Record
-from app.services.returns.shown import HiddenNumber, Source, hidden_numbers, merge_suggestions
+from app.services.returns.shown import Source, hidden_numbers, merge_suggestions
 from app.services.returns.state import PartState
 from app.ui.book import Book
 from app.ui.returns.answer_pane import AnswerPane
@@ -26,7 +25,7 @@ from app.ui.returns.proof_pane import ProofPane
 from app.ui.returns.question_list import QuestionList
 from app.ui.returns.save_as import SaveAs
 from app.ui.returns.workspace_dialogs import WorkspaceDialogs
-from app.ui.returns.workspace_jobs import Behind, print_filled
+from app.ui.returns.workspace_jobs import print_filled
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.page import Page
 from app.ui.widgets.panes import Panes
@@ -43,7 +42,8 @@ class Workspace(Page):
         "At the left every question with how it stands; in the middle your answer; at the right what "
         "stands behind a number. Figure puts a number from the book into your words: it stays right "
         "when the book changes. Move to a number to see its rows; Enter on a row opens the record. "
-        "Everything is saved as you type. F9 shows the very pages; Issue freezes them."
+        "Everything is saved as you type. Ctrl+PageDown goes to the next question; F9 shows the very "
+        "pages; Issue freezes them."
     )
     left = Signal()
     """Back to the list of returns."""
@@ -78,7 +78,7 @@ class Workspace(Page):
         self.preview_button.setCheckable(True)
         self.preview_button.setShortcut(QKeySequence("F9"))
         self.preview_button.setToolTip(tr("The very pages (F9)"))
-        self.issue_button = ActionButton(looks, tr("Issue…"), icon="stamp", primary=True)
+        self.issue_button = ActionButton(looks, tr("&Issue…"), icon="stamp", primary=True)
         for button in (
             self.about_button, self.paste, self.save_as, self.preview_button, self.issue_button,
         ):  # fmt: skip
@@ -103,6 +103,8 @@ class Workspace(Page):
             ),
         )
         self.counting = CountingLine(looks)
+        for keys, by in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            QShortcut(QKeySequence(keys), self, partial(self.step, by))
         self.body.addWidget(self.counting)
         self.body.addWidget(self.panes, 1)
 
@@ -126,7 +128,7 @@ class Workspace(Page):
         self.answer.place_chosen.connect(self._on_place)
         self.answer.number_chosen.connect(self._on_number)
         self.proof.record_wanted.connect(self._on_record)
-        self.proof.number_wanted.connect(self._on_hidden)
+        self.proof.number_wanted.connect(self._look_behind)
         self.preview.made.connect(self._on_made)
         self.preview.failed.connect(self._on_failed)
         self.counting.stop_wanted.connect(self.draft.stop)
@@ -134,7 +136,7 @@ class Workspace(Page):
         self.draft.counting.connect(self.counting.show_counting)
         self.draft.progressed.connect(self.counting.show_progress)
         self.draft.failed.connect(self._on_failed)
-        self.draft.behind_found.connect(self._on_behind)
+        self.draft.behind_found.connect(self.proof.show_behind)
 
     # --- showing -----------------------------------------------------------------------------
 
@@ -241,6 +243,12 @@ class Workspace(Page):
         self.panes.show_pane(MIDDLE)
         self.answer.take_keyboard()
 
+    def step(self, by: int) -> None:
+        """Go to the next part (1) or the one before (-1), with the keyboard in it."""
+        place = self.parts.index(self._part) if self._part in self.parts else 0
+        self._on_chosen(min(max(place + by, 0), len(self.parts) - 1))
+        self.answer.take_keyboard()
+
     def _on_chosen(self, place: int) -> None:
         self.settle()
         self._remember()
@@ -308,13 +316,13 @@ class Workspace(Page):
     def _on_stood(self) -> None:
         """Show what was counted: the chips, the list, the warnings."""
         state = self.draft.state
-        if state is None or self._part is None:
+        if state is None or self._part is None or not state.parts:
             return
         question, title = self._part.question, self._part.title
         self.questions.show_state(state)
         place = self._found(question, title)
         self.questions.choose(place)
-        self._part = state.parts[place] if place < len(state.parts) else replace(self._part)
+        self._part = state.parts[place]
         self.answer.show_faces(self.draft.face)
         self.answer.show_state(self._part)
         self.proof.show_hidden(hidden_numbers(state.filled), merge_suggestions(state.filled))
@@ -341,15 +349,9 @@ class Workspace(Page):
         self._look_behind(source, printed)
         self.panes.show_pane(RIGHT)
 
-    def _on_hidden(self, one: HiddenNumber) -> None:
-        self._look_behind(one.source, one.text)
-
     def _look_behind(self, source: Source, printed: str) -> None:
         self.proof.show_waiting(printed)
         self.draft.look_behind(source, printed)
-
-    def _on_behind(self, behind: Behind) -> None:
-        self.proof.show_behind(behind)
 
     def _on_record(self, record: Record) -> None:
         self.settle()
