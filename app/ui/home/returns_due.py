@@ -1,6 +1,5 @@
 """On Home: the reports that are due within four weeks or overdue, the most pressing first."""
 
-import sys
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
@@ -9,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.ui.book import Book
-from app.ui.jobs import Job, JobContext
+from app.ui.reading_returns import when_read
 from app.ui.returns.due_words import left_words
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Chip
@@ -17,8 +16,8 @@ from app.ui.widgets.words import rule, words
 
 if TYPE_CHECKING:  # large: the worker reads it first, so that Home does not wait for it
     from app.services.returns.due import ReportDue
+    from app.ui.jobs import Job
 
-_SERVICE = "app.services.returns.due"
 _CALM_MS = 1_500
 _MOST = 3
 """Lines: what else waits on Home stays in sight."""
@@ -68,12 +67,10 @@ class ReturnsDueLines(QWidget):
 
     def _when_read(self, then: Callable[[], None]) -> None:
         """Go on once the worker has read what belongs to returns."""
-        if _SERVICE in sys.modules:
-            then()
-        elif self._job is None:
-            self._job = self._book.jobs.start(_read_service, background=True)
-            self._job.done.connect(lambda _none: then())
-            self._job.ended.connect(self._on_ended)
+        if self._job is None:
+            self._job = when_read(self._book.jobs, then)
+            if self._job is not None:
+                self._job.ended.connect(self._on_ended)
 
     def _on_ended(self) -> None:
         self._job = None
@@ -138,7 +135,3 @@ class ReturnsDueLines(QWidget):
                 widget.hide()  # else Qt would show it by itself a moment later, as a window
                 widget.setParent(None)  # gone from the tab order at once
                 widget.deleteLater()
-
-
-def _read_service(_context: JobContext) -> None:
-    from app.services.returns import due  # noqa: F401 - wanted in memory, not here

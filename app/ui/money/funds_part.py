@@ -21,6 +21,7 @@ from app.ui.money.grant_bars import clear_layout
 from app.ui.money.grant_card import GrantCard
 from app.ui.money.grant_dialog import GrantDialog
 from app.ui.money.headings_dialog import HeadingsDialog
+from app.ui.money.promise_card import PromiseCard
 from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
 from app.ui.tables.table_view import LedgerTable
 from app.ui.texts import tr
@@ -137,6 +138,8 @@ class FundsPart(QWidget):
             row.add(button)
         self.grants.body.addWidget(row)
         self.grants.body.addWidget(self.problem)
+        self._end = QWidget()  # where no table takes the room, what there is stays at the top
+        self.grants.body.addWidget(self._end, 1)
         self.add_button.clicked.connect(self.add_grant)
         self.change_button.clicked.connect(self._on_change)
         self.bin_button.clicked.connect(self._on_bin)
@@ -156,11 +159,12 @@ class FundsPart(QWidget):
         self.card = GrantCard(self.book)
         self.card.entries_wanted.connect(self.entries_wanted)
         self.card.return_wanted.connect(self.return_wanted)
+        self.promises = PromiseCard(self.book)
         self.beside = BesideCard(self.book)
         side = QWidget()
         beside = QVBoxLayout(side)
         beside.setContentsMargins(0, 0, 0, 0)
-        for card in (self.card, self.beside, self.funds, self.loans, self.accounts):
+        for card in (self.card, self.promises, self.beside, self.funds, self.loans, self.accounts):
             beside.addWidget(card)
         beside.addStretch(1)
         area = scrolling(side)
@@ -193,6 +197,7 @@ class FundsPart(QWidget):
             self.table.setCurrentIndex(self.model.index(places[0] if places else 0, 0))
         self.table.setVisible(bool(rows))
         self.nothing.setVisible(not rows)
+        self._end.setVisible(not rows)
         for button in (self.change_button, self.bin_button):
             button.setVisible(bool(rows))
         self._show_one()
@@ -224,6 +229,7 @@ class FundsPart(QWidget):
         self.beside.show_grant(grant)
         if grant is not None:
             self.card.show_grant(grant, self.standings.get(grant.id))
+        self.promises.show_grant(grant, self.card.period)
 
     def _show_funds(self) -> None:
         lines = self._lists[self.funds]

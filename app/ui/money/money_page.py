@@ -49,7 +49,7 @@ class Part(Protocol):
 class MoneyPage(Page):
     """Where money came from, what it was spent on, and what is left."""
 
-    topics = frozenset({Topic.MONEY, Topic.GRANTS, Topic.ACTIVITIES, Topic.SETTINGS})
+    topics = frozenset({Topic.MONEY, Topic.GRANTS, Topic.ACTIVITIES, Topic.SETTINGS, Topic.RETURNS})
     help_text = (
         "Every line of the book is money that moved: a receipt, a payment or a transfer. Each part "
         "of it belongs to a fund, which is a pot of money. Type to search by name, reference or "

@@ -31,7 +31,7 @@ def columns(titles: dict[str, str]) -> tuple[Column[ReportDue], ...]:
     return (
         Column(key="about", title="For", text=lambda d: d.about, look="strong"),
         Column(
-            key="form", title="Form", text=lambda d: titles.get(d.template_id, ""), spare=1,
+            key="form", title="Form", width=200, least=150, text=lambda d: titles.get(d.template_id, ""), spare=1,
             look="aside",
         ),
         Column(

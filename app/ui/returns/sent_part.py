@@ -36,7 +36,7 @@ COLUMNS: tuple[Column[Issued], ...] = (
         text=lambda i: short_date(i.issued_at.date()),
     ),
     Column(key="title", title="Return", text=lambda i: i.settings.title, look="strong"),
-    Column(key="about", title="For", text=lambda i: i.about, look="aside", spare=1),
+    Column(key="about", title="For", width=210, least=160, text=lambda i: i.about, look="aside", spare=1),
     Column(key="stands", title="Stands", width=230, least=210, text=standing, chip=_chip),
 )  # fmt: skip
 

@@ -21,6 +21,11 @@ def _first_entry(frame):
             return end.value.ids[0]
 
 
+def _promises(window):
+    _part("funds")(window)
+    return window.frame.money.funds_part.promises
+
+
 PAGES = {
     "money": lambda w: w.frame.go_to("money"),
     "funds and grants": _part("funds"),
@@ -39,6 +44,7 @@ DIALOGS = {
     "headings": lambda w: w.frame.page_of("money").funds_part.show_headings(),
     "match funding": lambda w: w.frame.page_of("money").funds_part.beside.add_match(),
     "a gift in kind": lambda w: w.frame.page_of("money").funds_part.beside.add_gift(),
+    "what a grant promised": lambda w: _promises(w).change_targets(),
     "note a loan": lambda w: w.frame.page_of("money").funds_part.add_loan(),
     "agree a statement from paper": lambda w: w.frame.page_of(
         "money"
