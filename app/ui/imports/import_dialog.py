@@ -58,11 +58,10 @@ class ImportDialog(QDialog):
         self._asked: object = None
         self._job: Job | None = None
         self._writing: Slices | None = None
-        self._copying = False
         self._whole: WholeImport | None = None
         self._stage: Stage | None = None
         self._then: Step | None = None
-        self._done = False
+        self._done = self._copying = False
         self._build_steps()
         self._lay_out()
         self._show(self.file_step)
@@ -362,7 +361,6 @@ class ImportDialog(QDialog):
     def _write(self, reading: Reading) -> None:
         if not self._copying:
             return  # stopped while the book was copied
-        self._copying = False
         self._whole = whole = WholeImport(self.book, self._prepared(reading))
         self._writing = writing = self.book.commands.begin_slices(whole.slices(), self)
         writing.progressed.connect(partial(self.foot.say_rows, self.tr("Writing")))

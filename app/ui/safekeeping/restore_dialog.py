@@ -11,6 +11,7 @@ from app.domain.backups import book_name
 from app.domain.errors import AppError, WrongPassword
 from app.services import guesses, password, standing
 from app.services.backups import Found
+from app.ui import texts
 from app.ui.bookshelf import SUFFIX, Bookshelf
 from app.ui.jobs import Job, JobContext
 from app.ui.safekeeping import restore_list
@@ -54,9 +55,9 @@ class RestoreDialog(QDialog):
         self.table.keep_rows(4)
         self.form: UnlockForm | None = None
         self.target = words("", "small", wrap=True)
-        self._button("folder_button", self.tr("Look in another folder…"), "folder-open")
-        self._button("place_button", self.tr("Another place…"), "")
-        self._button("restore_button", self.tr("Restore"), "history", primary=True)
+        self._button("folder_button", self.tr("&Look in another folder…"), "folder-open")
+        self._button("place_button", self.tr("Another &place…"), "")
+        self._button("restore_button", self.tr("&Restore"), "history", primary=True)
         self._button("cancel_button", self.tr("Cancel"), "")
         self._lay_out()
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
@@ -126,14 +127,13 @@ class RestoreDialog(QDialog):
         before = self._asking
         self.model.set_rows(rows)
         if rows:
-            opens = sum(not one.trouble for one in rows)
             locked = sum(one.locked for one in rows)
-            told = self.tr("{all} copies, the newest first; {opens} open.").format(
-                all=len(rows), opens=opens
+            told = self.tr("{all}, the newest first.").format(
+                all=texts.counted(len(rows), self.tr("copy"), self.tr("copies"))
             )
             if locked:
-                told += self.tr(" {locked} have a password: choose one and type it.").format(
-                    locked=locked
+                told += self.tr(" {locked} a password: choose one, and type it.").format(
+                    locked=texts.counted(locked, self.tr("has"), self.tr("have"))
                 )
         else:
             told = self.tr(
@@ -189,6 +189,7 @@ class RestoreDialog(QDialog):
             )
             self.form.typed.connect(self._on_typed)
             self._column.addWidget(self.form)
+            self.form.show()  # at once: what is not shown yet is not given the keyboard
         tab_as_read(self)
 
     def _about_target(self, one: Found) -> str:

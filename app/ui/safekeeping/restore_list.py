@@ -20,12 +20,12 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 def columns() -> tuple[Column[Found], ...]:
     """Return the columns of the list."""
     return (
-        Column(key="made", title="Made", text=made, look="strong", width=175, least=165),
+        Column(key="made", title="Made", text=made, look="strong", width=205, least=195),
         Column(key="group", title="Book", text=group, weight=2),
         Column(key="people", title="People", text=_people, width=75, least=65, align=_RIGHT),
         Column(key="sessions", title="Sessions", text=_sessions, width=85, least=75, align=_RIGHT),
         Column(key="money", title="Money", text=_money, width=105, least=90, align=_RIGHT),
-        Column(key="last", title="Last entry", text=_last, width=150, least=140, spare=1),
+        Column(key="last", title="Last entry", text=_last, width=160, least=150, spare=1),
         Column(key="state", title="State", text=_state, width=150, least=130, chip=_chip),
     )
 

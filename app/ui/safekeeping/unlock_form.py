@@ -47,7 +47,7 @@ class UnlockForm(QWidget):
         self.words_field.hide()
         self.button = ActionButton(looks, open_word, icon="check", primary=True)
         self.button.setDefault(True)
-        self.other = ActionButton(looks, self.tr("I have the recovery sheet"), link=True)
+        self.other = ActionButton(looks, self.tr("I have the recovery &sheet"), link=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(looks.px(12))
@@ -140,9 +140,9 @@ class UnlockForm(QWidget):
         self.words_field.setVisible(self.by_words)
         self.secret_field.setVisible(not self.by_words)
         self.other.setText(
-            self.tr("I have the password")
+            self.tr("I have the pa&ssword")
             if self.by_words
-            else self.tr("I have the recovery sheet")
+            else self.tr("I have the recovery &sheet")
         )
         self._problem = ""
         self.look()
