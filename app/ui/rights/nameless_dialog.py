@@ -106,7 +106,11 @@ class NamelessDialog(QDialog):
         self.open_button.setVisible(any(one.place is not Place.OTHER for one in places))
         self.copies.hide()
         self.paper_button.hide()
-        self._area = scrolling(body)
+        self._area, self._inner, self._looks = scrolling(body), body, looks
+        self._add_foot()
+
+    def _add_foot(self) -> None:
+        gap = self._book.looks.gap
         row = QHBoxLayout()
         row.setSpacing(gap(8))
         row.addWidget(self.paper_button)
@@ -120,7 +124,6 @@ class NamelessDialog(QDialog):
         column.addWidget(self.notice)
         column.addWidget(self._area, 1)
         column.addLayout(row)
-        self._inner, self._looks = body, looks
 
     def showEvent(self, event: QShowEvent) -> None:
         """Open as large as it wants and the screen allows; Cancel has the keyboard."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog
 
 from app.domain.rights import RequestKind
-from app.services import people, registers, rights
+from app.services import activities, people, registers, rights
 from app.services.registers import Register
 from app.ui.rights.my_data_dialog import MyDataDialog
 from app.ui.rights.nameless_dialog import NamelessDialog
@@ -153,8 +153,6 @@ def test_it_is_asked_with_how_many_and_who_and_no_means_no(qtbot, window, frame,
 
 
 def test_name_is_taken_out_and_nothing_can_bring_it_back(qtbot, window, frame, part, person):
-    from app.services import activities  # noqa: PLC0415 - only here
-
     activity = activities.list_activities(frame.book.register)[0]
     frame.book.commands.run(
         lambda: people.take_off_activity(frame.book.register, (person.id,), activity.id, TODAY)
@@ -215,7 +213,7 @@ def test_text_with_the_name_opens(qtbot, window, frame, part, person):
     dialog.table.setFocus()
     qtbot.keyClick(dialog.table, Qt.Key.Key_Return)
     assert frame.page is frame.sessions
-    assert frame.sessions.register.session.id == session
+    assert frame.sessions.currentWidget() is frame.sessions.register
 
 
 def test_next_person_has_every_part_again(qtbot, window, frame, part, person):
