@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.activities import Session, SessionState
@@ -11,7 +12,6 @@ from app.domain.changes import Topic
 from app.domain.ids import ActivityId
 from app.domain.periods import Period, clock_range, short_date
 from app.services import activities
-from app.services.activities import ActivityStanding
 from app.services.result import Done, Refused
 from app.ui import texts
 from app.ui.activities.activity_card import ActivityCard
@@ -24,6 +24,9 @@ from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.columns import TwoColumns
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from app.services.activities import ActivityStanding
 
 _SIDE = 288
 """Pixels at 100 % of the activities."""
@@ -90,6 +93,8 @@ class SessionListPage(Page):
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(book, self.tr("Sessions"), parent)
         self._wanted: ActivityId | None = None
+        self._known: tuple[ActivityStanding, ...] = ()
+        self._waiting = 0
         looks = book.looks
         self._build_head()
         self.activities = ActivityCard(looks, book.today)
@@ -162,16 +167,24 @@ class SessionListPage(Page):
         self.activities.show_rows(known, self._wanted)
         self.dates.expect(1 if self._wanted is not None else len(known))
         self._read_dates()
-        waiting = len(activities.to_enter(self.book.register, today=today))
-        self.pile_button.setText(self.tr("Enter the pile ({count})").format(count=waiting))
-        self.pile_button.setVisible(bool(waiting))
+        self._known = known
         self.columns.setVisible(bool(known))
         self.empty.setVisible(not known)
         for button in (self.plan_button, self.add_button, self.take_button):
             button.setVisible(bool(known))
-        self._say_head(known, waiting)
+        self._say_head()
+        QTimer.singleShot(0, self, self._count_pile)  # the page is drawn first
 
-    def _say_head(self, known: tuple[ActivityStanding, ...], waiting: int) -> None:
+    def _count_pile(self) -> None:
+        """Say how many past sessions wait to be entered."""
+        waiting = activities.to_enter(self.book.register, today=self.book.today())
+        self._waiting = len(waiting)
+        self.pile_button.setText(self.tr("Enter the pile ({count})").format(count=self._waiting))
+        self.pile_button.setVisible(bool(waiting))
+        self._say_head()
+
+    def _say_head(self) -> None:
+        known, waiting = self._known, self._waiting
         one = next((s for s in known if s.activity.id == self._wanted), None)
         if one is not None:
             self.head.say(one.activity.name, activity_line(one))

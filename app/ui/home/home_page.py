@@ -349,8 +349,8 @@ def _clear(lines: QVBoxLayout) -> None:
     while lines.count():
         item = lines.takeAt(0)
         if item is not None and (widget := item.widget()) is not None:
-            widget.hide()  # else Qt would show it by itself a moment later, as a window
-            widget.setParent(None)  # gone from the tab order at once
+            # Not taken out of the page, for which Qt would undress it and all that is inside.
+            widget.hide()
             widget.deleteLater()
 
 

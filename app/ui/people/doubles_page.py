@@ -53,7 +53,7 @@ _COLUMNS: tuple[Column[PairLine], ...] = (
 )  # fmt: skip
 
 
-_AT_ONCE = 500
+_AT_ONCE = 200
 """Pairs shown at once; the rest are offered."""
 
 
