@@ -26,18 +26,18 @@ def columns(today: Callable[[], dt.date]) -> tuple[Column[MoneyRow], ...]:
     """Return the columns of the book; ``today`` tells which days need their year."""
     return (
         Column(
-            key="day", title="Date", text=lambda r: said.day_words(r.entry_on, today()), width=108,
+            key="day", title="Date", text=lambda r: said.day_words(r.entry_on, today()), width=102,
         ),
         Column(key="who", title="Who", text=said.who_words),
-        Column(key="heading", title="Heading", text=said.heading_words, width=128, spare=2),
+        Column(key="heading", title="Heading", text=said.heading_words, width=112, spare=2),
         Column(key="fund", title="Fund", text=said.fund_words, width=116, spare=True),
         Column(
             key=_RECEIPT, title="Receipt", width=64, spare=True,
             text=lambda r: "kept" if r.attachments else "none",
         ),
-        Column(key=_AMOUNT, title="£", text=said.amount_words, width=82, align=_RIGHT),
+        Column(key=_AMOUNT, title="£", text=said.amount_words, width=98, align=_RIGHT),
         Column(
-            key="balance", title="Balance", width=90, align=_RIGHT,
+            key="balance", title="Balance", width=96, align=_RIGHT,
             text=lambda r: "" if r.balance_pence is None else said.bare(r.balance_pence),
         ),
     )  # fmt: skip

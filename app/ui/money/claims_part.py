@@ -85,11 +85,11 @@ class ClaimsPart(QWidget):
         card.body.addWidget(self.table, 1)
         card.body.addWidget(row)
         card.body.addWidget(self.problem)
+        self._end = QWidget()  # where no table takes the room, what there is stays at the top
+        card.body.addWidget(self._end, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(card, 1)
-        self._end = QWidget()
-        column.addWidget(self._end)
 
     def _columns(self) -> tuple[Column[Claim], ...]:
         return (

@@ -22,7 +22,7 @@ _COLUMNS: tuple[Column[OpenLine], ...] = (
     Column(key="who", title="Who", text=lambda r: r.words),
     Column(key="reference", title="Reference", text=lambda r: r.reference, width=110, spare=1),
     Column(
-        key="sum", title="£", text=lambda r: said.signed(r.amount_pence), width=96, least=78,
+        key="sum", title="£", text=lambda r: said.signed(r.amount_pence), width=112, least=98,
         align=_RIGHT,
     ),
 )  # fmt: skip

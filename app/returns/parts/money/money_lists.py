@@ -64,8 +64,9 @@ def _book(account: Account, rows: Sequence[BookRow], moves: Mapping[EntryId, str
             Column(title="Date", width_mm=20),
             Column(title="Who", weight=2.0),
             Column(title="What for", weight=2.0),
-            Column(title="Heading", weight=1.4),
-            Column(title="Fund", weight=1.6),
+            # Of a width of their own: one long text of an entry would narrow them to a word a line.
+            Column(title="Heading", width_mm=25),
+            Column(title="Fund", width_mm=32),
             Column(title="£", align=Align.RIGHT),
             Column(title="Balance", align=Align.RIGHT),
         ),
