@@ -5,6 +5,7 @@ Whatever else reaches the log is taken out here, because a fault report is shown
 """
 
 import logging
+from contextlib import suppress
 from enum import Enum
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
@@ -69,6 +70,11 @@ class SafeFormatter(logging.Formatter):
 
 class _LogFile(RotatingFileHandler):
     """A class of our own, so that setting up twice replaces our file and nobody else's."""
+
+    def close(self) -> None:
+        """Let go of the file; what no longer fits on the disk is not tried again."""
+        with suppress(OSError):
+            super().close()
 
     def handleError(self, record: logging.LogRecord) -> None:
         """Say nothing: the standard reply prints the record, values and all, to the terminal."""

@@ -24,11 +24,10 @@ class Stick:
 
     def fill(self):
         """Leave no room at all."""
-        with (self.path / "holiday pictures").open("wb") as file:
+        with (self.path / "holiday pictures").open("wb", buffering=0) as file:
             try:
-                while True:
-                    file.write(bytes(65536))
-                    file.flush()
+                while file.write(bytes(65536)):
+                    pass
             except OSError:
                 pass
         self._top_up()

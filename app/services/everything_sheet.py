@@ -2,10 +2,11 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, nullcontext
+from contextlib import closing, contextmanager, nullcontext, suppress
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from app.services import settings
 from app.services.exports import files_of
@@ -42,24 +43,90 @@ def export_sheet(
     """
     # Imported here: few sittings write a spreadsheet.
     from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileCreateError
 
     with (
         written_beside(out, Form.SHEET) as unfinished,
         Snapshot.of(source) if isinstance(source, Register) else nullcontext(source) as taken,
         one_moment(taken) as still,
+        TemporaryDirectory(dir=out.parent, prefix=".rows-", ignore_cleanup_errors=True) as waiting,
     ):
         made = {
-            # Rows wait in files without names beside the spreadsheet, never elsewhere.
+            # Rows wait in a folder beside the spreadsheet that is taken away, and never elsewhere.
             "constant_memory": True,
-            "tmpdir": str(out.parent),
+            "tmpdir": waiting,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
         }
-        with Workbook(str(unfinished), made) as book:
-            group = settings.read(still).group_name
-            book.set_properties({"title": f"{group}: everything in the book", "author": group})
-            return _Writer(book, still, check).write(group, files_of(still))
+        with _told_at_the_end(unfinished) as paper:
+            book = Workbook(paper, made)
+            try:
+                with book:
+                    group = settings.read(still).group_name
+                    title = f"{group}: everything in the book"
+                    book.set_properties({"title": title, "author": group})
+                    return _Writer(book, still, check).write(group, files_of(still))
+            except FileCreateError as error:
+                # It holds what the disk said where rows wait, and is no OSError itself.
+                raise OSError(*getattr(error.args[0], "args", ())) from error
+            finally:
+                _let_go(book)
+
+
+class _Paper:
+    """A file for the writer, which would leave its parts open if it heard of a full disk."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self.trouble: OSError | ValueError | None = None
+
+    def _done(self, work: Callable[[], int], otherwise: int) -> int:
+        try:
+            return work()
+        except (OSError, ValueError) as error:  # a ValueError, once the file was closed
+            self.trouble = self.trouble or error
+            return otherwise
+
+    def write(self, data: bytes) -> int:
+        """Write, or remember why not."""
+        return self._done(lambda: self._file.write(data), len(data))
+
+    def seek(self, place: int, whence: int = 0) -> int:
+        """Go to a place."""
+        return self._done(lambda: self._file.seek(place, whence), place)
+
+    def tell(self) -> int:
+        """Say at which place it is."""
+        return self._done(self._file.tell, 0)
+
+    def flush(self) -> None:
+        """Bring to the disk what waits."""
+        self._done(lambda: self._file.flush() or 0, 0)
+
+
+@contextmanager
+def _told_at_the_end(place: Path) -> Iterator[Any]:
+    """Give a file to write to; raises OSError once nothing is written any more."""
+    file = place.open("wb")
+    try:
+        paper = _Paper(file)
+        yield paper
+        paper.flush()
+        if paper.trouble:
+            raise paper.trouble
+    finally:
+        with suppress(OSError):
+            file.close()
+
+
+def _let_go(book: "Workbook") -> None:
+    """Close the files in which rows waited: the writer does so only when all went well."""
+    for sheet in book.worksheets():
+        rows = getattr(sheet, "row_data_fh", None)
+        if rows is not None:
+            with suppress(OSError):
+                rows.close()
 
 
 class _Writer:

@@ -162,11 +162,10 @@ def opened(path: Path, password: str | None, *, write: bool) -> Iterator[tuple[A
 
     Nothing is brought up to date. Raises AppErrors as opening does.
     """
-    place = faults.Place(path)
-    with place.told():
+    with faults.told_of_a_stranger(path):
         connection = opening.connect(path, password, write=write)
     try:
-        with place.told():
+        with faults.told_of_a_stranger(path):
             version = schema.check_ours(connection, path)
             driver.settle(connection)
         yield connection, version

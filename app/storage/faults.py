@@ -112,6 +112,20 @@ class Place:
             raise kind from error
 
 
+@contextmanager
+def told_of_a_stranger(path: Path) -> Iterator[None]:
+    """Turn every complaint about a file that anybody may have made into our own errors.
+
+    What would be our own fault with a register of ours (a table that is not there, a format the
+    driver does not know) is damage of such a file.
+    """
+    try:
+        yield
+    except DriverError as error:
+        damaged, text = _KINDS["SQLITE_CORRUPT"]
+        raise (translate(error, Place(path)) or damaged(text.format(name=path.name))) from error
+
+
 def translate(error: Exception, place: Place) -> errors.AppError | None:
     """Return the sentence for a driver error, or None when it is our own fault.
 

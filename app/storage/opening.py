@@ -18,7 +18,7 @@ from app.domain.errors import (
     RegisterExists,
     RegisterMissing,
 )
-from app.storage import driver, schema
+from app.storage import driver, faults, schema
 
 SUFFIX = ".hallbook"
 _PLAIN_HEADER = b"SQLite format 3\x00"
@@ -135,9 +135,11 @@ def open_file(
     path: Path, password: str | None, *, write: bool, now: dt.datetime
 ) -> tuple[Any, int]:
     """Return a connection to a register that is ours and up to date, and the version of its file."""
-    connection = connect(path, password, write=write)
+    with faults.told_of_a_stranger(path):
+        connection = connect(path, password, write=write)
     try:
-        version = schema.check_ours(connection, path)
+        with faults.told_of_a_stranger(path):
+            version = schema.check_ours(connection, path)
         driver.settle(connection)
         if write:
             bring_up_to_date(connection, path, password, version, now)

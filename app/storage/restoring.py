@@ -114,15 +114,14 @@ def _copy_bytes(source: Path, part: Path) -> None:
 
 def _looked_at(part: Path, source: Path, password: str | None) -> dict[str, int]:
     """Look at every page of a copy of the backup; return what it holds."""
-    place = faults.Place(source)
-    with place.told():
+    with faults.told_of_a_stranger(source):
         connection = driver.connect(part, password=password)
         try:
             _refuse(connection, source, encrypted=password is not None)
         finally:
             connection.close()
-    with Register.open(part, password=password, write=False) as register:
-        return holdings.counts(register)
+        with Register.open(part, password=password, write=False) as register:
+            return holdings.counts(register)
 
 
 def _refuse(connection: Any, source: Path, *, encrypted: bool) -> None:

@@ -337,6 +337,12 @@ def _torn(path):
     path.write_bytes(held)
 
 
+def _unknown_format(path):
+    held = bytearray(path.read_bytes())
+    held[44:48] = (9).to_bytes(4, "big")  # a schema format that no SQLite has yet
+    path.write_bytes(held)
+
+
 def _cut(path):
     path.write_bytes(path.read_bytes()[:30_000])
 
@@ -369,6 +375,7 @@ def _wal_beside(path):
     ("spoil", "kind", "said"),
     [
         (_torn, errors.DamagedRegister, "damaged"),
+        (_unknown_format, errors.DamagedRegister, "damaged"),
         (_cut, errors.AppError, "tea 2026-11-22 2104.hallbook"),
         (lambda path: path.write_bytes(b""), errors.NotARegister, "is empty"),
         (lambda path: path.write_text("Dear Sir"), errors.NotARegister, "another kind of file"),
@@ -379,7 +386,7 @@ def _wal_beside(path):
         (lambda path: path.unlink(), errors.RegisterMissing, "no file called"),
         (lambda path: (path.unlink(), path.mkdir()), errors.NotARegister, "is a folder"),
     ],
-    ids=["torn", "cut", "empty", "text", "foreign", "newer", "wal", "wal-beside", "gone", "folder"],
+    ids=["torn", "unknown format", "cut", "empty", "text", "foreign", "newer", "wal", "wal-beside", "gone", "folder"],
 )  # fmt: skip
 def test_backup_that_is_no_good_is_refused_by_name(register_file, folder, spoil, kind, said):
     source = backups.make(register_file, folder, now=NOW).file
