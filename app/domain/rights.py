@@ -7,6 +7,7 @@ being noticed.
 """
 
 import datetime as dt
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -151,10 +152,11 @@ class Breach:
 
 def months_after(day: dt.date, months: int) -> dt.date:
     """Return the same day some months later, or that month's last where it has no such day."""
-    # The rule of dateutil is the ICO's: 31 January and a month is 28 or 29 February.
-    from dateutil.relativedelta import relativedelta
-
-    return day + relativedelta(months=months)
+    # The ICO's rule: 31 January and a month is 28 or 29 February. Not dateutil, which has the same
+    # one: Home asks this of everybody, and it takes 7 MiB and five times as long.
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = monthrange(year, month + 1)[1]
+    return dt.date(year, month + 1, min(day.day, last))
 
 
 def validate_request(draft: RequestDraft, *, today: dt.date) -> tuple[Problem, ...]:

@@ -134,6 +134,7 @@ class SessionListPage(Page):
         )
         for button in (self.pile_button, self.plan_button, self.add_button, self.take_button):
             self.head.add_action(button)
+        self.pile_button.hide()  # until it is counted
 
     def _connect(self) -> None:
         self.pile_button.clicked.connect(self.pile_wanted)
