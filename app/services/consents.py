@@ -1,7 +1,9 @@
 """Consents: asked, corrected, withdrawn, listed, renewed."""
 
 import datetime as dt
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from app.domain.changes import Topic
 from app.domain.consents import Consent, ConsentDraft, read_detail, validate_consent
@@ -52,21 +54,36 @@ def to_renew(register: Register, today: dt.date) -> tuple[Logged, ...]:
 
     An answer of two years ago, and what a parent agreed to for somebody who is grown up now.
     """
+    return _named(register, tuple(chain.from_iterable(_renewing(register, today))))
+
+
+def look_to_renew(
+    register: Register, today: dt.date
+) -> Generator[tuple[int, int], None, tuple[PersonId, ...]]:
+    """Give way now and then; return whose answers are to be asked again, once for each answer."""
+    found: list[PersonId] = []
+    for part in _renewing(register, today):
+        found += (person_id for person_id, _ in part)
+        yield len(found), 0
+    return tuple(found)
+
+
+def _renewing(register: Register, today: dt.date) -> Iterator[tuple[tuple[PersonId, Consent], ...]]:
     limit = months_after(today, -RENEWED_AFTER)
-    found = consents.standing_since(register, limit)
     grown: dict[PersonId, bool] = {}
-    due = []
-    for person_id, consent in found:
-        if consent.asked_on >= limit and not read_detail(consent.purpose, consent.detail).by:
-            continue
-        if consent.asked_on >= limit:
-            if person_id not in grown:
-                person = people.get(register, person_id)
-                grown[person_id] = person is not None and _is_grown_up(person, today)
-            if not grown[person_id]:
-                continue
-        due.append((person_id, consent))
-    return _named(register, tuple(due))
+
+    def is_due(person_id: PersonId, consent: Consent) -> bool:
+        if consent.asked_on < limit:
+            return True
+        if not read_detail(consent.purpose, consent.detail).by:
+            return False
+        if person_id not in grown:
+            person = people.get(register, person_id)
+            grown[person_id] = person is not None and _is_grown_up(person, today)
+        return grown[person_id]
+
+    for part in consents.standing_since(register, limit):
+        yield tuple(one for one in part if is_due(*one))
 
 
 def _is_grown_up(person: Person, today: dt.date) -> bool:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from app.domain.consents import Consent, ConsentDraft
@@ -11,6 +11,8 @@ from app.domain.people import ConsentPurpose
 from app.storage.bulk import fill
 from app.storage.register import Register
 
+_AT_ONCE = 300
+"""Answers made of rows between two moments at which somebody else may go first."""
 _MINE = """
 SELECT c.*, c.person_id <> :person AS inherited FROM consent c
 JOIN person p ON p.id = c.person_id
@@ -130,10 +132,12 @@ def how_many(register: Register) -> int:
     return int(register.value(f"SELECT count(*) {_COUNTED}"))
 
 
-def standing_since(register: Register, before: dt.date) -> tuple[tuple[PersonId, Consent], ...]:
-    """Return answers that stand of people who are here, given before a day or by somebody for them.
+def standing_since(
+    register: Register, before: dt.date
+) -> Iterator[tuple[tuple[PersonId, Consent], ...]]:
+    """Give answers that stand of people who are here, given before a day or by somebody for them.
 
-    Only the newest answer to each purpose counts.
+    Only the newest answer to each purpose counts. They come some hundreds at a time.
     """
     rows = register.rows(
         "SELECT * FROM (SELECT c.*, k.id AS whose, c.person_id <> k.id AS inherited,"
@@ -143,4 +147,6 @@ def standing_since(register: Register, before: dt.date) -> tuple[tuple[PersonId,
         " AND (asked_on < :before OR detail LIKE '%Agreed by:%') ORDER BY asked_on, id",
         {"before": before.isoformat()},
     )
-    return tuple((PersonId(row["whose"]), _consent(row)) for row in rows)
+    for start in range(0, len(rows), _AT_ONCE):
+        part = rows[start : start + _AT_ONCE]
+        yield tuple((PersonId(row["whose"]), _consent(row)) for row in part)

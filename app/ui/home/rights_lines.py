@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from typing import Any
 
+from app.domain.ids import PersonId
 from app.services import rights
 from app.ui import texts
 from app.ui.home.waiting_line import LineLook, WaitingLine
@@ -82,18 +83,18 @@ class RenewLine(WaitingLine):
     )
 
     def read(self) -> Generator[tuple[int, int], None, Any]:
-        """Look for them, in a turn of its own."""
+        """Look for them a little at a time."""
         yield _NO_STOP
         # Imported here: with the line before, few starts need it.
         from app.services import consents
 
-        return consents.to_renew(self._book.register, self._book.today())
+        return (yield from consents.look_to_renew(self._book.register, self._book.today()))
 
-    def told(self, found: tuple[Any, ...]) -> tuple[str, str] | None:
+    def told(self, found: tuple[PersonId, ...]) -> tuple[str, str] | None:
         """Say how many, of how many people."""
         if not found:
             return None
-        many = len({one.person_id for one in found})
+        many = len(set(found))
         count = texts.counted(len(found), self.tr("consent"), self.tr("consents"))
         people = texts.counted(many, self.tr("person"), self.tr("people"))
         title = self.tr("{count} to ask again").format(count=count)
