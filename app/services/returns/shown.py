@@ -200,7 +200,9 @@ def _numbers(filled: FilledReturn) -> Iterator[Said]:
 def is_hidden(text: str, mode: Disclosure) -> bool:
     """Say whether what is printed stands in the place of a number that is not."""
     said = text.strip().lower()
-    return said in {mode.small.lower(), NOT_SHOWN, "some"} or said.startswith("fewer than ")
+    return said in {mode.small.lower(), NOT_SHOWN, "some"} or said.startswith(
+        ("fewer than ", "<")  # over a bar there is room for "<5" only
+    )
 
 
 def _why(mode: Disclosure, *, small: bool) -> str:

@@ -110,7 +110,7 @@ class _Form:
             rows=tuple(rows),
             summary=summary,
             font_size=None if self._size == USUAL else self._size,
-            min_row_mm=6.4 if self._size == USUAL else 13.0,
+            min_row_mm=6.0 if self._size == USUAL else 13.0,
         )
 
     def _purposes(self) -> Table:

@@ -12,7 +12,7 @@ from app.domain.places import Agreement, CountedBy, age_problem, age_unsure
 from app.domain.referrals import NEEDS, SOURCE_TYPES
 from app.returns.counting.filling import Filling
 from app.returns.counting.how import short_period
-from app.returns.filled import Align, Block, Cell, Column, Row, Table, Text, bold, text
+from app.returns.filled import Align, Block, Cell, Column, Note, Row, Table, Text, bold, text
 from app.returns.language.page_kinds import PlacesOf, PlacesSpec
 from app.storage import contacts, people
 from app.storage.place_counts import PlaceStanding, standings
@@ -55,6 +55,8 @@ def places_block(filling: Filling, spec: PlacesSpec) -> Sequence[Block]:
     counted = filling.kept.get(spec.kind)
     if not isinstance(counted, Places):
         counted = filling.kept[spec.kind] = _count(filling)
+    if spec.of is PlacesOf.SUMMARY and not counted.found:
+        return (Note(runs=text("No funded place ran under this agreement in the period.")),)
     table = _TABLES[spec.of](filling, counted)
     filling.tables.append(
         {
