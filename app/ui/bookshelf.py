@@ -86,6 +86,8 @@ class Bookshelf(QObject):
 
     def open_path(self, path: Path, password: str | None = None) -> bool:
         """Open a book; asks for its password when it has one. False when it is not open (yet)."""
+        if self.resting:  # another is being written just now, and is opened again at once
+            return False
         try:
             register = registers.open_register(path, password=password, undo=True)
         except PasswordNeeded:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 from app.ui.appearance import Appearance
 from app.ui.widgets.cards import Chip
 from app.ui.widgets.short_words import ShortWords
-from app.ui.widgets.words import words
+from app.ui.widgets.words import tip, words
 
 
 class BottomLine(QFrame):
@@ -50,7 +50,7 @@ class BottomLine(QFrame):
         """Say how the book stands with its copies; ``whole`` is all there is to say of the trouble."""
         self.copies.say(text)
         self.copies_trouble.show_status(trouble, tone="due")
-        self.copies_trouble.setToolTip(whole)
+        self.copies_trouble.setToolTip(tip(whole))
         self.copies_trouble.setAccessibleDescription(whole)
         self.copies_trouble.setVisible(bool(trouble))
 

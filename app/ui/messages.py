@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl
+from PySide6.QtCore import QObject, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
+    QLabel,
     QMessageBox,
     QWidget,
 )
@@ -104,6 +105,8 @@ class Messages(QObject):
         box.setWindowTitle("Hallbook")
         box.setText(text)
         box.setInformativeText(more)
+        for label in box.findChildren(QLabel):
+            label.setTextFormat(Qt.TextFormat.PlainText)  # a name with < in it is no markup
         self._keep_until_closed(box)
         return box
 

@@ -32,7 +32,7 @@ from app.ui.widgets.cards import NoticeBar
 from app.ui.widgets.page import scrolling
 from app.ui.widgets.suggestions import SuggestField, Suggestion
 from app.ui.widgets.tab_order import tab_as_read
-from app.ui.widgets.words import rule, words
+from app.ui.widgets.words import rule, tip, words
 
 _TITLES = {
     "given_name": "First name",
@@ -249,7 +249,7 @@ class _Wrapped(QWidget):
         self.radio = QRadioButton()
         short = text if len(text) <= _LETTERS_SHOWN else f"{text[:_LETTERS_SHOWN]} …"
         label = words(short, wrap=True)
-        label.setToolTip(text)
+        label.setToolTip(tip(text))
         label.setBuddy(self.radio)
         row.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label, 1)

@@ -14,9 +14,11 @@ def note_opened(frame: BookFrame) -> None:
         return
     known = any(one.path == path.absolute() for one in recent.recent_books())
     # The list of recent books can be read by anybody: it names no group that has a password.
-    name = path.stem if register.encrypted else settings.read(register).group_name
+    ours = settings.read(register)
+    name = path.stem if register.encrypted else ours.group_name
     recent.note_opened(path, name, now)
     if not known and (text := keeping.advice(path)):
         notice.tell(text, tone="plain", actions=(("move", frame.tr("Move the book…")),))
-    if text := keeping.clock_note(registers.last_saved_at(register), now):
+    text = keeping.clock_note(registers.last_saved_at(register), now)
+    if text and not ours.pretend:  # a pretend group's evenings may lie ahead
         notice.tell(text)

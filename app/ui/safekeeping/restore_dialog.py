@@ -195,7 +195,9 @@ class RestoreDialog(QDialog):
     def _about_target(self, one: Found) -> str:
         path = self.target_of(one)
         saved = self.tr(" What is there now is saved first, dated.") if path.exists() else ""
-        return self.tr("It becomes {path}.{saved}").format(path=path, saved=saved)
+        at = restore_list.last_entry(one)
+        last = self.tr("Last entry {at}. ").format(at=at) if at else ""
+        return self.tr("{last}It becomes {path}.{saved}").format(last=last, path=path, saved=saved)
 
     def target_of(self, one: Found) -> Path:
         """Return where a copy goes: over the open book it is of, or where books are kept."""

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from app import paths
 from app.domain.backups import book_name
 from app.domain.money import pounds
-from app.domain.periods import short_date
 from app.services import backups, searching
 from app.services.backups import Found
 from app.ui.jobs import JobContext
@@ -20,19 +19,27 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 def columns() -> tuple[Column[Found], ...]:
     """Return the columns of the list."""
     return (
-        Column(key="made", title="Made", text=made, look="strong", width=205, least=195),
+        Column(key="made", title="Made", text=made, look="strong", width=165, least=155),
         Column(key="group", title="Book", text=group, weight=2),
         Column(key="people", title="People", text=_people, width=75, least=65, align=_RIGHT),
-        Column(key="sessions", title="Sessions", text=_sessions, width=85, least=75, align=_RIGHT),
-        Column(key="money", title="Money", text=_money, width=105, least=90, align=_RIGHT),
-        Column(key="last", title="Last entry", text=_last, width=160, least=150, spare=1),
+        Column(
+            key="sessions",
+            title="Sessions",
+            text=_sessions,
+            width=85,
+            least=75,
+            align=_RIGHT,
+            spare=2,
+        ),
+        Column(key="money", title="Money", text=_money, width=105, least=90, align=_RIGHT, spare=2),
+        Column(key="last", title="Last entry", text=last_entry, width=160, least=150, spare=1),
         Column(key="state", title="State", text=_state, width=150, least=130, chip=_chip),
     )
 
 
 def made(one: Found) -> str:
     """Return when a copy was made."""
-    return f"{short_date(one.made_at.date())}, {one.made_at:%H:%M}"
+    return f"{one.made_at.day} {one.made_at:%b %Y, %H:%M}"
 
 
 def group(one: Found) -> str:
@@ -52,7 +59,8 @@ def _money(one: Found) -> str:
     return pounds(one.held.money_pence) if one.held else ""
 
 
-def _last(one: Found) -> str:
+def last_entry(one: Found) -> str:
+    """Return when something was last saved in a copy; "" where that is not known."""
     if not one.held or not one.held.last_saved_at:
         return ""
     at = dt.datetime.fromisoformat(one.held.last_saved_at).astimezone()

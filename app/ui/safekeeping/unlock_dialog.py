@@ -5,7 +5,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
@@ -75,6 +75,12 @@ class UnlockDialog(QDialog):
         wanted = self._column.heightForWidth(width)
         room = self.screen().availableGeometry()
         self.resize(QSize(width, min(max(wanted, self.height()), room.height() - 60)))
+
+    def event(self, event: QEvent) -> bool:
+        """Grow when more is said in it."""
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._grow()
+        return super().event(event)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Open as wide as is read well, with the keyboard where the password is typed."""

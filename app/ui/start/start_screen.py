@@ -8,9 +8,11 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from app.domain.backups import read_moment
 from app.services import recent, searching
 from app.services.recent import RecentBook
 from app.services.searching import Found
+from app.ui import texts
 from app.ui.bookshelf import Bookshelf
 from app.ui.jobs import JobContext
 from app.ui.start.book_list import BookLine, BookList, ago
@@ -192,8 +194,9 @@ class StartScreen(QWidget):
                 ),
             )
             for book in looked.found.books
-            if book.path not in listed and book.path != last
+            if book.path not in listed and book.path != last and not _is_copy(book.path)
         )
+        copies = sum(_is_copy(book.path) for book in looked.found.books)
         places = ", ".join(dict.fromkeys(looked.found.places))
         if others:
             note = self.tr("Looked in {places}.")
@@ -201,6 +204,10 @@ class StartScreen(QWidget):
             note = self.tr("Looked in {places}: no other books.")
         else:
             note = self.tr("Looked in {places} and found no books.")
+        if copies:
+            note += self.tr(" {copies} of books there too: Restore a backup.").format(
+                copies=texts.counted(copies, self.tr("copy"), self.tr("copies"))
+            )
         if not looked.found.whole:
             note += self.tr(" There was more than could be looked through; use Open a book.")
         self.found.show_books(others, note.format(places=places))
@@ -253,3 +260,8 @@ class StartScreen(QWidget):
         self._lists.setSpacing(gap(12))
         self._body.setMinimumWidth(min(px(940), 1180))
         self._body.setMaximumWidth(px(1000))
+
+
+def _is_copy(path: Path) -> bool:
+    """Say whether a file is named as a dated copy: to be restored, not to be gone on in."""
+    return read_moment(path.stem) is not None

@@ -67,8 +67,8 @@ def test_copies_are_listed_newest_first_with_what_they_hold(
     assert nameless(shown) == []
     rows = cells(shown)
     assert [row[:5] for row in rows[:2]] == [
-        ["Mon 2 Nov 2026, 21:04", "Tea Club", "1", "0", "£0.00"],
-        ["Mon 2 Nov 2026, 19:04", "Tea Club", "0", "0", "£0.00"],
+        ["2 Nov 2026, 21:04", "Tea Club", "1", "0", "£0.00"],
+        ["2 Nov 2026, 19:04", "Tea Club", "0", "0", "£0.00"],
     ]
     assert [row[6] for row in rows] == ["Opens", "Opens", "Cannot be used", "Cannot be used"]
     shown.table.selectRow(3)

@@ -93,3 +93,12 @@ def test_place_where_a_book_is_hurt_is_said_once(empty_window, tmp_path):
     empty_window.close_book()
     empty_window.shelf.open_path(path)
     assert not empty_window.frame.home.notice.isVisible()
+
+
+def test_dated_copies_are_no_books_to_go_on_in_but_are_named(empty_window, looked, own_folders):
+    folder = Path(own_folders) / "Documents"
+    folder.mkdir(parents=True, exist_ok=True)
+    registers.create(folder / "tea 2026-11-02 2104.hallbook", "Tea Club").close()
+    start = looked()
+    assert start.found.buttons == []
+    assert "1 copy of books there too: Restore a backup" in start.found.note.text()
