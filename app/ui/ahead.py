@@ -87,5 +87,13 @@ def _read_libraries(_context: JobContext) -> None:
     import rapidfuzz.fuzz  # noqa: F401 - wanted in memory, not here
 
     from app.services import imports, returns, statements  # noqa: F401 - wanted in memory
+    from app.services.returns import (  # noqa: F401 - wanted in memory
+        due,
+        explaining,
+        form_files,
+        issuing,
+        offers,
+        typed,
+    )
 
     returns.list_templates()  # reads every figure there is, once

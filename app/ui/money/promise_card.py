@@ -96,6 +96,9 @@ class PromiseCard(Card):
         self.body.addWidget(self.targets_button, 0, left)
         self.add_button.clicked.connect(self._on_add)
         self.targets_button.clicked.connect(self.change_targets)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._when_read)
         self._calm = QTimer(self)
         self._calm.setSingleShot(True)
         self._calm.setInterval(_CALM_MS)
@@ -108,7 +111,11 @@ class PromiseCard(Card):
             self.results = {}
         self._grant, self._period = grant, period
         self.setVisible(grant is not None)
-        if grant is not None and self._reading is None:
+        if grant is not None:
+            self._later.start(0)  # a turn later: with the rest of the page it is much at once
+
+    def _when_read(self) -> None:
+        if self._reading is None:
             self._reading = when_read(self._book.jobs, self._show)
             if self._reading is not None:
                 self._reading.ended.connect(self._on_read)

@@ -20,7 +20,9 @@ _NOW, _BIN = "now", "bin"
 
 
 def how_far(line: DraftLine) -> str:
-    """Return how far a draft is: 4 of 7 answered."""
+    """Return how far a draft is: 4 of 7 answered, or that it went out."""
+    if line.issued_on:
+        return "Issued"
     if not line.questions:
         return "Its form is gone" if not line.template_title else "No questions"
     return f"{line.answered} of {line.questions} answered"
@@ -30,7 +32,8 @@ COLUMNS: tuple[Column[DraftLine], ...] = (
     Column(key="title", title="Return", text=lambda d: d.draft.title, look="strong"),
     Column(
         key="far", title="How far", width=190, least=180, text=how_far,
-        chip=lambda d: ("good", "circle-check") if d.questions and d.answered == d.questions
+        chip=lambda d: ("good", "circle-check")
+        if d.issued_on or (d.questions and d.answered == d.questions)
         else ("plain", "circle-dot"),
     ),
     Column(
@@ -38,8 +41,9 @@ COLUMNS: tuple[Column[DraftLine], ...] = (
         text=lambda d: str(d.warnings or ""),
     ),
     Column(
-        key="due", title="When", width=210, look="aside",
-        text=lambda d: d.text.rpartition(", ")[2] if d.issued_on or d.draft.due_on else "",
+        key="due", title="When", width=210, least=156, spare=2, look="aside",
+        text=lambda d: short_date(d.issued_on) if d.issued_on
+        else d.text.rpartition(", ")[2] if d.draft.due_on else "",
     ),
 )  # fmt: skip
 

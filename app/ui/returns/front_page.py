@@ -11,7 +11,7 @@ from app.domain.periods import Period
 from app.domain.returns import DraftSettings
 from app.services.result import Done
 from app.services.returns import drafts, due
-from app.services.returns.due import ReportDue
+from app.services.returns.due import DueState, ReportDue
 from app.ui.book import Book
 from app.ui.returns.draft_dialog import DraftDialog
 from app.ui.returns.drafts_part import DraftsPart
@@ -57,6 +57,8 @@ class FrontPage(Page):
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(book, self.tr("Returns"), parent)
         self._began = False
+        self._pressing = 0
+        """How many reports are due within four weeks, or overdue."""
         self._old: set[str] = set()
         self.tabs = Tabs(book.looks, self.tr("Parts of Returns"))
         self.due = DuePart(book)
@@ -131,16 +133,20 @@ class FrontPage(Page):
     def reload(self) -> None:
         """Read the part shown again; the first time, begin with what presses most."""
         self._old = set(self.tabs.keys)
+        waiting = due.listed(self.book.register, today=self.book.today(), done=False)
+        self._pressing = sum(one.state in {DueState.OVERDUE, DueState.SOON} for one in waiting)
+        before = self.tabs.key
         if not self._began:
             self._began = True
-            self.tabs.show_part(self._first())  # which looks at it
-        self._look()
+            self.tabs.show_part(self._first(due_at_all=bool(waiting)))  # another one is looked at
+        if self.tabs.key == before:
+            self._look()
 
-    def _first(self) -> str:
-        register, today = self.book.register, self.book.today()
-        if due.listed(register, today=today, done=False):
+    def _first(self, *, due_at_all: bool) -> str:
+        if due_at_all:
             return "due"
-        return "drafts" if drafts.listed(register, today=today) else "printing"
+        begun = drafts.listed(self.book.register, today=self.book.today())
+        return "drafts" if begun else "printing"
 
     def _look(self) -> None:
         part, key = self.part, self.tabs.key
@@ -155,8 +161,7 @@ class FrontPage(Page):
         if self.tabs.key == "printing":
             self.printing.say()
             return
-        register, today = self.book.register, self.book.today()
-        waiting = len(due.reminders(register, today=today))
+        waiting = self._pressing
         text = self.tr("Nothing is due in the next four weeks")
         if waiting:
             count = counted(waiting, self.tr("report is"), self.tr("reports are"))
