@@ -25,6 +25,8 @@ NAME = QTextFormat.Property.UserProperty.value + 3
 """What it is called: "Different people"."""
 TONE = QTextFormat.Property.UserProperty.value + 4
 """good for what is counted, due for a number that is hidden, plain for tables and quotes."""
+SAID = QTextFormat.Property.UserProperty.value + 5
+"""What is printed for it, where that is more than it shows: a whole quote."""
 SIGN = "\N{OBJECT REPLACEMENT CHARACTER}"
 """The one letter that a chip is in the document."""
 _SIDE, _OVER = 7, 1
@@ -100,7 +102,7 @@ def _font(style: QTextFormat) -> QFont:
 
 
 def chip_format(
-    font: QFont, *, source: str, shown: str, name: str, tone: str = "good"
+    font: QFont, *, source: str, shown: str, name: str, tone: str = "good", said: str = ""
 ) -> QTextCharFormat:
     """Return the format of a chip, which holds everything about it."""
     style = QTextCharFormat()
@@ -109,7 +111,9 @@ def chip_format(
     bold.setWeight(QFont.Weight.DemiBold)
     style.setFont(bold)
     style.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignMiddle)
-    for key, value in ((SOURCE, source), (SHOWN, shown), (NAME, name), (TONE, tone)):
+    for key, value in (
+        (SOURCE, source), (SHOWN, shown), (NAME, name), (TONE, tone), (SAID, said or shown),
+    ):  # fmt: skip
         style.setProperty(key, value)
     style.setToolTip(name)
     return style

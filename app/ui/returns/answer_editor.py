@@ -21,7 +21,16 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit, QWidget
 from app.services.returns import typed
 from app.services.returns.typed import BLOCKS, PieceKind, TypedPiece
 from app.ui.appearance import Appearance
-from app.ui.returns.answer_chip import CHIP, NAME, SHOWN, SIGN, SOURCE, ChipDrawer, chip_format
+from app.ui.returns.answer_chip import (
+    CHIP,
+    NAME,
+    SAID,
+    SHOWN,
+    SIGN,
+    SOURCE,
+    ChipDrawer,
+    chip_format,
+)  # fmt: skip
 from app.ui.returns.answer_words import safe, unmarked
 from app.ui.speech import say
 
@@ -29,13 +38,11 @@ _SILENT = frozenset({PieceKind.TABLE, PieceKind.CHART})
 """What has no words to count."""
 _KEPT = "application/x-hallbook-answer"
 """An answer on the clipboard with its places; other programs get the words."""
-_LINE = 25
-"""Pixels at 100 % from line to line."""
+_LINE, _SPACE = 25, 12
+"""Pixels at 100 % from line to line, and round the words."""
 _LEAST_LINES = 6
 _LONG = 6000
 """Letters from which an answer is read out anew only after a rest in typing."""
-_SPACE = 12
-"""Pixels at 100 % round the words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +52,8 @@ class Face:
     shown: str = field(repr=False)
     name: str = field(repr=False)
     tone: str = "good"
+    said: str = field(default="", repr=False)
+    """What is printed, where that is more than is shown."""
 
 
 Faces = Callable[[TypedPiece], Face]
@@ -65,7 +74,7 @@ class AnswerEditor(QTextEdit):
         super().__init__(parent)
         self._looks = looks
         self._lines = lines
-        self._faces: Faces = _plain_face
+        self._faces: Faces = lambda piece: Face(shown="…", name=piece.name)
         self._loading = False
         self._chosen = ""
         self._place = -1
@@ -128,7 +137,7 @@ class AnswerEditor(QTextEdit):
     @property
     def printed(self) -> str:
         """The answer as it is printed and counted: tables and charts have no words."""
-        return unmarked("".join(self._read(SHOWN, spoken=True))).strip()
+        return unmarked("".join(self._read(SAID, spoken=True))).strip()
 
     def _read(self, what: int, *, spoken: bool = False) -> Iterator[str]:
         """Yield the words, and of each chip what it is in the answer, or what it shows."""
@@ -192,8 +201,9 @@ class AnswerEditor(QTextEdit):
     def _format(self, source: str) -> QTextCharFormat:
         face = self._face(source)
         return chip_format(
-            self._looks.font(), source=source, shown=face.shown, name=face.name, tone=face.tone
-        )
+            self._looks.font(), source=source, shown=face.shown, name=face.name, tone=face.tone,
+            said=face.said,
+        )  # fmt: skip
 
     def _face(self, source: str) -> Face:
         return self._faces(_piece(source))
@@ -214,7 +224,7 @@ class AnswerEditor(QTextEdit):
         first, last = cursor.selectionStart(), cursor.selectionEnd()
         words = cursor.selectedText().replace("\u2029", "\n").replace("\u2028", "\n")
         chips = [style for place, style in self._chips() if first <= place < last]
-        for kind, what in ((None, SHOWN), (_KEPT, SOURCE)):
+        for kind, what in ((None, SAID), (_KEPT, SOURCE)):
             said = iter([str(style.property(what) or "") for style in chips])
             text = re.sub(SIGN, lambda _sign, said=said: next(said, ""), words)  # type: ignore[misc]
             if kind is None:
@@ -258,8 +268,7 @@ class AnswerEditor(QTextEdit):
         typed_out = before[place:]
         if place < 0 or before[:place].endswith("{"):
             return
-        found = typed.place_of(typed_out) or _block_alone(cursor.block().text(), typed_out)
-        if found is not None:
+        if typed.place_of(typed_out) or _block_alone(cursor.block().text(), typed_out):
             cursor.movePosition(
                 QTextCursor.MoveOperation.Left, QTextCursor.MoveMode.KeepAnchor, len(typed_out)
             )

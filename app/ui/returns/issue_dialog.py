@@ -71,7 +71,7 @@ class IssueDialog(QDialog):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(tr("Counting and making the pages"))
         self.again_button = ActionButton(looks, tr("Count it again"), icon="repeat")
-        self.issue_button = ActionButton(looks, tr("Issue it"), icon="stamp", primary=True)
+        self.issue_button = ActionButton(looks, tr("&Issue it"), icon="stamp", primary=True)
         self.save_button = ActionButton(looks, tr("Save PDF…"), icon="download", primary=True)
         self.print_button = ActionButton(looks, tr("Print…"), icon="printer")
         self.sent_button = ActionButton(looks, tr("Note as sent…"), icon="mail")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _REST_MS = 900
 """The book is counted again when nothing was saved for so long."""
-_WORDS_OF_QUOTE = 60
+_LETTERS_OF_QUOTE = 60
 _UNCOUNTED = "…"
 
 
@@ -235,7 +235,8 @@ class OpenDraft(QObject):
     def face(self, piece: TypedPiece) -> Face:
         """Return what a chip of the answer shows."""
         if piece.kind is PieceKind.QUOTE:
-            return Face(shown=f"“{self._quote(piece.of)}”", name=piece.name, tone="plain")
+            said = self._quote(piece.of)
+            return Face(shown=_short(said), name=piece.name, tone="plain", said=said)
         if piece.kind in {PieceKind.TABLE, PieceKind.CHART}:
             return Face(shown=piece.name, name=piece.name, tone="plain")
         if piece.kind is PieceKind.ANSWER:
@@ -254,11 +255,12 @@ class OpenDraft(QObject):
         return str(kept.get("answer", "")) if isinstance(kept, dict) else ""
 
     def _quote(self, number: str) -> str:
-        if number not in self._quotes:
+        if not self._quotes:
             listed = stories.stories_listed(self._book.register)
-            self._quotes = {str(one.id): one.wording for one in listed}
-        said = self._quotes.get(number, f"Quote {number}")
-        return said if len(said) <= _WORDS_OF_QUOTE else f"{said[:_WORDS_OF_QUOTE].rstrip()}…"
+            self._quotes = {
+                str(one.id): f"“{one.wording}” {one.credited_as}".strip() for one in listed
+            }
+        return self._quotes.get(number, f"Quote {number}")
 
     def forget_quotes(self) -> None:
         """Read the quotes anew when they are next shown: they may have changed."""
@@ -301,3 +303,7 @@ class OpenDraft(QObject):
     def _on_behind_failed(self, error: AppError) -> None:
         self._behind_job = None
         self.failed.emit(error.text)
+
+
+def _short(said: str) -> str:
+    return said if len(said) <= _LETTERS_OF_QUOTE else f"{said[:_LETTERS_OF_QUOTE].rstrip()}…"
