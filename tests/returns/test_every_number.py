@@ -95,7 +95,9 @@ def test_the_paper_says_what_the_figures_say(books, counted, info, size):
         return
     for mode in modes:
         filled = returns.prepare(register, info.id, asked(register, info, disclosure=mode.value))
-        read = text_of(returns.render_pdf(filled).pdf)
+        rendered = returns.render_pdf(filled)
+        assert filled.as_json(pages=rendered.pages)["pages"] == rendered.pages >= 1
+        read = text_of(rendered.pdf)
         assert read
         assert not [words for words in CAUSES if words in read.lower()]
         assert "none of none" not in read.lower()

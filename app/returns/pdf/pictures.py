@@ -22,14 +22,20 @@ Known = dict[bytes, tuple[str, float]]
 def add_logo(
     document: Document, objects: PDFDictionary, logo: bytes | None
 ) -> tuple[str, float] | None:
-    """Embed the logo on white; return its name and its width divided by its height."""
+    """Embed the logo on white; return its name and its width divided by its height.
+
+    None where there is none, or what is kept as one is no picture: the initials stand in.
+    """
     if not logo:
         return None
     from PIL import Image  # loaded only for groups that have a logo
 
-    with Image.open(BytesIO(logo)) as opened:
-        opened.thumbnail((_LOGO_SIDE, _LOGO_SIDE))
-        seen = opened.convert("RGBA")
+    try:
+        with Image.open(BytesIO(logo)) as opened:
+            opened.thumbnail((_LOGO_SIDE, _LOGO_SIDE))
+            seen = opened.convert("RGBA")
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return None
     picture = Image.new("RGB", seen.size, theme.PAPER)
     picture.paste(seen, mask=seen.getchannel("A"))
     stream = _stream(picture.tobytes(), picture.size, packed=True)
