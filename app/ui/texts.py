@@ -59,6 +59,13 @@ Space\tin a statement: not the same line, or the same after all; from paper: tic
 Left, Right\tamong the names of the parts: the next part
 Alt+Up, Alt+Down\tin Headings: move the one in hand
 
+Returns
+Enter\topen the report, draft, return or form in hand
+Left, Right\tamong the names of the parts: the next part
+PageUp, PageDown, +, −\tin the pages: from page to page, larger, smaller
+Ctrl+S\tsave the pages that are shown
+Alt+Up, Alt+Down\tin a form of our own: move the part in hand
+
 People
 letters\tfind somebody
 Down\tinto the list

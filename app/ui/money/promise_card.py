@@ -15,6 +15,7 @@ from app.services.registers import Taker
 from app.ui.book import Book
 from app.ui.jobs import Job, JobContext
 from app.ui.money.grant_bars import clear_layout
+from app.ui.money.promise_words import number_words
 from app.ui.reading_returns import when_read
 from app.ui.returns.due_words import when_words
 from app.ui.widgets.buttons import ActionButton
@@ -63,11 +64,6 @@ def count_results(
 def key_of(target: Target) -> Key:
     """Return what a promise is of."""
     return target.figure, target.breakdown, target.part
-
-
-def number_words(value: float) -> str:
-    """Return a number that was promised: 40, 12.5, 1,200."""
-    return f"{value:,.0f}" if value == int(value) else f"{value:,}"
 
 
 class PromiseCard(Card):

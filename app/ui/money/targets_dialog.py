@@ -18,7 +18,7 @@ from app.ui.book import Book
 from app.ui.jobs import Job, JobContext
 from app.ui.money.line_fields import fill
 from app.ui.money.money_form import MoneyForm
-from app.ui.money.promise_card import number_words
+from app.ui.money.promise_words import number_words
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.line import Line

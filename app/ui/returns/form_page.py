@@ -83,7 +83,7 @@ class FormPage(Page):
 
     topics = frozenset({Topic.RETURNS})
     help_text = (
-        "A form of your own, part by part. Enter changes the part in hand; Ctrl+Up and Ctrl+Down move it. "
+        "A form of your own, part by part. Enter changes the part in hand; Alt+Up and Alt+Down move it. "
         "Answers already written stay with their question when its words change. Once a return was "
         "issued on it, a change makes a new version."
     )
@@ -120,8 +120,8 @@ class FormPage(Page):
         self.up_button = ActionButton(looks, tr("Move up"), icon="chevron-up")
         self.down_button = ActionButton(looks, tr("Move down"), icon="chevron-down")
         self.remove_button = ActionButton(looks, tr("Take it out"), icon="trash-2")
-        self.up_button.setShortcut("Ctrl+Up")
-        self.down_button.setShortcut("Ctrl+Down")
+        self.up_button.setShortcut("Alt+Up")
+        self.down_button.setShortcut("Alt+Down")
         self.row = WrapRow(looks)
         for button in (self.change_button, self.up_button, self.down_button, self.remove_button):
             self.row.add(button)
