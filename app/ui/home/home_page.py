@@ -326,7 +326,11 @@ class HomePage(Page):
         if hasattr(self, "_waiting_lines"):  # lines are drawn for one text size
             self._stale = True
             # Not in the same turn: everything that is seen was dressed anew in this one.
-            QTimer.singleShot(_DRAWN_MS, self, self._draw_again)
+            QTimer.singleShot(0, self, self._draw_again_soon)
+
+    def _draw_again_soon(self) -> None:
+        # Counted from here: while everything is dressed such a time is over at once.
+        QTimer.singleShot(_DRAWN_MS, self, self._draw_again)
 
     def _draw_again(self) -> None:
         if self.isVisible():
