@@ -28,10 +28,26 @@ DAY = TODAY.replace(day=2)
 PHOTOS = ConsentDraft(purpose=ConsentPurpose.PHOTOS, asked_on=DAY)
 REASON = next(iter(CANCEL_REASONS))
 
+OF_RETURNS = {
+    # Taken back in tests/services/returns and from the window in tests/ui/returns.
+    *(f"returns.drafts.{name}" for name in (
+        "answer", "change", "mark_done", "put_in_bin", "start", "start_again", "take_out_of_bin")),
+    *(f"returns.answers.{name}" for name in ("keep", "keep_from_draft", "remove", "use")),
+    *(f"returns.due.{name}" for name in ("mark_done", "remove", "save", "set_targets", "start")),
+    *(f"returns.form_editing.{name}" for name in (
+        "add_question", "add_text", "change_head", "change_question", "change_text", "move",
+        "remove_part", "set_text")),
+    *(f"returns.own_forms.{name}" for name in ("copy", "kept", "remove")),
+    "returns.form_files.read_from",
+    # What was sent stays: it is withdrawn, with a reason (test_issuing.py); to whom can be undone.
+    *(f"returns.issuing.{name}" for name in (
+        "forget_sent", "issue", "keep", "note_sent", "withdraw")),
+}  # fmt: skip
 ELSEWHERE = {
     "registers.undo",
     "registers.redo",
-    "returns.record_sent",  # followed in referrals/test_letter.py: it needs a filled letter
+    "returns.printing.record_sent",  # followed in referrals/test_letter.py: it needs a filled letter
+    *OF_RETURNS,
     "statements.booking.agree_statement",  # followed in services/statements: it needs a statement
     "statements.paper.open_statement_again",
     "statements.paper.remove_statement",
