@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from app.services import people
 from app.services.returns import answers, drafts
 from app.services.returns.proof import RecordKind
-from app.ui.returns.answer_editor import AnswerEditor
+from app.ui.returns.answer_editor import AnswerEditor, Face
 from tests.ui.returns.conftest import counted, draft_of
 
 
@@ -161,12 +161,8 @@ def test_a_long_answer_goes_in_and_out_unchanged(looks, qtbot):
     editor = AnswerEditor(looks)
     qtbot.addWidget(editor)
     text = "\n\n".join(f"Paragraph {n}: {{people}} came, " + "word " * 95 for n in range(50))
-    editor.show_answer(text, lambda piece: AnswerFace)
+    editor.show_answer(text, lambda piece: Face(shown="41", name=piece.name))
     assert editor.source == text
-
-
-class AnswerFace:
-    shown, name, tone = "41", "People", "good"
 
 
 # --- limits, warnings --------------------------------------------------------------------------
