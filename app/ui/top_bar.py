@@ -9,6 +9,7 @@ from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Chip
 from app.ui.widgets.short_words import ShortWords
 from app.ui.widgets.suggestions import SuggestField
+from app.ui.widgets.words import tip
 
 
 class SearchField(SuggestField):
@@ -98,7 +99,7 @@ class TopBar(QFrame):
     def show_undo(self, text: str) -> None:
         """Show what undo would take back; nothing to take back shows no button."""
         self._undo_text = self.tr("Undo: {change}").format(change=text) if text else ""
-        self.undo.setToolTip(self._undo_text)
+        self.undo.setToolTip(tip(self._undo_text))
         self.undo.setAccessibleName(self._undo_text or self.tr("Nothing to undo"))
         self.undo.setVisible(bool(text))
         self._shorten()

@@ -27,6 +27,7 @@ from app.domain.ids import ActivityId
 from app.services.activities import ActivityStanding
 from app.ui.activities.words import next_line, room_line, when_line
 from app.ui.appearance import Appearance
+from app.ui.widgets.words import tip
 
 _NO_INDEX = QModelIndex()
 STANDING_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -77,8 +78,10 @@ class ActivityModel(QAbstractListModel):
         lines = self._lines(one)
         if role == LINES_ROLE:
             return lines
-        said = {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}
-        return "\n".join((name, *lines)) if role in said else None
+        said = "\n".join((name, *lines))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(said)
+        return said if role == Qt.ItemDataRole.AccessibleTextRole else None
 
     def _lines(self, one: ActivityStanding | None) -> tuple[str, ...]:
         if one is None:

@@ -21,6 +21,7 @@ from app.domain.periods import WEEKDAYS, Period, clock, full_date, month_of
 from app.ui import texts
 from app.ui.appearance import Appearance
 from app.ui.tables.rows_model import AnyIndex
+from app.ui.widgets.words import tip
 
 _NO_INDEX = QModelIndex()
 DAY_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -87,7 +88,8 @@ class MonthModel(QAbstractTableModel):
         if role == SESSIONS_ROLE:
             return self.sessions_on(day)
         if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole}:
-            return self._said(day)
+            said = self._said(day)
+            return tip(said) if role == Qt.ItemDataRole.ToolTipRole else said
         return None
 
     def _said(self, day: dt.date) -> str:

@@ -11,6 +11,7 @@ from app.domain.ids import PersonId, SessionId
 from app.domain.periods import MONTHS, WEEKDAYS, short_date
 from app.services.term_grid import Entered, GridPerson, TermGrid
 from app.ui import texts
+from app.ui.widgets.words import tip
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
@@ -44,7 +45,7 @@ class GridModel(QAbstractTableModel):
         self._answers: dict[int, Any] = {
             Qt.ItemDataRole.DisplayRole: self._text,
             Qt.ItemDataRole.AccessibleTextRole: self._said,
-            Qt.ItemDataRole.ToolTipRole: self._said,
+            Qt.ItemDataRole.ToolTipRole: lambda index: tip(self._said(index)),
             ENTERED_ROLE: self.entered_at,
         }
 

@@ -16,7 +16,7 @@ from app.ui.book import Book
 from app.ui.jobs import JobContext
 from app.ui.money.receipt_view import PDF, ReceiptView
 from app.ui.widgets.buttons import ActionButton
-from app.ui.widgets.words import words
+from app.ui.widgets.words import tip, words
 from app.ui.widgets.wrap_row import WrapRow
 
 KINDS = "Photos and PDFs (*.jpg *.jpeg *.png *.webp *.tif *.tiff *.bmp *.gif *.pdf)"
@@ -72,7 +72,7 @@ class ReceiptStrip(QWidget):
         button = ActionButton(looks, "" if media_type != PDF else name)
         button.setProperty("receipt", True)
         button.setAccessibleName(self.tr("Look at receipt {name}").format(name=name))
-        button.setToolTip(name)
+        button.setToolTip(tip(name))
         if media_type == PDF:
             button.set_icon("file-text")
         else:

@@ -6,6 +6,8 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.ui.widgets.words import tip
+
 Row = TypeVar("Row")
 AnyIndex = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
@@ -92,7 +94,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
             return None
         if role == ROW_ROLE:
             return row
-        return self.cell(row, self.columns[index.column()], role)
+        said = self.cell(row, self.columns[index.column()], role)
+        return tip(said) if role == Qt.ItemDataRole.ToolTipRole and said else said
 
     def cell(self, row: Row, column: Column[Row], role: int) -> Any:
         """Return what a record shows in a column; models with more roles add them here."""

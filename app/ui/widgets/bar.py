@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.appearance import Appearance
+from app.ui.widgets.words import tip
 
 _HEIGHT = 10
 
@@ -25,7 +26,7 @@ class Bar(QWidget):
         self._part = part / whole if whole > 0 else (2.0 if part > 0 else 0.0)
         self._quiet = quiet
         self.setAccessibleName(meaning)
-        self.setToolTip(meaning)
+        self.setToolTip(tip(meaning))
         self.update()
 
     def sizeHint(self) -> QSize:

@@ -4,6 +4,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from app.ui.widgets.words import tip
+
 _LEAST = 8
 """Letters of what is shortened."""
 
@@ -55,4 +57,4 @@ class ShortWords(QLabel):
         shown = self.fontMetrics().elidedText(self._whole, elide, self.width())
         # A few letters and dots say nothing: better nothing.
         self.setText(shown if shown == self._whole or len(shown) > _LEAST else "")
-        self.setToolTip("" if shown == self._whole else self._whole)
+        self.setToolTip("" if shown == self._whole else tip(self._whole))

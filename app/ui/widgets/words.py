@@ -1,5 +1,7 @@
 """Labels: every kind of words on a page."""
 
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
@@ -15,6 +17,16 @@ def words(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
         label.setProperty("look", look)
     label.setWordWrap(wrap)
     return label
+
+
+def tip(text: str) -> str:
+    """Return the words of a tip so that they are shown as they are.
+
+    A tip takes what looks like markup for markup: a name could bring a picture or a heading.
+    """
+    if "<" not in text:
+        return text
+    return f"<span>{escape(text)}</span>".replace("\n", "<br>")
 
 
 def rule() -> QFrame:
