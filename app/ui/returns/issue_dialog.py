@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError
 from app.domain.ids import DraftId, IssuedId
@@ -25,6 +25,7 @@ from app.ui.widgets.facts import Facts
 from app.ui.widgets.page import scrolling
 from app.ui.widgets.tab_order import tab_as_read
 from app.ui.widgets.words import words
+from app.ui.widgets.wrap_row import WrapRow
 
 _MOST_WARNINGS = 8
 
@@ -90,17 +91,17 @@ class IssueDialog(QDialog):
             told.addWidget(widget)
         told.addLayout(self.warnings)
         told.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        for button in (self.close_button, self.again_button, self.issue_button, *self._after):
-            buttons.addWidget(button)
+        buttons = WrapRow(self._book.looks)  # afterwards there are five: too many for one line
+        for button in (self.issue_button, self.again_button, *reversed(self._after)):
+            buttons.add(button)
+        buttons.add(self.close_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(gap(20), gap(16), gap(20), gap(16))
         column.setSpacing(gap(12))
         column.addWidget(self.heading)
         column.addWidget(self.notice)
         column.addWidget(scrolling(inside), 1)
-        column.addLayout(buttons)
+        column.addWidget(buttons)
         room = self.screen().availableGeometry()
         px = self._book.looks.px
         self.resize(min(px(680), room.width() - 40), min(px(520), room.height() - 60))

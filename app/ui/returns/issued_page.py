@@ -27,6 +27,8 @@ from app.ui.widgets.page import Page, scrolling
 from app.ui.widgets.words import words
 
 _OPEN = "open"
+_LEAST_HEIGHT = 380
+"""Pixels at 100 % of the pages where the rest stands under them."""
 
 
 class IssuedPage(Page):
@@ -61,6 +63,7 @@ class IssuedPage(Page):
         for button in (self.again_button, self.print_button, self.save_button, self.sent_button):
             self.head.add_action(button)
         self.preview = PreviewCard(looks, book.jobs)
+        self.preview.setMinimumHeight(looks.gap(_LEAST_HEIGHT))
         self._build_side()
         self.columns = TwoColumns(looks, self.preview, self.side, needed=880, side_width=400)
         self.body.addWidget(self.columns, 1)
@@ -190,6 +193,7 @@ class IssuedPage(Page):
     def take_keyboard(self) -> None:
         """Begin with the pages."""
         self.preview.pages.setFocus()
+        self.bring_up(self.preview)
 
     def settle(self) -> None:
         """Compare no further when the page is left."""
