@@ -361,6 +361,7 @@ class ImportDialog(QDialog):
     def _write(self, reading: Reading) -> None:
         if not self._copying:
             return  # stopped while the book was copied
+        self._copying = False
         self._whole = whole = WholeImport(self.book, self._prepared(reading))
         self._writing = writing = self.book.commands.begin_slices(whole.slices(), self)
         writing.progressed.connect(partial(self.foot.say_rows, self.tr("Writing")))
