@@ -8,6 +8,7 @@ from tests.ui.money import rooms as of_money
 from tests.ui.outcomes import rooms as of_outcomes
 from tests.ui.returns import rooms as of_returns
 from tests.ui.returns import workspace_rooms as of_workspace
+from tests.ui.rights import rooms as of_rights
 
 PAGES = {
     "home": lambda w: w.frame.go_to("home"),
@@ -37,6 +38,7 @@ PAGES = {
     "capacity": lambda w: (w.frame.go_to("referrals"), w.frame.referrals.open_capacity()),
     **of_outcomes.PAGES,
     **of_money.PAGES,
+    **of_rights.PAGES,
     **of_returns.PAGES,
     **of_workspace.PAGES,
     "returns": lambda w: w.frame.go_to("returns"),
@@ -46,6 +48,7 @@ PAGES = {
 DIALOGS = {
     **of_outcomes.DIALOGS,
     **of_money.DIALOGS,
+    **of_rights.DIALOGS,
     **of_returns.DIALOGS,
     **of_workspace.DIALOGS,
     "new book": lambda w: w.ask_new(),

@@ -8,6 +8,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.people import Person
+from app.ui.widgets.tab_order import tab_as_read
 
 
 class PersonPart(Protocol):
@@ -45,6 +46,8 @@ class LaterPart(QWidget):
             self._part = self._more.make()
             self._column.addWidget(self._part)
             self._tell()
+            self._part.show()  # at once: a Tab pressed in the same breath would pass it by
+            tab_as_read(self.parentWidget() or self)  # what is made later comes after its name
         return self._part
 
     def show_person(self, person: Person) -> None:

@@ -132,6 +132,8 @@ class DueDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(self.bar)
         column.addWidget(self.copies)
+        self._empty = QWidget()  # what is over goes here while there is no table
+        column.addWidget(self._empty, 1)
         column.addLayout(buttons)
         for hidden in (self.bar, self.stop_button, self.go_button, self.show_button, self.copies,
                        self.kind, self.table):  # fmt: skip
@@ -173,6 +175,7 @@ class DueDialog(QDialog):
         self.kind.setCurrentIndex(max(0, self.kind.findData(now)))
         self.kind.blockSignals(False)
         some = bool(self._found)
+        self._empty.setVisible(not some)
         for widget in (self.kind, self.table, self.show_button, self.go_button):
             widget.setVisible(some)
         self._on_kind()

@@ -96,8 +96,9 @@ class NamelessDialog(QDialog):
             if places
             else tr("The name stands in no other text that was typed.")
         )  # fmt: skip
-        for widget in (self.still, self.table, self.open_button):
-            inner.addWidget(widget)
+        inner.addWidget(self.still)
+        inner.addWidget(self.table)
+        inner.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         inner.insertWidget(0, self._before)
         inner.addWidget(self.copies)
         inner.addStretch(1)

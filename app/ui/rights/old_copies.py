@@ -3,6 +3,7 @@
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.periods import short_date
@@ -35,8 +36,9 @@ class OldCopies(QWidget):
         self.open_folder = ActionButton(looks, tr("Open the folder"), icon="folder-open")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        for widget in (self.told, self.table, self.open_folder):
-            column.addWidget(widget)
+        column.addWidget(self.told)
+        column.addWidget(self.table)
+        column.addWidget(self.open_folder, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.table.hide()
         self.open_folder.hide()

@@ -31,6 +31,7 @@ class RuleDialog(FormDialog):
         self.months, self.reason = Line(), Line()
         self.months.setText(str(rule.kept.months) if rule.kept.months else "")
         self.reason.setText(rule.kept.reason)
+        self.reason.setCursorPosition(0)
         counted = suggested.from_what if suggested.months else self.tr("the last entry")
         self.add_field(
             "months", self.tr("Months it is kept"), self.months,
