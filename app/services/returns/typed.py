@@ -9,6 +9,7 @@ from app.figures.outcomes import every_figure
 from app.returns.language.answers import embedded_in, wrong_place
 from app.returns.language.phrases import FACTS, Ref, Slot, Words, phrase_as_typed, read_typed
 from app.returns.language.questions import QuestionSpec
+from app.returns.parts.applications.costs import Cost, read_costs
 from app.services.returns.templates import template_of
 from app.storage.register import Register
 

@@ -62,7 +62,7 @@ class Workspace(Page):
         self._waiting_place = ""
         self._build_head()
         self._build_panes()
-        self.dialogs = WorkspaceDialogs(book, self)
+        self.dialogs = WorkspaceDialogs(book, self, self)
         self._connect()
 
     # --- building ----------------------------------------------------------------------------

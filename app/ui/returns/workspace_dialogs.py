@@ -1,29 +1,51 @@
 """What a workspace opens: pickers, earlier answers, the bank, what the return is about."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
+from app.domain.ids import DraftId
 from app.domain.returns import Draft
 from app.services import activities, money, places
 from app.services.returns import answers, proof, typed
 from app.ui.book import Book
+from app.ui.returns.answer_pane import AnswerPane
+from app.ui.returns.open_draft import OpenDraft
 from app.ui.returns.workspace_jobs import ToCount
 
-if TYPE_CHECKING:  # it makes this
-    from app.ui.returns.workspace import Workspace
-
 _SAME = 100
+
+
+class Host(Protocol):
+    """What is wanted of the workspace."""
+
+    draft: OpenDraft
+    answer: AnswerPane
+
+    @property
+    def draft_id(self) -> DraftId | None:
+        """The draft that is open."""
+
+    @property
+    def question(self) -> str:
+        """The question in hand."""
+
+    def settle(self) -> None:
+        """Save what is typed."""
+
+    def window(self) -> QWidget:
+        """Return the window it is in."""
 
 
 class WorkspaceDialogs(QObject):
     """Opens the dialogs of a workspace and does what is chosen in them."""
 
-    def __init__(self, book: Book, workspace: "Workspace") -> None:
-        super().__init__(workspace)
+    def __init__(self, book: Book, host: Host, parent: QObject) -> None:
+        super().__init__(parent)
         self._book = book
-        self._page = workspace
+        self._page = host
 
     # --- what the return is about ------------------------------------------------------------
 
