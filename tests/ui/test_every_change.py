@@ -54,6 +54,8 @@ ELSEWHERE = {
     "password.set_password",  # of the file, not of what is in it: nothing to take back
     "password.change_password",
     "password.remove_password",
+    "recovery.answer",  # followed in ui/safekeeping/test_password: they need a sheet
+    "recovery.note_holder",
     "imports.removing.undo_import",  # followed below, in test_import_is_one_change
 }
 
