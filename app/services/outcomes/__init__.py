@@ -12,7 +12,7 @@ from app.services.outcomes.answering import (
     responses_of,
     take_out_of_bin,
 )
-from app.services.outcomes.due import Due, due_list, due_of
+from app.services.outcomes.due import Due, due_list, due_of, look_at_due
 from app.services.outcomes.goals import drop_goal, goals_of, reword_goal, set_goal
 from app.services.outcomes.measuring import (
     Licence,
@@ -55,6 +55,7 @@ __all__ = [
     "due_of",
     "goals_of",
     "latest_responses",
+    "look_at_due",
     "measure_here",
     "measures_here",
     "pile",

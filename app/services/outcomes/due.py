@@ -1,6 +1,7 @@
 """Who is due to be asked: first when they have come, and again some weeks after their answers."""
 
 import datetime as dt
+from collections.abc import Generator
 from dataclasses import dataclass, field
 
 from app.domain.ids import PersonId
@@ -13,6 +14,8 @@ from app.storage.people import PersonRow
 from app.storage.questionnaires import Asked
 from app.storage.register import Register
 
+_AT_ONCE = 300
+"""Questionnaires put together between two moments at which somebody else may go first."""
 LATELY = 84
 """Days: whoever has not come for longer is not asked again and again."""
 
@@ -41,6 +44,19 @@ def due_list(register: Register, *, today: dt.date) -> tuple[Due, ...]:
     and not asked count as asked. A follow-up is due once, while they come or in the twelve weeks
     after it fell due.
     """
+    looking = look_at_due(register, today=today)
+    while True:
+        try:
+            next(looking)
+        except StopIteration as end:
+            found: tuple[Due, ...] = end.value
+            return found
+
+
+def look_at_due(
+    register: Register, *, today: dt.date
+) -> Generator[tuple[int, int], None, tuple[Due, ...]]:
+    """Return the same, giving how far it is now and then, so that others may go first."""
     asked = [one for one in measures_here(register) if one.use.asked]
     if not asked:
         return ()
@@ -57,15 +73,20 @@ def due_list(register: Register, *, today: dt.date) -> tuple[Due, ...]:
             due_on = _follow_up_on(past, one.use, today, lately=person in came)
             if due_on is not None:
                 wanted.append((person, one.measure, Stage.FOLLOW_UP, due_on, past.answered_on))
-    lines = questionnaires.persons(register, tuple({row[0] for row in wanted}))
-    found = [
-        Due(
-            person=lines[person], measure=measure, stage=stage, due_on=due_on,
-            first_answered_on=first, last_came_on=came[person][1] if person in came else None,
-        )
-        for person, measure, stage, due_on, first in wanted
-        if person in lines and _is_for(measure, lines[person], today)
-    ]  # fmt: skip
+        yield 0, 0
+    found: list[Due] = []
+    for start in range(0, len(wanted), _AT_ONCE):
+        part = wanted[start : start + _AT_ONCE]
+        lines = questionnaires.persons(register, tuple({row[0] for row in part}))
+        found += (
+            Due(
+                person=lines[person], measure=measure, stage=stage, due_on=due_on,
+                first_answered_on=first, last_came_on=came[person][1] if person in came else None,
+            )
+            for person, measure, stage, due_on, first in part
+            if person in lines and _is_for(measure, lines[person], today)
+        )  # fmt: skip
+        yield start + len(part), len(wanted)
     return tuple(
         sorted(found, key=lambda d: (d.due_on, d.person.list_name.casefold(), d.person.id))
     )

@@ -19,9 +19,9 @@ class QuestionnairesLine(WaitingLine):
     look_is = LineLook(picture="smile", icon="list-checks", leads_to="Show the questionnaires due")
 
     def read(self) -> Generator[tuple[int, int], None, tuple[Due, ...]]:
-        """Read what is due, in a turn of its own."""
+        """Read what is due, some people at a time."""
         yield 0, 1
-        return outcomes.due_list(self._book.register, today=self._book.today())
+        return (yield from outcomes.look_at_due(self._book.register, today=self._book.today()))
 
     def told(self, found: tuple[Due, ...]) -> tuple[str, str] | None:
         """Say how many, of how many people, and how many are follow-ups."""
