@@ -67,6 +67,7 @@ def copy_as(
         copies.beside(wanted, of=path) as part,
         copies.told(path, wanted.parent),
     ):
+        folder = wanted.parent.stat()
         if stop and stop():
             raise Cancelled("Stopped. Nothing was changed.")
         for tries_left in reversed(range(_TRIES)):
@@ -81,6 +82,7 @@ def copy_as(
                     raise _not_good(path) from error
                 os.truncate(part, 0)
         counted, held = _counted(part, password, path)
+        copies.must_be_there(wanted.parent, folder)
         final = opening.free_name(wanted)
         copies.put(part, final, like=path)
     return Backup(file=final, counts=counted, held=held)

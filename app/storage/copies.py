@@ -60,6 +60,15 @@ def sweep(folder: Path, start: str, *, at_once: bool = False) -> None:
                 path.unlink(missing_ok=True)
 
 
+def must_be_there(folder: Path, before: os.stat_result) -> None:
+    """Raise OSError when a folder is another than before: its stick was pulled out meanwhile.
+
+    What is written then lands on the disk beneath the stick's place, and is no copy off this computer.
+    """
+    if not os.path.samestat(folder.stat(), before):
+        raise OSError(errno.ENODEV, "the folder is another one now")
+
+
 def put(part: Path, final: Path, *, like: Path) -> None:
     """Bring a finished file to the disk, then give it its name in one step; raises OSError."""
     with suppress(OSError):  # a stick has no permissions to keep
