@@ -115,6 +115,22 @@ _INVARIANTS = {
         "SELECT t.id FROM attachment t LEFT JOIN attachment_content c ON c.attachment_id = t.id"
         " WHERE c.attachment_id IS NULL"
     ),
+    "Somebody whose name was taken out is named still": (
+        "SELECT id FROM person WHERE anonymised_at IS NOT NULL AND (given_name <> ''"
+        " OR family_name <> '' OR known_as <> '' OR phone <> '' OR email <> '' OR address <> ''"
+        " OR notes <> '' OR born_on IS NOT NULL)"
+        " UNION SELECT c.person_id FROM emergency_contact c JOIN person p ON p.id = c.person_id"
+        " WHERE p.anonymised_at IS NOT NULL"
+    ),
+    "A request was answered before it came": (
+        "SELECT id FROM rights_request WHERE answered_on < received_on OR proved_on < received_on"
+    ),
+    "A request is answered, and it is not said how": (
+        "SELECT id FROM rights_request WHERE answered_on IS NOT NULL AND outcome = ''"
+    ),
+    "The ICO was told of a breach before it was noticed": (
+        "SELECT id FROM breach WHERE julianday(told_ico_at) < julianday(noticed_at)"
+    ),
     "A return that was sent has no pages": (
         "SELECT i.id FROM issued_return i LEFT JOIN issued_content c ON c.issued_id = i.id"
         " WHERE c.issued_id IS NULL"

@@ -165,3 +165,37 @@ def test_consent_is_renewed_after_two_years_and_when_a_child_is_grown_up(registe
     assert [one.person_id for one in consents.to_renew(register, TODAY)] == [old, grown]
     _agreed(register, old, dt.date(2026, 11, 1))
     assert [one.person_id for one in consents.to_renew(register, TODAY)] == [grown]
+
+
+@pytest.mark.parametrize(
+    ("table", "values", "sentence"),
+    [
+        (
+            "rights_request",
+            {"kind": "access", "received_on": "2026-11-01", "answered_on": "2026-11-02"},
+            "A request is answered, and it is not said how",
+        ),
+        (
+            "breach",
+            {
+                "noticed_at": "2026-11-02T10:00:00+00:00",
+                "told_ico_at": "2026-11-01T10:00:00+00:00",
+                "what": "a bag",
+            },
+            "The ICO was told of a breach before it was noticed",
+        ),
+    ],
+)
+def test_check_finds_what_cannot_be(register, table, values, sentence):
+    with register.transaction("test"):
+        register.insert(table, {"id": register.new_id()} | values)
+    assert [one for one in registers.check(register) if one.startswith(sentence)]
+
+
+def test_check_finds_a_name_that_came_back(register):
+    person = builders.person(register, "Alba", "Pretend")
+    anonymising.anonymise(register, person, Because.ASKED)
+    assert registers.check(register) == ()
+    with register.transaction("test"):
+        register.update("person", person, {"phone": "07700 900123"})
+    assert "named still" in registers.check(register)[0]
