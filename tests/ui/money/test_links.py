@@ -113,7 +113,7 @@ def test_return_opens_with_its_year_and_its_grant(page, purse, tea_frame):
     page.funds_part.card.evidence.click()
     assert tea_frame.page is tea_frame.returns
     returns = tea_frame.returns.front.printing
-    assert returns.isVisible()
+    assert tea_frame.returns.front.tabs.key == "printing"
     assert returns.templates.template.id == "evidence-bundle"
     assert returns.reference.currentData() == "CT-9"
     assert returns.period.period == Period(first=dt.date(2026, 4, 1), last=TODAY)
