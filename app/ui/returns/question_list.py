@@ -20,6 +20,7 @@ from app.ui.tables.rows_model import AnyIndex
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.page import scrolling_in_card
+from app.ui.widgets.tab_order import tab_as_read
 from app.ui.widgets.words import words
 
 _PART = Qt.ItemDataRole.UserRole + 1
@@ -114,6 +115,7 @@ class QuestionList(QWidget):
             nothing = self.tr("Nothing to see to.") if counted else self.tr("Counting…")
             self._warnings.addWidget(words(nothing, "aside", wrap=True))
         self._warnings.addStretch(1)
+        tab_as_read(self)  # what was made just now goes in its place
 
     def _caution(self, one: Caution) -> QWidget:
         if not one.question:
