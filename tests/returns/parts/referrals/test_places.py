@@ -114,7 +114,9 @@ def test_of_several_the_one_of_the_right_kind_is_taken(young):
     assert "Contract, C-1" in read
     assert "£1,250.00 a quarter" in read
     assert rows(made(young, "young-people"), "places")[0][0] == "12"
-    assert rows(made(young, "young-people", grant="S-1"), "places")[0][0] == "0"
+    none = made(young, "young-people", grant="S-1")
+    assert "No funded place ran under this agreement in the period." in words(none)
+    assert "places" not in tables(none)
 
 
 def test_a_reference_that_is_not_there_is_told_with_those_that_are(young):
