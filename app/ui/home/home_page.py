@@ -2,6 +2,7 @@
 
 import datetime as dt
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -155,8 +156,10 @@ class HomePage(Page):
             self.asked, self.questionnaires, self.places, self.away, self.renew, self.kept_long,
             self.recovery,
         )  # fmt: skip
-        for line in self._lines:
-            self.weeks.counted.connect(line.look)
+        # One after the other: together their small pieces would be a long turn.
+        self.weeks.counted.connect(self._lines[0].look)
+        for line, following in pairwise(self._lines):
+            line.looked.connect(following.look)
         self.due = ReturnsDueLines(book)
         self.due.drawn.connect(self._on_drawn)
         self.weeks.counted.connect(self.due.look)
@@ -196,6 +199,11 @@ class HomePage(Page):
         self.waiting_counted.emit(len(waiting))
         self.to_answer.count_soon()
         self.due.count_soon()
+
+    @property
+    def looking(self) -> bool:
+        """Whether something on the page is still read."""
+        return self.weeks.looking or any(line.looking for line in self._lines)
 
     def settle(self) -> None:
         """Count no further when the page is left; what is missing is counted on coming back."""

@@ -29,6 +29,8 @@ class WaitingLine(QWidget):
     """Read a little at a time once the page is drawn, so that nothing waits; hidden when empty."""
 
     wanted = Signal()
+    looked = Signal()
+    """It was read: the next may begin."""
     look_is: LineLook
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
@@ -54,6 +56,7 @@ class WaitingLine(QWidget):
         column.addLayout(self._row)
         self._looking = Gathering(self)
         self._looking.found.connect(self._on_found)
+        self._looking.failed.connect(self._on_failed)
         self.button.clicked.connect(self.wanted)
         looks.changed.connect(self._on_looks_changed)
         self._on_looks_changed()
@@ -71,6 +74,9 @@ class WaitingLine(QWidget):
         """Read it again, after the page is drawn."""
         self._looking.start(self.read(), at_once=False)
 
+    def _on_failed(self, _error: object) -> None:
+        self.looked.emit()
+
     def stop(self) -> None:
         """Read no further."""
         self._looking.stop()
@@ -86,6 +92,7 @@ class WaitingLine(QWidget):
             self.title.setText(told[0])
             self.aside.setText(told[1])
         self.setVisible(told is not None)
+        self.looked.emit()
 
     def _on_looks_changed(self) -> None:
         looks = self._book.looks

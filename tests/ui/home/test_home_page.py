@@ -10,7 +10,7 @@ from tests.conftest import TODAY
 
 
 def counted(frame, qtbot):
-    qtbot.waitUntil(lambda: not (frame.home.weeks.looking or frame.home.away.looking))
+    qtbot.waitUntil(lambda: not frame.home.looking)
 
 
 def result(look):
