@@ -14,9 +14,9 @@ from app import __version__, logs, paths
 from app.ui.appearance import Appearance
 from app.ui.bookshelf import Bookshelf
 from app.ui.jobs import JobRunner
+from app.ui.keeper import Keeper
 from app.ui.main_window import MainWindow
 from app.ui.messages import Messages
-from app.ui.safekeeping.keeper import Keeper
 
 _LOG = logging.getLogger(__name__)
 

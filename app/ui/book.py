@@ -9,10 +9,10 @@ from app.ui.appearance import Appearance
 from app.ui.commands import Commands
 from app.ui.events import RegisterEvents
 from app.ui.jobs import JobRunner
+from app.ui.keeper import Keeper
 from app.ui.messages import Messages
-from app.ui.safekeeping.keeper import Keeper
-from app.ui.safekeeping.wishes import Wishes
 from app.ui.undo import History
+from app.ui.wishes import Wishes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

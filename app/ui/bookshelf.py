@@ -18,10 +18,10 @@ from app.ui.book import Book
 from app.ui.commands import Commands
 from app.ui.events import RegisterEvents
 from app.ui.jobs import Job, JobContext, JobRunner
+from app.ui.keeper import Keeper
 from app.ui.messages import Messages
-from app.ui.safekeeping.keeper import Keeper
-from app.ui.safekeeping.wishes import Wishes
 from app.ui.undo import History
+from app.ui.wishes import Wishes
 
 _LOG = logging.getLogger(__name__)
 SUFFIX = ".hallbook"

@@ -9,6 +9,7 @@ from tests.ui.outcomes import rooms as of_outcomes
 from tests.ui.returns import rooms as of_returns
 from tests.ui.returns import workspace_rooms as of_workspace
 from tests.ui.rights import rooms as of_rights
+from tests.ui.safekeeping import rooms as of_safekeeping
 
 PAGES = {
     "home": lambda w: w.frame.go_to("home"),
@@ -46,6 +47,7 @@ PAGES = {
 }
 
 DIALOGS = {
+    **of_safekeeping.DIALOGS,
     **of_outcomes.DIALOGS,
     **of_money.DIALOGS,
     **of_rights.DIALOGS,

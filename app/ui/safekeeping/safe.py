@@ -14,11 +14,11 @@ from app.ui.bookshelf import Bookshelf
 from app.ui.frame import BookFrame
 from app.ui.menus import Menus
 from app.ui.messages import Question
-from app.ui.safekeeping import words
 from app.ui.safekeeping.lock import Lock
 from app.ui.safekeeping.noting import note_opened
 from app.ui.safekeeping.unlock_dialog import UnlockDialog
 from app.ui.safekeeping.waiting_page import WaitingPage
+from app.ui.settings import copy_words as words
 
 if TYPE_CHECKING:  # read when a sheet is first made
     from app.services.returns import FilledReturn

@@ -9,10 +9,10 @@ from app.domain.changes import Topic
 from app.services import settings
 from app.services.result import Done, Refused
 from app.ui.book import Book
-from app.ui.safekeeping.backups_card import BackupsCard
-from app.ui.safekeeping.password_card import PasswordCard
+from app.ui.settings.backups_card import BackupsCard
 from app.ui.settings.group_card import GroupCard
 from app.ui.settings.looks_card import LooksCard, PrintingCard
+from app.ui.settings.password_card import PasswordCard
 from app.ui.settings.questions_card import BandsCard, OwnSet, QuestionsCard
 from app.ui.settings.rates_card import RatesCard
 from app.ui.settings.retention_card import RetentionCard

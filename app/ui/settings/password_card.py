@@ -12,13 +12,13 @@ from app.services.recovery import State
 from app.services.result import Refused
 from app.ui.book import Book
 from app.ui.forms.field import Field
-from app.ui.safekeeping.wishes import LOCK_AFTER
 from app.ui.settings.own_line import KeptLine
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, NoticeBar
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.words import rule, words
 from app.ui.widgets.wrap_row import WrapRow
+from app.ui.wishes import LOCK_AFTER
 
 
 class PasswordCard(Card):

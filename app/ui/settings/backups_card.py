@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.services import keeping, standing
 from app.ui.book import Book
-from app.ui.safekeeping import words as said
+from app.ui.settings import copy_words as said
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, NoticeBar
 from app.ui.widgets.words import rule, words
