@@ -7,9 +7,9 @@ from app.domain.problems import Problem
 from app.services import money
 from app.services.result import Done, Refused
 from app.ui.book import Book
+from app.ui.forms.amount_line import AmountLine
 from app.ui.forms.date_field import DateLine
 from app.ui.forms.form_dialog import FormDialog
-from app.ui.money.amount_line import AmountLine
 
 
 class BeginDialog(FormDialog):

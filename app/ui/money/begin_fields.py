@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.problems import Problem
 from app.services.statements import PreparedStatement
 from app.ui.appearance import Appearance
+from app.ui.forms.amount_line import AmountLine
 from app.ui.forms.field import Field
-from app.ui.money.amount_line import AmountLine
 from app.ui.widgets.line import Line
 from app.ui.widgets.words import words
 

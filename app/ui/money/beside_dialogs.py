@@ -16,8 +16,8 @@ from app.domain.ids import GrantId
 from app.services import activities, money
 from app.services.result import Done, Refused
 from app.ui.book import Book
-from app.ui.money.line_fields import fill
-from app.ui.money.money_form import MoneyForm
+from app.ui.forms.choosing import fill
+from app.ui.forms.small_form import SmallForm
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.line import Line
 
@@ -28,7 +28,7 @@ def grants_of(book: Book) -> list[tuple[str, object]]:
     return [(f"{one.funder} · {one.title or one.reference}", one.id) for one in listed]
 
 
-class MatchDialog(MoneyForm):
+class MatchDialog(SmallForm):
     """Other money, or help in kind, for what a grant pays for."""
 
     def __init__(
@@ -73,7 +73,7 @@ class MatchDialog(MoneyForm):
         return money.save_match(self.book.register, self.read(), match_id)
 
 
-class GiftDialog(MoneyForm):
+class GiftDialog(SmallForm):
     """Something given that is not money: what it is worth, and how that was found."""
 
     def __init__(

@@ -13,9 +13,9 @@ from app.domain.problems import Problem
 from app.services import money, people
 from app.services.result import Done, Refused
 from app.ui.book import Book
+from app.ui.forms.choosing import fill
 from app.ui.forms.field import Field
-from app.ui.money.line_fields import fill
-from app.ui.money.money_form import MoneyForm
+from app.ui.forms.small_form import SmallForm
 from app.ui.people.people_model import shown_name
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.choice import Choice
@@ -33,7 +33,7 @@ class ClaimLine(QWidget):
     changed = Signal()
     removed = Signal()
 
-    def __init__(self, form: MoneyForm, line: ClaimLineDraft) -> None:
+    def __init__(self, form: SmallForm, line: ClaimLineDraft) -> None:
         super().__init__()
         self._kept = line
         self._form = form
@@ -131,7 +131,7 @@ class ClaimLine(QWidget):
         self.changed.emit()
 
 
-class ClaimDialog(MoneyForm):
+class ClaimDialog(SmallForm):
     """What one person claims back: actual cost only, miles at the rate of the day."""
 
     def __init__(
@@ -266,7 +266,7 @@ class ClaimDialog(MoneyForm):
             self._price()
 
 
-class PayDialog(MoneyForm):
+class PayDialog(SmallForm):
     """Pay a claim as one payment."""
 
     def __init__(self, book: Book, claim: Claim, parent: QWidget | None = None) -> None:

@@ -15,12 +15,13 @@ from app.services import money
 from app.services.result import Done, Refused
 from app.ui.book import Book
 from app.ui.dropping import dropped_path
+from app.ui.forms.amount_line import AmountLine
+from app.ui.forms.choosing import fill, take
 from app.ui.forms.date_field import DateLine
 from app.ui.forms.form_dialog import FormDialog
 from app.ui.messages import Question
-from app.ui.money.amount_line import AmountLine
 from app.ui.money.before_box import BeforeBox
-from app.ui.money.line_fields import PartsBox, fill, runs_on, take
+from app.ui.money.line_fields import PartsBox, runs_on
 from app.ui.money.receipt_strip import ReceiptStrip
 from app.ui.money.transfer_fields import TransferFields
 from app.ui.widgets.choice import Choice

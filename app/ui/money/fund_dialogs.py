@@ -18,13 +18,13 @@ from app.domain.year_end import Loan, LoanDraft
 from app.services import money
 from app.services.result import Done, Refused
 from app.ui.book import Book
-from app.ui.money.line_fields import fill
-from app.ui.money.money_form import MoneyForm
+from app.ui.forms.choosing import fill
+from app.ui.forms.small_form import SmallForm
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.line import Line
 
 
-class FundDialog(MoneyForm):
+class FundDialog(SmallForm):
     """A pot of money: its name, whose decision it is, what it may be spent on."""
 
     def __init__(self, book: Book, fund: Fund | None = None, parent: QWidget | None = None) -> None:
@@ -59,7 +59,7 @@ class FundDialog(MoneyForm):
         )
 
 
-class AccountDialog(MoneyForm):
+class AccountDialog(SmallForm):
     """A bank account or cash tin, and what was in it when the book began."""
 
     def __init__(
@@ -120,7 +120,7 @@ class AccountDialog(MoneyForm):
         )  # fmt: skip
 
 
-class HeadingDialog(MoneyForm):
+class HeadingDialog(SmallForm):
     """A heading that money comes in for or goes out on."""
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
@@ -136,7 +136,7 @@ class HeadingDialog(MoneyForm):
         return money.save_heading(self.book.register, self.name.text(), side)
 
 
-class LoanDialog(MoneyForm):
+class LoanDialog(SmallForm):
     """One fund lends another, so that neither is spent on what it is not for."""
 
     def __init__(self, book: Book, loan: Loan | None = None, parent: QWidget | None = None) -> None:

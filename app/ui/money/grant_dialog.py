@@ -19,8 +19,8 @@ from app.domain.problems import Problem
 from app.services import activities, money
 from app.services.result import Done, Refused
 from app.ui.book import Book
-from app.ui.money.line_fields import fill
-from app.ui.money.money_form import MoneyForm
+from app.ui.forms.choosing import fill
+from app.ui.forms.small_form import SmallForm
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.fold import Fold
@@ -31,7 +31,7 @@ from app.ui.widgets.words import words
 _MOST_ROWS = 99
 
 
-class GrantDialog(MoneyForm):
+class GrantDialog(SmallForm):
     """Only the funder and a reference are needed at first; the rest comes with the award."""
 
     def __init__(
@@ -262,7 +262,7 @@ class GrantDialog(MoneyForm):
 class InstalmentRow(QWidget):
     """A part of the grant that is due on a day."""
 
-    def __init__(self, form: MoneyForm, part: Instalment | None) -> None:
+    def __init__(self, form: SmallForm, part: Instalment | None) -> None:
         super().__init__()
         self.day = form.day_line(part.due_on if part else None)
         self.amount = form.amount_line(part.amount_pence if part else None)

@@ -13,8 +13,8 @@ from app.domain.periods import short_date
 from app.services import money
 from app.services.result import Done, Refused
 from app.ui.book import Book
+from app.ui.forms.small_form import SmallForm
 from app.ui.money.fund_dialogs import HeadingDialog
-from app.ui.money.money_form import MoneyForm
 from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
 from app.ui.tables.table_view import LedgerTable
 from app.ui.texts import tr
@@ -184,7 +184,7 @@ class HeadingsDialog(QDialog):
             self.problem.show()
 
 
-class RenameDialog(MoneyForm):
+class RenameDialog(SmallForm):
     """Another name for a heading; its past entries follow."""
 
     def __init__(self, book: Book, heading: Heading, parent: QWidget | None = None) -> None:

@@ -15,8 +15,9 @@ from app.domain.problems import Problem
 from app.services import activities, money
 from app.services.money import Books
 from app.ui.book import Book
+from app.ui.forms.amount_line import AmountLine
+from app.ui.forms.choosing import fill, take
 from app.ui.forms.field import Field
-from app.ui.money.amount_line import AmountLine
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.tab_order import tab_as_read
@@ -24,22 +25,6 @@ from app.ui.widgets.words import rule, words
 from app.ui.widgets.wrap_row import WrapRow
 
 MOST_PARTS = 20
-
-
-def fill(choice: Choice, items: Sequence[tuple[str, object]], chosen: object = None) -> None:
-    """Offer (words, value) pairs in a list that is no wider than its form."""
-    choice.clear()
-    for text, value in items:
-        choice.addItem(text, value)
-    take(choice, chosen)
-    choice.setMinimumContentsLength(8)
-    choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-
-
-def take(choice: Choice, value: object) -> None:
-    """Choose a value; the first where it is not offered."""
-    values = [choice.itemData(place) for place in range(choice.count())]
-    choice.setCurrentIndex(values.index(value) if value in values else 0)
 
 
 class PartFields(QWidget):

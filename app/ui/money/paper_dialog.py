@@ -12,8 +12,8 @@ from app.services import money, statements
 from app.services.result import Done, Refused
 from app.services.statements import OpenLine, Statement
 from app.ui.book import Book
-from app.ui.money.line_fields import fill
-from app.ui.money.money_form import MoneyForm
+from app.ui.forms.choosing import fill
+from app.ui.forms.small_form import SmallForm
 from app.ui.money.ticks_model import TicksModel
 from app.ui.tables.rows_model import ROW_ROLE
 from app.ui.tables.tick_table import TickTable
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _ROWS = 7
 
 
-class PaperDialog(MoneyForm):
+class PaperDialog(SmallForm):
     """Space ticks the line in hand; the button says whether the statement agrees."""
 
     def __init__(

@@ -10,8 +10,8 @@ from app.services import activities, money
 from app.services.money import Books, Rule
 from app.services.result import Done, Refused
 from app.ui.book import Book
-from app.ui.money.line_fields import fill
-from app.ui.money.money_form import MoneyForm
+from app.ui.forms.choosing import fill
+from app.ui.forms.small_form import SmallForm
 from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
 from app.ui.tables.table_view import LedgerTable
 from app.ui.widgets.buttons import ActionButton
@@ -103,7 +103,7 @@ class RulesCard(Card):
             self.table.setFocus()
 
 
-class RuleDialog(MoneyForm):
+class RuleDialog(SmallForm):
     """What is offered when the bank says these words again."""
 
     def __init__(self, book: Book, rule: Rule, parent: QWidget | None = None) -> None:

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from app.services import statements
 from app.services.statements import SAME, BankPlan, PreparedStatement, Role
 from app.ui.book import Book
+from app.ui.forms.choosing import fill
 from app.ui.forms.field import Field
-from app.ui.money.line_fields import fill
 from app.ui.texts import tr
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card

@@ -14,7 +14,7 @@ from app.services import money
 from app.services.money import MoneyRow
 from app.services.result import Refused
 from app.ui.book import Book
-from app.ui.money.amount_line import AmountLine
+from app.ui.forms.amount_line import AmountLine
 from app.ui.money.entry_dialog import EntryDialog
 from app.ui.money.grant_bars import clear_layout
 from app.ui.widgets.buttons import ActionButton

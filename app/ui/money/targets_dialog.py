@@ -15,9 +15,9 @@ from app.services.result import Done, Refused
 from app.services.returns import due, offers
 from app.services.returns.offers import FigureOffer
 from app.ui.book import Book
+from app.ui.forms.choosing import fill
+from app.ui.forms.small_form import SmallForm
 from app.ui.jobs import Job, JobContext
-from app.ui.money.line_fields import fill
-from app.ui.money.money_form import MoneyForm
 from app.ui.money.promise_words import number_words
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.choice import Choice
@@ -88,7 +88,7 @@ class TargetRow(QWidget):
         )  # fmt: skip
 
 
-class TargetsDialog(MoneyForm):
+class TargetsDialog(SmallForm):
     """Find a figure by its words, choose a part of it if one was promised, add it."""
 
     def __init__(

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from app.domain.ledger import Entry, EntryDraft, FundKind, transfer
 from app.services.money import Books
 from app.ui.appearance import Appearance
+from app.ui.forms.choosing import fill, take
 from app.ui.forms.field import Field
-from app.ui.money.line_fields import fill, take
 from app.ui.widgets.choice import Choice
 
 

@@ -13,9 +13,9 @@ from app.services import money
 from app.services.money import LookedMoney, WantedMoney
 from app.services.result import Done, Refused
 from app.ui.book import Book
+from app.ui.forms.choosing import fill
+from app.ui.forms.small_form import SmallForm
 from app.ui.money.grant_bars import clear_layout
-from app.ui.money.line_fields import fill
-from app.ui.money.money_form import MoneyForm
 from app.ui.people.gathering import Gathering
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
@@ -242,7 +242,7 @@ class YearPart(QWidget):
             (self.open_button if self.open_button.isVisibleTo(self) else self.year).setFocus()
 
 
-class ItemDialog(MoneyForm):
+class ItemDialog(SmallForm):
     """Something owned or owed on the last day of the year."""
 
     def __init__(self, book: Book, item: Item | None = None, parent: QWidget | None = None) -> None:

@@ -7,13 +7,13 @@ from app.domain.measures import Entry
 from app.services.outcomes import MeasureHere
 from app.ui.book import Book
 from app.ui.outcomes import words as said
-from app.ui.outcomes.side import scrolling_card
 from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
 from app.ui.tables.table_view import LedgerTable
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.columns import TwoColumns
 from app.ui.widgets.facts import Facts
+from app.ui.widgets.side import scrolling_card
 from app.ui.widgets.words import words
 from app.ui.widgets.wrap_row import WrapRow
 

@@ -11,7 +11,6 @@ from app.ui.book import Book
 from app.ui.jobs import JobContext
 from app.ui.outcomes import words as said
 from app.ui.outcomes.pairs_chart import PairsChart
-from app.ui.outcomes.side import scrolling_card
 from app.ui.people.fitted import fit
 from app.ui.people.gathering import Gathering
 from app.ui.returns.period_choice import PeriodChoice
@@ -23,6 +22,7 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.columns import TwoColumns
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.fold import Fold
+from app.ui.widgets.side import scrolling_card
 from app.ui.widgets.words import words
 
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

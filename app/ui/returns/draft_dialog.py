@@ -7,8 +7,8 @@ from app.services import activities, returns, settings
 from app.services.result import Done, Refused
 from app.services.returns import TemplateInfo, drafts
 from app.ui.book import Book
-from app.ui.money.line_fields import fill, take
-from app.ui.money.money_form import MoneyForm
+from app.ui.forms.choosing import fill, take
+from app.ui.forms.small_form import SmallForm
 from app.ui.returns import about
 from app.ui.returns.period_choice import PeriodChoice
 from app.ui.returns.words import DISCLOSURES
@@ -18,7 +18,7 @@ from app.ui.widgets.line import Line
 _AS_FORM = ""
 
 
-class DraftDialog(MoneyForm):
+class DraftDialog(SmallForm):
     """Begin to write a return, or change what one is about; ``saved`` tells the Done."""
 
     def __init__(

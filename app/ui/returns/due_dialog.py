@@ -11,13 +11,13 @@ from app.services.result import Done, Refused
 from app.services.returns import due
 from app.services.returns.due import ReportDue
 from app.ui.book import Book
-from app.ui.money.line_fields import fill
-from app.ui.money.money_form import MoneyForm
+from app.ui.forms.choosing import fill
+from app.ui.forms.small_form import SmallForm
 from app.ui.returns import about
 from app.ui.widgets.choice import Choice
 
 
-class DueDialog(MoneyForm):
+class DueDialog(SmallForm):
     """Add a report that is due, or change one."""
 
     def __init__(

@@ -7,8 +7,8 @@ from app.services.result import Done, Refused
 from app.services.returns import form_editing
 from app.services.returns.own_forms import FormPart, OwnForm, Place, QuestionDraft
 from app.ui.book import Book
-from app.ui.money.line_fields import fill
-from app.ui.money.money_form import MoneyForm
+from app.ui.forms.choosing import fill
+from app.ui.forms.small_form import SmallForm
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.line import Line
 from app.ui.widgets.tick import TickBox
@@ -18,7 +18,7 @@ _WORDS, _NUMBER, _ONE, _SEVERAL = "words", "number", "one", "several"
 _KINDS = (("Heading", "heading"), ("Paragraph", "text"), ("Note in small letters", "note"))
 
 
-class FormHeadDialog(MoneyForm):
+class FormHeadDialog(SmallForm):
     """What a form is called, and for whom it is."""
 
     def __init__(self, book: Book, form: OwnForm, parent: QWidget | None = None) -> None:
@@ -40,7 +40,7 @@ class FormHeadDialog(MoneyForm):
         )
 
 
-class QuestionDialog(MoneyForm):
+class QuestionDialog(SmallForm):
     """A question: its words, what helps to answer it, how it is answered, its limits."""
 
     def __init__(
@@ -130,7 +130,7 @@ class QuestionDialog(MoneyForm):
         return form_editing.add_question(register, self._form_id, question, after=self._after)
 
 
-class FormTextDialog(MoneyForm):
+class FormTextDialog(SmallForm):
     """A heading, a paragraph or a note; or the words of another part."""
 
     def __init__(

@@ -13,8 +13,8 @@ from app.services.result import Done, Refused
 from app.services.returns import form_files, own_forms
 from app.services.returns.own_forms import OwnForm
 from app.ui.book import Book
-from app.ui.money.line_fields import fill
-from app.ui.money.money_form import MoneyForm
+from app.ui.forms.choosing import fill
+from app.ui.forms.small_form import SmallForm
 from app.ui.returns.list_part import ListPart, PartWords
 from app.ui.tables.rows_model import Column
 from app.ui.texts import counted
@@ -154,7 +154,7 @@ class FormsPart(ListPart[OwnForm]):
             self.choose(own_forms.id_of(self.book.register, answer.ids[0]))
 
 
-class CopyFormDialog(MoneyForm):
+class CopyFormDialog(SmallForm):
     """Which form to copy, and what to call the copy."""
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.result import Done, Refused
 from app.ui.book import Book
-from app.ui.outcomes.side import scrolling_card
 from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
 from app.ui.tables.table_view import LedgerTable
 from app.ui.widgets.buttons import ActionButton
@@ -19,6 +18,7 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.columns import TwoColumns
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.facts import Facts
+from app.ui.widgets.side import scrolling_card
 from app.ui.widgets.words import words
 from app.ui.widgets.wrap_row import WrapRow
 

@@ -14,8 +14,8 @@ from app.domain.returns import DraftSettings
 from app.services import activities, registers, returns, settings
 from app.services.returns import Copy, ReturnOptions, TemplateInfo
 from app.ui.book import Book
+from app.ui.forms.amount_line import AmountLine
 from app.ui.forms.field import Field
-from app.ui.money.amount_line import AmountLine
 from app.ui.returns import about
 from app.ui.returns.making import Made
 from app.ui.returns.period_choice import PeriodChoice

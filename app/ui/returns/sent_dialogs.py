@@ -9,8 +9,8 @@ from app.services.result import Done, Refused
 from app.services.returns import issuing
 from app.services.returns.issuing import Issued, Sent
 from app.ui.book import Book
-from app.ui.money.line_fields import fill
-from app.ui.money.money_form import MoneyForm
+from app.ui.forms.choosing import fill
+from app.ui.forms.small_form import SmallForm
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.line import Line
 
@@ -22,7 +22,7 @@ def sent_words(one: Sent) -> str:
     return said[:1].upper() + said[1:]
 
 
-class SentDialog(MoneyForm):
+class SentDialog(SmallForm):
     """Note to whom a return was sent, when and how."""
 
     def __init__(self, book: Book, issued: Issued, parent: QWidget | None = None) -> None:
@@ -58,7 +58,7 @@ class SentDialog(MoneyForm):
         )  # fmt: skip
 
 
-class WithdrawDialog(MoneyForm):
+class WithdrawDialog(SmallForm):
     """Take a return back: it stays as it was, with the reason beside it."""
 
     def __init__(self, book: Book, issued: Issued, parent: QWidget | None = None) -> None:

@@ -15,6 +15,7 @@ from app.ui.rights.paper_dialog import PaperDialog
 from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
 from app.ui.tables.table_view import LedgerTable
 from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.page import scrolling
 from app.ui.widgets.words import words
 from app.ui.widgets.wrap_row import WrapRow
 
@@ -44,7 +45,7 @@ class BreachesList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(looks.px(10))
-        column.addWidget(self.guide)
+        column.addWidget(scrolling(self.guide), 1)  # whole at any text size
         column.addWidget(self.table, 1)
         column.addWidget(row)
         self.add.clicked.connect(self._on_add)

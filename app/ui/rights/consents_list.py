@@ -96,11 +96,11 @@ def _standing(line: Logged) -> str:
 
 def _columns() -> tuple[Column[Logged], ...]:
     return (
-        Column(key="on", title="Asked", text=lambda one: short_date(one.consent.asked_on), width=150,
+        Column(key="on", spare=2, title="Asked", text=lambda one: short_date(one.consent.asked_on), width=150,
                least=134, sort=lambda one: one.consent.asked_on),
         Column(key="who", title="Who", text=lambda one: one.full_name, look="strong"),
         Column(key="for", title="For", text=lambda one: PURPOSES[one.consent.purpose]),
-        Column(key="standing", title="Answer", text=_standing, chip=_chip, width=210, least=140),
+        Column(key="standing", title="Answer", text=_standing, chip=_chip, width=210, least=150),
         Column(key="taken", title="Who took it", text=lambda one: one.consent.taken_by, width=150,
                spare=2),
         Column(key="wording", title="Wording", width=130, spare=1,

@@ -15,6 +15,7 @@ from app.ui.welfare.note_dialog import NoteDialog
 from app.ui.welfare.notes_part import NotesPart
 from app.ui.welfare.password_forms import BeginForm, OpenForm
 from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.page import scrolling
 from app.ui.widgets.tab_order import tab_as_read
 from app.ui.widgets.words import words
 
@@ -53,7 +54,8 @@ class WelfareDialog(QDialog):
         self._column.setContentsMargins(gap(20), gap(16), gap(20), gap(16))
         self._column.setSpacing(gap(12))
         self._column.addWidget(words(self.tr("Welfare notes"), "heading"))
-        self._column.addWidget(self.form, 1)
+        self._area = scrolling(self.form)
+        self._column.addWidget(self._area, 1)
         self._column.addLayout(foot)
         self.form.opened.connect(self._on_opened)
         self.close_button.clicked.connect(self.reject)
@@ -90,9 +92,9 @@ class WelfareDialog(QDialog):
         self._notes = notes
         self.part = NotesPart(self._book, notes, self)
         self.part.over.connect(self._on_over)
-        self._column.replaceWidget(self.form, self.part)
-        self.form.hide()
-        self.form.deleteLater()
+        self._column.replaceWidget(self._area, self.part)
+        self._area.hide()
+        self._area.deleteLater()
         self.part.show()
         tab_as_read(self)
         self.part.take_keyboard()

@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 
 from app.domain.ledger import EntryKind
 from app.services import money
+from app.ui.forms.choosing import take
 from app.ui.money.entry_dialog import ACCOUNTS, FUNDS, RECEIPT, EntryDialog
-from app.ui.money.line_fields import take
 from app.ui.money.receipt_view import ReceiptView
 from tests.conftest import TODAY
 from tests.ui.money.conftest import dialog_of

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QPushButton
 from app.domain.claims import ClaimKind
 from app.domain.grants import GrantState
 from app.services import money, statements
+from app.ui.forms.choosing import take
 from app.ui.money.begin_dialog import BeginDialog
 from app.ui.money.book_filters import BIN
 from app.ui.money.claim_dialog import ClaimDialog, PayDialog
 from app.ui.money.entry_dialog import EntryDialog
 from app.ui.money.fund_dialogs import FundDialog, LoanDialog
 from app.ui.money.grant_dialog import GrantDialog
-from app.ui.money.line_fields import take
 from app.ui.money.year_part import ItemDialog
 from tests import builders
 from tests.conftest import TODAY

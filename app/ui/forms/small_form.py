@@ -1,4 +1,4 @@
-"""A small form of Money: reads its fields, carries the change out, says what is to correct."""
+"""A small form: reads its fields, carries the change out, says what is to correct."""
 
 import datetime as dt
 from abc import abstractmethod
@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from app.domain.problems import Problem
 from app.services.result import Done, Refused
 from app.ui.book import Book
+from app.ui.forms.amount_line import AmountLine
 from app.ui.forms.date_field import DateLine
 from app.ui.forms.form_dialog import FormDialog
-from app.ui.money.amount_line import AmountLine
 
 
-class MoneyForm(FormDialog):
+class SmallForm(FormDialog):
     """Days and amounts that could not be read are said before anything is carried out."""
 
     saved = Signal(object)
