@@ -256,8 +256,9 @@ class Register:
             with self.all_or_nothing():
                 if undo:
                     with self._place.told():
-                        # Inside: whatever goes wrong, the noting comes back with everything else.
-                        undo.pause() if bulk else undo.clear()
+                        undo.clear()
+                        if bulk:  # inside: whatever goes wrong, the noting comes back with the rest
+                            undo.pause()
                 yield
                 subjects = subject_ids or ((subject_id,) if subject_id is not None else ())
                 self._note(use_case, subjects)
