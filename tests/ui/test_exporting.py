@@ -56,8 +56,10 @@ def test_exports_wait_for_a_book_and_have_keys_of_their_own(empty_window):
 @pytest.fixture
 def page(frame, qtbot):
     frame.go_to("returns")
-    qtbot.waitUntil(lambda: frame.returns.preview.current is not None, timeout=20_000)
-    return frame.returns
+    frame.returns.show_part("printing")
+    part = frame.returns.front.printing
+    qtbot.waitUntil(lambda: part.preview.current is not None, timeout=20_000)
+    return part
 
 
 @pytest.mark.parametrize("form", [Form.WORD, Form.TEXT, Form.SHEET, Form.PAGE])
