@@ -197,24 +197,24 @@ def rows_query(
     statement = Statement(bands=bands)
     statement.wish_for_rows(figure)
     keys = statement.keys_of_part(figure, cut) if cut else ""
-    shown = [f"r.{name}" for name in figure.columns]
+    shown = [f"own.{name}" for name in figure.columns]
     joins: list[str] = []
-    order: list[str] = ["r.day"] if "day" in figure.columns else []
+    order: list[str] = ["own.day"] if "day" in figure.columns else []
     if "activity_id" in figure.columns:
         shown.append("a.name AS activity")
-        joins.append("LEFT JOIN activity_listed a ON a.activity_id = r.activity_id")
+        joins.append("LEFT JOIN activity_listed a ON a.activity_id = own.activity_id")
     if "person_id" in figure.columns:
         shown += ["p.given_name", "p.family_name", "p.known_as"]
-        joins.append("LEFT JOIN person_counted p ON p.person_id = r.person_id")
+        joins.append("LEFT JOIN person_counted p ON p.person_id = own.person_id")
         order.append("p.sort_key")
-    order += [f"r.{name}" for name in figure.key]
+    order += [f"own.{name}" for name in figure.key]
     if keys:
-        same = " AND ".join(f"k.{name} IS r.{name}" for name in figure.key)
+        same = " AND ".join(f"k.{name} IS own.{name}" for name in figure.key)
         joins.insert(0, f"JOIN wanted_counted k ON {same}")
     wanted = f",\nwanted_counted AS MATERIALIZED ({keys})" if keys else ""
     sql = (
         f"{statement.tables()}{wanted}\n"
-        f"SELECT {', '.join(shown)} FROM {figure.id}_rows_counted r {' '.join(joins)}\n"
+        f"SELECT {', '.join(shown)} FROM {figure.id}_rows_counted own {' '.join(joins)}\n"
         f"ORDER BY {', '.join(order)}"
     )
     return sql, {"bands": statement.bands_json}

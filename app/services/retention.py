@@ -5,6 +5,7 @@ from collections.abc import Generator, Iterable
 from dataclasses import replace
 
 from app.domain.changes import ALL_TOPICS, Topic
+from app.domain.ids import EntryId
 from app.domain.people import ADULT
 from app.domain.periods import group_year_of, short_date
 from app.domain.problems import Problem
@@ -24,7 +25,7 @@ from app.returns.parts.people.kept_for import retention as suggested
 from app.services import anonymising
 from app.services.anonymising import Because
 from app.services.result import Done, Refused
-from app.storage import people, settings
+from app.storage import money, people, settings
 from app.storage import retention as storage
 from app.storage.register import Register
 from app.storage.retention import Pictured, Signs
@@ -188,10 +189,8 @@ def name_of(register: Register, one: Due) -> str:
     if one.person_id is not None:
         person = people.get(register, one.person_id)
         return person.list_name if person else ""
-    row = register.row("SELECT entry_on, payee FROM entry WHERE id = :id", {"id": one.row})
-    if row is None:
-        return ""
-    return f"{row['payee'] or 'Entry'}, {short_date(dt.date.fromisoformat(row['entry_on']))}"
+    entry = money.get(register, EntryId(one.row)) if one.row is not None else None
+    return f"{entry.payee or 'Entry'}, {short_date(entry.entry_on)}" if entry else ""
 
 
 def carry_out(register: Register, one: Due) -> Done | Refused:

@@ -54,6 +54,20 @@ GUIDANCE = (
 """What to do after a breach, in the order in which it is done. Source: [BG] and the ICO's 72 hours."""
 
 
+_GONE = (
+    "Names, ways to reach them, date of birth, address, health and access, emergency contacts and "
+    "parents, stories, notes and every other word about this person."
+)
+_STAYS = (
+    "A span of ages, the first half of the postcode and the answers to equality questions stay with "
+    "the counts, so that figures of past years are the same."
+)
+_NOT_TOUCHED = (
+    "Returns that were sent stay as they were sent. Accounts keep what was paid for as long as the "
+    "law asks. Copies of the book from before name the person until they are thinned or deleted."
+)
+
+
 def certificate(
     register: Register, person_id: PersonId, *, now: dt.datetime
 ) -> FilledReturn | None:
@@ -79,27 +93,11 @@ def certificate(
                 )
             ),
             Heading(text="What is gone"),
-            Paragraph(
-                runs=text(
-                    "Names, ways to reach them, date of birth, address, health and access, emergency "
-                    "contacts and parents, stories, notes and every other word about this person."
-                )
-            ),
+            Paragraph(runs=text(_GONE)),
             Heading(text="What goes on counting, without a name"),
             Bullets(items=kept) if kept else Paragraph(runs=text("Nothing else was kept.")),
-            Paragraph(
-                runs=text(
-                    "A span of ages, the first half of the postcode and the answers to equality "
-                    "questions stay with the counts, so that figures of past years are the same."
-                )
-            ),
-            Note(
-                runs=text(
-                    "Returns that were sent stay as they were sent. Accounts keep what was paid for "
-                    "as long as the law asks. Copies of the book from before name the person until "
-                    "they are thinned or deleted."
-                )
-            ),
+            Paragraph(runs=text(_STAYS)),
+            Note(runs=text(_NOT_TOUCHED)),
             WriteLines(lines=((WriteLine(label="Signed", width_mm=110), WriteLine(label="Date")),)),
         ),
     )

@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Generator, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from app.domain.ids import EntryId, PersonId, made_at
 from app.domain.retention import OwnRule
@@ -53,12 +54,12 @@ WHERE m.person_id IN (SELECT value FROM json_each(:ids)) AND s.session_on <= :to
 """
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signs:
     """The last days of one person, their joined records' too; ISO texts, "" for never."""
 
     person_id: PersonId
-    records: list[int]
+    records: tuple[int, ...]
     born_on: str = field(default="", repr=False)
     birth_year: int | None = field(default=None, repr=False)
     binned: bool = False
@@ -80,6 +81,27 @@ class Signs:
     def last(self) -> str:
         """The last day on which they were seen or heard from."""
         return max(self.heard, self.helped, self.sent, self.came)
+
+
+class _Noted:
+    """What has been found of one person so far, by the names of what is kept of them."""
+
+    def __init__(self, person_id: PersonId, **known: Any) -> None:
+        self.person_id = person_id
+        self.records: list[int] = []
+        self.days: dict[str, Any] = {}
+        self.known = known
+
+    def note(self, kind: str, day: str | None) -> None:
+        """Keep a day where it is the last of its kind."""
+        self.days[kind] = max(self.days.get(kind, ""), day or "")
+
+    @property
+    def signs(self) -> Signs:
+        """What was found."""
+        return Signs(
+            person_id=self.person_id, records=tuple(self.records), **self.known, **self.days
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,40 +148,44 @@ def signs(
         for person, day in register.rows(sql):
             found = everybody.get(person)
             if found is not None and day:
-                setattr(found, kind, max(getattr(found, kind), day))
+                found.note(kind, day)
         yield
     limit, unique = before.isoformat(), {one.person_id: one for one in everybody.values()}
-    quiet = [one for one in unique.values() if one.last < limit or one.parents]
+    quiet = [one for one in unique.values() if one.signs.last < limit or one.signs.parents]
     for place, one in enumerate(quiet, start=1):
         row = register.row(_CAME, {"ids": json.dumps(one.records), "today": today.isoformat()})
-        one.heard, one.came = max(one.heard, row[0] or ""), row[1] or ""
-        one.helped = max(one.helped, row[2] or "")
+        for kind, day in zip(("heard", "came", "helped"), row, strict=True):
+            one.note(kind, day)
         if place % _AT_ONCE == 0:
             yield
     for one in quiet:  # of whom nothing is dated at all: when they came into the book
-        one.heard = one.heard if one.last else made_at(one.person_id).date().isoformat()
-    return tuple(quiet)
+        if not one.signs.last:
+            one.note("heard", made_at(one.person_id).date().isoformat())
+    return tuple(one.signs for one in quiet)
 
 
-def _everybody(register: Register) -> dict[int, Signs]:
+def _everybody(register: Register) -> dict[int, _Noted]:
     """Return the signs of everybody with a name, by each of their records."""
     rows = register.rows(
         "SELECT id, merged_into, born_on, birth_year, joined_on, left_on, binned_at FROM person"
         " WHERE anonymised_at IS NULL ORDER BY merged_into IS NOT NULL"
     )
-    found: dict[int, Signs] = {}
+    found: dict[int, _Noted] = {}
     for row in rows:
         if row["merged_into"] is None:
-            one = found[row["id"]] = Signs(
-                PersonId(row["id"]), [], row["born_on"] or "", row["birth_year"],
-                row["binned_at"] is not None,
-            )  # fmt: skip
+            one = found[row["id"]] = _Noted(
+                PersonId(row["id"]),
+                born_on=row["born_on"] or "",
+                birth_year=row["birth_year"],
+                binned=row["binned_at"] is not None,
+            )
         elif row["merged_into"] in found:
             one = found[row["id"]] = found[row["merged_into"]]
         else:
             continue
         one.records.append(row["id"])
-        one.heard = max(one.heard, row["joined_on"] or "", row["left_on"] or "")
+        for day in (row["joined_on"], row["left_on"]):
+            one.note("heard", day)
     return found
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from app.domain.errors import Cancelled
+from app.domain.names import NAMELESS
 from app.domain.periods import Period
 from app.figures import document
 from app.figures.catalogue import catalogue
@@ -66,7 +67,7 @@ def test_a_value_brings_its_words_and_version(filled):
 def test_rows_name_people_and_activities_for_the_screen(filled):
     rows = rows_behind(filled(BOOK), "attendances", SCOPE)
     assert [(row["name"], row["activity"], row["number"]) for row in rows.as_dicts()] == [
-        ("", "Walk", 2), ("Okafor, Ada", "Walk", 1), ("", "Walk", 1), ("Okafor, Ada", "Walk", 1),
+        (NAMELESS, "Walk", 2), ("Okafor, Ada", "Walk", 1), (NAMELESS, "Walk", 1), ("Okafor, Ada", "Walk", 1),
     ]  # fmt: skip
     assert rows.row_ids == ("1/-", "1/1", "1/2", "2/1")
 

@@ -1,5 +1,6 @@
 """Every change one can make in the window is named, can be taken back, and can be made again."""
 
+import datetime as dt
 import importlib
 import inspect
 import pkgutil
@@ -12,7 +13,18 @@ from app.domain.consents import ConsentDraft
 from app.domain.people import ConsentPurpose, PersonDraft
 from app.domain.referrals import ReferralDraft, Step, StepDraft
 from app.domain.referrers import ReferrerDraft, WorkerDraft
-from app.services import activities, consents, people, referrals, registers, settings
+from app.domain.retention import OwnRule
+from app.domain.rights import BreachDraft, RequestDraft
+from app.services import (
+    activities,
+    consents,
+    people,
+    referrals,
+    registers,
+    retention,
+    rights,
+    settings,
+)
 from app.services.activities.sessions import SessionDraft
 from app.services.people.changing import WholeDraft
 from app.services.result import Done
@@ -25,6 +37,9 @@ from tests.ui.outcomes import changes as of_outcomes
 from tests.ui.referrals import places_changes as of_places
 
 DAY = TODAY.replace(day=2)
+NOON = dt.datetime.combine(TODAY, dt.time(12), dt.UTC)
+ASKED = RequestDraft(asked_by="A parent", received_on=DAY)
+LOST = BreachDraft(what="A bag was left on a bus.", noticed_at=NOON)
 PHOTOS = ConsentDraft(purpose=ConsentPurpose.PHOTOS, asked_on=DAY)
 REASON = next(iter(CANCEL_REASONS))
 
@@ -56,6 +71,10 @@ ELSEWHERE = {
     "password.remove_password",
     "recovery.answer",  # followed in ui/safekeeping/test_password: they need a sheet
     "recovery.note_holder",
+    # What is wiped, and what is only ever added to, is not taken back: that is their point.
+    "anonymising.anonymise",
+    "retention.carry_out",
+    "welfare.add",
     "imports.removing.undo_import",  # followed below, in test_import_is_one_change
 }
 
@@ -158,6 +177,18 @@ CHANGES = {
         TODAY,
     ),
     "people.many.set_area": lambda w: (_many(w), "Linslade"),
+    "rights.ask": lambda w: (w.ada, {"today": TODAY}),
+    "rights.save_request": lambda w: (ASKED, {"today": TODAY}),
+    "rights.put_request_in_bin": lambda w: (
+        w.before(rights.save_request, ASKED, today=TODAY).ids[0],
+    ),
+    "rights.save_breach": lambda w: (LOST, {"now": NOON}),
+    "rights.put_breach_in_bin": lambda w: (w.before(rights.save_breach, LOST, now=NOON).ids[0],),
+    "retention.save_rule": lambda _w: (OwnRule(kind="people", months=36, reason="Ours"),),
+    "retention.back_to_suggested": lambda w: (
+        w.before(retention.save_rule, OwnRule(kind="people", months=36, reason="Ours"))
+        and "people",
+    ),
     "consents.add": lambda w: (w.ada, PHOTOS, {"today": TODAY}),
     "consents.change": lambda w: (w.consent(), replace(PHOTOS, given=False), {"today": TODAY}),
     "consents.withdraw": lambda w: (w.consent(), TODAY, {"today": TODAY}),

@@ -233,4 +233,4 @@ def gone(form_id: str) -> Refused:
 
 def faulty(text: str) -> Refused:
     """Return a refusal that says what is wrong with a form."""
-    return Refused(problems=(Problem(code="template_faulty", values={"value": text}),))
+    return Refused(problems=(Problem(code="template_faulty", values={"value": text.rstrip(".")}),))

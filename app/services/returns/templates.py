@@ -1,7 +1,7 @@
 """The returns there are, those of the group's own too; fill one from a moment of the book."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,8 @@ from app.storage.register import Register
 from app.storage.snapshot import Snapshot
 
 _FILE = "template.toml"
+_KEPT = 64
+"""Templates kept as they were read: the same words say the same again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,22 +63,32 @@ def list_templates(register: Register | None = None) -> tuple[TemplateInfo, ...]
     """
     infos = list(_shipped())
     if register is not None:
-        infos += [_info(one, own=True) for one in _own(register, _known())]
+        infos += [_info(one, own=True) for one in _own(register)]
     return tuple(sorted(infos, key=lambda info: (info.purpose, info.title)))
 
 
 @cache
 def _shipped() -> tuple[TemplateInfo, ...]:
     """Return those that came with the program; read once, as nothing changes them meanwhile."""
-    known = _known()
-    return tuple(_info(read_template(path, known)) for path in _files().values())
+    return tuple(_info(_read(path)) for path in _files().values())
 
 
-def _own(register: Register, known: Known) -> list[Template]:
+@lru_cache(maxsize=_KEPT)
+def _read(path: Path) -> Template:
+    return read_template(path, _known())
+
+
+@lru_cache(maxsize=_KEPT)
+def parsed(text: str, name: str) -> Template:
+    """Return the template that a text of the group's own says; raises TemplateFaulty."""
+    return parse_template(text, _known(), name=name)
+
+
+def _own(register: Register) -> list[Template]:
     found: list[Template] = []
     for template_id, text in own_templates.texts(register).items():
         try:
-            found.append(parse_template(text, known, name=template_id))
+            found.append(parsed(text, template_id))
         except AppError:  # it names a figure that this program does not have; the editor says so
             continue
     return found
@@ -98,8 +110,8 @@ def template_of(source: Register | Snapshot, template_id: str) -> Template:
     """
     files = _files()
     if template_id in files:
-        return read_template(files[template_id], _known())
-    return parse_template(text_of(source, template_id), _known(), name=template_id)
+        return _read(files[template_id])
+    return parsed(text_of(source, template_id), template_id)
 
 
 def text_of(source: Register | Snapshot, template_id: str) -> str:
@@ -129,6 +141,7 @@ def _files() -> dict[str, Path]:
     }
 
 
+@cache
 def _known() -> Known:
     return Known(
         figures={figure.id: frozenset(figure.breakdowns) for figure in every_figure().values()},

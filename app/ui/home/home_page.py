@@ -142,13 +142,17 @@ class HomePage(Page):
         self.body.addStretch(1)
         self._week_lines = QVBoxLayout()
         self._waiting_lines = QVBoxLayout()
+        self.weeks.counted.connect(self.money.look)
+        self.money.read.connect(self.weeks_left.look)
+        self.money.grant_wanted.connect(self.grant_wanted)
+        self._add_lines(book)
+
+    def _add_lines(self, book: Book) -> None:
+        """Put everything that may wait under its heading; what is slow is read after the drawing."""
         self.questionnaires = QuestionnairesLine(book)
         self.places = PlacesLine(book)
         self.away = NotSeenLine(book)
         self.away.wanted.connect(self.not_seen_wanted)
-        self.weeks.counted.connect(self.money.look)
-        self.money.read.connect(self.weeks_left.look)
-        self.money.grant_wanted.connect(self.grant_wanted)
         self.recovery = RecoveryLine(book)
         self.asked, self.renew = AskedLine(book), RenewLine(book)
         self.kept_long = KeptLongLine(book)

@@ -1,5 +1,6 @@
 """One line of what waits on Home: a picture, what it is, and the button that leads there."""
 
+from abc import abstractmethod
 from collections.abc import Generator
 from dataclasses import dataclass
 from typing import Any
@@ -62,13 +63,13 @@ class WaitingLine(QWidget):
         self._on_looks_changed()
         self.hide()
 
+    @abstractmethod
     def read(self) -> Generator[tuple[int, int], None, Any]:
         """Read what waits, with a pause wherever it yields."""
-        raise NotImplementedError
 
+    @abstractmethod
     def told(self, found: Any) -> tuple[str, str] | None:
         """Return the line and what stands under it, or None when nothing waits."""
-        raise NotImplementedError
 
     def look(self) -> None:
         """Read it again, after the page is drawn."""

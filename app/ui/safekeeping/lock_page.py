@@ -55,10 +55,17 @@ class LockPage(QWidget):
             )
         )
         card.body.addWidget(self.form)
+        self._lay_out((self._picture, title, card))
+        self.form.typed.connect(self._on_typed)
+        self.close_button.clicked.connect(self.close_wanted)
+        looks.changed.connect(self._on_looks_changed)
+        self._on_looks_changed()
+
+    def _lay_out(self, parts: tuple[QWidget, ...]) -> None:
         self._body = QWidget()
         column = QVBoxLayout(self._body)
         column.addStretch(1)
-        for widget in (self._picture, title, card):
+        for widget in parts:
             column.addWidget(widget)
         column.addStretch(2)
         self._column = column
@@ -70,10 +77,6 @@ class LockPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(holder))
-        self.form.typed.connect(self._on_typed)
-        self.close_button.clicked.connect(self.close_wanted)
-        looks.changed.connect(self._on_looks_changed)
-        self._on_looks_changed()
 
     def take_keyboard(self) -> None:
         """Begin with the password."""

@@ -48,6 +48,18 @@ class UnlockForm(QWidget):
         self.button = ActionButton(looks, open_word, icon="check", primary=True)
         self.button.setDefault(True)
         self.other = ActionButton(looks, self.tr("I have the recovery &sheet"), link=True)
+        self._lay_out(looks)
+        self.setFocusProxy(self.secret)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self.look)
+        self.button.clicked.connect(self.hand_over)
+        self.words.finished.connect(self.hand_over)
+        self.secret.line.returnPressed.connect(self.hand_over)
+        self.other.clicked.connect(self._on_other)
+        self.look()
+
+    def _lay_out(self, looks: Appearance) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(looks.px(12))
@@ -59,15 +71,6 @@ class UnlockForm(QWidget):
         self.row.addStretch(1)
         self.row.addWidget(self.button)
         column.addLayout(self.row)
-        self.setFocusProxy(self.secret)
-        self._timer = QTimer(self)
-        self._timer.setInterval(_LOOK_MS)
-        self._timer.timeout.connect(self.look)
-        self.button.clicked.connect(self.hand_over)
-        self.words.finished.connect(self.hand_over)
-        self.secret.line.returnPressed.connect(self.hand_over)
-        self.other.clicked.connect(self._on_other)
-        self.look()
 
     @property
     def busy(self) -> bool:
