@@ -40,9 +40,9 @@ def connect_home(frame: Frame) -> None:
 
 def connect_settings(frame: Frame, page: "SettingsPage") -> None:
     """Lead on from the cards of Settings."""
-    page.retention.due_wanted.connect(partial(show_kept_long, frame))
-    page.rights.log_wanted.connect(partial(show_log, frame))
-    page.rights.paper_wanted.connect(partial(show_paper, frame))
+    page.due_wanted.connect(partial(show_kept_long, frame))
+    page.log_wanted.connect(partial(show_log, frame))
+    page.paper_wanted.connect(partial(show_paper, frame))
 
 
 def show_kept_long(frame: Frame) -> None:

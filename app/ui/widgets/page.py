@@ -136,7 +136,7 @@ class Page(QWidget):
     """What F1 says about this page."""
 
     made_later: Mapping[str, str] = {}
-    """Nothing: a page is made at once. See PageStack."""
+    """Parts made when they are first wanted, mostly none. See PageStack."""
 
     def __init__(
         self, book: Book, title: str = "", parent: QWidget | None = None, *, long: bool = False
