@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from app.domain.ids import PersonId
 from app.domain.measures import Measure
 from app.domain.outcomes import MeasureUse, Stage
-from app.domain.people import age_span
+from app.domain.people import AgeSpan, age_span
 from app.services.outcomes.measuring import measures_here
 from app.storage import questionnaires
 from app.storage.people import PersonRow
@@ -75,21 +75,25 @@ def look_at_due(
                 wanted.append((person, one.measure, Stage.FOLLOW_UP, due_on, past.answered_on))
         yield 0, 0
     found: list[Due] = []
+    lines: dict[PersonId, PersonRow] = {}
+    spans: dict[PersonId, AgeSpan | None] = {}
     for start in range(0, len(wanted), _AT_ONCE):
         part = wanted[start : start + _AT_ONCE]
-        lines = questionnaires.persons(register, tuple({row[0] for row in part}))
+        # Whoever is asked more than one thing is read, and their age reckoned, once.
+        new = questionnaires.persons(register, tuple({row[0] for row in part} - lines.keys()))
+        lines.update(new)
+        spans.update({person: age_span(line, today) for person, line in new.items()})
         found += (
             Due(
                 person=lines[person], measure=measure, stage=stage, due_on=due_on,
                 first_answered_on=first, last_came_on=came[person][1] if person in came else None,
             )
             for person, measure, stage, due_on, first in part
-            if person in lines and _is_for(measure, lines[person], today)
+            if person in lines and _is_for(measure, lines[person], spans[person], today)
         )  # fmt: skip
         yield start + len(part), len(wanted)
-    return tuple(
-        sorted(found, key=lambda d: (d.due_on, d.person.list_name.casefold(), d.person.id))
-    )
+    names = {person: line.list_name.casefold() for person, line in lines.items()}
+    return tuple(sorted(found, key=lambda d: (d.due_on, names[d.person.id], d.person.id)))
 
 
 def due_of(register: Register, person_id: PersonId, *, today: dt.date) -> tuple[Due, ...]:
@@ -106,10 +110,9 @@ def _follow_up_on(past: Asked, use: MeasureUse, today: dt.date, *, lately: bool)
     return due_on if lately or (today - due_on).days <= LATELY else None
 
 
-def _is_for(measure: Measure, person: PersonRow, today: dt.date) -> bool:
+def _is_for(measure: Measure, person: PersonRow, span: AgeSpan | None, today: dt.date) -> bool:
     if person.left_on is not None and person.left_on <= today:
         return False
-    span = age_span(person, today)
     if span is None:
         return True
     return span.high >= measure.age_from and (measure.age_to is None or span.low <= measure.age_to)
