@@ -104,7 +104,10 @@ def look(register: Register, today: dt.date) -> Generator[tuple[int, int], None,
                 people = end.value
                 break
             yield 0, 1
-        found += [one for signs in people for one in _of_person(signs, kept, today)]
+        for start in range(0, len(people), _AT_ONCE):
+            yield 0, 1
+            part = people[start : start + _AT_ONCE]
+            found += [one for signs in part for one in _of_person(signs, kept, today)]
     yield 0, 1
     month, day = year_end(settings.read(register).year_end) or (3, 31)
     found += [
@@ -114,6 +117,8 @@ def look(register: Register, today: dt.date) -> Generator[tuple[int, int], None,
     return tuple(sorted(over, key=lambda one: (one.due_on, one.person_id or 0, one.row or 0)))
 
 
+_AT_ONCE = 100
+"""People looked at between two moments at which somebody else may go first."""
 _OF_PEOPLE = (DueKind.PEOPLE, DueKind.REFERRALS, DueKind.VOLUNTEERS, DueKind.PARENTS)
 
 

@@ -197,7 +197,7 @@ def test_book_is_copied_for_a_return_on_the_worker(ready, monkeypatch):
         return copied(*arguments)
 
     monkeypatch.setattr(driver, "copied_to_memory", noting)
-    ready.most_at_once(PAGES["returns"])
+    ready.most_at_once(PAGES["returns to print"])
     assert where
     assert threading.main_thread() not in where
 
