@@ -18,7 +18,7 @@ class WrapRow(QWidget):
         self._widgets: list[QWidget] = []
         self._hinted = QSize()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        looks.changed.connect(self._place)
+        looks.changed.connect(self._on_looks_changed)
 
     def add(self, widget: QWidget, *, first: bool = False) -> None:
         """Put a widget at the end, or before all; it may be hidden and shown at any time."""
@@ -77,6 +77,10 @@ class WrapRow(QWidget):
         widest = max((widget.minimumSizeHint().width() for widget in shown), default=0)
         line = max((widget.sizeHint().height() for widget in shown), default=0)
         return QSize(widest, max(self.minimumHeight(), line))
+
+    def _on_looks_changed(self) -> None:
+        if self.isVisible():  # else it is arranged when it is shown
+            self._place()
 
     def _hint_for(self, sizes: list[QSize]) -> QSize:
         gaps = self._looks.px(8) * max(0, len(sizes) - 1)
