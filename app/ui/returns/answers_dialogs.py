@@ -34,7 +34,9 @@ class AnswersDialog(PickDialog):
         self.reading.setReadOnly(True)
         self.reading.setTabChangesFocus(True)
         self.reading.setAccessibleName(self.tr("The answer in hand"))
-        self.reading.setMinimumHeight(book.looks.gap(140))
+        # Both grow with the dialog; so low that it is all in sight in the largest letters.
+        self.reading.setMinimumHeight(book.looks.gap(80))
+        self.table.keep_rows(2)
         self.extra.addWidget(self.reading, 1)
 
     def offer_texts(self, offered: list[tuple[str, str, str]]) -> None:
