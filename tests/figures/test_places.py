@@ -10,12 +10,15 @@ from app.figures.catalogue import catalogue
 from app.figures.evaluate import Scope, count, rows_behind
 from tests.figures.book import Book
 from tests.figures.recount import Recount
+from tests.times import times
 
 FIRST = dt.date(2026, 1, 5)
 NAMES = [name for name in catalogue() if name.startswith("places_")]
 MARKS = ["present", "present", "present", "late", "absent", "apology", "present volunteer"]
 crowded = settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=times(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 
 

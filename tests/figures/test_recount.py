@@ -15,6 +15,7 @@ from app.figures.rates import rates
 from tests.figures.random_books import books
 from tests.figures.recount import Recount
 from tests.figures.recount_money import SHARED_OUT
+from tests.times import times
 
 CUTS = {"age", "sex", "ethnicity_group", "ethnicity", "disability", "carer", "religion", "area"}
 CUTS |= {"postcode_district", "activity", "month", "quarter", "weekday", "agreement", "source_type"}
@@ -34,8 +35,8 @@ def scope_of(period, activity):
 
 
 QUIET = [HealthCheck.function_scoped_fixture]
-random_register = settings(max_examples=100, deadline=None, suppress_health_check=QUIET)
-few_registers = settings(max_examples=40, deadline=None, suppress_health_check=QUIET)
+random_register = settings(max_examples=times(50), deadline=None, suppress_health_check=QUIET)
+few_registers = settings(max_examples=times(25), deadline=None, suppress_health_check=QUIET)
 
 
 @random_register

@@ -20,6 +20,7 @@ from app.services import figures, imports, people, registers
 from app.services.example import Size, make_example
 from app.services.exports import export_everything
 from app.storage.register import Register
+from tests.times import times
 
 SAMPLES = Path(__file__).parents[1] / "data" / "importers"
 EVER = Period(first=dt.date(2010, 1, 1), last=dt.date(2026, 12, 31))
@@ -532,7 +533,9 @@ words = st.one_of(
 
 
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=times(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     tables=st.fixed_dictionaries(
@@ -564,7 +567,9 @@ def test_any_files_with_the_exports_columns_are_taken_as_far_as_they_go(
 
 
 @settings(
-    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=times(60),
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(
     rows=st.lists(

@@ -27,6 +27,7 @@ from app.services.result import Done
 from app.storage.register import Register
 from tests import builders
 from tests.builders import TODAY
+from tests.times import times
 
 NAMES = st.sampled_from(
     ["Maryam", "Łukasz", "O'Neill", "ਗੁਰਪ੍ਰੀਤ", 'The "Duke"', "a;b--", "☃", "Żółć"]
@@ -218,7 +219,7 @@ class Sitting(RuleBasedStateMachine):
 
 TestSitting = Sitting.TestCase
 TestSitting.settings = settings(
-    max_examples=40,
+    max_examples=times(20),
     stateful_step_count=25,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),  # shrinking would take minutes

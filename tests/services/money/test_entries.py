@@ -12,6 +12,7 @@ from app.services import money, registers
 from app.services.result import Done, Refused
 from app.storage.register import Register
 from tests import builders
+from tests.times import times
 
 TODAY = dt.date(2026, 11, 3)
 DAY = dt.date(2026, 10, 7)
@@ -249,7 +250,7 @@ def carry_out(register, purse, step, made, day):
     return move(register, entry_id)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=times(30), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(STEP, st.integers(0, 60)), max_size=14))
 def test_accounts_are_funds_to_the_penny_whatever_is_done(steps):
     register = Register.in_memory(now=lambda: dt.datetime(2026, 11, 3, 21, 4, tzinfo=dt.UTC))
