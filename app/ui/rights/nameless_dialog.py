@@ -231,6 +231,6 @@ def ask_nameless(book: Book, person: Person, over: QWidget) -> NamelessDialog | 
 def _columns() -> tuple[Column[Mention], ...]:
     return (
         Column(key="where", title="Where", text=lambda m: f"{m.where[:1].upper()}{m.where[1:]}",
-               width=250, least=170, look="strong"),
-        Column(key="text", title="What it says there", text=lambda m: m.text),
+               width=250, least=190, look="strong"),
+        Column(key="text", title="What it says", text=lambda m: m.text),
     )  # fmt: skip
