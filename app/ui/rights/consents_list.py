@@ -101,7 +101,7 @@ def _columns() -> tuple[Column[Logged], ...]:
         Column(key="who", title="Who", text=lambda one: one.full_name, look="strong"),
         Column(key="for", title="For", text=lambda one: PURPOSES[one.consent.purpose]),
         Column(key="standing", title="Answer", text=_standing, chip=_chip, width=232,
-               least=222),
+               least=204),
         Column(key="taken", title="Who took it", text=lambda one: one.consent.taken_by, width=150,
                spare=2),
         Column(key="wording", title="Wording", width=130, spare=1,
