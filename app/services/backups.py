@@ -102,9 +102,7 @@ def _looked_at(file: Path, password: str | None) -> Found:
             return Found(path=file, made_at=made_at, held=holdings.held(register))
     except (PasswordNeeded, WrongPassword) as error:
         # A file without a password that SQLite cannot read is torn, not locked.
-        return Found(
-            path=file, made_at=made_at, trouble=error.text, locked=_needs_password(file)
-        )
+        return Found(path=file, made_at=made_at, trouble=error.text, locked=_needs_password(file))
     except AppError as error:
         return Found(path=file, made_at=made_at, trouble=error.text)
 

@@ -159,7 +159,9 @@ def start(register: Register, settings: DraftSettings) -> Done | Refused:
     try:
         template = template_of(register, settings.template_id)
     except AppError as error:
-        return Refused(problems=(Problem(code="template_faulty", values={"value": str(error).rstrip(".")}),))
+        return Refused(
+            problems=(Problem(code="template_faulty", values={"value": str(error).rstrip(".")}),)
+        )
     settings = _tidy(replace(settings, title=settings.title or template.title))
     problems = validate_draft(settings)
     if problems:

@@ -112,7 +112,9 @@ def what_to_issue(register: Register, draft_id: DraftId) -> WhatToIssue | Refuse
         template = templates.template_of(register, whole.draft.template_id)
         text = templates.text_of(register, whole.draft.template_id)
     except AppError as error:
-        return Refused(problems=(Problem(code="template_faulty", values={"value": str(error).rstrip(".")}),))
+        return Refused(
+            problems=(Problem(code="template_faulty", values={"value": str(error).rstrip(".")}),)
+        )
     if template.names_people:
         return Refused(problems=(Problem(code="issue_names"),))
     asked = [question.id for question in template.questions()]
@@ -220,7 +222,9 @@ def issue(register: Register, draft_id: DraftId) -> Done | Refused:
     try:
         made = freeze(register, what)
     except AppError as error:
-        return Refused(problems=(Problem(code="template_faulty", values={"value": str(error).rstrip(".")}),))
+        return Refused(
+            problems=(Problem(code="template_faulty", values={"value": str(error).rstrip(".")}),)
+        )
     return keep(register, made)
 
 

@@ -121,6 +121,8 @@ class PageHead(QWidget):
         self._row.setAlignment(self._buttons, none if narrow else top)
         self._buttons.setMinimumWidth(0 if narrow else wanted)
         self._buttons.setMaximumWidth(16_777_215 if narrow else wanted)
+        # Qt takes height from a title in several lines when the buttons under it need much.
+        self.title.setMinimumHeight(max(0, self.title.heightForWidth(self.title.width())))
 
 
 class Page(QWidget):
