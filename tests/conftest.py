@@ -7,12 +7,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from app.services import registers
 from app.services.example import Size, make_example
 from app.storage.register import Register
+from tests.times import times
+
+settings.register_profile("suite", max_examples=times(40))
+settings.load_profile("suite")
 
 TODAY = dt.date(2026, 11, 3)
 """A Tuesday, as in the pictures of the design."""

@@ -57,6 +57,13 @@ def test_every_command_once_from_a_spreadsheet_to_the_paper(tmp_path, monkeypatc
     assert run("restore", made, "--to", book)["counts"]["people"] > 50
     monkeypatch.setenv("HALLBOOK_NEW_PASSWORD", "kettle ladder orange")
     assert run("password", book, "set")["encrypted"] is True
+    monkeypatch.setenv("HALLBOOK_PASSWORD", "kettle ladder orange")
+    assert run("recovery-sheet", book, "--out", tmp_path / "sheet.pdf")["pages"] == 1
+    somebody = run("figures", copy, *YEAR, "--rows", "people")["rows"][0]["person_id"]
+    monkeypatch.setenv("HALLBOOK_HOME", str(tmp_path / "home"))
+    assert run("anonymise", copy, "--person", somebody)["person_id"] == somebody
+    assert run("retention", copy) == []
+    used.append("selftest")  # it has a test of its own, in test_selftest.py
     assert set(used) == set(COMMANDS)
 
 

@@ -10,6 +10,7 @@ from app.domain.errors import AppError
 from app.importers.refusals import CannotRead
 from app.importers.workbook import open_workbook
 from tests.importers import evil
+from tests.times import times
 
 NAMES = "Name,Town\nZoë Müller,Luton\nSiân O’Brien,Linslade\n"
 ROWS = [["Name", "Town"], ["Zoë Müller", "Luton"], ["Siân O’Brien", "Linslade"]]
@@ -160,7 +161,7 @@ def test_ending_that_says_nothing_is_no_hindrance(tmp_path):
     assert rows_of(path) == [["Name"]]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(60), deadline=None)
 @given(content=st.binary(max_size=3000), ending=st.sampled_from([".csv", ".txt", ""]))
 def test_rubbish_is_read_or_refused_in_words(content, ending, tmp_path_factory):
     path = tmp_path_factory.mktemp("rubbish") / f"file{ending}"

@@ -11,6 +11,7 @@ from pypdf import PdfReader, PdfWriter
 
 from app.importers.receipt_files import LONGEST_SIDE, MOST_PDF_BYTES, read_receipt
 from app.importers.refusals import CannotRead
+from tests.times import times
 
 RED, GREEN = (200, 30, 30), (30, 160, 60)
 
@@ -162,7 +163,7 @@ def test_a_picture_that_claims_to_be_vast_is_refused(file):
     assert refusal(file("bomb.png", bytes(data))) in {"receipt_too_many_pixels", "receipt_unknown"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(60), deadline=None)
 @given(
     data=st.one_of(
         st.binary(max_size=400), st.binary(max_size=300).map(lambda b: b"%PDF-1.4\n" + b)
