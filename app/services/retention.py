@@ -117,7 +117,7 @@ def look(register: Register, today: dt.date) -> Generator[tuple[int, int], None,
     return tuple(sorted(over, key=lambda one: (one.due_on, one.person_id or 0, one.row or 0)))
 
 
-_AT_ONCE = 100
+_AT_ONCE = 50
 """People looked at between two moments at which somebody else may go first."""
 _OF_PEOPLE = (DueKind.PEOPLE, DueKind.REFERRALS, DueKind.VOLUNTEERS, DueKind.PARENTS)
 

@@ -290,9 +290,7 @@ class AnswerPane(Card):
         self.used.setAccessibleName(said)
 
     def _on_count_looks(self) -> None:
-        over = self.used.property("look") == "problem"
-        colour = self._looks.colour("overdue" if over else "ink").name()
-        self.used.setStyleSheet(f"color: {colour};")
+        self.used.style().polish(self.used)
         self.used.setFont(self._looks.font(15, QFont.Weight.DemiBold))
         self._column.setSpacing(self._looks.px(10))
         self._written.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

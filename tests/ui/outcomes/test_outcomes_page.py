@@ -493,8 +493,9 @@ def test_a_value_of_wellbeing_is_shown_only_where_it_is_switched_on(page, frame,
     card = frame.settings.wellby
     assert not card.tick.isChecked()
     assert not card.field.isVisible()
+    qtbot.waitUntil(card.isVisible)  # the cards of Settings are made one at a time
     card.tick.click()
-    assert card.field.isVisible()
+    qtbot.waitUntil(card.field.isVisible)
     assert frame.book.history.undo_text == "change wellby"
     card.deadweight.setValue(60)
     frame.go_to("outcomes")
