@@ -52,10 +52,11 @@ class Worker:
         with self._pipe.open() as said:
             assert said.readline() == "begun\n"
             threading.Event().wait(seconds)
-            os.kill(child, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it was quicker, and is done
+                os.kill(child, signal.SIGKILL)
             lines = [line for line in said if line.endswith("\n")]
         how = int(self._process.stdout.readline())
-        assert how == signal.SIGKILL, f"it ended by itself: {how}"
+        assert how in {signal.SIGKILL, 0}, f"it ended by itself: {how}"  # 0: it was done before
         return int(lines[-1]) if lines else 0
 
     def close(self):
