@@ -54,7 +54,7 @@ class Worker:
             threading.Event().wait(seconds)
             with suppress(ProcessLookupError):  # it was quicker, and is done
                 os.kill(child, signal.SIGKILL)
-            lines = [line for line in said if line.endswith("\n")]
+            lines = [line for line in said if line.strip().isdigit() and line.endswith("\n")]
         how = int(self._process.stdout.readline())
         assert how in {signal.SIGKILL, 0}, f"it ended by itself: {how}"  # 0: it was done before
         return int(lines[-1]) if lines else 0
