@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, takewhile
 from typing import NamedTuple
 
 from app.returns.pdf import bidi_order, fonts, theme
@@ -150,17 +151,21 @@ def _cut(unit: _Unit, width: float, shaper: Shaper) -> list[_Unit]:
     """Cut a word that is wider than a line into pieces that fit, between letters."""
     pieces: list[_Unit] = []
     for span in unit.spans:
-        text, room = "", 0.0
-        for letter in fonts.letters(span.text):
-            wide = _width(letter, span.style, shaper)
-            if text and room + wide > width:
-                pieces.append(_unit(text, span.style, shaper))
-                text, room = "", 0.0
-            text += letter
-            room += wide
-        if text:
-            pieces.append(_unit(text, span.style, shaper))
+        letters = list(fonts.letters(span.text))
+        while letters:
+            count = _most(letters, width, span.style, shaper)
+            pieces.append(_unit("".join(letters[:count]), span.style, shaper))
+            letters = letters[count:]
     return pieces
+
+
+def _most(letters: Sequence[str], width: float, style: Style, shaper: Shaper) -> int:
+    """Return how many of the first letters fit together; at least one."""
+    alone = accumulate(_width(letter, style, shaper) for letter in letters)
+    count = max(sum(1 for _ in takewhile(lambda room: room <= width, alone)), 1)
+    while count > 1 and _width("".join(letters[:count]), style, shaper) > width:
+        count -= 1  # side by side, letters may stand further apart
+    return count
 
 
 def _unit(text: str, style: Style, shaper: Shaper) -> _Unit:

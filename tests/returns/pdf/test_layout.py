@@ -263,6 +263,11 @@ def test_whatever_is_printed_keeps_its_margins_and_its_tags(blocks, orientation,
     assert pdf_checks.untagged_text(rendered.pdf) == []
 
 
+def test_letters_that_stand_further_apart_together_than_alone_keep_the_margin():
+    rendered = render(filled(Paragraph(runs=text("\u015c{" * 150))))
+    assert pdf_checks.frame_faults(rendered.pdf) == []
+
+
 # -- columns ----------------------------------------------------------------------------------
 
 
