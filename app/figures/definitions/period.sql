@@ -242,19 +242,23 @@ referral_covers_counted AS MATERIALIZED (
         FROM here_counted h
         WHERE h.person_id = f.person_id AND h.day > n.step_on AND h.day >= f.received_on)
 ),
+-- From which day until which other each of these is the latest one, and whether it or any before
+-- it is paid for; one that came on the same day as a later one is the latest on no day.
+referral_latest_counted AS MATERIALIZED (
+    SELECT person_id, referral_id, received_on, source_type, source_organisation,
+        lead(received_on, 1, '9999-12-31') OVER (
+            PARTITION BY person_id ORDER BY received_on, referral_id) AS until,
+        max(paid) OVER (PARTITION BY person_id ORDER BY received_on, referral_id) AS paid
+    FROM referral_covers_counted
+),
 -- Their attendances in the period, each once, under the latest referral that covers it; paid where
 -- any of those that cover it is.
 referred_visit_counted AS MATERIALIZED (
-    SELECT session_id, person_id, activity_id, day, referral_id, source_type, source_organisation, paid
-    FROM (
-        SELECT h.session_id, h.person_id, h.activity_id, h.day, f.referral_id, f.source_type,
-            f.source_organisation,
-            max(f.paid) OVER (PARTITION BY h.session_id, h.person_id) AS paid,
-            row_number() OVER (PARTITION BY h.session_id, h.person_id
-                ORDER BY f.received_on DESC, f.referral_id DESC) AS place
-        FROM referral_covers_counted f
-        CROSS JOIN here_counted h ON h.person_id = f.person_id AND h.day >= f.received_on)
-    WHERE place = 1
+    SELECT h.session_id, h.person_id, h.activity_id, h.day, f.referral_id, f.source_type,
+        f.source_organisation, f.paid
+    FROM here_counted h
+    CROSS JOIN referral_latest_counted f ON f.person_id = h.person_id
+        AND h.day >= f.received_on AND h.day < f.until
 ),
 -- How far the people referred in the period got by its end: how often they came, when they first
 -- did, and on which later day they first gave time and first led.
