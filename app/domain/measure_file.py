@@ -1,7 +1,6 @@
 """Read a measure from its TOML text, and say with file, line and key what is wrong in it."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
 from itertools import pairwise
@@ -18,7 +17,7 @@ from app.domain.measures import (
     Scoring,
 )
 from app.domain.toml_places import Path, line_of, places
-from app.domain.toml_text import read_toml
+from app.domain.toml_text import TomlFault, read_toml
 
 _Record = TypeVar("_Record")
 _CODE = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
@@ -44,8 +43,8 @@ def read_measure(text: str, file: str, *, own: bool = False) -> Measure:
         raise MeasureFault(f"{file}: it is longer than any questionnaire.")
     try:
         values = read_toml(text)
-    except tomllib.TOMLDecodeError as error:
-        raise MeasureFault(f"{file}: {error}") from error
+    except TomlFault as error:
+        raise MeasureFault(f"{file}: {error}.") from error
     return _Reader(text, file).measure(values, own=own)
 
 

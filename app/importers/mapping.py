@@ -1,7 +1,5 @@
 """What somebody said about a file's columns, marks and answers, kept as TOML to use again."""
 
-import re
-import tomllib
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -9,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.errors import Refused
-from app.domain.toml_text import read_toml, text_of
+from app.domain.toml_text import TomlFault, read_toml, text_of
 from app.importers.base import SET_ASIDE, DateOrder, Options, Plan
 from app.importers.fields import Field
 from app.importers.value_meanings import MAPPED, code_of, words_of
@@ -36,7 +34,7 @@ def load(path: Path, options: Options) -> Options:
             f"{path.name} is not a text file in UTF-8, so it cannot be used as a mapping file. Open it "
             "in a text editor, save it as UTF-8, then try again."
         ) from None
-    except tomllib.TOMLDecodeError as error:
+    except TomlFault as error:
         raise Refused(
             f"{path.name} could not be understood as a mapping file{_at_line(error)}. Each line there "
             'is something = "something", under a heading such as [columns].'
@@ -48,10 +46,9 @@ def load(path: Path, options: Options) -> Options:
     return _checked(path.name, data, options)
 
 
-def _at_line(error: tomllib.TOMLDecodeError) -> str:
-    """Return where the reading stopped: the parser's own words are for programmers."""
-    found = re.search(r"line (\d+)", str(error))
-    return f", at line {found[1]}" if found else ", at its end"
+def _at_line(error: TomlFault) -> str:
+    """Return where the reading stopped, and at what."""
+    return f", at line {error.line}: {error.named}" if error.line else f": {error.named}"
 
 
 def _checked(name: str, data: Mapping[str, Any], options: Options) -> Options:

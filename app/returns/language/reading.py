@@ -1,6 +1,5 @@
 """Read a return's template from its TOML file, and say with file, line and key what is wrong in it."""
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import StrEnum
@@ -9,7 +8,7 @@ from typing import Any, NoReturn, get_args, get_origin
 
 from app.domain import toml_places
 from app.domain.errors import TemplateFaulty
-from app.domain.toml_text import read_toml
+from app.domain.toml_text import TomlFault, read_toml
 from app.returns.language import phrases
 from app.returns.language.group_sets import group_sets
 from app.returns.language.named_parts import wrong_part
@@ -56,9 +55,10 @@ def parse_template(text: str, known: Known, *, name: str) -> Template:
     """Return the template that a TOML text says; ``name`` is how messages call the file."""
     try:
         data = read_toml(text)
-    except tomllib.TOMLDecodeError as error:
+    except TomlFault as error:
+        where = f", line {error.line}" if error.line else ""
         raise TemplateFaulty(
-            f"The template {name} cannot be read as TOML: {str(error)[:1].lower()}{str(error)[1:]}."
+            f"The template {name}{where}, cannot be read as TOML: {error.named}."
         ) from error
     reader = _Reader(name=name, text=text, data=data, known=known)
     template: Template = reader.record(Template, data, ())

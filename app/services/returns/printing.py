@@ -1,8 +1,6 @@
 """Print a filled return, keep the order in which a sheet was printed, read answers from a file."""
 
 import datetime as dt
-import re
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +9,7 @@ from app.domain.errors import FileUnreadable, Refused
 from app.domain.ids import ReferralId, SessionId
 from app.domain.names import NAME_LIMIT
 from app.domain.problems import Problem
-from app.domain.toml_text import read_toml, text_of
+from app.domain.toml_text import TomlFault, read_toml, text_of
 from app.returns import pdf
 from app.returns.filled import FilledReturn
 from app.services.result import Done
@@ -124,10 +122,8 @@ def read_answers(path: Path) -> dict[str, str]:
             f"{path.name} is not a text file in UTF-8, so the answers in it cannot be read. Open it in "
             "a text editor, save it as UTF-8, then try again."
         ) from error
-    except tomllib.TOMLDecodeError as error:
-        # The parser's own words are for programmers; where it stopped helps anybody.
-        line = re.search(r"line (\d+)", str(error))
-        where = f", at line {line[1]}" if line else ", at its end"
+    except TomlFault as error:
+        where = f", at line {error.line}: {error.named}" if error.line else f": {error.named}"
         raise FileUnreadable(
             f"{path.name} could not be understood as a file of answers{where}. Write one line for each "
             'question, as in: difference = "What changed for people".'

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 )
 
 from app.ui.appearance import Appearance
+from app.ui.widgets.words import tip
 
 CHIP = QTextFormat.ObjectTypes.UserObject.value + 1
 """The kind of object that a chip is in a document."""
@@ -115,5 +116,5 @@ def chip_format(
         (SOURCE, source), (SHOWN, shown), (NAME, name), (TONE, tone), (SAID, said or shown),
     ):  # fmt: skip
         style.setProperty(key, value)
-    style.setToolTip(name)
+    style.setToolTip(tip(name))
     return style

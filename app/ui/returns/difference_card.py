@@ -15,7 +15,7 @@ from app.ui.jobs import Job, JobContext
 from app.ui.texts import tr
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
-from app.ui.widgets.words import words
+from app.ui.widgets.words import tip, words
 
 _MOST_ROWS = 8
 """Rows of one number that are shown at once; the rest on request."""
@@ -197,7 +197,7 @@ class DifferenceCard(Card):
         if not row.records:
             return words(text, "small", wrap=True)
         button = ActionButton(self._looks, text, icon="arrow-right", link=True)
-        button.setToolTip(text)
+        button.setToolTip(tip(text))
         button.clicked.connect(lambda: self.record_wanted.emit(row.records[0]))
         return button
 

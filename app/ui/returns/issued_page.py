@@ -131,8 +131,8 @@ class IssuedPage(Page):
         self.facts.show_facts(self._facts(one))
         self._show_sent(one)
         gone = one.withdrawn_on is not None
-        self.withdraw_button.setVisible(not gone)
-        self.sent_button.setVisible(not gone)
+        for button in (self.withdraw_button, self.sent_button, self.again_button):
+            button.setVisible(not gone)
         for button in (self.print_button, self.save_button):
             button.setEnabled(bool(self._pdf))
 

@@ -21,7 +21,7 @@ from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.page import scrolling_in_card
 from app.ui.widgets.tab_order import tab_as_read
-from app.ui.widgets.words import words
+from app.ui.widgets.words import tip, words
 
 _PART = Qt.ItemDataRole.UserRole + 1
 _SHAPES = {
@@ -187,7 +187,7 @@ class PartList(QListView):
             said = ", ".join(text for text in (title, part.text) if text)
             item.setText(title)
             item.setData(part, _PART)
-            item.setToolTip(said)
+            item.setToolTip(tip(said))
             item.setData(said, Qt.ItemDataRole.AccessibleTextRole)
         self._showing = False
 

@@ -91,7 +91,7 @@ class SentPart(ListPart[Issued]):
 
     def offered(self, row: Issued) -> frozenset[str]:
         """Return what can be done about an issued return."""
-        return frozenset({"open", "again"} | (set() if row.withdrawn_on else {"sent"}))
+        return frozenset({"open"} if row.withdrawn_on else {"open", "again", "sent"})
 
     def open_row(self, row: Issued) -> None:
         """Show one as it was sent."""

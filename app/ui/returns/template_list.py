@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from app.services.returns import TemplateInfo
 from app.ui.appearance import Appearance
 from app.ui.tables.rows_model import AnyIndex
+from app.ui.widgets.words import tip
 
 _INFO = Qt.ItemDataRole.UserRole
 
@@ -39,7 +40,7 @@ class TemplateList(QListView):
                 self._rows.appendRow(heading)
             item = QStandardItem(info.title)
             item.setData(info, _INFO)
-            item.setToolTip(info.for_whom)
+            item.setToolTip(tip(info.for_whom))
             item.setData(f"{info.title}. {info.for_whom}", Qt.ItemDataRole.AccessibleTextRole)
             self._rows.appendRow(item)
         self._on_looks_changed()

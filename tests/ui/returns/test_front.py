@@ -250,7 +250,9 @@ def test_to_whom_it_went_is_noted_and_forgotten(page, register, empty_window):
     assert page.book.history.undo_text == "take back that a return was sent"
 
 
-def test_return_taken_back_needs_a_reason_and_says_it(page, register, empty_window):
+def test_return_taken_back_needs_a_reason_and_nothing_starts_from_it(
+    page, register, tea_frame, empty_window
+):
     page.withdraw_button.click()
     dialog = dialog_of(empty_window, WithdrawDialog)
     dialog.save_button.click()
@@ -260,6 +262,9 @@ def test_return_taken_back_needs_a_reason_and_says_it(page, register, empty_wind
     assert issuing.get(register, page.issued_id).withdrawn_on == TODAY
     assert "Taken back" in page.head.subtitle.text()
     assert not page.sent_button.isVisible()
+    assert not page.again_button.isVisible()
+    part = tea_frame.returns.front.sent
+    assert part.offered(*part.read("")) == {"open"}
 
 
 def test_later_changes_are_told_row_by_row_and_open_their_records(page, register, tea_frame, qtbot):

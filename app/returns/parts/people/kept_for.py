@@ -1,6 +1,5 @@
 """Read what is kept how long (resources/retention.toml) and what consent is asked for (consents.toml)."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +11,7 @@ from app.domain import toml_places
 from app.domain.errors import TemplateFaulty
 from app.domain.people import ConsentPurpose
 from app.domain.retention import KeepAction, Retention, rules_of
+from app.domain.toml_text import TomlFault, read_toml
 from app.storage.register import Register
 from app.storage.retention import own_rules
 
@@ -88,8 +88,8 @@ class _File:
         self._name = path.name
         self._text = path.read_text("utf-8")
         try:
-            self.data: dict[str, Any] = tomllib.loads(self._text)
-        except tomllib.TOMLDecodeError as error:
+            self.data: dict[str, Any] = read_toml(self._text)
+        except TomlFault as error:
             raise TemplateFaulty(f"{self._name} cannot be read as TOML: {error}.") from error
 
     def fail(self, path: toml_places.Path, what: str) -> None:
