@@ -15,6 +15,7 @@ from app.domain.stories import StoryPurpose
 from app.figures.breakdowns import breakdown
 from app.figures.outcomes import every_figure
 from app.returns.language.named_parts import wrong_part
+from app.returns.language.nearest import figures_meant
 from app.returns.language.page_kinds import QuotesSpec
 from app.returns.language.phrases import (
     FACTS,
@@ -83,7 +84,7 @@ def wrong_place(ref: Ref) -> str:
         return ""
     figure = every_figure().get(ref.name)
     if figure is None:
-        return f"there is no figure called {ref.name}"
+        return _no_figure(ref.name)
     if ref.by and not _cuts(ref.name, ref.by):
         return _not_cut(ref.name, ref.by)
     return wrong_part(ref)
@@ -103,6 +104,11 @@ def _cuts(figure: str, by: str) -> bool:
     except KeyError:
         return False
     return True
+
+
+def _no_figure(name: str) -> str:
+    meant = figures_meant(name, {*FACTS, *every_figure()})
+    return f"there is no figure called {name}. {meant}"
 
 
 def _not_cut(figure: str, by: str) -> str:
@@ -274,7 +280,7 @@ def _fault_of(match: re.Match[str]) -> str:
         return "a figure and what it is broken down by are wanted, as in {table:people/age}"
     for name in cut["figures"].split(","):
         if name not in every_figure():
-            return f"there is no figure called {name}"
+            return _no_figure(name)
         if not _cuts(name, cut["by"]):
             return _not_cut(name, cut["by"])
     return ""

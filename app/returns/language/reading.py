@@ -12,6 +12,7 @@ from app.domain.toml_text import TomlFault, read_toml
 from app.returns.language import phrases
 from app.returns.language.group_sets import group_sets
 from app.returns.language.named_parts import wrong_part
+from app.returns.language.nearest import figures_meant
 from app.returns.language.page_kinds import GroupsSpec, OutcomeBandsSpec, OutcomesSpec
 from app.returns.language.phrases import Phrase, PhraseFaulty, Ref
 from app.returns.language.question_checks import circle_of, faults_of
@@ -151,8 +152,8 @@ class _Reader:
     def figure(self, data: object, path: toml_places.Path) -> FigureId:
         name = self.scalar(str, data, path)
         if name not in self._known.figures:
-            known = ", ".join(sorted(self._known.figures))
-            self.fail(path, f": there is no figure “{name}”. There are: {known}")
+            meant = figures_meant(name, self._known.figures)
+            self.fail(path, f": there is no figure “{name}”. {meant}")
         return FigureId(name)
 
     def choice(self, kind: type[StrEnum], data: object, path: toml_places.Path) -> StrEnum:
@@ -178,8 +179,8 @@ class _Reader:
         if ref.is_fact:
             return
         if ref.name not in self._known.figures:
-            known = ", ".join((*sorted(phrases.FACTS), *sorted(self._known.figures)))
-            self.fail(path, f": there is no figure or fact “{ref.name}”. There are: {known}")
+            meant = figures_meant(ref.name, {*phrases.FACTS, *self._known.figures})
+            self.fail(path, f": there is no figure or fact “{ref.name}”. {meant}")
         if ref.by:
             self.check_breakdown(ref.name, ref.by, path)
             why = wrong_part(ref)

@@ -169,6 +169,24 @@ def test_a_faulty_block_is_named_by_file_line_and_key(blocks, line, key, says):
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("peeple", "Did you mean people"),
+        ("Sessions held", "Did you mean sessions_held"),
+        ("regular", "Did you mean people_regular"),
+        ("zzz", "“zzz”. All are in the list"),
+    ],
+)
+def test_an_unknown_figure_is_told_with_the_few_it_may_have_been(typed, meant):
+    block = f'[[blocks]]\nkind = "text"\ntext = "x"\nwhen = "{typed}"'
+    with pytest.raises(TemplateFaulty) as caught:
+        parse_template(HEAD + block, _known(), name="mine/template.toml")
+    assert meant in caught.value.text
+    assert "`hallbook figures`" in caught.value.text
+    assert len(caught.value.text) < 320
+
+
+@pytest.mark.parametrize(
     ("old", "new", "line", "says"),
     [
         ('needs = ["period"]', 'needs = ["weather"]', 6, "“weather” is not known"),

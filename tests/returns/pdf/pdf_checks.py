@@ -397,15 +397,17 @@ def _numbers(words: str) -> set[str]:
 
 def standard_faults(data: bytes) -> list[str]:
     """Return what page-validation finds against PDF/UA-1 and PDF/A-2a."""
-    from page import ValidationProfile, validate_pdf
+    from page import SafetyLimits, ValidationProfile, validate_pdf
 
+    # An outline of hundreds of entries is a chain of as many references.
+    limits = SafetyLimits(max_reference_depth=100_000)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "judged.pdf"
         file.write_bytes(data)
         return [
             f"{profile.value}: {failure.rule_id} {failure.message}"
             for profile in (ValidationProfile.PDF_UA_1, ValidationProfile.PDF_A_2A)
-            for failure in validate_pdf(str(file), profile=profile).failures
+            for failure in validate_pdf(str(file), profile=profile, limits=limits).failures
         ]
 
 
