@@ -24,7 +24,8 @@ scored_late_counted AS MATERIALIZED (
         WHERE r.measure = s.measure AND r.answered_on BETWEEN :first AND :last)
     WHERE place = 1
 ),
--- With one activity chosen: only people who came to it by the end of the period.
+-- With one activity chosen: only people who came to it by the end of the period. Found by the
+-- person, as an activity has more sessions than they came to: + keeps SQLite from its index.
 scored_last_counted AS MATERIALIZED (
     SELECT *
     FROM scored_late_counted l
@@ -32,45 +33,36 @@ scored_last_counted AS MATERIALIZED (
     OR EXISTS (
         SELECT 1
         FROM attendance_counted a
-        WHERE a.record_id = l.person_id AND a.activity_id = :activity_id AND a.session_on <= :last)
-    OR EXISTS (
-        SELECT 1
-        FROM joined_counts_as j
-        CROSS JOIN attendance_counted a ON a.record_id = j.record_id
-        WHERE j.person_id = l.person_id AND a.activity_id = :activity_id AND a.session_on <= :last)
+        WHERE +a.activity_id = :activity_id AND +a.session_on <= :last AND a.record_id IN (
+            SELECT l.person_id
+            UNION ALL
+            SELECT j.record_id FROM joined_counts_as j WHERE j.person_id = l.person_id))
 ),
--- Everything these people ever scored on the scale, under their own record or one joined to it.
-scored_ever_counted AS MATERIALIZED (
-    SELECT l.scale, l.person_id, r.answered_on, r.response_id, c.score
-    FROM scored_last_counted l
-    CROSS JOIN response_counted r
-    CROSS JOIN response_score_counted c ON c.response_id = r.response_id AND c.scale = l.scale
-    WHERE r.record_id = l.person_id AND r.measure = l.measure AND r.answered_on <= l.answered_on
-    UNION ALL
-    SELECT l.scale, l.person_id, r.answered_on, r.response_id, c.score
-    FROM scored_last_counted l
-    CROSS JOIN joined_counts_as j ON j.person_id = l.person_id
-    CROSS JOIN response_counted r ON r.record_id = j.record_id
-    CROSS JOIN response_score_counted c ON c.response_id = r.response_id AND c.scale = l.scale
-    WHERE r.measure = l.measure AND r.answered_on <= l.answered_on
-),
+-- The first score these people ever had on the scale, under their own record or one joined to it,
+-- beside that last one. Each table is named once: SQLite reads it anew for every name of it.
 scored_first_counted AS MATERIALIZED (
-    SELECT scale, person_id, answered_on, score
+    SELECT *
     FROM (
-        SELECT *, row_number() OVER (PARTITION BY scale, person_id
-            ORDER BY answered_on, response_id) AS place
-        FROM scored_ever_counted)
+        SELECT l.scale, l.sign, l.least, l.person_id, l.answered_on AS after_on, l.score AS after_score,
+            r.answered_on AS before_on, c.score AS before_score,
+            row_number() OVER (PARTITION BY l.scale, l.person_id
+                ORDER BY r.answered_on, r.response_id) AS place
+        FROM scored_last_counted l
+        CROSS JOIN response_counted r ON r.record_id IN (
+            SELECT l.person_id
+            UNION ALL
+            SELECT j.record_id FROM joined_counts_as j WHERE j.person_id = l.person_id)
+        CROSS JOIN response_score_counted c ON c.response_id = r.response_id AND c.scale = l.scale
+        WHERE r.measure = l.measure AND r.answered_on <= l.answered_on)
     WHERE place = 1
 ),
 -- A pair: a person's first score ever and the last of the period, 28 or more days later. Age is
 -- taken on first_on, the day of the later one.
 pair_counted AS MATERIALIZED (
-    SELECT l.scale, l.person_id, f.answered_on AS before_on, l.answered_on AS after_on,
-        l.answered_on AS first_on, f.score AS before_score, l.score AS after_score,
-        round(l.score - f.score, 6) AS change,
-        CASE WHEN l.score = f.score OR abs(round(l.score - f.score, 6)) < l.least THEN 0
-            WHEN (l.score - f.score) * l.sign > 0 THEN 1 ELSE -1 END AS verdict
-    FROM scored_last_counted l
-    CROSS JOIN scored_first_counted f ON f.scale = l.scale AND f.person_id = l.person_id
-    WHERE l.answered_on >= date(f.answered_on, '+28 days')
+    SELECT scale, person_id, before_on, after_on, after_on AS first_on, before_score, after_score,
+        round(after_score - before_score, 6) AS change,
+        CASE WHEN after_score = before_score OR abs(round(after_score - before_score, 6)) < least THEN 0
+            WHEN (after_score - before_score) * sign > 0 THEN 1 ELSE -1 END AS verdict
+    FROM scored_first_counted
+    WHERE after_on >= date(before_on, '+28 days')
 )
