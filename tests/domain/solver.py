@@ -4,7 +4,8 @@ Shares nothing with the rule it judges but the printed page: numbers shown, word
 places, and the sums between them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 
 MOST = 160
 """No number in the tests is near it."""
@@ -16,51 +17,57 @@ class Page:
 
     ranges: dict
     sums: list  # (total, parts, overlapping)
+    ways: list = field(default_factory=list)
+    """Ways to fill in the whole page that were found so far: each tells of every number at once."""
 
-    def tighten(self, ranges):
+    @cached_property
+    def _tied(self):
+        tied = {key: set() for key in self.ranges}
+        for number, (total, parts, _) in enumerate(self.sums):
+            for key in (total, *parts):
+                tied[key].add(number)
+        return tied
+
+    def tighten(self, ranges, moved=None):
         """Narrow ranges by the sums until nothing moves; None when they cannot hold."""
-        moved = True
-        while moved:
-            moved = False
-            for total, parts, overlapping in self.sums:
-                low = sum(ranges[p][0] for p in parts)
-                high = sum(ranges[p][1] for p in parts)
-                least = max([ranges[p][0] for p in parts], default=0) if overlapping else low
-                bounds = {total: (least, high)}
-                if not overlapping or len(parts) == 1:
-                    bounds[total] = (low, high)
-                for p in parts:
-                    rest_low, rest_high = low - ranges[p][0], high - ranges[p][1]
-                    upper = ranges[total][1] if overlapping else ranges[total][1] - rest_low
-                    bounds[p] = (ranges[total][0] - rest_high, upper)
-                for key, (a, b) in bounds.items():
-                    new = (max(ranges[key][0], a), min(ranges[key][1], b))
-                    if new[0] > new[1]:
-                        return None
-                    if new != ranges[key]:
-                        ranges[key], moved = new, True
-                        break
-                if moved:
-                    break
+        waiting = set(range(len(self.sums))) if moved is None else set(self._tied[moved])
+        while waiting:
+            total, parts, overlapping = self.sums[waiting.pop()]
+            low = sum(ranges[p][0] for p in parts)
+            high = sum(ranges[p][1] for p in parts)
+            least, most = ranges[total]
+            bounds = []
+            for p in parts:
+                a, b = ranges[p]
+                upper = most if overlapping else most - (low - a)
+                bounds.append((p, least - (high - b), upper))
+            if overlapping and len(parts) > 1:
+                low = max(ranges[p][0] for p in parts)
+            bounds.append((total, low, high))
+            for key, a, b in bounds:
+                low, high = ranges[key]
+                new = (max(low, a), min(high, b))
+                if new[0] > new[1]:
+                    return None
+                if new != (low, high):
+                    ranges[key] = new
+                    waiting |= self._tied[key]
         return ranges
 
-    def can_hold(self, fixed):
-        """Say whether the page can be filled in with some numbers fixed."""
-        ranges = dict(self.ranges)
-        for key, value in fixed.items():
-            if not ranges[key][0] <= value <= ranges[key][1]:
-                return False
-            ranges[key] = (value, value)
-        ranges = self.tighten(ranges)
-        if ranges is None:
-            return False
+    def _filled(self, ranges):
+        """Return one way to fill in ranges that are tight, or None."""
         open_keys = [key for key, (a, b) in ranges.items() if a < b]
         if not open_keys:
-            return all(self._holds(one, ranges) for one in self.sums)
+            assert all(self._holds(one, ranges) for one in self.sums)
+            return {key: low for key, (low, _) in ranges.items()}
         key = min(open_keys, key=lambda k: ranges[k][1] - ranges[k][0])
         low, high = ranges[key]
-        settled = {k: a for k, (a, b) in ranges.items() if a == b}
-        return any(self.can_hold({**settled, key: v}) for v in range(low, high + 1))
+        return next(filter(None, (self._with(ranges, key, v) for v in range(low, high + 1))), None)
+
+    def _with(self, ranges, key, value):
+        """Return one way to fill in ranges with a number fixed, or None."""
+        tight = self.tighten({**ranges, key: (value, value)}, key)
+        return tight and self._filled(tight)
 
     @staticmethod
     def _holds(one, ranges):
@@ -73,14 +80,16 @@ class Page:
 
     def values_of(self, key, enough=2):
         """Return up to ``enough`` values that a number could have."""
-        low, high = self.ranges[key]
-        found = []
+        found = {way[key] for way in self.ways}
+        tight = self.tighten(dict(self.ranges)) if len(found) < enough else None
+        low, high = tight[key] if tight else (0, -1)
         for value in range(low, min(high, MOST) + 1):
-            if self.can_hold({key: value}):
-                found.append(value)
-                if len(found) == enough:
-                    break
-        return found
+            if len(found) >= enough:
+                break
+            if value not in found and (way := self._with(tight, key, value)):
+                self.ways.append(way)
+                found.add(value)
+        return sorted(found)[:enough]
 
 
 def reader_sees(printed, mode, sums):

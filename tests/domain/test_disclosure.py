@@ -15,6 +15,7 @@ from app.domain.disclosure import (
     protect,
 )
 from tests.domain.solver import MOST, reader_sees
+from tests.times import times
 
 HIDING = [Disclosure.FUNDER, Disclosure.NHS, Disclosure.PUBLIC]
 COUNTS = st.one_of(st.just(0), st.integers(1, 4), st.integers(0, 9), st.integers(0, 15))
@@ -98,28 +99,28 @@ def check_nothing_can_be_worked_out(table, mode):
 
 
 @pytest.mark.parametrize("mode", HIDING)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(table=linked_tables())
 def test_no_hidden_number_of_linked_tables_can_be_worked_out(mode, table):
     check_nothing_can_be_worked_out(table, mode)
 
 
 @pytest.mark.parametrize("mode", HIDING)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=times(150), deadline=None)
 @given(table=tables_of_two_ways())
 def test_no_hidden_number_of_a_table_of_two_ways_can_be_worked_out(mode, table):
     check_nothing_can_be_worked_out(table, mode)
 
 
 @pytest.mark.parametrize("mode", HIDING)
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(100), deadline=None)
 @given(table=overlapping_tables())
 def test_no_hidden_number_of_overlapping_parts_can_be_worked_out(mode, table):
     check_nothing_can_be_worked_out(table, mode)
 
 
 @pytest.mark.parametrize("mode", [Disclosure.FUNDER, Disclosure.PUBLIC])
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=times(100), deadline=None)
 @given(table=linked_tables())
 def test_knowing_that_a_withheld_number_is_not_small_does_not_help(mode, table):
     values, sums = table
