@@ -1,14 +1,15 @@
 """Text as other programs' files can hold it: every letter kept, nothing that breaks a file.
 
 XML and HTML have no place for most control characters and for halves of letters. Control characters
-show nothing on paper and are dropped; a half of a letter leaves a mark that can be seen.
+show nothing on paper and are dropped, and so are the marks that make letters read backwards; a half of
+a letter leaves a mark that can be seen.
 """
 
 import re
 import unicodedata
 
 MARK = "\N{REPLACEMENT CHARACTER}"
-_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f]")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e]")
 _NO_LETTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")
 _LINES = re.compile("\r\n?|\x85|\u2028|\u2029")
 

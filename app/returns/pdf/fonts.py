@@ -59,7 +59,7 @@ REPLACEMENT = "\ufffd"
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u00ad]")
 _JOINERS = "\u200c\u200d"
 _SPACES = re.compile(r"[\t\v\f\u0085\u1680\u2000-\u200a\u2028\u2029\u205f\u3000]")
-_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 _NO_LETTERS = re.compile(r"[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
