@@ -21,7 +21,7 @@ from app.ui.bottom_line import BottomLine
 from app.ui.finding import find
 from app.ui.home.home_page import HomePage
 from app.ui.navigation import PLACES, Rail
-from app.ui.opening import open_due, open_record, show_all_due, show_not_seen, show_places
+from app.ui.opening import connect_returns, open_due, show_all_due, show_not_seen, show_places
 from app.ui.person_parts import more_parts
 from app.ui.rights_doors import connect_home, connect_settings
 from app.ui.top_bar import TopBar
@@ -178,7 +178,7 @@ class BookFrame(QWidget):
         from app.ui.returns.returns_page import ReturnsPage
 
         self._add_page("returns", page := ReturnsPage(self.book))
-        page.record_wanted.connect(partial(open_record, self))
+        connect_returns(self, page)
         return page
 
     @cached_property

@@ -1,14 +1,17 @@
 """What opens what across pages: a record behind a number, a return that is due or was found."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QStackedWidget
 
 from app.domain.ids import EntryId, GrantId, PersonId, PlaceId, ReferralId, SessionId
 from app.services import activities, money, people, places, referrals
 from app.services.found_returns import FoundReturn
 from app.ui.book import Book
 from app.ui.top_bar import TopBar
+from app.ui.widgets.page import PageStack
 
 if TYPE_CHECKING:  # made when they are first wanted, or read when there are returns to open
     from app.services.returns.due import ReportDue
@@ -17,7 +20,7 @@ if TYPE_CHECKING:  # made when they are first wanted, or read when there are ret
     from app.ui.people.people_page import PeoplePage
     from app.ui.referrals.referrals_page import ReferralsPage
     from app.ui.returns.returns_page import ReturnsPage
-    from app.ui.widgets.page import Page, PageStack
+    from app.ui.widgets.page import Page
 
 
 class Frame(Protocol):
@@ -25,6 +28,7 @@ class Frame(Protocol):
 
     book: Book
     top: TopBar
+    pages: QStackedWidget
 
     @property
     def people(self) -> "PeoplePage":
@@ -62,9 +66,24 @@ class Frame(Protocol):
         """Show the register of a session."""
 
 
+def connect_returns(frame: Frame, page: "ReturnsPage") -> None:
+    """Open the records behind a return's numbers, with a way back from each."""
+    page.record_wanted.connect(partial(open_record, frame))
+    page.way_back.clicked.connect(partial(_go_back, frame))
+    frame.pages.currentChanged.connect(page.way_back.leave)
+
+
+def _go_back(frame: Frame) -> None:
+    frame.go_to("returns")
+    frame.returns.come_back()
+
+
 def open_record(frame: Frame, record: "Record") -> None:
     """Open what a row behind a number comes from; one that is gone or in the bin is said."""
-    if not _opened(frame, record):
+    if _opened(frame, record):
+        shown = frame.page
+        frame.returns.way_back.stand_on(shown.page if isinstance(shown, PageStack) else shown)
+    else:
         text = QCoreApplication.translate(
             "Opening", "That record is not in the book any more, or it is in the bin."
         )

@@ -65,6 +65,7 @@ Left, Right\tamong the names of the parts: the next part
 PageUp, PageDown, +, −\tin the pages: from page to page, larger, smaller
 Ctrl+S\tsave the pages that are shown
 Alt+Up, Alt+Down\tin a form of our own: move the part in hand
+Alt+Left\ton a record behind a number: back to the return; on a register Alt+Shift+Left
 
 People
 letters\tfind somebody

@@ -10,6 +10,7 @@ from app.domain.ids import IssuedId
 from app.services.registers import Register
 from app.services.returns import explaining
 from app.services.returns.explaining import Change, Explanation, FigureDifference, RowChange
+from app.services.returns.proof import Record
 from app.ui.book import Book
 from app.ui.jobs import Job, JobContext
 from app.ui.texts import tr
@@ -57,6 +58,7 @@ class DifferenceCard(Card):
         self._issued: IssuedId | None = None
         self.explanation: Explanation | None = None
         self.said = words("", "aside", wrap=True)
+        self._opened: ActionButton | None = None
         self.button = ActionButton(
             book.looks, self.tr("Compare it with the book now"), icon="history"
         )
@@ -198,10 +200,20 @@ class DifferenceCard(Card):
             return words(text, "small", wrap=True)
         button = ActionButton(self._looks, text, icon="arrow-right", link=True)
         button.setToolTip(tip(text))
-        button.clicked.connect(lambda: self.record_wanted.emit(row.records[0]))
+        button.clicked.connect(lambda: self._on_row(button, row.records[0]))
         return button
 
+    def _on_row(self, button: ActionButton, record: Record) -> None:
+        self._opened = button
+        self.record_wanted.emit(record)
+
+    def take_keyboard(self) -> None:
+        """Go on from the row whose record was opened, where it still stands."""
+        if self._opened is not None:
+            self._opened.setFocus()
+
     def _clear(self) -> None:
+        self._opened = None
         while self._lines.count():
             item = self._lines.takeAt(0)
             widget = item.widget() if item is not None else None

@@ -195,6 +195,10 @@ class IssuedPage(Page):
         self.preview.pages.setFocus()
         self.bring_up(self.preview)
 
+    def come_back(self) -> None:
+        """Go on with the difference whose record was opened, where it still stands."""
+        self.difference.take_keyboard()
+
     def settle(self) -> None:
         """Compare no further when the page is left."""
         self.difference.stop()

@@ -102,7 +102,7 @@ class ProofPane(Card):
 
     def show_behind(self, behind: Behind) -> None:
         """Show what stands behind a number."""
-        proof, self.behind = behind.proof, behind
+        proof, before, self.behind = behind.proof, self._in_hand(behind.proof), behind
         self.value.show_status(behind.printed or proof.value_text, tone="good", icon="hash")
         self.value.show()
         self.name.setText(proof.title)
@@ -123,7 +123,16 @@ class ProofPane(Card):
         self._room.setVisible(not proof.rows)
         self.open_button.setVisible(any(row.records for row in proof.rows))
         if proof.rows:
-            self.table.setCurrentIndex(self.rows.index(0, 0))
+            keys = [row.key for row in proof.rows]
+            at = keys.index(before) if before in keys else 0
+            self.table.setCurrentIndex(self.rows.index(at, 0))
+
+    def _in_hand(self, proof: Proof) -> str:
+        """Return the row in hand, where the same number is shown again."""
+        if self.behind is None or self.behind.proof.title != proof.title:
+            return ""
+        row = self.rows.row_at(self.place)
+        return row.key if row is not None else ""
 
     def show_hidden(
         self, hidden: tuple[HiddenNumber, ...], suggested: tuple[Suggestion, ...] = ()
@@ -156,6 +165,10 @@ class ProofPane(Card):
         self.number_wanted.emit(one.source, one.text)
 
     # --- opening -----------------------------------------------------------------------------
+
+    def take_keyboard(self) -> None:
+        """Go on from the row in hand, or from the number where it has none."""
+        self.table.setFocus()
 
     @property
     def place(self) -> int:

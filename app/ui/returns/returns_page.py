@@ -12,6 +12,7 @@ from app.services.returns.due import ReportDue
 from app.ui.book import Book
 from app.ui.returns.front_page import FrontPage
 from app.ui.returns.issue_dialog import IssueDialog
+from app.ui.way_back import WayBack
 from app.ui.widgets.page import Page, PageStack
 
 if TYPE_CHECKING:  # made when they are first wanted: see below
@@ -36,6 +37,8 @@ class ReturnsPage(PageStack):
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._book = book
+        self.way_back = WayBack(book.looks)
+        """Shown on the pages of records."""
         self.front = FrontPage(book)
         self.addWidget(self.front)
         self.front.draft_wanted.connect(self.open_draft)
@@ -125,6 +128,14 @@ class ReturnsPage(PageStack):
         dialog = IssueDialog(self._book, draft_id, parent=self.window())
         dialog.show_wanted.connect(self.open_issued)
         dialog.open()
+
+    def come_back(self) -> None:
+        """Give the keyboard to where it was when a record was opened."""
+        page = self.page
+        if page is self.made("workspace"):
+            self.workspace.come_back()
+        elif page is self.made("issued"):
+            self.issued.come_back()
 
     def _show(self, page: Page) -> None:
         if self.currentWidget() is not page:

@@ -1,6 +1,5 @@
 """The workspace of one return: its questions, the answer in hand, and the rows behind a number."""
 
-import datetime as dt
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -9,8 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.domain.changes import Topic
 from app.domain.ids import DraftId
-from app.domain.periods import short_date
-from app.services.returns import FilledReturn, drafts
+from app.services.returns import FilledReturn
 from app.services.returns.proof import Record
 from app.services.returns.shown import Source, hidden_numbers, merge_suggestions
 from app.services.returns.state import PartState
@@ -60,6 +58,7 @@ class Workspace(Page):
         """Where somebody was in each draft: the question, and the title of the part."""
         self._carets: dict[tuple[DraftId, str], int] = {}
         self._waiting_place = ""
+        self._looked: Source | None = None
         self._build_head()
         self._build_panes()
         self.dialogs = WorkspaceDialogs(book, self, self)
@@ -199,11 +198,7 @@ class Workspace(Page):
         whole = self.draft.whole
         if whole is None:
             return
-        one, today = whole.draft, self.book.today()
-        period = f"{_day(one.period.first)} to {_day(one.period.last)}" if one.period else ""
-        due = drafts.due_words(one.due_on, today) if one.due_on else ""
-        about = self.dialogs.about(one)
-        self.head.say(one.title, " · ".join(part for part in (about, period, due) if part))
+        self.head.say(whole.draft.title, self.dialogs.subtitle(whole.draft, self.book.today()))
 
     def _show_parts(self) -> None:
         state = self.draft.state
@@ -269,6 +264,15 @@ class Workspace(Page):
             self.panes.show_pane(MIDDLE)
             self.bring_up(self.panes)  # large text: what is written before what it is called
         self.answer.take_keyboard()
+
+    def come_back(self) -> None:
+        """Go on with the number whose row was opened; its rows are read again if they changed."""
+        if (looked := self._looked) is None or self.proof.behind is None:
+            return
+        self.panes.show_pane(RIGHT)
+        self.proof.take_keyboard()
+        if not self.draft.is_fresh:
+            self.draft.when_fresh(lambda _filled: self.draft.look_behind(looked, ""))
 
     def escape(self) -> bool:
         """Leave the preview, or a notice."""
@@ -350,6 +354,7 @@ class Workspace(Page):
         self.panes.show_pane(RIGHT)
 
     def _look_behind(self, source: Source, printed: str) -> None:
+        self._looked = source
         self.proof.show_waiting(printed)
         self.draft.look_behind(source, printed)
 
@@ -393,8 +398,3 @@ class Workspace(Page):
 
     def _on_failed(self, text: str) -> None:
         self.notice.tell(text, tone="overdue")
-
-
-def _day(day: dt.date) -> str:
-    """Return a day without its weekday: 1 Apr 2026."""
-    return short_date(day).partition(" ")[2]

@@ -1,5 +1,6 @@
 """What a workspace opens: pickers, earlier answers, the bank, what the return is about."""
 
+import datetime as dt
 from functools import partial
 from typing import Protocol
 
@@ -7,9 +8,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from app.domain.ids import DraftId
+from app.domain.periods import short_date
 from app.domain.returns import Draft
 from app.services import activities, money, places
-from app.services.returns import answers, proof, typed
+from app.services.returns import answers, drafts, proof, typed
 from app.ui.book import Book
 from app.ui.returns.answer_pane import AnswerPane
 from app.ui.returns.open_draft import OpenDraft
@@ -62,6 +64,13 @@ class WorkspaceDialogs(QObject):
             known = activities.list_activities(register)
             parts += [one.name for one in known if one.id == draft.activity_id]
         return " · ".join(parts)
+
+    def subtitle(self, draft: Draft, today: dt.date) -> str:
+        """Return what a draft is about, its period, and when it is due."""
+        period = draft.period
+        days = f"{_day(period.first)} to {_day(period.last)}" if period else ""
+        due = drafts.due_words(draft.due_on, today) if draft.due_on else ""
+        return " · ".join(part for part in (self.about(draft), days, due) if part)
 
     def change_settings(self) -> None:
         """Change title, period, grant, activity, eyes, sum and day."""
@@ -165,3 +174,8 @@ class WorkspaceDialogs(QObject):
         )
         self._page.draft.begin_sitting()
         self._page.answer.take_keyboard()
+
+
+def _day(day: dt.date) -> str:
+    """Return a day without its weekday: 1 Apr 2026."""
+    return short_date(day).partition(" ")[2]

@@ -7,10 +7,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication, QDialog
 
-from app.services import people
+from app.domain.periods import Period
+from app.services import activities, people
 from app.services.returns import answers, drafts
-from app.services.returns.proof import RecordKind
+from app.services.returns.proof import Record, RecordKind
+from app.ui.opening import open_record
 from app.ui.returns.answer_editor import AnswerEditor, Face
+from tests.conftest import TODAY
 from tests.ui.returns.conftest import counted, draft_of
 
 
@@ -227,10 +230,29 @@ def test_the_rows_behind_a_chip_are_shown_and_open_a_person(workspace, frame, qt
     QApplication.processEvents()
     person = people.get_person(frame.book.register, row.records[0].id)
     assert frame.people.page.person.id == person.id
-    frame.go_to("returns")
+    assert frame.returns.way_back.isVisible()
+    frame.book.commands.run(lambda: people.put_in_bin(frame.book.register, person.id))
+    qtbot.keyClick(frame.window(), Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(lambda: frame.page is frame.returns)
     assert frame.returns.page is workspace
     assert workspace.question == "difference"
+    assert frame.window().focusWidget() is workspace.proof.table
     assert workspace.proof.place == 0
+    assert not frame.returns.way_back.isVisible()
+    gone = int(shown) - 1  # what was changed there is counted again
+    qtbot.waitUntil(lambda: len(workspace.proof.behind.proof.rows) == gone, timeout=20_000)
+    frame.go_to("people")
+    assert not frame.returns.way_back.isVisible()
+
+
+def test_the_way_back_leaves_a_register_its_own_keys(workspace, frame):
+    session = activities.sessions_between(frame.book.register, Period(first=TODAY, last=TODAY))[0]
+    open_record(frame, Record(kind=RecordKind.SESSION, id=session.id))
+    back = frame.returns.way_back
+    assert back.isVisible()
+    assert back.shortcut().toString() == "Alt+Shift+Left"
+    back.click()
+    assert frame.returns.page is workspace
 
 
 def test_numbers_of_a_part_from_the_book_can_be_chosen(workspace, qtbot):
