@@ -10,7 +10,6 @@ from app.domain.outcomes import FEWEST_PAIRS
 from app.domain.periods import Period
 from app.domain.scoring import Change, change
 from app.figures.evaluate import Counted, Scope, count, rows_behind
-from app.figures.intervals import t_quantile
 from app.figures.measures import measures
 from app.figures.outcomes import figures_of
 from app.figures.wellby import SCALE, Wellby, wellby
@@ -74,11 +73,6 @@ class PairRow:
     before: float = field(repr=False)
     after: float = field(repr=False)
     verdict: Change = field(repr=False)
-
-
-def get_ready() -> None:
-    """Read the large library that intervals need: for a worker, so that nobody waits for it."""
-    t_quantile(FEWEST_PAIRS)
 
 
 def results_in_steps(

@@ -11,7 +11,7 @@ from app.domain.outcomes import PAIR_DAYS
 from app.domain.periods import Period
 from app.figures.bands import band_set
 from app.figures.evaluate import Scope, break_down, count, evaluate, rows_behind
-from app.figures.intervals import mean_interval, t_quantile
+from app.figures.intervals import mean_interval, t_quantile, worked_out
 from app.figures.measures import shipped
 from app.figures.outcomes import every_figure, outcome_figures
 from app.figures.queries import rows_query
@@ -235,6 +235,16 @@ PRINTED = {
 @pytest.mark.parametrize(("freedom", "printed"), list(PRINTED.items()))
 def test_t_is_as_printed(freedom, printed):
     assert round(t_quantile(freedom), 3) == printed
+
+
+@pytest.mark.parametrize("freedom", [1, 2, 17, 137, 399, 400, 401])
+def test_t_that_is_kept_is_what_would_be_worked_out(freedom):
+    assert t_quantile(freedom) == worked_out(freedom)
+
+
+def test_t_falls_with_every_degree_of_freedom():
+    every = [t_quantile(freedom) for freedom in range(1, 402)]
+    assert every == sorted(set(every), reverse=True)
 
 
 def test_t_of_very_many_is_the_normal_distributions():

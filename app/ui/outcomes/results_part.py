@@ -8,7 +8,6 @@ from app.domain.scoring import Change
 from app.services import activities, outcome_results, settings
 from app.services.outcome_results import PairRow, ScaleResult
 from app.ui.book import Book
-from app.ui.jobs import JobContext
 from app.ui.outcomes import words as said
 from app.ui.outcomes.pairs_chart import PairsChart
 from app.ui.people.fitted import fit
@@ -77,7 +76,6 @@ class ResultsPart(QWidget):
         self._book = book
         self._scale = ""
         self._stale = True
-        self._ready = self._readying = False
         self._looking = Gathering(self)
         self._looking.found.connect(self._on_found)
         self._build()
@@ -168,9 +166,7 @@ class ResultsPart(QWidget):
     def look(self) -> None:
         """Count each scale again, one at a time."""
         period = self.period.period
-        if not self._ready:
-            self._get_ready()
-        elif period is not None:
+        if period is not None:
             self._stale = False
             self._looking.start(
                 outcome_results.results_in_steps(
@@ -179,26 +175,10 @@ class ResultsPart(QWidget):
             )
             self.counting.setVisible(self._looking.running)
 
-    def _get_ready(self) -> None:
-        """Let the worker read what counting needs, then look."""
-        self.counting.show()
-        if not self._readying:
-            self._readying = True
-            job = self._book.jobs.start(_get_ready)
-            job.done.connect(self._on_ready)
-            job.ended.connect(self._on_ready_ended)
-
-    def _on_ready(self, _done: object) -> None:
-        self._ready = True
-        self.look()
-
-    def _on_ready_ended(self) -> None:
-        self._readying = False
-
     @property
     def looking(self) -> bool:
         """Whether it still counts."""
-        return self._readying or self._looking.running
+        return self._looking.running
 
     def stop(self) -> None:
         """Count no further; what is missing is counted when it is shown again."""
@@ -294,7 +274,3 @@ class ResultsPart(QWidget):
         """Begin with the scales."""
         shown = [w for w in (self.table, self.empty.button) if w.isVisibleTo(self)]
         (shown[0] if shown and not self.looking else self.period.choice).setFocus()
-
-
-def _get_ready(_context: JobContext) -> None:
-    outcome_results.get_ready()
