@@ -13,7 +13,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from app.services import registers
 from app.services.example import Size, make_example
-from app.storage.register import Register
+from tests.spare import Spare
 from tests.times import times
 
 settings.register_profile("suite", max_examples=times(40))
@@ -64,13 +64,18 @@ def today():
     return TODAY
 
 
+@pytest.fixture(scope="session")
+def spare():
+    kept = Spare()
+    yield kept
+    kept.close()
+
+
 @pytest.fixture
-def register():
+def register(spare):
     """An empty register in memory, with undo noted as in the window."""
-    opened = Register.in_memory(now=lambda: NOW)
-    opened.keep_undo()
-    yield opened
-    opened.close()
+    yield spare.take(now=lambda: NOW)
+    spare.give_back()
 
 
 @pytest.fixture

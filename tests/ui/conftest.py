@@ -106,8 +106,13 @@ def empty_window(qapp, qtbot, messages):
 
 @pytest.fixture
 def window(empty_window, small_example):
-    """The window on a copy of the small pretend group, on Tue 3 Nov 2026."""
+    """The window on a copy of the small pretend group, on Tue 3 Nov 2026.
+
+    Its pages are made when they are asked for, as by somebody quick: so nothing depends on how far
+    a test's own time lets them be made ahead.
+    """
     assert empty_window.shelf.open_path(small_example)
+    empty_window.frame.ahead.stop()
     return empty_window
 
 
@@ -120,6 +125,7 @@ def frame(window):
 def tea_frame(empty_window, register_file):
     """The frame of a book with nothing in it."""
     assert empty_window.shelf.open_path(register_file)
+    empty_window.frame.ahead.stop()
     return empty_window.frame
 
 
