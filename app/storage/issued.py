@@ -32,6 +32,16 @@ class IssuedFigure:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """What is kept of a return in the form it is kept in: made by a worker, as it takes its time."""
+
+    filled_json: str = field(repr=False)
+    pdf_sha256: str
+    row_keys: tuple[bytes, ...] = field(repr=False)
+    """Of each figure, in their order."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ToIssue:
     """Everything that is kept of a return on the day it is issued."""
 
@@ -50,6 +60,7 @@ class ToIssue:
     figures: tuple[IssuedFigure, ...]
     pages: int
     pdf: bytes = field(repr=False)
+    packed: Packed = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +244,15 @@ def packed(rows: RowKeys) -> bytes:
     return zlib.compress(json.dumps(sorted(rows.items()), separators=(",", ":")).encode(), 6)
 
 
+def pack(filled: Mapping[str, Any], figures: Iterable[IssuedFigure], pdf: bytes) -> Packed:
+    """Return what is kept of a return as it is kept; touches no book, so any thread may do it."""
+    return Packed(
+        filled_json=json.dumps(filled, ensure_ascii=False, sort_keys=True),
+        pdf_sha256=hashlib.sha256(pdf).hexdigest(),
+        row_keys=tuple(packed(one.rows) for one in figures),
+    )
+
+
 def unpacked(kept: bytes) -> dict[str, float | int | None]:
     """Return the rows behind a figure from what is kept; raises ValueError where that is damaged."""
     try:
@@ -255,7 +275,8 @@ def add(register: Register, made: ToIssue, signed: Signed | None = None) -> Issu
     signed = signed or Signed(id=register.new_id(), at=register.stamp(), by=who())
     issued_id = IssuedId(signed.id)
     values = _values(made, signed)
-    figures = [_figure_row(issued_id, one) for one in made.figures]
+    kept = zip(made.figures, made.packed.row_keys, strict=True)
+    figures = [_figure_row(issued_id, one, row_keys) for one, row_keys in kept]
     answers = [
         (issued_id, one.question, place, one.wording, one.text)
         for place, one in enumerate(made.answers, start=1)
@@ -288,17 +309,17 @@ def _values(made: ToIssue, signed: Signed) -> dict[str, Any]:
         "counted_at": made.counted_at.astimezone(dt.UTC).isoformat(timespec="seconds"),
         "issued_at": signed.at,
         "issued_by": signed.by,
-        "filled_json": json.dumps(made.filled, ensure_ascii=False, sort_keys=True),
+        "filled_json": made.packed.filled_json,
         "pages": made.pages,
-        "pdf_sha256": hashlib.sha256(made.pdf).hexdigest(),
+        "pdf_sha256": made.packed.pdf_sha256,
     }
 
 
-def _figure_row(issued_id: IssuedId, one: IssuedFigure) -> tuple[Any, ...]:
+def _figure_row(issued_id: IssuedId, one: IssuedFigure, row_keys: bytes) -> tuple[Any, ...]:
     value = None if one.value is None else float(one.value)
     return (
         issued_id, one.figure, one.title, one.unit, one.definition, one.version, value, one.n,
-        packed(one.rows),
+        row_keys,
     )  # fmt: skip
 
 

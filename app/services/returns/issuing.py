@@ -144,8 +144,9 @@ def _about(register: Register, draft: Draft) -> str:
 def freeze(source: Register | Snapshot, what: WhatToIssue) -> ToIssue:
     """Fill a draft, make its pages and note the rows behind each of its figures, of one moment.
 
-    Writes nothing, so a worker can do it with a snapshot; a register itself is read by the thread
-    that writes it, so nothing changes meanwhile. Raises AppError as filling does.
+    Packs them too, so that `keep` has little left to do. Writes nothing, so a worker can do it with
+    a snapshot; a register itself is read by the thread that writes it, so nothing changes meanwhile.
+    Raises AppError as filling does.
     """
     now = source.taken_at if isinstance(source, Snapshot) else source.now()
     counted_at = what.options.counted_at or now
@@ -155,13 +156,15 @@ def freeze(source: Register | Snapshot, what: WhatToIssue) -> ToIssue:
     period, activity_id = proof.days_of(filled), filled.activity_id
     figures = _figures(source, proof.scope_of(source, period, activity_id), tuple(filled.figures))
     version = templates.template_of(source, what.draft.template_id).version
+    printed = filled.as_json(pages=rendered.pages)
     return ToIssue(
         draft=what.draft, settings=replace(what.draft, period=period, activity_id=activity_id),
         template_version=version,
         template_text=what.template_text, about=what.about, disclosure=filled.disclosure,
-        counted_at=counted_at, filled=filled.as_json(pages=rendered.pages),
+        counted_at=counted_at, filled=printed,
         answers=_with_questions(what.answers, filled), typed=what.options.answers, figures=figures,
         pages=rendered.pages, pdf=rendered.pdf,
+        packed=issued.pack(printed, figures, rendered.pdf),
     )  # fmt: skip
 
 

@@ -109,6 +109,17 @@ def test_rows_of_an_issued_return_are_kept_by_ids_without_names(book):
     assert "Amy" not in json.dumps([dict(one.rows) for one in figures.values()])
 
 
+def test_what_is_kept_was_packed_when_it_was_frozen(book):
+    draft = begun(book)
+    made = issuing.freeze(book, issuing.what_to_issue(book, draft))
+    assert dict(issued.unpacked(made.packed.row_keys[0])) == dict(made.figures[0].rows)
+    (issued_id,) = issuing.keep(book, made).ids
+    kept = frozen(book, issued_id)
+    assert {row[-1] for row in kept["issued_figure"]} == set(made.packed.row_keys)
+    assert issuing.numbers_of(book, issued_id) == json.loads(json.dumps(made.filled))
+    assert issued.findings(book) == ()
+
+
 @pytest.mark.parametrize(
     "sql",
     [
