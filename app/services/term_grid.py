@@ -1,6 +1,7 @@
 """The term grid: the people of an activity by the dates of a period, with every mark."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from app.domain.activities import Activity, Session
 from app.domain.attendance import HERE, Mark, Role
@@ -12,6 +13,8 @@ from app.storage.register import Register
 from app.storage.sheets import GridPerson
 
 __all__ = ["Entered", "GridPerson", "TermGrid", "cell_of", "open_grid"]
+
+_PARTICIPANT = Role.PARTICIPANT  # looked up once: it is asked for each of thousands of cells
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +28,11 @@ class Entered:
     def here(self) -> bool:
         """Whether it counts as having come."""
         return self.mark in HERE
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is in the totals: somebody who came to take part."""
+        return self.role is _PARTICIPANT and self.here
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +74,11 @@ def cell_of(register: Register, session_id: SessionId, person_id: PersonId) -> E
     return _shown(tuple((mark, role) for _, mark, role in entered)) if entered else None
 
 
+@lru_cache(maxsize=256)
 def _shown(entered: tuple[tuple[str, str], ...]) -> Entered:
-    """Return the mark that is shown of those of joined records: one that counts, if there is one."""
+    """Return the mark that is shown of those of joined records: one that counts, if there is one.
+
+    Thousands of cells hold the same few: each is made once.
+    """
     every = [Entered(mark=Mark(mark), role=Role(role)) for mark, role in entered]
     return next((one for one in every if one.here), every[0])

@@ -13,10 +13,13 @@ _RECORDS = "(SELECT id FROM person WHERE id = :person OR merged_into = :person)"
 
 
 def _standings_of(only: str = "", one: str = "") -> str:
+    # Of every activity: read as it lies in the file, which is quicker than by an index.
+    by = "" if only else "NOT INDEXED"
     return f"""
 WITH on_it AS (
     SELECT e.activity_id, count(DISTINCT COALESCE(k.id, p.id)) AS people
-    FROM enrolment e JOIN person p ON p.id = e.person_id
+    FROM enrolment e {by}
+    JOIN person p ON p.id = e.person_id
     LEFT JOIN person k ON k.id = p.merged_into
     WHERE e.from_on <= :today AND (e.to_on IS NULL OR e.to_on >= :today)
         AND e.role = 'participant'
@@ -191,10 +194,12 @@ def everybody_off(register: Register, activity_id: ActivityId, last: dt.date) ->
 
 
 _ROLES = """
-SELECT c.person_id, e.role, MAX(e.from_on) AS from_on
-FROM enrolment e JOIN person_counts_as c ON c.record_id = e.person_id
+SELECT k.id AS person_id, e.role, MAX(e.from_on) AS from_on
+FROM enrolment e
+JOIN person r ON r.id = e.person_id
+JOIN person k ON k.id = COALESCE(r.merged_into, r.id) AND k.binned_at IS NULL
 WHERE e.activity_id = :activity AND e.from_on <= :last
-GROUP BY c.person_id
+GROUP BY k.id
 """
 
 

@@ -318,18 +318,33 @@ def _day(text: str | None) -> dt.date | None:
 
 _UNANSWERED = f"""
 {_SLIM} {_FROM}
-WHERE {_COUNTED} AND r.received_on <= :day
+WHERE {_COUNTED} AND r.received_on > :after AND r.received_on <= :until
     AND NOT EXISTS (SELECT 1 FROM referral_step s WHERE s.referral_id = r.id AND s.step_on <= :day
         AND s.step IN ('accepted', 'waiting', 'not_accepted'))
 """
 
 
-def to_answer(register: Register, day: dt.date) -> tuple[tuple[ReferralId, dt.date], ...]:
-    """Return the referrals whose referrer waits for an answer on a day, the oldest first."""
+def received_until(register: Register, day: dt.date, after: str, about: int) -> str:
+    """Return the day up to which ``about`` so many came after another, or ``day``: ISO texts."""
+    found = register.value(
+        "SELECT received_on FROM referral WHERE received_on > :after AND received_on < :day"
+        " ORDER BY received_on LIMIT 1 OFFSET :about",
+        {"after": after, "day": day.isoformat(), "about": about},
+    )
+    return found or day.isoformat()
+
+
+def to_answer(
+    register: Register, day: dt.date, *, after: str = "", until: str = ""
+) -> tuple[tuple[ReferralId, dt.date], ...]:
+    """Return the referrals whose referrer waits for an answer on a day, the oldest first.
+
+    Of those that came after one day and until another (ISO texts), for a look in parts; else all.
+    """
     found = register.rows(
         "SELECT referral_id, received_on FROM"
         f" ({states_sql(':day', f'({_UNANSWERED})', TO_ANSWER)})"
         " ORDER BY received_on, referral_id",
-        {"day": day.isoformat()},
+        {"day": day.isoformat(), "after": after, "until": until or day.isoformat()},
     )
     return tuple((ReferralId(row[0]), dt.date.fromisoformat(row[1])) for row in found)

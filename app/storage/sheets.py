@@ -32,11 +32,12 @@ WHERE person_id IN (SELECT value FROM json_each(:people))
 # The same order as a session's sheet before it is frozen: sort key, then id.
 _GRID_PEOPLE = """
 WITH here AS (
-    SELECT c.person_id, MIN(e.from_on) AS from_on FROM enrolment e
-    JOIN person_counts_as c ON c.record_id = e.person_id
+    SELECT k.id AS person_id, MIN(e.from_on) AS from_on FROM enrolment e
+    JOIN person r ON r.id = e.person_id
+    JOIN person k ON k.id = COALESCE(r.merged_into, r.id) AND k.binned_at IS NULL
     WHERE e.activity_id = :activity AND e.from_on < :after
         AND (e.to_on IS NULL OR e.to_on >= :first)
-    GROUP BY c.person_id
+    GROUP BY k.id
     UNION ALL
     SELECT DISTINCT person_id, NULL FROM mark_counted
     WHERE activity_id = :activity AND session_on >= :first AND session_on < :after
@@ -141,9 +142,9 @@ def grid(register: Register, period: Period, activity_id: ActivityId) -> Grid:
         for row in register.rows(_GRID_PEOPLE, values)
     )
     marks: dict[tuple[SessionId, PersonId], tuple[tuple[str, str], ...]] = {}
-    for row in register.rows(_GRID_MARKS, values):
-        key = (SessionId(row["session_id"]), PersonId(row["person_id"]))
-        marks[key] = (*marks.get(key, ()), (row["mark"], row["role"]))
+    for session_id, person_id, mark, role in register.rows(_GRID_MARKS, values):
+        key, entered = (session_id, person_id), (mark, role)
+        marks[key] = (*marks[key], entered) if key in marks else (entered,)
     return Grid(people=people, marks=marks)
 
 

@@ -15,7 +15,7 @@ from app.domain.reply_clock import Reply
 from app.figures.evaluate import count
 from app.figures.records import Scope
 from app.services import activities, people, referrals
-from app.services.referrals import NewReferral, WantedReferrals
+from app.services.referrals import NewReferral, WantedReferrals, looking
 from app.storage import belonging, invariants, members, referral_list
 from app.storage.register import Register
 from tests import builders
@@ -496,13 +496,28 @@ def test_columns_hold_what_waits_longest_first_and_what_is_new(register):
     assert referrals.listed(register, WantedReferrals(), today=TODAY).rows[0].id == new
 
 
-def test_home_tells_what_is_due_and_what_is_past_the_line(register):
+def unanswered(register):
+    look, parts = referrals.look_for_unanswered(register, today=TODAY, limit=2), 1
+    while True:
+        try:
+            next(look)
+            parts += 1
+        except StopIteration as end:
+            return parts, end.value
+
+
+def test_home_tells_what_is_due_and_what_is_past_the_line(register, monkeypatch):
     for given, received in (("A", day(1)), ("B", day(20)), ("C", day(24)), ("D", day(25))):
         refer(register, given, received)
     declined = refer(register, "E", day(2))
     step(register, declined, Step.PERSON_DECLINED, day(3))
-    waiting = referrals.to_answer(register, today=TODAY, limit=2)
-    assert (waiting.total, waiting.due, waiting.past) == (4, 2, 1)
+    parts, waiting = unanswered(register)
+    assert (parts, waiting.total, waiting.due, waiting.past) == (1, 4, 2, 1)
+    assert [row.full_name for row in waiting.rows] == ["A", "B"]
+    refer(register, "F", day(20))
+    monkeypatch.setattr(looking, "_ABOUT", 2)
+    parts, waiting = unanswered(register)
+    assert (parts, waiting.total) == (2, 5), "all of a day are read together"
     assert [row.full_name for row in waiting.rows] == ["A", "B"]
 
 

@@ -20,7 +20,6 @@ from app.services.referrals.listing import (
     BOARD,
     ReferralList,
     StateColumn,
-    ToAnswer,
     WholeReferral,
     board,
     count_states,
@@ -30,10 +29,17 @@ from app.services.referrals.listing import (
     of_person,
     rows_of,
     suggested,
-    to_answer,
     whole,
 )
-from app.services.referrals.looking import LANES, LATELY_DAYS, Lane, Looked, look_at_all
+from app.services.referrals.looking import (
+    LANES,
+    LATELY_DAYS,
+    Lane,
+    Looked,
+    ToAnswer,
+    look_at_all,
+    look_for_unanswered,
+)
 from app.services.referrals.recording import (
     NewReferral,
     change,
@@ -84,6 +90,7 @@ __all__ = [
     "list_referrers",
     "listed",
     "look_at_all",
+    "look_for_unanswered",
     "note_sent",
     "of_person",
     "only_cautions",
@@ -100,7 +107,6 @@ __all__ = [
     "take_out_of_bin",
     "take_step",
     "tidy_draft",
-    "to_answer",
     "whole",
     "worker_left",
 ]

@@ -9,7 +9,6 @@ from app.domain.ids import PersonId, ReferralId
 from app.domain.referral_steps import moves, offer_no_contact
 from app.domain.referrals import Letter, Referral, ReferralStep, State, Step
 from app.domain.referrers import Referrer, Worker
-from app.domain.reply_clock import DUE_DAYS, LINE_DAYS
 from app.services.referrals.following import person_of
 from app.storage import referral_list, referrals, referrers
 from app.storage.referral_list import ReferralRow, WantedReferrals
@@ -42,18 +41,6 @@ class StateColumn:
     state: State
     rows: tuple[ReferralRow, ...]
     total: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ToAnswer:
-    """The referrals whose referrer waits for an answer: how many, and the oldest of them."""
-
-    total: int
-    due: int
-    """Of them, those on or after day 10 and not past the line."""
-    past: int
-    """Of them, those past the line of day 14."""
-    rows: tuple[ReferralRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,20 +155,6 @@ def count_states(
 ) -> Mapping[State, int]:
     """Return how many of the wanted referrals are in each state on a day; none is 0."""
     return {**dict.fromkeys(State, 0), **referral_list.state_counts(register, wanted, today)}
-
-
-def to_answer(register: Register, *, today: dt.date, limit: int = 10) -> ToAnswer:
-    """Return the referrals that wait for an answer, the oldest first, for Home."""
-    found = referral_list.to_answer(register, today)
-    ages = [(today - received).days for _, received in found]
-    past = sum(age > LINE_DAYS for age in ages)
-    oldest = tuple(one for one, _ in found[:limit])
-    return ToAnswer(
-        total=len(found),
-        due=sum(age >= DUE_DAYS for age in ages) - past,
-        past=past,
-        rows=referral_list.rows(register, oldest, today),
-    )
 
 
 def of_person(

@@ -1,7 +1,7 @@
 """How all referrals stand, looked at in parts, so that nobody waits for the whole of a long book."""
 
 import datetime as dt
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.domain.ids import ReferralId
@@ -9,13 +9,15 @@ from app.domain.referrals import TO_ANSWER, State
 from app.domain.reply_clock import DUE_DAYS, LINE_DAYS
 from app.services.referrals.listing import searching
 from app.storage import referral_list
-from app.storage.referral_list import WantedReferrals
+from app.storage.referral_list import ReferralRow, WantedReferrals
 from app.storage.register import Register
 
 LATELY_DAYS = 56
 """Days within which a referral ended lately."""
 _WINDOW = dt.timedelta(days=14)
 """Received days looked at together: some hundreds of referrals in a very busy group."""
+_ABOUT = 4_000
+"""Referrals looked at together for those that wait: some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,18 @@ class Looked:
     """Of those to answer, how many are past the line of day 14."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToAnswer:
+    """The referrals whose referrer waits for an answer: how many, and the oldest of them."""
+
+    total: int
+    due: int
+    """Of them, those on or after day 10 and not past the line."""
+    past: int
+    """Of them, those past the line of day 14."""
+    rows: tuple[ReferralRow, ...]
+
+
 def look_at_all(
     register: Register, wanted: WantedReferrals, typed: str = "", *, today: dt.date
 ) -> Generator[tuple[int, int], None, Looked]:
@@ -85,9 +99,9 @@ def look_at_all(
             if state in TO_ANSWER:
                 ages.append((today - dt.date.fromisoformat(received)).days)
         yield number + 1, windows
-    past = sum(age > LINE_DAYS for age in ages)
+    due, past = _due_and_past(ages)
     return Looked(
-        due=sum(age >= DUE_DAYS for age in ages) - past,
+        due=due,
         past=past,
         states=states,
         lanes={
@@ -95,3 +109,30 @@ def look_at_all(
             for lane in LANES
         },
     )
+
+
+def look_for_unanswered(
+    register: Register, *, today: dt.date, limit: int = 10
+) -> Generator[tuple[int, int], None, ToAnswer]:
+    """Look for the referrals that wait for an answer, the oldest first, some thousands at a time.
+
+    Between two parts it yields how many were found; a book of ordinary length is one part.
+    """
+    found: list[tuple[ReferralId, dt.date]] = []
+    after, until = "", ""
+    while until < today.isoformat():
+        if until:
+            yield len(found), 0
+        after, until = until, referral_list.received_until(register, today, until, _ABOUT)
+        found += referral_list.to_answer(register, today, after=after, until=until)
+    due, past = _due_and_past([(today - received).days for _, received in found])
+    oldest = tuple(one for one, _ in found[:limit])
+    return ToAnswer(
+        total=len(found), due=due, past=past, rows=referral_list.rows(register, oldest, today)
+    )
+
+
+def _due_and_past(ages: Sequence[int]) -> tuple[int, int]:
+    """Return how many, so many days old, are due for an answer, and how many past the line."""
+    past = sum(age > LINE_DAYS for age in ages)
+    return sum(age >= DUE_DAYS for age in ages) - past, past

@@ -41,11 +41,16 @@ class ActivityModel(QAbstractListModel):
         super().__init__(parent)
         self._today = today
         self.rows: tuple[ActivityStanding, ...] = ()
+        self._shown_on: dt.date | None = None
+        """Dates are said as seen from a day."""
 
     def show_rows(self, rows: tuple[ActivityStanding, ...]) -> None:
-        """Show other activities."""
+        """Show other activities; where nothing is different, all of it stays as it is."""
+        today = self._today()
+        if (rows, today) == (self.rows, self._shown_on):
+            return
         self.beginResetModel()
-        self.rows = rows
+        self.rows, self._shown_on = rows, today
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _NO_INDEX) -> int:
@@ -75,7 +80,7 @@ class ActivityModel(QAbstractListModel):
             return name
         if role == STANDING_ROLE:
             return one
-        lines = self._lines(one)
+        lines = self.lines_of(one)
         if role == LINES_ROLE:
             return lines
         said = "\n".join((name, *lines))
@@ -83,7 +88,8 @@ class ActivityModel(QAbstractListModel):
             return tip(said)
         return said if role == Qt.ItemDataRole.AccessibleTextRole else None
 
-    def _lines(self, one: ActivityStanding | None) -> tuple[str, ...]:
+    def lines_of(self, one: ActivityStanding | None) -> tuple[str, ...]:
+        """Return what stands under a name."""
         if one is None:
             return ()
         lines = (when_line(one.activity), one.activity.place, room_line(one))

@@ -1,6 +1,7 @@
 """The cells of the term grid: people down the side, dates with their totals across."""
 
 import datetime as dt
+from collections import Counter
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -40,8 +41,8 @@ class GridModel(QAbstractTableModel):
         self.people: tuple[GridPerson, ...] = ()
         self.sessions: tuple[Session, ...] = ()
         self._marks: dict[tuple[SessionId, PersonId], Entered] = {}
-        self._by_person: dict[PersonId, int] = {}
-        self._by_session: dict[SessionId, int] = {}
+        self._by_person = Counter[PersonId]()
+        self._by_session = Counter[SessionId]()
         self._answers: dict[int, Any] = {
             Qt.ItemDataRole.DisplayRole: self._text,
             Qt.ItemDataRole.AccessibleTextRole: self._said,
@@ -67,8 +68,8 @@ class GridModel(QAbstractTableModel):
         if entered is not None:
             self._marks[key] = entered
         change = int(_counts(entered)) - int(_counts(before))
-        self._by_person[person_id] = self._by_person.get(person_id, 0) + change
-        self._by_session[session_id] = self._by_session.get(session_id, 0) + change
+        self._by_person[person_id] += change
+        self._by_session[session_id] += change
         cell = self.cell_of(session_id, person_id)
         if cell.isValid():
             last = len(self.sessions)
@@ -79,11 +80,9 @@ class GridModel(QAbstractTableModel):
             self.headerDataChanged.emit(across, last, last)
 
     def _count(self) -> None:
-        self._by_person, self._by_session = {}, {}
-        for (session_id, person_id), entered in self._marks.items():
-            if _counts(entered):
-                self._by_person[person_id] = self._by_person.get(person_id, 0) + 1
-                self._by_session[session_id] = self._by_session.get(session_id, 0) + 1
+        counted = [key for key, entered in self._marks.items() if entered.counts]
+        self._by_person = Counter(person_id for _, person_id in counted)
+        self._by_session = Counter(session_id for session_id, _ in counted)
 
     def cell_of(self, session_id: SessionId, person_id: PersonId) -> QModelIndex:
         """Return the cell of a session and a person."""
@@ -205,7 +204,7 @@ class GridModel(QAbstractTableModel):
 
 
 def _counts(entered: Entered | None) -> bool:
-    return entered is not None and entered.here and entered.role is Role.PARTICIPANT
+    return entered is not None and entered.counts
 
 
 def _cancelled(session: Session) -> bool:

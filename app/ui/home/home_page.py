@@ -11,7 +11,6 @@ from app.domain.activities import Session, SessionState
 from app.domain.changes import Topic
 from app.domain.periods import Period, clock_range, full_date
 from app.services import activities
-from app.services.activities import Waiting
 from app.ui import texts
 from app.ui.appearance import Appearance
 from app.ui.book import Book
@@ -142,6 +141,8 @@ class HomePage(Page):
         self.body.addStretch(1)
         self._week_lines = QVBoxLayout()
         self._waiting_lines = QVBoxLayout()
+        self._waiting: tuple[activities.Waiting, ...] = ()
+        self._on_today = 0
         self.weeks.counted.connect(self.money.look)
         self.money.read.connect(self.weeks_left.look)
         self.money.grant_wanted.connect(self.grant_wanted)
@@ -169,6 +170,7 @@ class HomePage(Page):
         self.weeks.counted.connect(self.due.look)
         self.week.body.addLayout(self._week_lines)
         self.to_answer = ToAnswerLines(book)
+        self.to_answer.read.connect(self._show_waiting)
         self.to_answer.drawn.connect(self._on_drawn)
         self.waiting.body.addWidget(self.to_answer)
         self.waiting.body.addLayout(self._waiting_lines)
@@ -182,13 +184,13 @@ class HomePage(Page):
         today = self.book.today()
         period = Period(first=today, last=today + _WEEK)
         sessions = activities.sessions_between(self.book.register, period)
-        waiting = activities.to_enter(self.book.register, today=today)[::-1]
+        self._waiting = activities.to_enter(self.book.register, today=today)[::-1]
+        self._on_today = sum(s.session_on == today for s in sessions)
         self._show_week(sessions, today)
-        unanswered = self.to_answer.reload()
-        self._show_waiting(waiting, unanswered)
-        on_today = sum(s.session_on == today for s in sessions)
-        self.head.say(_heading(today), _summary(on_today, len(waiting) + unanswered))
-        self.waiting_counted.emit(len(waiting))
+        self.waiting_counted.emit(len(self._waiting))
+        self.to_answer.look()
+        if self.to_answer.looking:  # referrals are many: the page is drawn before they are counted
+            self._show_waiting(None)
         self.weeks.look()
         tab_as_read(self)
         if in_hand:  # once the new lines are there to be given it
@@ -207,11 +209,12 @@ class HomePage(Page):
     @property
     def looking(self) -> bool:
         """Whether something on the page is still read."""
-        return self.weeks.looking or any(line.looking for line in self._lines)
+        lines = (self.to_answer, *self._lines)
+        return self.weeks.looking or any(line.looking for line in lines)
 
     def settle(self) -> None:
         """Count no further when the page is left; what is missing is counted on coming back."""
-        later = (self.due, *self._lines)
+        later = (self.to_answer, self.due, *self._lines)
         if self.weeks.looking or any(line.looking for line in later):
             for part in (self.weeks, self.money, self.weeks_left, *later):
                 part.stop()
@@ -250,10 +253,15 @@ class HomePage(Page):
             add.clicked.connect(self.add_wanted)
             self._week_lines.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _show_waiting(self, waiting: tuple[Waiting, ...], unanswered: int) -> None:
-        """Show what waits to be entered, the newest first."""
+    def _show_waiting(self, unanswered: int | None) -> None:
+        """Show what waits to be entered, the newest first, beside so many to answer, if it is known."""
+        waiting, summary = self._waiting, _summary(self._on_today)
+        if unanswered is not None:
+            summary = f"{summary} {_things_waiting(len(waiting) + unanswered)}"
+        self.head.say(_heading(self.book.today()), summary)
         _clear(self._waiting_lines)
-        most = _MOST_WAITING - min(unanswered, _MOST_WAITING // 2)
+        half = _MOST_WAITING // 2
+        most = _MOST_WAITING - min(half if unanswered is None else unanswered, half)
         for place, one in enumerate(waiting[:most]):
             session, printed = one.session, one.printed_on
             if place:
@@ -279,7 +287,7 @@ class HomePage(Page):
             self._waiting_lines.addWidget(
                 words(
                     self.tr("Every register up to today is entered.")
-                    if unanswered
+                    if unanswered != 0
                     else self.tr("Nothing. Every register up to today is entered."),
                     "aside",
                     wrap=True,
@@ -383,10 +391,13 @@ def _aside(session: Session) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _summary(on_today: int, waiting: int) -> str:
+def _summary(on_today: int) -> str:
     numbers = {0: "No session", 1: "One session", 2: "Two sessions", 3: "Three sessions"}
-    first = f"{numbers.get(on_today, f'{on_today} sessions')} today."
-    if not waiting:
-        return f"{first} Nothing is waiting for you."
-    things = "One thing is" if waiting == 1 else f"{waiting} things are"
-    return f"{first} {things} waiting for you."
+    return f"{numbers.get(on_today, f'{on_today} sessions')} today."
+
+
+def _things_waiting(count: int) -> str:
+    if not count:
+        return "Nothing is waiting for you."
+    things = "One thing is" if count == 1 else f"{count} things are"
+    return f"{things} waiting for you."

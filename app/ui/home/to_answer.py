@@ -1,5 +1,6 @@
 """On Home: the referrals whose senders wait for an answer, the most pressing first."""
 
+from collections.abc import Generator
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -10,6 +11,7 @@ from app.services import referrals
 from app.services.referrals import ReferralRow, ToAnswer
 from app.ui import texts
 from app.ui.book import Book
+from app.ui.people.gathering import Gathering
 from app.ui.referrals import words as said
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Chip
@@ -28,6 +30,8 @@ class ToAnswerLines(QWidget):
     all_wanted = Signal()
     counted = Signal(int)
     """How many wait for an answer."""
+    read = Signal(int)
+    """The same, when it was read to be shown here."""
     drawn = Signal()
     """The lines are there: Tab may go through them."""
 
@@ -37,22 +41,48 @@ class ToAnswerLines(QWidget):
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
         self._found: ToAnswer | None = None
+        self._looking = Gathering(self)
+        self._looking.found.connect(self._on_found)
         self._drawing = QTimer(self)  # a turn later: with the rest of Home it is much at once
         self._drawing.setSingleShot(True)
         self._drawing.timeout.connect(self._draw)
-        self._counting = QTimer(self)
-        self._counting.setSingleShot(True)
-        self._counting.timeout.connect(self._count)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._count)
+        self._counting = Gathering(self)
+        self._counting.found.connect(self._on_counted)
 
-    def reload(self) -> int:
-        """Read what waits again; return how many there are. The lines are drawn a moment later."""
-        found = referrals.to_answer(self._book.register, today=self._book.today(), limit=_MOST)
-        self._found = found
+    def look(self) -> None:
+        """Read again what waits: at once, or a little at a time where referrals are many.
+
+        How many there are is told when it is known; the lines are drawn a moment later.
+        """
+        self._drawing.stop()
         self._clear()  # what is old must not be given the keyboard meanwhile
+        self.hide()
+        self._looking.start(self._read(_MOST))
+
+    @property
+    def looking(self) -> bool:
+        """Whether it still reads."""
+        return self._looking.running
+
+    def stop(self) -> None:
+        """Read no further; how many there are is counted all the same, for the rail."""
+        if self.looking:
+            self._looking.stop()
+            self.count_soon()
+
+    def _read(self, most: int) -> Generator[tuple[int, int], None, ToAnswer]:
+        today = self._book.today()
+        return referrals.look_for_unanswered(self._book.register, today=today, limit=most)
+
+    def _on_found(self, found: ToAnswer) -> None:
+        self._found = found
         self.setVisible(bool(found.total))
         self._drawing.start(0)
         self.counted.emit(found.total)
-        return found.total
+        self.read.emit(found.total)
 
     def _clear(self) -> None:
         while self._lines.count():
@@ -85,10 +115,13 @@ class ToAnswerLines(QWidget):
 
     def count_soon(self) -> None:
         """Count what waits, once nothing changes any more: ticks come one after the other."""
-        self._counting.start(_CALM_MS)
+        self._counting.stop()  # what it found so far was before this change
+        self._soon.start(_CALM_MS)
 
     def _count(self) -> None:
-        found = referrals.to_answer(self._book.register, today=self._book.today(), limit=1)
+        self._counting.start(self._read(0))
+
+    def _on_counted(self, found: ToAnswer) -> None:
         self.counted.emit(found.total)
 
     def _line(self, row: ReferralRow) -> QWidget:

@@ -1,7 +1,11 @@
 """The tick box, the same on registers and in forms as on the printed sheet."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil, floor
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.ui.appearance import Appearance
@@ -12,18 +16,58 @@ _TICK = ((0.24, 0.53), (0.43, 0.71), (0.77, 0.32))
 """The corners of a tick in a box one wide."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _BoxLook:
+    """Everything that tells one picture of a box from another; lengths in pixels."""
+
+    size: float
+    edge: float
+    left: float
+    """How far right of a whole pixel it begins, and below."""
+    top: float
+    colour: str
+    tick: str
+    """The colour of the tick, or nothing for an empty box."""
+    density: float
+
+
 def paint_box(painter: QPainter, box: QRectF, looks: Appearance, *, ticked: bool) -> None:
-    """Draw a box, ticked or not."""
-    size = box.width()
-    edge = max(2.0, looks.px(2))
-    colour = looks.colour("accent" if ticked else "muted")
+    """Draw a box, ticked or not: a table has hundreds, each the same small picture."""
+    corner = QPoint(floor(box.x()), floor(box.y()))
+    look = _BoxLook(
+        size=box.width(),
+        edge=max(2.0, looks.px(2)),
+        left=box.x() - corner.x(),
+        top=box.y() - corner.y(),
+        colour=looks.theme.accent if ticked else looks.theme.muted,
+        tick=looks.theme.on_accent if ticked else "",
+        density=painter.device().devicePixelRatio(),
+    )
+    painter.drawPixmap(corner, _picture(look))
+
+
+@lru_cache(maxsize=64)
+def _picture(look: _BoxLook) -> QPixmap:
+    side = ceil((look.size + 1) * look.density)
+    picture = QPixmap(side, side)
+    picture.setDevicePixelRatio(look.density)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    _draw(painter, QRectF(look.left, look.top, look.size, look.size), look)
+    painter.end()
+    return picture
+
+
+def _draw(painter: QPainter, box: QRectF, look: _BoxLook) -> None:
+    size, edge, colour = look.size, look.edge, QColor(look.colour)
     painter.setPen(QPen(colour, edge))
-    painter.setBrush(colour if ticked else Qt.BrushStyle.NoBrush)
+    painter.setBrush(colour if look.tick else Qt.BrushStyle.NoBrush)
     inside = box.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
     painter.drawRoundedRect(inside, size / 5, size / 5)
-    if not ticked:
+    if not look.tick:
         return
-    pen = QPen(looks.colour("on_accent"), max(2.0, size / 10))
+    pen = QPen(QColor(look.tick), max(2.0, size / 10))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
