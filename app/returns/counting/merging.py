@@ -42,6 +42,49 @@ def merged(
     return found
 
 
+def in_lines_of(now: BrokenDown, other: BrokenDown) -> BrokenDown:
+    """Return a figure of another time in the lines of this one: what is one line here is one there.
+
+    What was there only then has a line of its own, or is among the small parts where those are one.
+    """
+    left = {part.key: part for part in other.parts}
+    bands = tuple(left)
+    lines: list[Part] = []
+    for line in now.parts:
+        keys = (line.key,) if line.key in left else bands_in(line.key, bands)
+        inside = [left.pop(key) for key in keys if key in left]
+        if inside:
+            lines.append(_sum_of(line, inside) if len(inside) > 1 else inside[0])
+    small = [part for part in left.values() if part.key not in LAST]
+    others = [line for line in now.parts if line.key == OTHERS and small]
+    lines += [_sum_of(line, small) for line in others]
+    lines += [part for part in left.values() if not others or part.key in LAST]
+    return replace(other, parts=tuple(lines))
+
+
+def _sum_of(line: Part, inside: Sequence[Part]) -> Part:
+    return replace(
+        line, value=sum(part.value or 0 for part in inside), n=sum(part.n for part in inside)
+    )
+
+
+def bands_in(joined: str, whole: Sequence[str]) -> tuple[str, ...]:
+    """Return the bands of which a line was added together; a band's own key may end in a plus."""
+    found: list[str] = []
+    rest = joined
+    while rest:
+        key = next((k for k in sorted(whole, key=len, reverse=True) if _begins(rest, k)), None)
+        if key is None:
+            return ()
+        found.append(key)
+        rest = rest[len(key) + 1 :]
+    return tuple(found)
+
+
+def _begins(rest: str, key: str) -> bool:
+    return rest == key or rest.startswith(f"{key}+")
+
+
 def _of_people(cuts: Iterable[BrokenDown]) -> BrokenDown:
     """Return the figure that says how few people a part has.
 

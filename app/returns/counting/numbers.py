@@ -17,6 +17,7 @@ from app.returns.counting.merging import merged
 from app.returns.counting.timescale import chart_cut
 from app.returns.filled import Json, Source
 from app.returns.language.phrases import Printed, Ref
+from app.returns.language.report_kinds import CompareSpec
 from app.returns.language.spec import Spec
 from app.returns.language.template import ChartSpec, TableSpec, Template, phrases_of
 from app.returns.language.wording import NONE, decimal_text, number_text
@@ -251,6 +252,8 @@ def wanted_parts(template: Template, period: Period) -> tuple[tuple[str, str], .
             pairs += [(name, spec.by) for name in spec.figures]
         elif isinstance(spec, ChartSpec) and spec.figure:
             pairs.append((spec.figure, chart_cut(spec, period)))
+        elif isinstance(spec, CompareSpec) and spec.by:
+            pairs += [(name, spec.by) for name in spec.figures]
     pairs += [(ref.name, ref.by) for ref in template.refs() if ref.by]
     return tuple(dict.fromkeys(pairs))
 
@@ -281,12 +284,13 @@ def _to_merge(template: Template) -> dict[str, int]:
     A breakdown that stands beside its own coarser one is left as it is: the two are tied part by
     part when numbers are hidden.
     """
-    tables = [spec for spec in template.walk() if isinstance(spec, TableSpec)]
+    tables = [spec for spec in template.walk() if isinstance(spec, TableSpec | CompareSpec)]
     tied: set[str] = set()
     for by in {str(spec.by) for spec in tables if spec.by}:
         coarse = breakdown(by).within
         if coarse in {spec.by for spec in tables}:
             tied |= {by, coarse}
-    cuts = (spec for spec in template.walk() if isinstance(spec, ChartSpec | TableSpec))
+    kinds = ChartSpec | TableSpec | CompareSpec
+    cuts = (spec for spec in template.walk() if isinstance(spec, kinds))
     merging = [spec for spec in cuts if spec.merge]
     return {str(spec.by): spec.most for spec in merging if spec.by not in tied}

@@ -10,12 +10,14 @@ from app.domain import toml_places
 from app.domain.errors import TemplateFaulty
 from app.domain.toml_text import TomlFault, read_toml
 from app.returns.language import phrases
+from app.returns.language.beside_checks import fault_of_template, faults_of_block
 from app.returns.language.group_sets import group_sets
 from app.returns.language.named_parts import wrong_part
 from app.returns.language.nearest import figures_meant
 from app.returns.language.page_kinds import GroupsSpec, OutcomeBandsSpec, OutcomesSpec
 from app.returns.language.phrases import Phrase, PhraseFaulty, Ref
 from app.returns.language.question_checks import circle_of, faults_of
+from app.returns.language.report_kinds import CompareSpec
 from app.returns.language.spec import BreakdownId, FigureId, Spec
 from app.returns.language.template import KINDS, ChartSpec, TableSpec, Template
 
@@ -198,23 +200,19 @@ class _Reader:
             )
 
     def check_block(self, spec: Spec, path: toml_places.Path) -> None:
-        """Refuse a table or chart whose parts do not fit together."""
-        if isinstance(spec, TableSpec):
-            if not spec.figures:
-                self.fail((*path, "figures"), " needs at least one figure")
+        """Refuse a block whose parts do not fit together."""
+        if isinstance(spec, TableSpec | CompareSpec) and spec.by:
             for figure in spec.figures:
                 self.check_breakdown(figure, spec.by, (*path, "by"))
-            if spec.titles and len(spec.titles) != len(spec.figures):
-                self.fail((*path, "titles"), " has one title for each figure")
         elif isinstance(spec, OutcomesSpec | OutcomeBandsSpec):
             self.check_outcomes(spec, path)
-        elif isinstance(spec, GroupsSpec):
-            if spec.of not in group_sets():
-                known = ", ".join(sorted(group_sets()))
-                why = f": there is no set of groups “{spec.of}”. There are: {known}"
-                self.fail((*path, "of"), why)
+        elif isinstance(spec, GroupsSpec) and spec.of not in group_sets():
+            known = ", ".join(sorted(group_sets()))
+            self.fail((*path, "of"), f": there is no set of groups “{spec.of}”. There are: {known}")
         elif isinstance(spec, ChartSpec):
             self.check_chart(spec, path)
+        for key, why in faults_of_block(spec):
+            self.fail((*path, key), why)
 
     def check_chart(self, spec: ChartSpec, path: toml_places.Path) -> None:
         """Refuse a chart that draws nothing, or two things at once."""
@@ -241,6 +239,11 @@ class _Reader:
                 self.fail(("blocks", place), f": the question “{question.id}” is there twice")
             seen.add(question.id)
         self.check_questions(template, seen)
+        beside = fault_of_template(template)
+        if beside:
+            word, why = beside
+            said = (path for path, table in _tables(self._data) if table.get("beside") == word)
+            self.fail((*next(said, ("blocks",)), "beside"), why)
 
     def check_questions(self, template: Template, known: set[str]) -> None:
         """Refuse a question whose keys do not fit each other, and places that name no question."""

@@ -5,14 +5,23 @@ from enum import StrEnum
 from typing import ClassVar
 
 from app.returns.language.phrases import NOTHING, Phrase, Ref, Slot
-from app.returns.language.spec import FigureId, Spec
+from app.returns.language.spec import NO_BREAKDOWN, BreakdownId, FigureId, Spec
 
 
 class Beside(StrEnum):
-    """What a period is compared with: the days just before it, or the same days a year earlier."""
+    """What stands beside a number: the days just before, the same days a year earlier, a target."""
 
+    NOTHING = "nothing"
     BEFORE = "before"
     YEAR = "year"
+    TARGETS = "targets"
+
+
+class Order(StrEnum):
+    """How the rows of a table stand: as their answers are listed, or the largest first."""
+
+    LISTED = "listed"
+    LARGEST = "largest"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -33,11 +42,18 @@ class MoneyWordsSpec(Spec):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class CompareSpec(Spec):
-    """Figures beside those of the period before; ``text`` is the heading."""
+    """Figures, or their parts by a breakdown, beside those of another time; ``text`` is the heading."""
 
     kind: ClassVar[str] = "compare"
     figures: tuple[FigureId, ...]
+    by: BreakdownId = NO_BREAKDOWN
+    head: str = ""
+    titles: tuple[str, ...] = ()
     beside: Beside = Beside.BEFORE
+    order: Order = Order.LISTED
+    most: int = 0
+    merge: bool = False
+    """Whether parts too small to show, and those beyond ``most``, are added together."""
     text: Phrase = NOTHING
 
     def counted(self) -> tuple[Phrase, ...]:

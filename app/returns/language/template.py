@@ -40,7 +40,7 @@ from app.returns.language.page_kinds import (
 )
 from app.returns.language.phrases import NOTHING, Phrase, Ref
 from app.returns.language.questions import AnsweredSpec, QuestionSpec
-from app.returns.language.report_kinds import REPORT_KINDS
+from app.returns.language.report_kinds import REPORT_KINDS, Beside, Order
 from app.returns.language.spec import NO_BREAKDOWN, NO_FIGURE, BreakdownId, FigureId, Spec
 
 
@@ -65,13 +65,6 @@ class Purpose(StrEnum):
     REFERRALS = "Referrals"
     MONEY = "Money"
     RIGHTS = "People's own details"
-
-
-class Order(StrEnum):
-    """How the rows of a table stand: as their answers are listed, or the largest first."""
-
-    LISTED = "listed"
-    LARGEST = "largest"
 
 
 class Listing(StrEnum):
@@ -145,6 +138,7 @@ class NumbersSpec(Spec):
 
     kind: ClassVar[str] = "numbers"
     items: tuple[Labelled, ...]
+    beside: Beside = Beside.NOTHING
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
@@ -186,6 +180,7 @@ class TableSpec(Spec):
     order: Order = Order.LISTED
     most: int = 0
     share: bool = False
+    beside: Beside = Beside.NOTHING
     merge: bool = False
     """Whether parts too small to show, and those beyond ``most``, are added together."""
     total: bool = True

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.domain.activities import CANCEL_REASONS
 from app.domain.periods import short_date
+from app.returns.counting.beside import Other, first_figure, other_of
 from app.returns.counting.filling import Filling
 from app.returns.counting.how import how_we_counted
 from app.returns.filled import (
@@ -81,15 +82,23 @@ def _bullets(filling: Filling, spec: t.BulletsSpec) -> Sequence[Block]:
 
 
 def _numbers(filling: Filling, spec: t.NumbersSpec) -> Sequence[Block]:
+    other = other_of(filling, spec.beside)
     items = (
         BigNumber(
             value=filling.label(item.value),
-            label=filling.label(item.label),
+            label=_with_other(filling.label(item.label), item, other),
             source=_source(filling.text(item.value)),
         )
         for item in spec.items
     )
     return (BigNumbers(items=tuple(items)),)
+
+
+def _with_other(label: str, item: t.Labelled, other: Other | None) -> str:
+    """Return a label with what stands beside its number: "different people; 41 a year before"."""
+    ref = first_figure(item.value.refs())
+    said = other.said(ref) if other is not None and ref is not None else ""
+    return f"{label}; {said}" if said else label
 
 
 def _facts(filling: Filling, spec: t.FactsSpec) -> Sequence[Block]:

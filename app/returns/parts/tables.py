@@ -1,10 +1,12 @@
 """Fill tables and charts: figures by their parts, with how they were counted."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from app.figures.breakdowns import breakdown
 from app.figures.definition import Unit
 from app.figures.evaluate import BrokenDown, Part
+from app.returns.counting.beside import Other, other_of, part_or_none
 from app.returns.counting.filling import Filling
 from app.returns.counting.how import table_notes
 from app.returns.counting.merging import LAST
@@ -21,9 +23,11 @@ from app.returns.filled import (
     Table,
     Text,
     plain,
+    text,
 )
 from app.returns.language.phrases import Printed
-from app.returns.language.template import ChartSpec, Labelled, Order, TableSpec
+from app.returns.language.report_kinds import Beside, CompareSpec, Order
+from app.returns.language.template import ChartSpec, Labelled, TableSpec
 
 _SHARE_MM = 14.0
 
@@ -32,24 +36,27 @@ def table(filling: Filling, spec: TableSpec) -> Sequence[Block]:
     """Return a table of figures by a breakdown; its totals are the figures of the whole."""
     numbers = filling.numbers
     cuts = [numbers.broken_down(name, spec.by) for name in spec.figures]
-    parts = _ordered(spec, cuts)
-    shown, rest = _cut(spec, parts)
-    rows = [_row(filling, spec, key, label) for key, label in shown]
+    other = other_of(filling, spec.beside)
+    then = chain.from_iterable(other.lines(one, spec.by) for one in spec.figures) if other else ()
+    parts = in_order(filling, spec, cuts, then)
+    shown, rest = cut_off(spec, parts)
+    rows = [_row(filling, spec, other, key, label) for key, label in shown]
     title = spec.head or cuts[0].breakdown.title
     filled = Table(
-        columns=_columns(filling, spec, title),
+        columns=_columns(filling, spec, other, title),
         rows=tuple(rows),
         id=spec.id or f"{'-'.join(spec.figures)}-by-{spec.by}",
         caption=filling.words(spec.caption),
         summary=f"{', '.join(cut.figure.title for cut in cuts)} by {title.lower()}",
-        total=_total(filling, spec) if spec.total else None,
+        total=_total(filling, spec, other) if spec.total else None,
         notes=(
             *_note(filling, spec),
             *(table_notes(filling, spec, cuts, rest) if spec.how else ()),
+            *((text(other.note),) if other else ()),
         ),
         empty_text="Nothing in this period.",
     )
-    filling.tables.append(_table_json(filling, spec, filled, parts))
+    filling.tables.append(_table_json(filling, spec, other, filled, parts))
     return (filled,)
 
 
@@ -57,21 +64,34 @@ def _note(filling: Filling, spec: TableSpec) -> tuple[Text, ...]:
     return (filling.text(spec.note),) if spec.note.pieces else ()
 
 
-def _ordered(spec: TableSpec, cuts: Sequence[BrokenDown]) -> list[tuple[str, str]]:
-    """Return the parts of all the table's figures as (key, label), in the order asked for."""
+def in_order(
+    filling: Filling,
+    spec: TableSpec | CompareSpec,
+    cuts: Sequence[BrokenDown],
+    then: Iterable[Part] = (),
+) -> list[tuple[str, str]]:
+    """Return the parts of all the table's figures as (key, label), in the order asked for.
+
+    The largest first by what is printed: where a hidden one stands says nothing of its size. ``then``
+    are those of another time: what was there only then comes after the others.
+    """
     labels: dict[str, str] = {}
     for cut in cuts:
         labels |= {part.key: part.label for part in cut.parts if part.key not in labels}
-    first = {part.key: part.value or 0 for part in cuts[0].parts}
+    labels |= {part.key: part.label for part in then if part.key not in labels}
     parts = list(labels.items())
     if spec.order is Order.LARGEST:
-        parts.sort(key=lambda part: (-first.get(part[0], 0), part[1].casefold()))
+        seen = {
+            part.key: filling.numbers.part(spec.figures[0], spec.by, part).number or 0
+            for part in cuts[0].parts
+        }
+        parts.sort(key=lambda part: (-seen.get(part[0], 0), part[1].casefold()))
     # Stable: what is not last keeps its order.
     return sorted(parts, key=lambda part: LAST.index(part[0]) + 1 if part[0] in LAST else 0)
 
 
-def _cut(
-    spec: TableSpec, parts: list[tuple[str, str]]
+def cut_off(
+    spec: TableSpec | CompareSpec, parts: list[tuple[str, str]]
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """Return the rows to print and those left out because a table is to stay short."""
     last = [part for part in parts if part[0] in LAST]
@@ -87,16 +107,20 @@ def _part(cut: BrokenDown, key: str) -> Part | None:
 
 def _printed(filling: Filling, spec: TableSpec, name: str, key: str) -> Printed:
     part = _part(filling.numbers.broken_down(name, spec.by), key)
+    if part is None and spec.beside in {Beside.BEFORE, Beside.YEAR}:
+        return part_or_none(filling.numbers, name, spec.by, key)  # it was there the other time
     return Printed(text="") if part is None else filling.numbers.part(name, spec.by, part)
 
 
-def _row(filling: Filling, spec: TableSpec, key: str, label: str) -> Row:
+def _row(filling: Filling, spec: TableSpec, other: Other | None, key: str, label: str) -> Row:
     cells = [Cell(text=label)]
     for name in spec.figures:
         printed = _printed(filling, spec, name, key)
         cells.append(Cell(text=printed.text, muted=printed.hidden, source=printed.source))
         if spec.share:
             cells.append(_share(filling, spec, name, key))
+        if other is not None and other.has(name, spec.by):
+            cells.append(_beside(other.part(name, spec.by, key, label)))
     return tuple(cells)
 
 
@@ -106,7 +130,11 @@ def _share(filling: Filling, spec: TableSpec, name: str, key: str) -> Cell:
     return Cell(text="" if printed.hidden else printed.text, muted=True)
 
 
-def _total(filling: Filling, spec: TableSpec) -> Row:
+def _beside(printed: Printed | None) -> Cell:
+    return Cell(text=printed.text, muted=printed.hidden) if printed else Cell()
+
+
+def _total(filling: Filling, spec: TableSpec, other: Other | None) -> Row:
     cells = [Cell(text=spec.total_label or "All", bold=True)]
     for name in spec.figures:
         printed = filling.numbers.total(name)
@@ -115,36 +143,61 @@ def _total(filling: Filling, spec: TableSpec) -> Row:
             whole = "100%" if printed.number else ""
             overlapping = filling.numbers.broken_down(name, spec.by).overlapping
             cells.append(Cell(text="" if overlapping else whole, muted=True))
+        if other is not None and other.has(name, spec.by):
+            cells.append(_beside(other.total(name)))
     return tuple(cells)
 
 
-def _columns(filling: Filling, spec: TableSpec, title: str) -> tuple[Column, ...]:
+def _columns(
+    filling: Filling, spec: TableSpec, other: Other | None, title: str
+) -> tuple[Column, ...]:
     titles = spec.titles or tuple(filling.numbers.figure(name).title for name in spec.figures)
     columns = [Column(title=title, weight=3.0)]
-    for name in titles:
-        columns.append(Column(title=name, align=Align.RIGHT))
+    right = Align.RIGHT
+    for name, said in zip(spec.figures, titles, strict=True):
+        compared = other if other is not None and other.has(name, spec.by) else None
+        group = said if compared and len(titles) > 1 else ""
+        columns.append(
+            Column(title=other.now_title if group and other else said, align=right, group=group)
+        )
         if spec.share:
-            columns.append(Column(title="%", align=Align.RIGHT, width_mm=_SHARE_MM))
+            columns.append(Column(title="%", align=right, width_mm=_SHARE_MM, group=group))
+        if compared:
+            columns.append(Column(title=compared.title, align=right, group=group))
     return tuple(columns)
 
 
+def number_json(name: str, printed: Printed | None) -> dict[str, Json]:
+    """Return a number for files; a hidden one is null and says what stands in its place."""
+    if printed is None:
+        return {}
+    if printed.hidden:
+        return {name: None, f"{name}_hidden": printed.text}
+    return {name: printed.number}
+
+
 def _table_json(
-    filling: Filling, spec: TableSpec, filled: Table, parts: Sequence[tuple[str, str]]
+    filling: Filling,
+    spec: TableSpec,
+    other: Other | None,
+    filled: Table,
+    parts: Sequence[tuple[str, str]],
 ) -> Json:
     """Return every part of a table with the numbers that may be shown, those not printed too."""
     rows: list[Json] = []
     for key, label in parts:
         row: dict[str, Json] = {"key": key, "label": label}
         for name in spec.figures:
-            printed = _printed(filling, spec, name, key)
-            row[name] = None if printed.hidden else printed.number
-            if printed.hidden:
-                row[f"{name}_hidden"] = printed.text
+            row |= number_json(name, _printed(filling, spec, name, key))
+            if other is not None:
+                row |= number_json(f"{name}_beside", other.part(name, spec.by, key, label))
         rows.append(row)
     totals: dict[str, Json] = {}
     for name in spec.figures:
         whole = filling.numbers.total(name)
         totals[name] = None if whole.hidden else whole.number
+        if other is not None:
+            totals |= number_json(f"{name}_beside", other.total(name))
     return {
         "id": filled.id,
         "by": spec.by,

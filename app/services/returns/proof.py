@@ -15,7 +15,7 @@ from app.figures.definition import Unit
 from app.figures.evaluate import FigureRows, Scope, count, rows_behind
 from app.figures.evaluate import Source as Reader
 from app.figures.outcomes import figures_of
-from app.returns.counting.merging import OTHERS
+from app.returns.counting.merging import OTHERS, bands_in
 from app.returns.filled import FilledReturn
 from app.returns.filled import Source as Printed
 from app.returns.language.wording import number_text
@@ -95,7 +95,7 @@ def behind_printed(
         parts = tuple(key for key in whole if key not in own) or (OTHERS,)
     elif printed.by and "+" in printed.part:
         whole = _parts_of(source, printed, scope_of(source, period, activity_id))
-        parts = _ages_of(printed.part, whole)
+        parts = bands_in(printed.part, whole) or (printed.part,)
     return behind(
         source, printed.figure, period, activity_id=activity_id, by=printed.by, parts=parts
     )
@@ -104,25 +104,6 @@ def behind_printed(
 def _parts_of(source: Reader, printed: Printed, scope: Scope) -> tuple[str, ...]:
     pair = (printed.figure, printed.by)
     return tuple(part.key for part in count(source, scope, parts=(pair,)).parts[pair].parts)
-
-
-def _ages_of(joined: str, whole: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the bands of which a line was added together; a band's own key may end in a plus."""
-    if joined in whole:
-        return (joined,)
-    found: list[str] = []
-    rest = joined
-    while rest:
-        key = next((k for k in sorted(whole, key=len, reverse=True) if _begins(rest, k)), None)
-        if key is None:
-            return (joined,)
-        found.append(key)
-        rest = rest[len(key) + 1 :]
-    return tuple(found)
-
-
-def _begins(rest: str, key: str) -> bool:
-    return rest == key or rest.startswith(f"{key}+")
 
 
 def days_of(filled: FilledReturn) -> Period:

@@ -6,6 +6,7 @@ from app.domain.errors import NotFound, Refused
 from app.domain.grants import ASKED, HELD, STATE_WORDS, Grant
 from app.domain.money import pounds
 from app.domain.periods import Period, long_date, short_date
+from app.returns.counting.beside import beside_of
 from app.returns.counting.filling import Filling
 from app.returns.filled import Block, Fact, KeyFacts, Note, text
 from app.returns.language.page_kinds import (
@@ -17,6 +18,7 @@ from app.returns.language.page_kinds import (
     TargetsSpec,
 )
 from app.returns.language.questions import Box, QuestionSpec
+from app.returns.language.report_kinds import Beside
 from app.returns.language.template import Template
 from app.storage import activities, grants
 from app.storage.register import Register
@@ -27,7 +29,9 @@ NO_GRANT = "No grant is written down in this book yet."
 def is_about_a_grant(template: Template) -> bool:
     """Say whether a return is about a grant, so that --grant names one."""
     kinds = (GrantSpec, EvidenceSpec, BudgetSpec, ReceiptsSpec, TargetsSpec)
-    return any(isinstance(spec, kinds) for spec in template.walk())
+    return any(
+        isinstance(spec, kinds) or beside_of(spec) is Beside.TARGETS for spec in template.walk()
+    )
 
 
 def asks_for_a_grant(template: Template) -> bool:

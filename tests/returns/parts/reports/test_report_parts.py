@@ -17,12 +17,12 @@ from app.domain.errors import TemplateFaulty
 from app.domain.people import ConsentPurpose
 from app.domain.periods import Period
 from app.domain.settings import Settings
+from app.returns.counting.beside import change_in_words, earlier
 from app.returns.filled import Chart, Heading, ReportHead, Table, Tick
 from app.returns.language.phrases import Printed
 from app.returns.language.report_kinds import Beside
 from app.returns.parts.money.money_words import of_ten
 from app.returns.parts.people.kept_for import read_retention, read_wording, retention, wording
-from app.returns.parts.reports.compare import change_in_words, earlier
 from app.services import figures, returns, settings
 from app.storage.register import Register
 from tests import builders
