@@ -154,7 +154,7 @@ class WelfareFile:
             return driver.flaws(self._connection, "integrity_check", encrypted=True)
 
     def change_password(self, new: str) -> None:
-        """Give the file another password, in place and in one step of SQLite's own."""
+        """Give the file another password, or the key made of it, in place and in one step of SQLite's own."""
         with self._place.told():
             self._connection.reset_key(driver.typed_alike(new))
 

@@ -1,5 +1,6 @@
 """The passwords of the welfare notes: to begin them, to open them, to change it."""
 
+import datetime as dt
 from functools import partial
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.errors import AppError, WrongPassword
+from app.domain.errors import Refused as RefusedError
 from app.domain.passwords import may_be_password, strength
 from app.domain.problems import Problem
 from app.services import guesses, password, welfare
@@ -23,7 +25,7 @@ from app.ui.widgets.words import words
 
 
 class BeginForm(QWidget):
-    """The first time: what they are for, and a password typed twice."""
+    """The first time: what they are for, and a password typed twice; the worker makes the file."""
 
     opened = Signal(object)
     """The WelfareFile."""
@@ -70,14 +72,27 @@ class BeginForm(QWidget):
         if problem is not None:
             (self.new if problem.field == "password" else self.again).setFocus()
             return
+        if not self.go.isEnabled():
+            return
+        self.go.setEnabled(False)
         now = self._book.keeper.now()
-        answer = told(partial(welfare.begin, self._path, new=self.new.text(), now=now))
-        if isinstance(answer, Told | Refused):
-            self.new_field.show_problem(answer.text)
+        job = self._book.jobs.start(partial(_begin, path=self._path, new=self.new.text(), now=now))
+        job.done.connect(self._on_begun)
+        job.failed.connect(self._on_failed)
+
+    def _on_begun(self, key: str) -> None:
+        now = self._book.keeper.now()
+        answer = told(partial(welfare.open_notes, self._path, key, now=now))
+        if isinstance(answer, Told):
+            self._on_failed(answer.error)
             return
         for line in (self.new, self.again):
             line.empty()
         self.opened.emit(answer)
+
+    def _on_failed(self, error: AppError) -> None:
+        self.go.setEnabled(True)
+        self.new_field.show_problem(error.text)
 
 
 class OpenForm(QWidget):
@@ -148,7 +163,7 @@ class ChangeForm(FormDialog):
 
     def __init__(self, book: Book, notes: WelfareFile, parent: QWidget) -> None:
         super().__init__(book.looks, "Change the notes’ password", "Change it", parent)
-        self._notes = notes
+        self._book, self._notes = book, notes
         self.new, self.again = SecretLine(book.looks), SecretLine(book.looks)
         self.add_field(
             "password", self.tr("The new password"), self.new,
@@ -158,16 +173,27 @@ class ChangeForm(FormDialog):
         self.new.line.textChanged.connect(self._on_new)
 
     def try_to_save(self) -> bool:
-        """Change it."""
+        """Have the worker make the key; the form closes once the file has it."""
         problem = _wrong_with(self.new.text(), self.again.text())
         if problem is not None:
             self.show_problems((problem,))
             return False
-        answer = told(partial(self._notes.change_password, self.new.text()))
+        self.save_button.setEnabled(False)
+        job = self._book.jobs.start(partial(_key_of, path=self._notes.path, typed=self.new.text()))
+        job.done.connect(self._on_key)
+        job.failed.connect(self._on_failed)
+        return False
+
+    def _on_key(self, key: str) -> None:
+        answer = told(partial(self._notes.change_password, key))
         if isinstance(answer, Told):
-            self.notice.tell(answer.text, tone="overdue")
-            return False
-        return True
+            self._on_failed(answer.error)
+        else:
+            self.accept()
+
+    def _on_failed(self, error: AppError) -> None:
+        self.save_button.setEnabled(True)
+        self.notice.tell(error.text, tone="overdue")
 
     def _on_new(self, typed: str) -> None:
         self.new.tell(strength(typed))
@@ -177,6 +203,15 @@ def _wrong_with(new: str, again: str) -> Problem | None:
     for problem in may_be_password(new):
         return problem
     return None if new == again else Problem(code="password_differs", field="again")
+
+
+def _begin(_context: JobContext, path: Path, new: str, now: dt.datetime) -> str:
+    """Make the file of notes, and return the key that opens it."""
+    answer = welfare.begin(path, new=new, now=now)
+    if isinstance(answer, Refused):
+        raise RefusedError(answer.text)
+    answer.close()
+    return password.key_of(welfare.place_of(path), new) or new
 
 
 def _key_of(_context: JobContext, path: Path, typed: str) -> str:

@@ -30,13 +30,14 @@ def over(window, kind):
     return found
 
 
-def begin(window):
+def begin(qtbot, window):
     window.menus.welfare.trigger()
     form = window.welfare.dialog.form
     assert isinstance(form, BeginForm)
     form.new.line.setText(SECRET)
     form.again.line.setText(SECRET)
     press(form.go)
+    qtbot.waitUntil(lambda: window.welfare.dialog.part is not None, timeout=20_000)
     return window.welfare.dialog
 
 
@@ -63,7 +64,7 @@ def write(window, dialog, words="Said that she is hungry at weekends.", *, save=
     return form
 
 
-def test_notes_are_begun_with_a_password_typed_twice(window, book):
+def test_notes_are_begun_with_a_password_typed_twice(qtbot, window, book):
     window.menus.welfare.trigger()
     form = window.welfare.dialog.form
     form.new.line.setText("short")
@@ -76,12 +77,12 @@ def test_notes_are_begun_with_a_password_typed_twice(window, book):
     assert not welfare.place_of(book).exists()
     form.again.line.setText(SECRET)
     press(form.go)
-    assert window.welfare.dialog.part is not None
+    qtbot.waitUntil(lambda: window.welfare.dialog.part is not None, timeout=20_000)
     assert welfare.place_of(book).exists()
 
 
 def test_note_is_kept_read_and_corrected_by_another(qtbot, window):
-    dialog = begin(window)
+    dialog = begin(qtbot, window)
     write(window, dialog)
     (row,) = dialog.part.model.rows
     assert (row.about, row.signed_by) == ("Zelda P", "Bea Lead")
@@ -96,8 +97,8 @@ def test_note_is_kept_read_and_corrected_by_another(qtbot, window):
     assert (newest.corrects, first.corrected_by) == (1, 2)
 
 
-def test_what_is_missing_is_said_beside_its_field(window):
-    dialog = begin(window)
+def test_what_is_missing_is_said_beside_its_field(qtbot, window):
+    dialog = begin(qtbot, window)
     press(dialog.part.write)
     form = over(window, NoteDialog)
     press(form.save_button)
@@ -109,7 +110,7 @@ def test_what_is_missing_is_said_beside_its_field(window):
 
 
 def test_wrong_password_is_said_and_slows_down(qtbot, window):
-    begin(window).reject()
+    begin(qtbot, window).reject()
     dialog = reopen(qtbot, window, "three grey geese")
     qtbot.waitUntil(lambda: dialog.form.field.problem != "", timeout=20_000)
     assert dialog.part is None
@@ -118,7 +119,7 @@ def test_wrong_password_is_said_and_slows_down(qtbot, window):
 
 
 def test_printing_shows_the_page_and_is_kept_with_who_looked(qtbot, window):
-    dialog = begin(window)
+    dialog = begin(qtbot, window)
     write(window, dialog)
     press(dialog.part.paper)
     paper = over(window, PaperDialog)
@@ -126,16 +127,17 @@ def test_printing_shows_the_page_and_is_kept_with_who_looked(qtbot, window):
     assert not paper.save_button.isVisible()
     paper.reject()
     press(dialog.part.looked)
-    assert [one[2] for one in over(window, LooksDialog).model.rows] == ["printed"]
+    assert [one[2] for one in over(window, LooksDialog).model.rows] == ["printed", "opened"]
 
 
 def test_password_of_the_notes_can_be_changed(qtbot, window, book):
-    dialog = begin(window)
+    dialog = begin(qtbot, window)
     press(dialog.part.secret)
     form = over(window, ChangeForm)
     form.new.line.setText("four brown owls")
     form.again.line.setText("four brown owls")
-    press(form.save_button)
+    with qtbot.waitSignal(form.accepted, timeout=20_000):
+        press(form.save_button)
     dialog.reject()
     qtbot.waitUntil(lambda: window.welfare.dialog is None)
     now = window.shelf.book.keeper.now()
@@ -144,7 +146,7 @@ def test_password_of_the_notes_can_be_changed(qtbot, window, book):
 
 
 def test_idle_closes_the_notes_and_keeps_what_was_half_typed_in_memory_only(qtbot, window, book):
-    dialog = begin(window)
+    dialog = begin(qtbot, window)
     write(window, dialog, "Half a sentence", save=False)
     dialog.idle.idled.emit()
     qtbot.waitUntil(lambda: window.welfare.dialog is None)
@@ -162,7 +164,7 @@ def test_notes_close_after_five_minutes():
 
 
 def test_ctrl_l_closes_them_also_from_the_form(qtbot, window):
-    dialog = begin(window)
+    dialog = begin(qtbot, window)
     form = write(window, dialog, save=False)
     window.shelf.messages.answers = [False]
     # Here no dialog becomes the active window, so that no real key would reach it.
@@ -174,7 +176,7 @@ def test_ctrl_l_closes_them_also_from_the_form(qtbot, window):
 
 
 def test_closing_the_book_closes_them_and_forgets_what_was_typed(qtbot, window, book):
-    dialog = begin(window)
+    dialog = begin(qtbot, window)
     write(window, dialog, "Half a sentence", save=False)
     window.close_book()
     qtbot.waitUntil(lambda: window.welfare.dialog is None)
@@ -185,7 +187,7 @@ def test_closing_the_book_closes_them_and_forgets_what_was_typed(qtbot, window, 
 
 def test_nothing_of_a_note_is_anywhere_else(qtbot, window, frame, book, tmp_path):
     before = frame.book.register.value("SELECT max(id) FROM journal")
-    dialog = begin(window)
+    dialog = begin(qtbot, window)
     write(window, dialog, "Zanzibar hungry")
     assert frame.book.history.undo_text == ""
     assert frame.book.register.value("SELECT max(id) FROM journal") == before
@@ -202,7 +204,7 @@ def test_nothing_of_a_note_is_anywhere_else(qtbot, window, frame, book, tmp_path
 
 
 def test_every_control_has_a_name_and_is_reached(qtbot, window):
-    dialog = begin(window)
+    dialog = begin(qtbot, window)
     write(window, dialog)
     assert nameless(dialog) == []
     assert {dialog.part.write, dialog.part.table, dialog.close_button} <= set(reachable(dialog))
