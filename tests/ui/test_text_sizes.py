@@ -10,19 +10,15 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QTabBar,
     QWidget,
 )
 
 from app.ui.appearance import TEXT_SIZES
-from app.ui.forms.form_dialog import FormDialog
-from app.ui.safekeeping import restore_dialog
-from app.ui.safekeeping.restore_dialog import RestoreDialog
 from app.ui.tables.rows_model import CHIP_ROLE, LOOK_ROLE, RowsModel
 from app.ui.tables.table_view import LedgerTable
 from app.ui.widgets.short_words import ShortWords
-from tests.ui.rooms import DIALOGS, PAGES, close, open_dialog, past_session, settle
+from tests.ui.rooms import past_session, settle
 
 WIDEST = {
     "last_came": "Wed 28 Nov 2026",
@@ -171,32 +167,6 @@ def cut_words(root):
 
 def looked_at(root):
     return squashed(root), cut_words(root), cut_cells(root)
-
-
-def test_nothing_is_cut_on_any_page(sized):
-    for name, go in PAGES.items():
-        go(sized)
-        for _ in range(4):  # words in several lines are given their room a little later
-            settle()
-        assert looked_at(sized) == ([], [], []), name
-
-
-def test_nothing_is_cut_in_any_dialog_and_each_is_smaller_than_the_window(sized):
-    for name in DIALOGS:
-        dialog = open_dialog(sized, name)
-        if isinstance(dialog, FormDialog):  # the screen of the tests is narrower than the window
-            dialog.resize(min(dialog.looks.px(560), sized.width() - 40), dialog.height())
-        if isinstance(dialog, RestoreDialog):  # so is its table
-            wanted = sized.shelf.looks.gap(restore_dialog._WIDTH)
-            dialog.resize(min(wanted, sized.width() - 40), dialog.height())
-        settle()
-        assert looked_at(dialog) == ([], [], []), name
-        assert dialog.width() <= sized.width(), name
-        assert dialog.height() <= sized.height(), name
-        for area in dialog.findChildren(QScrollArea):
-            if area.isVisibleTo(dialog) and area.widget() is not None:
-                assert area.widget().width() <= area.viewport().width(), f"{name}: cut at the side"
-        close(dialog)
 
 
 def test_every_place_of_the_rail_is_in_sight_and_no_count_covers_a_word(sized):
