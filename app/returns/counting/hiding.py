@@ -5,48 +5,24 @@ from dataclasses import dataclass, field, replace
 
 from app.domain.disclosure import Cell, Disclosure, Hidden, Shown, Sum, protect
 from app.figures.breakdowns import GUESTS, whole_of
-from app.figures.definition import Unit
+from app.figures.definition import Figure, Unit
 from app.figures.evaluate import BrokenDown, FigureValue
 from app.figures.outcomes import every_figure
-
-Key = tuple[str, ...]
-"""(figure) for a total, (figure, breakdown, part) for a part."""
+from app.returns.counting.shares import share_as_hidden
+from app.returns.counting.ties import (
+    BEHIND,
+    FOLLOWS,
+    Key,
+    base_of,
+    part_of,
+    rest_of,
+    ties_between,
+)
 
 _COUNTED = frozenset({Unit.PEOPLE, Unit.ATTENDANCES, Unit.REFERRALS})
 """Units that count people or what each of them did."""
-
-FOLLOWS: Mapping[str, str] = {
-    "contact_hours": "attendances",
-    "average_attendance": "attendances",
-    "capacity_used": "attendances",
-    "volunteer_value_pence": "volunteer_hours",
-    "unpaid_referral_cost_pence": "unpaid_referred_attendances",
-    # What was spent divided by these is how many there were.
-    "cost_per_attendance_pence": "attendances",
-    "cost_per_person_pence": "people",
-}
-"""A figure that would give another one away: it is hidden wherever that one is."""
-
-BEHIND: Mapping[str, str] = {
-    "attendances": "people",
-    "volunteer_hours": "volunteers",
-    "referred_attendances": "referrals_started",
-    "unpaid_referred_attendances": "referrals_started",
-}
-"""The figure that says how many people stand behind one that does not count people."""
-
-_WHOLES: Mapping[str, tuple[str, ...]] = {"people": ("people_new", "people_returning")}
-"""Figures that others add up to."""
-
-_SOME_OF: Mapping[str, str] = {
-    "people_regular": "people",
-    "became_volunteers": "volunteers",
-    "referrals_accepted": "referrals_received",
-    "referrals_started": "referrals_received",
-    "referrals_came_4_times": "referrals_started",
-    "referrals_full": "referrals_not_accepted",
-}
-"""Figures that count some of the people of another: "56 of 63" says that 7 are the rest."""
+_DONE = frozenset({Unit.SESSIONS, Unit.UNITS})
+"""Units that do so where it is people's own sessions that are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +33,22 @@ class Hiding:
     _printed: Mapping[Key, Shown | Hidden] = field(repr=False)
 
     def of(self, name: str, by: str = "", part: str = "") -> Shown | Hidden | None:
-        """Return what becomes of a number; None for one that says nothing about people."""
-        return self._printed.get(_key(FOLLOWS.get(name, name), by, part))
+        """Return what becomes of a number; None for one that says nothing about people.
+
+        A share of people is shown as it is (None), or hidden with a bound where one can be given.
+        """
+        where = (by, part) if by else ()
+        base = self._printed.get((base_of(name), *where))
+        if base is None:
+            return self._printed.get(_key(FOLLOWS.get(name, name), by, part))
+        inside = (part_of(name), *where)
+        return share_as_hidden(
+            self.mode, base, self._printed[inside], self._printed[rest_of(inside)]
+        )
+
+    def base(self, name: str) -> Shown | Hidden | None:
+        """Return what becomes of the number that a share is of; None for other figures."""
+        return self._printed.get((base_of(name),))
 
 
 def _key(name: str, by: str, part: str) -> Key:
@@ -73,6 +63,16 @@ def with_support(names: tuple[str, ...]) -> tuple[str, ...]:
     found = list(names)
     for name in found:  # grows while it is read: what supports a figure may need support itself
         found += [other for other in (FOLLOWS.get(name), BEHIND.get(name)) if other]
+    return tuple(dict.fromkeys(found))
+
+
+def parts_with_support(pairs: Sequence[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return figures by their breakdowns with those that must be known to hide them well."""
+    found: list[tuple[str, str]] = []
+    for name, by in pairs:
+        first = by.partition(":")[0]
+        others = with_support((name,))
+        found += [(one, by) for one in others if first in every_figure()[one].breakdowns]
     return tuple(dict.fromkeys(found))
 
 
@@ -91,12 +91,15 @@ def hide(
         return Hiding(mode=mode, _printed={})
     # In the order of the template, always the same: it decides between equals.
     cells: dict[Key, Cell] = {(name,): _total_cell(totals, name) for name in totals if _tells(name)}
+    for name in totals:
+        cells |= _share_cells(name, (), totals[name].value, totals[name].n)
     sums: list[Sum] = []
     for name, by in dict.fromkeys((FOLLOWS.get(name, name), by) for name, by in printed):
         if _tells(name):
             sums.append(_tied(cells, parts[name, by], by, parts.get((BEHIND.get(name, ""), by))))
-    sums += [*_wholes(cells), *_nested(cells, parts, printed)]
-    sums += _rests(cells)
+        elif _is_share_of_people(every_figure()[name]):
+            sums += _tied_shares(cells, parts[name, by], by)
+    sums += [*ties_between(cells), *_nested(cells, parts, printed)]
     first = protect(cells.values(), sums, mode)
     cells |= _with_their_people(cells, first)
     return Hiding(mode=mode, _printed=protect(cells.values(), sums, mode))  # type: ignore[arg-type]
@@ -126,10 +129,38 @@ def _tied(cells: dict[Key, Cell], cut: BrokenDown, by: str, people: BrokenDown |
     return Sum(total=(name,), parts=keys, overlapping=cut.overlapping)
 
 
+def _share_cells(
+    name: str, where: tuple[str, ...], value: float | None, behind: int
+) -> dict[Key, Cell]:
+    """Return what a share is of and how many it is about: a reader reckons 23 from "92% of 25"."""
+    if not _is_share_of_people(every_figure()[name]):
+        return {}
+    counts = {base_of(name): behind, part_of(name): round((value or 0) * behind)}
+    keyed = {(one, *where): count for one, count in counts.items()}
+    return {key: Cell(key=key, value=count) for key, count in keyed.items()}
+
+
+def _tied_shares(cells: dict[Key, Cell], cut: BrokenDown, by: str) -> list[Sum]:
+    """Add the cells of a share in its parts; return the sums that tie them to the whole."""
+    name, sums = cut.figure.id, []
+    for part in cut.parts:
+        cells |= _share_cells(name, (by, part.key), part.value, part.n)
+    for one in (base_of(name), part_of(name)):
+        keys = tuple((one, by, part.key) for part in cut.parts)
+        sums.append(Sum(total=(one,), parts=keys, overlapping=cut.overlapping))
+    return sums
+
+
+def _is_share_of_people(figure: Figure) -> bool:
+    """Say whether a figure is a share of people or referrals, and hidden by no other figure."""
+    return figure.unit is Unit.SHARE and figure.id not in FOLLOWS
+
+
 def _tells(name: str) -> bool:
     """Say whether a figure says something about people that its own number may give away."""
     figure = every_figure()[name]
-    return name not in FOLLOWS and (figure.unit in _COUNTED or bool(figure.people))
+    of_people = figure.unit in _COUNTED or bool(figure.people)
+    return name not in FOLLOWS and of_people and not figure.is_rate
 
 
 def _total_cell(totals: Mapping[str, FigureValue], name: str) -> Cell:
@@ -139,7 +170,8 @@ def _total_cell(totals: Mapping[str, FigureValue], name: str) -> Cell:
 
 
 def _cell(key: Key, name: str, value: float | None, people: int | None) -> Cell:
-    is_count = every_figure()[name].unit in _COUNTED
+    figure = every_figure()[name]
+    is_count = figure.unit in _COUNTED or (figure.unit in _DONE and bool(figure.people))
     return Cell(key=key, value=value or 0, people=people, is_count=is_count)
 
 
@@ -148,39 +180,6 @@ def _people_in(people: BrokenDown | None, key: str) -> int | None:
     if people is None:
         return None
     return next((int(part.value or 0) for part in people.parts if part.key == key), 0)
-
-
-def _wholes(cells: Mapping[Key, Cell]) -> list[Sum]:
-    """Return the sums between figures: new and returning people are all people, in every part."""
-    sums = []
-    wholes = dict(_WHOLES)
-    for name in {key[0] for key in cells if key[0].endswith("_pairs")}:
-        scale = name.removesuffix("_pairs")
-        # Better, the same and worse are everybody who was asked twice.
-        wholes[name] = (f"{scale}_improved", f"{scale}_same", f"{scale}_worse")
-    for whole, pieces in wholes.items():
-        for key in cells:
-            tied = tuple((piece, *key[1:]) for piece in pieces)
-            if key[0] == whole and all(one in cells for one in tied):
-                sums.append(Sum(total=key, parts=tied))
-    return sums
-
-
-def _rests(cells: dict[Key, Cell]) -> list[Sum]:
-    """Add the rest beside each figure that is some of another; return the sums that tie the three.
-
-    The rest is printed nowhere, and is as much a number of people as if it were.
-    """
-    sums = []
-    for key in tuple(cells):
-        whole = (_SOME_OF.get(key[0], ""), *key[1:])
-        if whole not in cells:
-            continue
-        rest = ("rest_of", *key)
-        value = max(0, cells[whole].value - cells[key].value)
-        cells[rest] = Cell(key=rest, value=value)
-        sums.append(Sum(total=whole, parts=(key, rest)))
-    return sums
 
 
 def _nested(

@@ -20,6 +20,10 @@ _MISSING = {
 }
 _HOW_SIZE = 8.4
 _HIDING = "hiding"
+_RATES = (
+    "A mean or percentage is given only where 8 or more stand behind it, and a percentage as “at "
+    "least” or “at most” where it would give a small number away."
+)
 
 DISCLOSURE_TEXTS = {
     Disclosure.INTERNAL: "exact numbers, for use inside the group",
@@ -175,7 +179,7 @@ def how_we_counted(filling: Filling) -> Sequence[Block]:
         f"Counted on {long_date(filling.counted_at.date())} from the group’s own registers.",
         f"The period is {filling.period.text}, both days included.",
         f"{rule}." if rule else "",
-        "A mean or percentage is given only where 8 or more stand behind it." if rule else "",
+        _RATES if rule else "",
         "Age is taken on a person’s first attendance in the period.",
         *filling.reader_notes,
     ]

@@ -12,8 +12,10 @@ from app.figures.evaluate import Source as Reader
 from app.figures.evaluate import count as count_figures
 from app.figures.outcomes import every_figure
 from app.figures.reading import Number
-from app.returns.counting.hiding import FOLLOWS, Hiding, hide, with_support
+from app.returns.counting.hiding import Hiding, hide, parts_with_support, with_support
 from app.returns.counting.merging import merged
+from app.returns.counting.shares import is_bound
+from app.returns.counting.ties import FOLLOWS
 from app.returns.counting.timescale import chart_cut
 from app.returns.filled import Json, Source
 from app.returns.language.phrases import Printed, Ref
@@ -83,6 +85,9 @@ class Numbers:
     ) -> Printed:
         follows = name in FOLLOWS
         state = None if follows and value is None else self.hiding.of(name, by, key)
+        is_share = self.figure(name).unit is Unit.SHARE and not follows
+        if is_share and self._too_few(name, value, behind):
+            return Printed(text=TOO_FEW, hidden=True, source=source)
         if isinstance(state, Hidden):
             # Hours or a rate of fewer than 5 attendances are not themselves fewer than 5.
             return self._hidden(Hidden(text=NOT_SHOWN) if follows else state, source)
@@ -90,12 +95,15 @@ class Numbers:
             return Printed(text=TOO_FEW, hidden=True, source=source)
         if state is not None and value is not None:
             value = self._coarse(name, value, behind, state.value) if follows else state.value
+        elif is_share:
+            value = self._coarse(name, value, behind, 0)
         unit = self.figure(name).unit
         return Printed(text=number_text(value, unit), number=value, source=source)
 
     def _hidden(self, state: Hidden, source: Source | None) -> Printed:
-        small = state.text == self.mode.small
-        said = f"fewer than {self.mode.hidden_up_to + 1}" if small else SOME
+        said = state.text if is_bound(state.text) else SOME
+        if state.text == self.mode.small:
+            said = f"fewer than {self.mode.hidden_up_to + 1}"
         return Printed(text=state.text, said=said, hidden=True, source=source)
 
     def _coarse(self, name: str, value: Number, behind: int, followed: float) -> Number:
@@ -167,8 +175,14 @@ class Numbers:
         behind = self.totals[name].n
         if behind and not self.mode.may_show_rate(behind):
             return Printed(text=f"fewer than {LEAST_BASE}", hidden=True)
+        state = self.hiding.base(name)
+        if isinstance(state, Hidden):
+            return self._hidden(state, None)
         shown = self.mode.rounded(behind)
         return Printed(text=f"{shown:,}", number=shown)
+
+    def _hides_base(self, name: str) -> bool:
+        return isinstance(self.hiding.base(name), Hidden)
 
     def _of_all(self, whole: BrokenDown, ref: Ref) -> Printed:
         """Return what a sentence says of all parts, from the numbers that are printed."""
@@ -210,7 +224,7 @@ class Numbers:
         described: dict[str, Json] = {
             "value": printed.number,
             "unit": taken.unit.value,
-            "n": None if printed.hidden else self.mode.rounded(taken.n),
+            "n": None if printed.hidden or self._hides_base(name) else self.mode.rounded(taken.n),
             "title": taken.title,
             "definition": taken.definition,
             "version": taken.version,
@@ -264,18 +278,11 @@ def count(template: Template, source: Reader, scope: Scope, mode: Disclosure) ->
     outside = mode is not Disclosure.INTERNAL
     all_names = with_support(names) if outside else names
     counted = count_figures(
-        source, scope, ids=all_names, parts=_with_support(pairs) if outside else pairs
+        source, scope, ids=all_names, parts=parts_with_support(pairs) if outside else pairs
     )
     parts = merged(counted.parts, _to_merge(template), mode)
     hiding = hide(counted.values, parts, pairs, mode)
     return Numbers(scope=scope, mode=mode, totals=counted.values, parts=parts, hiding=hiding)
-
-
-def _with_support(pairs: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    found: list[tuple[str, str]] = []
-    for name, by in pairs:
-        found += [(other, by) for other in with_support((name,))]
-    return tuple(dict.fromkeys(found))
 
 
 def _to_merge(template: Template) -> dict[str, int]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.domain.disclosure import NOT_SHOWN, Disclosure
 from app.returns.clothes.plain import answer_text, count_text, plain_text
+from app.returns.counting.shares import is_bound
 from app.returns.counting.small_numbers import RULES
 from app.returns.filled import (
     BigNumbers,
@@ -200,8 +201,11 @@ def _numbers(filled: FilledReturn) -> Iterator[Said]:
 def is_hidden(text: str, mode: Disclosure) -> bool:
     """Say whether what is printed stands in the place of a number that is not."""
     said = text.strip().lower()
-    return said in {mode.small.lower(), NOT_SHOWN, "some"} or said.startswith(
-        ("fewer than ", "<")  # over a bar there is room for "<5" only
+    return (
+        said in {mode.small.lower(), "some"}
+        or is_bound(said)
+        # Over a bar there is room for "<5" only; "not shown of 40" is a share and its base.
+        or said.startswith(("fewer than ", "<", NOT_SHOWN))
     )
 
 
