@@ -3,7 +3,7 @@
 Every number of these tables is hidden together with the others, as they share their totals.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.disclosure import Cell as Count
@@ -24,6 +24,8 @@ _AGES = {"within": "Within the agreement’s ages", "unsure": "Age not known wel
          "outside": "Outside the agreement’s ages"}  # fmt: skip
 _PARENTS = {"before": "Agreed before the place began", "later": "Agreed later",
             "none": "No agreement written down"}  # fmt: skip
+_Key = tuple[str, str, str]
+"""Which cut, which part of it, which number."""
 _NUMBERS = ("people", "granted", "used", "left", "expired", "missed")
 
 
@@ -130,31 +132,44 @@ def _printed(
     cuts: Mapping[str, Mapping[str, tuple[PlaceStanding, ...]]], mode: Disclosure
 ) -> Mapping[Hashable, Shown | Hidden]:
     """Return every number as it may be printed; the parts of each cut add up to the whole."""
-    cells: list[Count] = []
-    sums: list[Sum] = []
-    for cut, parts in cuts.items():
+    counts = {
+        (cut, part, number): _number(inside, number)
+        for cut, parts in cuts.items()
+        for part, inside in parts.items()
         # Only tables that print units give them away.
-        numbers = _NUMBERS if cut in {"", "source"} else ("people",)
-        for part, inside in parts.items():
-            many = len({one.person_id for one in inside})
-            cells += [
-                Count(key=(cut, part, number), value=_number(inside, number), people=many)
-                for number in numbers
-            ]
-        if cut:
-            sums += [
-                Sum(
-                    total=("", "", number),
-                    parts=tuple((cut, part, number) for part in parts),
-                    # A person can have two places, and a referral several needs.
-                    overlapping=number == "people",
-                )
-                for number in numbers
-                if parts
-            ]
-    whole = tuple(("", "", number) for number in ("used", "left", "expired"))
-    sums.append(Sum(total=("", "", "granted"), parts=whole))
-    return protect(cells, sums, mode)
+        for number in (_NUMBERS if cut in {"", "source"} else ("people",))
+    }
+    people = {(cut, part): counts[cut, part, "people"] for cut in cuts for part in cuts[cut]}
+    sums = [*_sums_of_cuts(cuts, counts), *_sums_of_units(counts)]
+    first = protect(_cells(counts, people), sums, mode)
+    # Places of one size say how many people have them: one row, one answer.
+    people |= {row: 1 for row in people if isinstance(first[*row, "people"], Hidden)}
+    return protect(_cells(counts, people), sums, mode)
+
+
+def _cells(counts: Mapping[_Key, int], people: Mapping[tuple[str, str], int]) -> list[Count]:
+    return [Count(key=key, value=value, people=people[key[:2]]) for key, value in counts.items()]
+
+
+def _sums_of_cuts(
+    cuts: Mapping[str, Mapping[str, object]], counts: Mapping[_Key, int]
+) -> Iterator[Sum]:
+    for cut, parts in cuts.items():
+        for number in _NUMBERS if cut == "source" else ("people",):
+            keys = tuple((cut, part, number) for part in parts)
+            whole = ("", "", number)
+            if cut and keys:
+                # A person can have two places, and a referral several needs. Where nobody has,
+                # a reader will take it that they add up.
+                exceeds = sum(counts[key] for key in keys) != counts[whole]
+                yield Sum(total=whole, parts=keys, overlapping=exceeds)
+
+
+def _sums_of_units(counts: Mapping[_Key, int]) -> Iterator[Sum]:
+    for cut, part, number in counts:
+        if number == "granted":
+            pieces = tuple((cut, part, piece) for piece in ("used", "left", "expired"))
+            yield Sum(total=(cut, part, number), parts=pieces)
 
 
 def _number(inside: Sequence[PlaceStanding], number: str) -> int:

@@ -3,17 +3,31 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from app.domain.disclosure import Disclosure, Hidden
 from app.domain.errors import AppError
 from app.domain.periods import Period
-from app.domain.places import AgreementDraft, AgreementKind, CountedBy, PlaceDraft, PricePer
+from app.domain.places import (
+    AgreementDraft,
+    AgreementKind,
+    CountedBy,
+    PlaceDraft,
+    PricePer,
+    count_place,
+)
 from app.domain.referrals import ReferralDraft
 from app.returns.options import ReturnOptions
+from app.returns.parts.referrals.places import _cut, _merged, _number, _printed
 from app.services import places, returns
 from app.storage import referrals
+from app.storage.place_counts import PlaceStanding
 from tests import builders
+from tests.domain.solver import MOST, reader_sees
 from tests.returns.making import COUNTED, tables, texts, words
 from tests.returns.test_impact_report import text_of
+from tests.times import times
 
 FIRST = dt.date(2026, 9, 1)
 AUTUMN = Period(first=FIRST, last=dt.date(2026, 10, 31))
@@ -160,3 +174,49 @@ def test_a_claim_names_nobody(young):
 
 def test_outcomes_without_pairs_say_that_nothing_is_said(young):
     assert any("so nothing is said" in one for one in words(made(young, "ageing-well")))
+
+
+def _standing(person, source, used, over):
+    """One place of three weeks."""
+    return PlaceStanding(
+        place_id=person, agreement_id=1, agreement="YP-26", reference="", person_id=person,
+        given_name="", family_name="", known_as="", referral_id=None, received_on=None,
+        source_type=source, source_organisation="", needs=(), from_on=FIRST, last_on=None,
+        counted_by=CountedBy.WEEKS, price_pence=None, price_per=PricePer.PLACE,
+        count=count_place(3, used, FIRST if over else None, FIRST, sessions=used, no_shows=0),
+    )  # fmt: skip
+
+
+SOURCES = st.sampled_from(["school", "school", "gp", "camhs"])
+STANDING = st.lists(st.tuples(SOURCES, st.integers(0, 3), st.booleans()), max_size=14)
+
+
+@settings(max_examples=times(25), deadline=None)
+@given(STANDING, st.sampled_from([Disclosure.FUNDER, Disclosure.NHS, Disclosure.PUBLIC]))
+def test_nothing_small_of_the_places_can_be_worked_out(found, mode):
+    made = [_standing(number, *one) for number, one in enumerate(found)]
+    by_source = _cut(made, lambda one: (one.source_type,), {})
+    cuts = {"": {"": tuple(made)}, "source": _merged(by_source, mode)}
+    shown = _printed(cuts, mode)
+    sums = [
+        (("", "", number), [("source", part, number) for part in cuts["source"]], False)
+        for number in ("people", "granted", "used", "expired", "missed")
+        if cuts["source"]
+    ]
+    sums += [
+        ((cut, part, "granted"), [(cut, part, one) for one in ("used", "left", "expired")], False)
+        for cut in cuts
+        for part in cuts[cut]
+    ]
+    page = reader_sees(shown, mode, sums)
+    # What is left is printed of the whole only.
+    page.ranges |= {key: (0, MOST) for key in page.ranges if key[2] == "left" and key[0]}
+    assert page.tighten(dict(page.ranges)) is not None
+    for (cut, part, number), one in shown.items():
+        row = cuts[cut][part]
+        if isinstance(one, Hidden):
+            if number == "people":
+                assert len(page.values_of((cut, part, number))) >= 2
+                assert isinstance(shown[cut, part, "granted"], Hidden)
+        else:
+            assert not mode.hides(_number(row, number))
