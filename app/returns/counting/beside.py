@@ -77,9 +77,9 @@ class Other:
         return None if ref.aspect else self._target(ref.name, ref.by, (ref.part,))
 
     def has(self, name: str, by: str) -> bool:
-        """Say whether anything stands beside a figure or its parts."""
+        """Say whether anything stands beside the parts of a figure."""
         return self.numbers is not None or any(
-            one.figure == name and one.breakdown in {"", by} for one in self.targets
+            (one.figure, one.breakdown) == (name, by) for one in self.targets
         )
 
     def lines(self, name: str, by: str) -> Iterator[Part]:

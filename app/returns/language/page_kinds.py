@@ -222,12 +222,13 @@ class ReceiptsSpec(Spec):
     """What the grant paid, a payment a line, with the number of its receipt; no pictures.
 
     Only payments of ``from_pounds`` or more where a funder asks for those alone; ``together`` puts
-    those to one payee under one heading in one line.
+    those to one payee under one heading in one line. Beyond ``most`` lines the smallest are one.
     """
 
     kind: ClassVar[str] = "receipts"
     from_pounds: int = 0
     together: bool = False
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

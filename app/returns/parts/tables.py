@@ -52,7 +52,11 @@ def table(filling: Filling, spec: TableSpec) -> Sequence[Block]:
         notes=(
             *_note(filling, spec),
             *(table_notes(filling, spec, cuts, rest) if spec.how else ()),
-            *((text(other.note),) if other else ()),
+            *(
+                (text(other.note),)
+                if other and any(other.has(one, spec.by) for one in spec.figures)
+                else ()
+            ),
         ),
         empty_text="Nothing in this period.",
     )

@@ -29,7 +29,7 @@ from app.returns.language.questions import AnsweredSpec, Box, StorySpec
 from app.returns.language.schemes import whole_pounds
 from app.returns.parts.applications.asked import UNANSWERED, asked, counted, kept
 
-_LONG = 250
+_LONG = 100
 """Words from which an answer may go over a page."""
 _NUMBER = re.compile(r"[-−]?£?\s?\d[\d,]*(\.\d+)?\s?%?")
 _TICK_MM = 14

@@ -28,7 +28,11 @@ def receipts_listed(filling: Filling, spec: ReceiptsSpec) -> Sequence[Block]:
     lines = [one for one in every if one.whole_pence >= spec.from_pounds * 100]
     warn_of_bare(filling, {one.entry_id: kept[one.entry_id] for one in lines})
     numbers = numbered(kept)
-    rows = _together(lines, numbers) if spec.together else [_row([one], numbers) for one in lines]
+    groups = _together(lines) if spec.together else [[one] for one in lines]
+    shown, rest = _cut_off(groups, spec.most)
+    rows = [_row(paid, numbers) for paid in shown]
+    if rest:
+        rows.append(_rest(rest, numbers))
     table = Table(
         id="receipts",
         columns=(
@@ -46,27 +50,58 @@ def receipts_listed(filling: Filling, spec: ReceiptsSpec) -> Sequence[Block]:
         header_column=None,
         font_size=9.5,
     )
-    filling.tables.append({**table_json(table), "total_pence": sum(one.pence for one in lines)})
+    filling.tables.append({**table_json(table), "total_pence": _pence(lines)})
     return (table,)
 
 
-def _together(lines: Sequence[Paid], numbers: _Numbers) -> list[Row]:
+def _together(lines: Sequence[Paid]) -> list[list[Paid]]:
     same: dict[tuple[str, str], list[Paid]] = {}
     for one in lines:
         same.setdefault((one.payee or one.description, one.heading), []).append(one)
-    return [_row(paid, numbers) for paid in same.values()]
+    return list(same.values())
+
+
+def _cut_off(groups: list[list[Paid]], most: int) -> tuple[list[list[Paid]], list[Paid]]:
+    """Return the lines to print, the largest in their order, and the payments of all the others."""
+    if not most or len(groups) <= most:
+        return groups, []
+    largest = sorted(groups, key=_pence, reverse=True)[: most - 1]
+    kept = {id(paid) for paid in largest}
+    others = [one for paid in groups if id(paid) not in kept for one in paid]
+    return [paid for paid in groups if id(paid) in kept], others
+
+
+def _pence(paid: Sequence[Paid]) -> int:
+    return sum(one.pence for one in paid)
+
+
+def _rest(paid: Sequence[Paid], numbers: _Numbers) -> Row:
+    """Return one line of all the smaller payments, whoever had them."""
+    days = sorted(one.day for one in paid)
+    payees = len({one.payee or one.description for one in paid})
+    texts = (
+        _days(days[0], days[-1]),
+        f"{payees} others" if payees > 1 else paid[0].payee,
+        f"{len(paid)} smaller payments",
+        _in_runs(_receipts(paid, numbers)) or "none",
+        pounds(_pence(paid)),
+    )
+    return tuple(Cell(text=said) for said in texts)
+
+
+def _receipts(paid: Sequence[Paid], numbers: _Numbers) -> list[int]:
+    return [n for entry in dict.fromkeys(one.entry_id for one in paid) for n in numbers[entry]]
 
 
 def _row(paid: Sequence[Paid], numbers: _Numbers) -> Row:
     first, last = paid[0], paid[-1]
     several = len(paid) > 1
-    found = [n for entry in dict.fromkeys(one.entry_id for one in paid) for n in numbers[entry]]
     texts = (
         _days(first.day, last.day),
         first.payee,
         f"{first.heading or first.description}, {len(paid)} payments" if several else _for(first),
-        _in_runs(found) or "none",
-        pounds(sum(one.pence for one in paid)),
+        _in_runs(_receipts(paid, numbers)) or "none",
+        pounds(_pence(paid)),
     )
     return tuple(Cell(text=said) for said in texts)
 
@@ -100,7 +135,7 @@ def _in_runs(numbers: Sequence[int]) -> str:
 
 
 def _total(lines: Sequence[Paid]) -> Row:
-    whole = pounds(sum(one.pence for one in lines))
+    whole = pounds(_pence(lines))
     return (Cell(text="Together", bold=True), Cell(), Cell(), Cell(), Cell(text=whole, bold=True))
 
 
@@ -109,7 +144,7 @@ def _notes(
 ) -> tuple[Text, ...]:
     notes = []
     if spec.from_pounds:
-        others = sum(one.pence for one in every) - sum(one.pence for one in lines)
+        others = _pence(every) - _pence(lines)
         least = short_pounds(spec.from_pounds * 100)
         notes.append(f"Payments of {least} or more. Smaller ones together: {pounds(others)}.")
     if any(numbers[one.entry_id] for one in lines):

@@ -18,13 +18,15 @@ from app.returns.filled import (
     Table,
     Text,
     bold,
+    plain,
     text,
 )
 from app.returns.language.phrases import Printed
 from app.returns.language.report_kinds import CompareSpec
 from app.returns.parts.tables import cut_off, in_order, number_json
 
-_NOW = "This time"
+_SAID = "beside"
+"""A table before has told how the other time was counted."""
 
 
 def compare(filling: Filling, spec: CompareSpec) -> Sequence[Block]:
@@ -71,7 +73,7 @@ def _cells(now: Printed, was: Printed, unit: str) -> Row:
 def _columns(other: Other, group: str) -> tuple[Column, ...]:
     return (
         Column(title=other.title, align=Align.RIGHT, group=group),
-        Column(title=_NOW, align=Align.RIGHT, group=group),
+        Column(title=other.now_title, align=Align.RIGHT, group=group),
         Column(title="Change", weight=1.6, group=group),
     )
 
@@ -84,12 +86,15 @@ def _summary(other: Other) -> str:
     return f"This period beside {short_period(other.period)}" if other.period else other.title
 
 
-def _how(filling: Filling, other: Other) -> Text:
-    return text(
-        bold("How we counted: "),
+def _how(filling: Filling, other: Other, more: str = "") -> Text:
+    said = (
         f"{short_period(filling.period)}. {other.note} "
-        "A change is said only of two numbers that are both shown.",
+        "A change is said only of two numbers that are both shown."
     )
+    if _SAID in filling.rules_said:
+        said = "As above."
+    filling.rules_said.add(_SAID)
+    return text(bold("How we counted: "), f"{said} {more}".strip())
 
 
 # --- by parts -----------------------------------------------------------------------------------
@@ -101,9 +106,10 @@ def _by_parts(filling: Filling, spec: CompareSpec, other: Other) -> Table:
     cuts = [numbers.broken_down(name, spec.by) for name in spec.figures]
     then = tuple(chain.from_iterable(other.lines(name, spec.by) for name in spec.figures))
     parts = in_order(filling, spec, cuts, then)
-    shown, _ = cut_off(spec, parts)
+    shown, rest = cut_off(spec, parts)
     titles = _titles(filling, spec)
     head = spec.head or cuts[0].breakdown.title
+    overlapping = any(cut.overlapping for cut in cuts)
     groups = titles if len(titles) > 1 else ("",)
     table = Table(
         columns=(
@@ -119,12 +125,19 @@ def _by_parts(filling: Filling, spec: CompareSpec, other: Other) -> Table:
             Cell(text="All", bold=True),
             *chain.from_iterable(_whole(filling, other, name) for name in spec.figures),
         ),
-        caption=titles[0] if len(titles) == 1 else "",
-        notes=(_how(filling, other),),
+        caption=titles[0] if len(titles) == 1 and not spec.text.pieces else "",
+        notes=(_how(filling, other, _left_out(len(rest), overlapping)),),
         empty_text="Nothing in either period.",
     )
     filling.tables.append(_json(filling, spec, other, table, parts))
     return table
+
+
+def _left_out(many: int, overlapping: bool) -> str:
+    """Say how many lines are left out, and that lines may not add up."""
+    said = "1 more is not listed." if many == 1 else f"{many:,} more are not listed."
+    also = "Somebody can be in more than one line." if overlapping else ""
+    return " ".join(part for part in (said if many else "", also) if part)
 
 
 def _of_part(filling: Filling, spec: CompareSpec, other: Other, key: str) -> Row:
@@ -165,4 +178,5 @@ def _json(
         "overlapping": any(
             filling.numbers.broken_down(name, spec.by).overlapping for name in spec.figures
         ),
+        "notes": [plain(note) for note in table.notes],
     }

