@@ -16,7 +16,7 @@ LATELY_DAYS = 56
 """Days within which a referral ended lately."""
 _WINDOW = dt.timedelta(days=14)
 """Received days looked at together: some hundreds of referrals in a very busy group."""
-_ABOUT = 4_000
+_ABOUT = 5_000
 """Referrals looked at together for those that wait: some milliseconds."""
 
 

@@ -170,8 +170,7 @@ class HomePage(Page):
         self.weeks.counted.connect(self.due.look)
         self.week.body.addLayout(self._week_lines)
         self.to_answer = ToAnswerLines(book)
-        self.to_answer.read.connect(self._show_waiting)
-        self.to_answer.drawn.connect(self._on_drawn)
+        self.to_answer.drawn_later.connect(self._on_answers)
         self.waiting.body.addWidget(self.to_answer)
         self.waiting.body.addLayout(self._waiting_lines)
         self.waiting.body.addWidget(self.due)
@@ -188,13 +187,14 @@ class HomePage(Page):
         self._on_today = sum(s.session_on == today for s in sessions)
         self._show_week(sessions, today)
         self.waiting_counted.emit(len(self._waiting))
-        self.to_answer.look()
-        if self.to_answer.looking:  # referrals are many: the page is drawn before they are counted
-            self._show_waiting(None)
+        self._show_waiting(self.to_answer.look())
         self.weeks.look()
-        tab_as_read(self)
         if in_hand:  # once the new lines are there to be given it
             QTimer.singleShot(0, self, partial(self._take_again, in_hand))
+
+    def _on_answers(self, unanswered: int) -> None:
+        self._show_waiting(unanswered)
+        tab_as_read(self)
 
     def _on_drawn(self) -> None:
         tab_as_read(self)
@@ -355,6 +355,7 @@ class HomePage(Page):
     def _draw_again(self) -> None:
         if self.isVisible():
             self.fresh()
+            tab_as_read(self)
 
 
 def _at_top(looks: Appearance, *cards: Card) -> QWidget:

@@ -102,6 +102,7 @@ class MoneyCard(Card):
             bar = Bar(looks)
             bar.show_part(standing.spent_pence, whole_of(standing), spent_words(standing))
             due = words(report_words(standing, self._book.today()), "small")
+            due.setContentsMargins(looks.px(6), 0, 0, 0)
             dues.append(due)
             lines.addLayout(_beside(bar, due, wide=True))
         for due in dues:  # bars as long as one another can be compared

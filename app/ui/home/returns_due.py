@@ -132,6 +132,6 @@ class ReturnsDueLines(QWidget):
         while self._lines.count():
             item = self._lines.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
-                widget.hide()  # else Qt would show it by itself a moment later, as a window
-                widget.setParent(None)  # gone from the tab order at once
+                # Not taken out of the page, for which Qt would undress it and all that is inside.
+                widget.hide()
                 widget.deleteLater()

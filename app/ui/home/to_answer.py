@@ -30,37 +30,36 @@ class ToAnswerLines(QWidget):
     all_wanted = Signal()
     counted = Signal(int)
     """How many wait for an answer."""
-    read = Signal(int)
-    """The same, when it was read to be shown here."""
-    drawn = Signal()
-    """The lines are there: Tab may go through them."""
+    drawn_later = Signal(int)
+    """The lines of a long book are there, and so many wait in all."""
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._book = book
         self._lines = QVBoxLayout(self)
         self._lines.setContentsMargins(0, 0, 0, 0)
-        self._found: ToAnswer | None = None
+        self._at_once = False
+        """Whether what is found now is told by what ``look`` gives back."""
+        self._total: int | None = None
         self._looking = Gathering(self)
         self._looking.found.connect(self._on_found)
-        self._drawing = QTimer(self)  # a turn later: with the rest of Home it is much at once
-        self._drawing.setSingleShot(True)
-        self._drawing.timeout.connect(self._draw)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._count)
         self._counting = Gathering(self)
         self._counting.found.connect(self._on_counted)
 
-    def look(self) -> None:
-        """Read again what waits: at once, or a little at a time where referrals are many.
+    def look(self) -> int | None:
+        """Read again what waits, and show it; return how many there are.
 
-        How many there are is told when it is known; the lines are drawn a moment later.
+        Where referrals are many, None: they are read a little at a time, and it is told later.
         """
-        self._drawing.stop()
         self._clear()  # what is old must not be given the keyboard meanwhile
         self.hide()
+        self._at_once, self._total = True, None
         self._looking.start(self._read(_MOST))
+        self._at_once = False
+        return self._total
 
     @property
     def looking(self) -> bool:
@@ -78,25 +77,22 @@ class ToAnswerLines(QWidget):
         return referrals.look_for_unanswered(self._book.register, today=today, limit=most)
 
     def _on_found(self, found: ToAnswer) -> None:
-        self._found = found
+        self._draw(found)
         self.setVisible(bool(found.total))
-        self._drawing.start(0)
+        self._total = found.total
         self.counted.emit(found.total)
-        self.read.emit(found.total)
+        if not self._at_once:
+            self.drawn_later.emit(found.total)
 
     def _clear(self) -> None:
         while self._lines.count():
             item = self._lines.takeAt(0)
             if item is not None and (widget := item.widget()) is not None:
-                widget.hide()  # else Qt would show it by itself a moment later, as a window
-                widget.setParent(None)  # gone from the tab order at once
+                # Not taken out of the page, for which Qt would undress it and all that is inside.
+                widget.hide()
                 widget.deleteLater()
 
-    def _draw(self) -> None:
-        found = self._found
-        if found is None:
-            return
-        self._clear()
+    def _draw(self, found: ToAnswer) -> None:
         for row in found.rows:
             self._lines.addWidget(self._line(row))
             self._lines.addWidget(rule())
@@ -111,7 +107,6 @@ class ToAnswerLines(QWidget):
             button.clicked.connect(self.all_wanted)
             self._lines.addWidget(button)
             self._lines.addWidget(rule())
-        self.drawn.emit()
 
     def count_soon(self) -> None:
         """Count what waits, once nothing changes any more: ticks come one after the other."""

@@ -1,6 +1,6 @@
 """The card of the last twelve weeks: the chart, and what it comes to in words."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.activities import CANCEL_REASONS
@@ -11,6 +11,9 @@ from app.ui.home.weeks_chart import WeeksChart
 from app.ui.people.gathering import Gathering
 from app.ui.widgets.cards import Card
 from app.ui.widgets.words import words
+
+_DRAWN_MS = 10
+"""A timer of no time may be over before the page was drawn."""
 
 
 class WeeksCard(Card):
@@ -32,19 +35,28 @@ class WeeksCard(Card):
             self.body.addWidget(widget)
         self._looking = Gathering(self)
         self._looking.found.connect(self._on_found)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_DRAWN_MS)
+        self._soon.timeout.connect(self._begin)
 
     def look(self) -> None:
         """Count the weeks again, after the page is drawn."""
+        self._looking.stop()
+        self._soon.start()
+
+    def _begin(self) -> None:
         self._looking.start(weeks_up_to(self._book.register, self._book.today()), at_once=False)
 
     def stop(self) -> None:
         """Count no further."""
+        self._soon.stop()
         self._looking.stop()
 
     @property
     def looking(self) -> bool:
         """Whether it still counts."""
-        return self._looking.running
+        return self._soon.isActive() or self._looking.running
 
     def _on_found(self, found: Weeks) -> None:
         some = bool(found.attendances)
