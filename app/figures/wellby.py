@@ -82,8 +82,13 @@ class Wellby:
 
     @property
     def words(self) -> str:
-        """Everything that has to be said with the values, in whole sentences."""
-        asked = f"{self.pairs:,} of {self.could:,} people who could have been asked twice were"
+        """Everything that has to be said with the values, in whole sentences, for inside the group."""
+        return self.words_with(
+            f"{self.pairs:,} of {self.could:,} people who could have been asked twice were"
+        )
+
+    def words_with(self, asked: str) -> str:
+        """Return the words, with how many were asked twice said in those given."""
         if not self.pence:
             return f"Too few people were asked twice to put a value on it: {asked}."
         low, central, high = (pounds(self.pence[name]) for name in KINDS)
@@ -91,7 +96,7 @@ class Wellby:
         return (
             f"{start}Valued by the WELLBY, the change people reported in life satisfaction comes to "
             f"{low} (low), {central} (central) or {high} (high) in {PRICE_YEAR} prices and values. "
-            f"{asked}; only the time between their two answers is counted, and {self.deadweight}% is "
+            f"{asked[:1].upper()}{asked[1:]}; only the time between their two answers is counted, and {self.deadweight}% is "
             "taken off for what might have happened anyway. There was no comparison group. It is a "
             "value of wellbeing, not money saved, and is not added to other benefits. "
             f"{self.source}."

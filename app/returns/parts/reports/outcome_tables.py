@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from app.domain.measures import Better, Scale
 from app.figures.measures import scales
-from app.figures.wellby import SCALE, wellby
+from app.figures.wellby import SCALE, Wellby, wellby
 from app.returns.counting.filling import Filling
 from app.returns.counting.how import short_period
 from app.returns.counting.numbers import TOO_FEW
@@ -51,7 +51,20 @@ def _valued(filling: Filling, spec: OutcomesSpec) -> tuple[Text, ...]:
     if SCALE not in spec.scales or not filling.settings.wellby:
         return ()
     found = wellby(filling.register, filling.settings, filling.numbers.scope)
-    return (text(bold("A value of wellbeing: "), found.words),) if found else ()
+    said = found.words_with(_asked(filling, found)) if found else ""
+    return (text(bold("A value of wellbeing: "), said),) if found else ()
+
+
+def _asked(filling: Filling, found: Wellby) -> str:
+    """Return how many were asked twice, and of how many: never so that the others are told to be few."""
+    mode, asked = filling.numbers.mode, filling.numbers.total(f"{SCALE}_pairs")
+    if asked.hidden:
+        return "some of the people who could have been asked twice were"
+    if mode.hides(found.could - found.pairs):
+        return f"{asked.text} people were asked twice, and a few who could have been were not"
+    return (
+        f"{asked.text} of {mode.rounded(found.could):,} people who could have been asked twice were"
+    )
 
 
 def outcome_bands(filling: Filling, spec: OutcomeBandsSpec) -> Sequence[Block]:
