@@ -42,6 +42,8 @@ class FillingLayout(QVBoxLayout):
     """
 
     _reckoning = False
+    _width = 0
+    """The width it had last: Qt forgets its own when anything inside changes."""
 
     def hasHeightForWidth(self) -> bool:
         """Say no, whatever is inside; but for this layout's own reckoning."""
@@ -59,7 +61,7 @@ class FillingLayout(QVBoxLayout):
 
     def setGeometry(self, room: QRect) -> None:
         """Take the room; at another width another height may be the least."""
-        before = self.geometry().width()
+        before, self._width = self._width, room.width()
         super().setGeometry(room)
         holder = self.parentWidget()
         if room.width() != before and holder is not None:
@@ -84,6 +86,8 @@ class PageHead(QWidget):
         self._row.addLayout(texts, 1)
         self._buttons = WrapRow(looks)
         self._row.addWidget(self._buttons, 0, Qt.AlignmentFlag.AlignTop)
+        self._narrow = False
+        """Whether the buttons stand under the title."""
 
     def say(self, title: str, subtitle: str = "") -> None:
         """Show another title and subtitle."""
@@ -115,10 +119,12 @@ class PageHead(QWidget):
         title = self.title.fontMetrics().horizontalAdvance(self.title.text()) + self._looks.px(24)
         enough = min(self._looks.px(_TITLE_ROOM), max(title, self._looks.px(_LEAST_ROOM)))
         narrow = self.width() - wanted < enough
-        directions = QBoxLayout.Direction
-        self._row.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
-        top, none = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag(0)
-        self._row.setAlignment(self._buttons, none if narrow else top)
+        if narrow != self._narrow:  # a layout that is told the same again arranges again, for ever
+            self._narrow = narrow
+            directions = QBoxLayout.Direction
+            self._row.setDirection(directions.TopToBottom if narrow else directions.LeftToRight)
+            top, none = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag(0)
+            self._row.setAlignment(self._buttons, none if narrow else top)
         self._buttons.setMinimumWidth(0 if narrow else wanted)
         self._buttons.setMaximumWidth(16_777_215 if narrow else wanted)
         # Qt takes height from a title in several lines when the buttons under it need much.

@@ -73,6 +73,10 @@ class Panes(QWidget):
         height = max((pane.minimumSizeHint().height() for pane in seen), default=0)
         return QSize(least.width(), max(least.height(), height))
 
+    def hasHeightForWidth(self) -> bool:
+        """Say no: what is in a pane scrolls by itself, whatever width it has."""
+        return False
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange again when the room changes."""
         super().resizeEvent(event)
