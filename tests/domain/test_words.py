@@ -1,6 +1,7 @@
 """Words are counted as funders' forms count them."""
 
 import re
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -43,6 +44,16 @@ def test_plain_count_is_what_a_word_processor_says(text):
 @given(st.text(alphabet=st.characters(max_codepoint=127)))
 def test_strict_count_of_plain_letters_is_the_number_of_stretches(text):
     assert strict_count(text) == len(re.findall(r"[A-Za-z0-9]+", text))
+
+
+@given(st.text(alphabet=st.characters(categories=["L", "N", "M", "Zs", "P"])))
+def test_strict_count_is_that_of_going_letter_by_letter(text):
+    count, inside = 0, False
+    for letter in text:
+        sign = unicodedata.category(letter).startswith("M")
+        count += letter.isalnum() and not inside
+        inside = letter.isalnum() or (sign and inside)
+    assert strict_count(text) == count
 
 
 @given(st.lists(st.from_regex(r"[a-z0-9]{1,8}", fullmatch=True)))
