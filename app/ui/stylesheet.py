@@ -150,10 +150,10 @@ QPushButton[look="primary"]:focus { border: $ring solid $focus; }
 QPushButton[look="primary"]:disabled { background: $bar_empty; color: $muted; border-color: $line; }
 QPushButton[look="link"] {
     background: transparent; border: $ring solid transparent; color: $accent; text-align: left;
-    padding: $g2 $g4; font-weight: 600;
+    padding: $g2 $g4 $g2 1px; font-weight: 600;
 }
 QPushButton[look="link"]:hover { text-decoration: underline; }
-QPushButton[look="link"]:focus { border: $ring solid $focus; padding: $g2 $g4; }
+QPushButton[look="link"]:focus { border: $ring solid $focus; padding: $g2 $g4 $g2 1px; }
 QPushButton[look="link"]:disabled { color: $muted; border-color: transparent; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[look="menu"] { text-align: left; padding: $g7 $p28 $g7 $g12; }
@@ -174,6 +174,7 @@ QTabBar::tab:hover { color: $ink; background: $hover; }
 QTabBar::tab:selected { color: $ink; font-weight: 700; border-bottom: 3px solid $accent; }
 QTabBar::scroller { width: $p48; }
 QTabBar QToolButton { padding: 0; border-radius: $p4; }
+QTabBar QToolButton::left-arrow, QTabBar QToolButton::right-arrow { width: $p16; height: $p16; }
 QRadioButton::indicator {
     width: $p14; height: $p14; border: $p2 solid $edge; border-radius: $radio_radius;
     background: $card;

@@ -15,13 +15,18 @@ def ways(window):
     return [button.text() for button in window.start.buttons]
 
 
+def primary(window):
+    return [one.text() for one in window.start.buttons if one.property("look") == "primary"]
+
+
 def test_first_start_offers_to_open_to_begin_and_to_try(empty_window):
     assert ways(empty_window) == [
-        "Open a book…",
         "Start a new book…",
+        "Open a book…",
         "Restore a backup…",
         "Try it with a pretend group",
     ]
+    assert primary(empty_window) == ["Start a new book…"]
     assert empty_window.windowTitle() == "Hallbook"
     assert not empty_window.menus.search.isEnabled()
 
@@ -30,6 +35,7 @@ def test_last_book_is_offered_first_and_opens(empty_window, register_file):
     empty_window.shelf.open_path(register_file)
     empty_window.menus.close.trigger()
     assert ways(empty_window)[0] == "Open Tea Club"
+    assert primary(empty_window) == ["Open Tea Club"]
     empty_window.start.buttons[0].click()
     assert empty_window.windowTitle() == "Tea Club"
 
@@ -40,11 +46,12 @@ def test_last_book_that_is_gone_is_not_offered(empty_window, register_file):
     register_file.unlink()
     empty_window.show_start()
     assert ways(empty_window)[0] == "Open a book…"
+    assert primary(empty_window) == ["Open a book…"]
 
 
 def test_chosen_file_is_opened(empty_window, messages, register_file):
     messages.answers.append(register_file)
-    empty_window.start.buttons[0].click()
+    empty_window.start.buttons[ways(empty_window).index("Open a book…")].click()
     assert empty_window.frame.group_name == "Tea Club"
 
 

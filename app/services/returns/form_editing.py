@@ -133,7 +133,7 @@ def set_text(register: Register, form_id: str, text: str) -> Done | Refused:
     """Put another text in the place of a form's whole file; what is wrong is said with line and key."""
     if own_templates.text_of(register, form_id) is None:
         return gone(form_id)
-    fault = fault_of(form_id, text)
+    fault = fault_of(register, form_id, text)
     if fault:
         return faulty(fault)
     return kept(register, form_id, text, "change a form", "template.change")
@@ -161,7 +161,7 @@ def _question_problems(question: QuestionDraft) -> tuple[Problem, ...]:
 
 def _text_problems(text: str) -> tuple[Problem, ...]:
     if not text:
-        return (Problem(code="answer_needed", field="text"),)
+        return (Problem(code="words_needed", field="text"),)
     limit = {"limit": f"{TEXT_LIMIT:,}"}
     long = len(text) > TEXT_LIMIT
     return (Problem(code="text_too_long", field="text", values=limit),) if long else ()
@@ -239,7 +239,7 @@ def _changed(
     try:
         before = tomllib.loads(text)
     except tomllib.TOMLDecodeError:
-        return faulty(fault_of(form_id, text))
+        return faulty(fault_of(register, form_id, text))
     data = copying.deepcopy(before)
     try:
         change(data)
@@ -250,7 +250,7 @@ def _changed(
     if own_templates.was_issued(register, form_id, data.get("version", 1)):
         data["version"] = data.get("version", 1) + 1
     fresh = written(data)
-    fault = fault_of(form_id, fresh)
+    fault = fault_of(register, form_id, fresh)
     if fault:
         return faulty(fault)
     title = str(data.get("title", form_id))

@@ -54,8 +54,7 @@ class HoursDialog(FormDialog):
         if self._person is None:
             problems.append(Problem(code="person_needed", field="person"))
         if minutes is None:
-            values = {"value": self.hours.text().strip()}
-            problems.append(Problem(code="number_unknown", field="minutes", values=values))
+            problems.append(Problem(code="hours_unknown", field="minutes"))
         if isinstance(day, Problem):
             problems.append(day)
         elif day is None:

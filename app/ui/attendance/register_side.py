@@ -198,9 +198,9 @@ class RegisterSide(QWidget):
 
     def _on_looks_changed(self) -> None:
         px = self._looks.px
-        self._column.setSpacing(px(14))
+        self._column.setSpacing(px(12))
         self.guests.setFixedWidth(px(84))
-        self.notes.setMinimumHeight(px(56))
+        self.notes.setMinimumHeight(px(48))  # a total in three lines still fits a small screen
 
 
 def _volunteer_minutes(opened: OpenRegister) -> int:

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -83,6 +83,18 @@ class FormDialog(QDialog):
         if first is not None:
             first.editor.setFocus()
             self._area.ensureWidgetVisible(first)
+            QTimer.singleShot(0, self, self._make_room)  # once the words have their lines
+
+    def _make_room(self) -> None:
+        """Grow by what does not fit, as far as the screen allows: what is to correct is seen whole."""
+        over = self._area.verticalScrollBar().maximum()
+        room = self.screen().availableGeometry()
+        height = min(self.height() + over, max(self.height(), room.height() - 60))
+        if height > self.height():
+            self.resize(self.width(), height)
+            below = self.frameGeometry().bottom() - room.bottom()
+            if below > 0:
+                self.move(self.x(), self.y() - below)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Open as large as the form wants and the screen allows."""

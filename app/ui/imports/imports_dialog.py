@@ -22,7 +22,12 @@ from app.ui.widgets.cards import NoticeBar
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.words import words
 
-_KINDS = {"people": "People", "attendance": "Attendance", "referrals": "Referrals"}
+_KINDS = {
+    "people": "People",
+    "attendance": "Attendance",
+    "referrals": "Referrals",
+    "bank": "Bank statement",
+}
 _KEPT = (
     ("kept_people", "person", "people"),
     ("kept_sessions", "session", "sessions"),
@@ -30,6 +35,7 @@ _KEPT = (
     ("kept_referrals", "referral", "referrals"),
     ("kept_referrers", "organisation", "organisations"),
     ("kept_workers", "worker who refers", "workers who refer"),
+    ("kept_transactions", "payment or receipt", "payments and receipts"),
 )
 _TAKEN = (
     ("people", "person", "people"),
@@ -39,6 +45,7 @@ _TAKEN = (
     ("referrals", "referral", "referrals"),
     ("referrers", "organisation", "organisations"),
     ("workers", "worker who refers", "workers who refer"),
+    ("transactions", "payment or receipt", "payments and receipts"),
 )
 
 
@@ -59,7 +66,7 @@ class ImportsDialog(QDialog):
         self.table.setModel(self.model)
         self.empty = EmptyState(
             looks, icon="file-spreadsheet", title=self.tr("Nothing was imported yet"),
-            text=self.tr("Spreadsheets of people, of who came when, and of referrals are brought in under File, Import."),
+            text=self.tr("Spreadsheets of people, of who came when, of referrals, and the bank’s statements are brought in under File, Import."),
             action=self.tr("Import…"),
         )  # fmt: skip
         self.empty.acted.connect(self._on_import)
@@ -187,7 +194,7 @@ def _columns() -> tuple[Column[ImportRun], ...]:
     return (
         Column(key="day", title="Day", text=lambda r: _day(r.done_at), width=160, least=134, spare=2),
         Column(key="file", title="File", text=lambda r: r.file_name, look="strong", weight=2),
-        Column(key="kind", title="What", text=lambda r: _KINDS.get(r.kind, r.kind), width=120, spare=True),
+        Column(key="kind", title="What", text=lambda r: _KINDS.get(r.kind, r.kind), width=140, spare=True),
         Column(key="brought", title="Brought", text=_brought, weight=2),
         Column(
             key="state", title="Now", width=150, least=130,

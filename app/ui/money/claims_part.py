@@ -5,7 +5,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.claims import Claim, ClaimKind
 from app.domain.money import pounds
-from app.domain.periods import short_date
 from app.services import money, people
 from app.services.result import Refused
 from app.ui.book import Book
@@ -94,11 +93,11 @@ class ClaimsPart(QWidget):
     def _columns(self) -> tuple[Column[Claim], ...]:
         return (
             Column(
-                key="day",
+                key="claimed",  # without the weekday: the name has the room at large text
                 title="Claimed",
-                text=lambda c: short_date(c.claimed_on),
-                width=150,
-                least=134,
+                text=lambda c: f"{c.claimed_on.day} {c.claimed_on:%b %Y}",
+                width=130,
+                least=104,
             ),
             Column(key="who", title="Who", text=self._who, look="strong"),
             Column(key="what", title="What", text=what_words, weight=2, spare=True),

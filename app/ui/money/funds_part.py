@@ -1,8 +1,9 @@
 """Funds and grants: what each pot holds, how each grant stands, what was lent, when to apply again."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -29,6 +30,7 @@ from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.columns import TwoColumns
 from app.ui.widgets.page import scrolling
+from app.ui.widgets.tab_order import tab_as_read
 from app.ui.widgets.words import rule, words
 from app.ui.widgets.wrap_row import WrapRow
 
@@ -42,7 +44,10 @@ _CHIPS = {
     GrantState.CLOSED: ("plain", "check"),
 }
 _SIDE = 330
+_MOST_LINES = 16
+"""Lines of a list beside the grants; a longer one is opened on request."""
 Standings = dict[GrantId, GrantStanding]
+Row = TypeVar("Row")
 
 
 def next_words(grant: Grant, today: dt.date) -> str:
@@ -101,6 +106,8 @@ class FundsPart(QWidget):
         self.book = book
         self.standings: Standings = {}
         self._hand: GrantId | None = None
+        self._opened: set[Card] = set()
+        """The long lists that are shown whole."""
         self._build()
         self.table.selectionModel().currentRowChanged.connect(self._show_one)
         self.table.opened.connect(self._on_opened)
@@ -237,7 +244,10 @@ class FundsPart(QWidget):
         held = money.fund_balances(self.book.register)
         funds = list(money.books(self.book.register).funds.values())
         order = list(FundKind)
-        for fund in sorted(funds, key=lambda f: (f.closed_on is not None, order.index(f.kind))):
+        funds.sort(key=lambda f: (f.closed_on is not None, order.index(f.kind)))
+        if len(funds) > _MOST_LINES:  # those that hold something are looked for most
+            funds.sort(key=lambda f: (f.kind is not FundKind.UNRESTRICTED, not held[f.id]))
+        for fund in self._first(self.funds, funds):
             over = self.tr(", closed") if fund.closed_on else ""
             about = f"{self.tr(FUND_KINDS[fund.kind])}{over}"
             if fund.kind is FundKind.UNRESTRICTED and fund.name == about:
@@ -245,13 +255,14 @@ class FundsPart(QWidget):
             self._line(
                 lines, fund.name, about, pounds(held[fund.id]), partial(self._change_fund, fund)
             )
+        self._offer_rest(self.funds, len(funds), self._show_funds)
 
     def _show_loans(self) -> None:
         lines = self._lists[self.loans]
         clear_layout(lines)
         names = {f.id: f.name for f in money.books(self.book.register).funds.values()}
         listed = money.list_loans(self.book.register)
-        for loan in listed:
+        for loan in self._first(self.loans, listed):
             title = self.tr("{lender} to {borrower}").format(
                 lender=names[loan.from_fund_id], borrower=names[loan.to_fund_id]
             )
@@ -261,15 +272,41 @@ class FundsPart(QWidget):
             self._line(lines, title, about.format(day=day), pounds(loan.amount_pence), dialog)
         if not listed:
             lines.addWidget(words(self.tr("None."), "aside"))
+        self._offer_rest(self.loans, len(listed), self._show_loans)
 
     def _show_accounts(self) -> None:
         lines = self._lists[self.accounts]
         clear_layout(lines)
         held = money.account_balances(self.book.register)
-        for account in money.books(self.book.register).accounts.values():
+        listed = tuple(money.books(self.book.register).accounts.values())
+        for account in self._first(self.accounts, listed):
             about = self.tr("closed") if account.closed_on else ""
             dialog = partial(self._open, AccountDialog, account)
             self._line(lines, account.name, about, pounds(held[account.id]), dialog)
+        self._offer_rest(self.accounts, len(listed), self._show_accounts)
+
+    def _first(self, card: Card, rows: Sequence[Row]) -> Sequence[Row]:
+        """Return what is shown of a list: all of it once that was asked for."""
+        return rows if card in self._opened else rows[:_MOST_LINES]
+
+    def _offer_rest(self, card: Card, count: int, show: Callable[[], None]) -> None:
+        if card in self._opened or count <= _MOST_LINES:
+            return
+        text = self.tr("Show the other {count}").format(count=f"{count - _MOST_LINES:,}")
+        more = ActionButton(self.book.looks, text, icon="chevron-down", link=True)
+        more.setAccessibleName(f"{text}: {card.heading.text() if card.heading else ''}")
+        more.clicked.connect(partial(self._open_list, card, show))
+        self._lists[card].addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _open_list(self, card: Card, show: Callable[[], None]) -> None:
+        """Show a list whole from now on."""
+        self._opened.add(card)
+        show()
+        tab_as_read(self)
+        item = self._lists[card].itemAt(2 * _MOST_LINES)  # lines stand between rules
+        line = item.widget() if item is not None else None
+        if line is not None:
+            line.findChildren(ActionButton)[0].setFocus()
 
     def _line(
         self, lines: QVBoxLayout, name: str, about: str, value: str, change: Callable[[], None]

@@ -71,6 +71,7 @@ class GrantCard(Card):
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setColumnStretch(0, 1)
+        grid.setHorizontalSpacing(self._looks.px(14))
         right = Qt.AlignmentFlag.AlignRight
         for place, title in enumerate((self.tr("Heading"), self.tr("Spent"), self.tr("Left"))):
             grid.addWidget(words(title, "small"), 0, place, right if place else Qt.AlignmentFlag(0))

@@ -27,6 +27,8 @@ from app.ui.widgets.tab_order import tab_as_read
 from app.ui.widgets.tabs import Tabs
 
 _UNDO, _LEARN = "undo", "learn"
+_MOST_ACCOUNTS = 4
+"""Named under the title; the others are said as one sum."""
 
 
 if TYPE_CHECKING:  # made when they are first wanted: see below
@@ -197,11 +199,13 @@ class MoneyPage(Page):
 
     def _say(self, known: money.Books) -> None:
         held = money.account_balances(self.book.register)
-        parts = [
-            f"{account.name} {pounds(held[account.id])}"
-            for account in known.accounts.values()
-            if account.closed_on is None
-        ]
+        in_use = [one for one in known.accounts.values() if one.closed_on is None]
+        named = in_use if len(in_use) <= _MOST_ACCOUNTS else in_use[: _MOST_ACCOUNTS - 1]
+        parts = [f"{account.name} {pounds(held[account.id])}" for account in named]
+        if rest := in_use[len(named) :]:
+            more = self.tr("{count} more accounts {sum}")
+            total = pounds(sum(held[account.id] for account in rest))
+            parts.append(more.format(count=f"{len(rest):,}", sum=total))
         agreed = statements.agreed_until(self.book.register) if known.begun else {}
         banks = [one for one in known.accounts.values() if one.id in agreed and not one.closed_on]
         if banks:

@@ -51,7 +51,7 @@ def columns(name_of: Callable[[Statement], str]) -> tuple[Column[Statement], ...
         Column(key="lines", title="Lines", text=lambda s: f"{s.entries:,}", width=60, align=_RIGHT,
                spare=True),
         Column(
-            key="closing", title="Closing", width=110, least=90, align=_RIGHT,
+            key="closing", title="Closing", width=110, least=90, align=_RIGHT, spare=2,
             text=lambda s: "—" if s.closing_pence is None else pounds(s.closing_pence),
         ),
         Column(

@@ -48,7 +48,7 @@ def due_columns(today: Callable[[], dt.date]) -> tuple[Column[Due], ...]:
             key="stage", title="Which time", text=lambda one: said.STAGE_WORDS[one.stage], width=110,
             spare=True,
         ),
-        Column(key="late", title="Due", text=when, width=140, least=126, chip=chip),
+        Column(key="late", title="Due", text=when, width=150, least=140, chip=chip),
         Column(
             key="on", title="Since", text=lambda one: short_date(one.due_on), width=146, spare=True,
             look="aside",

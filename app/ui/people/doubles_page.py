@@ -101,8 +101,11 @@ class DoublesPage(Page):
         for button in (self.compare_button, self.apart_button):
             row.add(button)
         self.row = row
-        for widget in (self.saying, self.bar, self.stop_button):
+        for widget in (self.saying, self.bar):
             self.card.body.addWidget(widget)
+        self.card.body.addWidget(self.stop_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._rest = QWidget()  # under what is said while looking: it stays at the top
+        self.card.body.addWidget(self._rest, 1)
         self.card.body.addWidget(self.table, 1)
         self.card.body.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
         self.card.body.addWidget(row)
@@ -193,7 +196,7 @@ class DoublesPage(Page):
 
     def _show(self, *, looking: bool, found: bool) -> None:
         self.more.hide()
-        for shown_while_looking in (self.saying, self.bar, self.stop_button):
+        for shown_while_looking in (self.saying, self.bar, self.stop_button, self._rest):
             shown_while_looking.setVisible(looking)
         self.table.setVisible(found)
         self.row.setVisible(found)

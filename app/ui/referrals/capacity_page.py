@@ -22,6 +22,7 @@ from app.ui.widgets.cards import Card
 from app.ui.widgets.columns import TwoColumns
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.page import Page
+from app.ui.widgets.side import scrolling_card
 
 CAPACITY_COLUMNS: tuple[Column[Capacity], ...] = (
     Column(key="name", title="Activity", text=lambda one: one.activity.name, look="strong"),
@@ -85,7 +86,8 @@ class CapacityPage(Page):
         self.list_card = Card(looks)
         self.list_card.body.addWidget(self.table, 1)
         self.card = CapacityCard(book)
-        self.columns = TwoColumns(looks, self.list_card, self.card, needed=940, side_width=470)
+        side = scrolling_card(self.card)
+        self.columns = TwoColumns(looks, self.list_card, side, needed=940, side_width=470)
         self.empty = EmptyState(
             looks,
             icon="calendar-check",

@@ -23,6 +23,7 @@ from app.ui.widgets.cards import Card
 from app.ui.widgets.columns import TwoColumns
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.page import Page
+from app.ui.widgets.side import scrolling_card
 from app.ui.widgets.words import words
 from app.ui.widgets.wrap_row import WrapRow
 
@@ -83,9 +84,8 @@ class AgreementPage(Page):
         self.terms = Facts(book.looks)
         self.terms_card.body.addWidget(self.terms)
         self.terms_card.body.addStretch(1)
-        self.columns = TwoColumns(
-            book.looks, self.people_card, self.terms_card, needed=900, side_width=300
-        )
+        side = scrolling_card(self.terms_card)
+        self.columns = TwoColumns(book.looks, self.people_card, side, needed=900, side_width=300)
         self.body.addWidget(self.columns, 1)
         self.notice.acted.connect(self._on_notice)
 

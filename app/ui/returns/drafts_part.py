@@ -37,11 +37,11 @@ COLUMNS: tuple[Column[DraftLine], ...] = (
         else ("plain", "circle-dot"),
     ),
     Column(
-        key="warned", title="Warnings", width=110, spare=1, look="aside",
+        key="warned", title="Warnings", width=96, spare=1, look="aside",
         text=lambda d: str(d.warnings or ""),
     ),
     Column(
-        key="due", title="When", width=210, least=156, spare=2, look="aside",
+        key="due", title="When", width=160, least=156, spare=2, look="aside",
         text=lambda d: short_date(d.issued_on) if d.issued_on
         else d.text.rpartition(", ")[2] if d.draft.due_on else "",
     ),

@@ -29,9 +29,9 @@ _WAITING, _ALL = "waiting", "all"
 def columns(titles: dict[str, str]) -> tuple[Column[ReportDue], ...]:
     """Return the columns of the reports; ``titles`` are those of the forms, by their ids."""
     return (
-        Column(key="about", title="For", text=lambda d: d.about, look="strong"),
+        Column(key="about", title="For", text=lambda d: d.about, look="strong", weight=5),
         Column(
-            key="form", title="Form", width=200, least=150, text=lambda d: titles.get(d.template_id, ""), spare=1,
+            key="form", title="Form", text=lambda d: titles.get(d.template_id, ""), spare=1, weight=2,
             look="aside",
         ),
         Column(

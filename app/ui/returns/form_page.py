@@ -158,7 +158,7 @@ class FormPage(Page):
             self.left.emit()
             return
         place = max(0, self.table.currentIndex().row())
-        self.head.say(form.title, self.tr("For {whom}").format(whom=form.for_whom))
+        self.head.say(form.title, self.tr("For: {whom}").format(whom=form.for_whom))
         self.model.set_rows(form.parts)
         self._take(min(place, len(form.parts) - 1))
         if form.fault:

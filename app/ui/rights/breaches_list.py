@@ -45,7 +45,12 @@ class BreachesList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(looks.px(10))
-        column.addWidget(scrolling(self.guide), 1)  # whole at any text size
+        guide = QWidget()
+        lines = QVBoxLayout(guide)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.addWidget(self.guide)
+        lines.addStretch(1)
+        column.addWidget(scrolling(guide), 1)  # whole at any text size, and begun at the top
         column.addWidget(self.table, 1)
         column.addWidget(row)
         self.add.clicked.connect(self._on_add)

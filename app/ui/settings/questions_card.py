@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.ages import BandSet
@@ -98,7 +98,7 @@ class OwnSet(QWidget):
         else:
             self.button.clicked.connect(self._on_left)
             self.bounds.returnPressed.connect(self._on_left)
-        row.addWidget(self.button)
+        row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignBottom)
 
     def show_problem(self, field: str, text: str) -> None:
         """Say what is to correct beside its field."""

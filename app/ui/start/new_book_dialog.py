@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.domain.activities import ActivityDraft, Repeat, parse_time
@@ -135,7 +135,7 @@ class NewBookDialog(FormDialog):
         self.add_field("path", self.tr("Where the book is kept"), self.kept_in, into=row)
         button = ActionButton(self.looks, self.tr("Choose…"), icon="folder-open")
         button.clicked.connect(self._on_choose)
-        row.addWidget(button)
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignBottom)
         self.advice = words("", "small", wrap=True)
         self.form.addWidget(self.advice)
 

@@ -112,14 +112,14 @@ class StartScreen(QWidget):
                 self.tr("Open {name}").format(name=known.group if known else last.stem),
                 "book-open", self._about_last(last, known), self._on_last, primary=True,
             )  # fmt: skip
+        if self._never_opened:
+            self._add_new(primary=True)
         self._add_way(
             self.tr("Open a book…"), "folder-open", self.tr("A .hallbook file on this computer or a stick"),
-            self._on_open, primary=last is None,
+            self._on_open, primary=last is None and not self._never_opened,
         )  # fmt: skip
-        self._add_way(
-            self.tr("Start a new book…"), "plus", self.tr("Five questions, most of them can wait"),
-            self._on_new,
-        )  # fmt: skip
+        if not self._never_opened:
+            self._add_new()
         self._add_way(
             self.tr("Restore a backup…"), "history",
             self.tr("On a new computer, or when something went wrong: copies are looked for first"),
@@ -128,6 +128,17 @@ class StartScreen(QWidget):
         self._add_way(
             self.tr("Try it with a pretend group"), "users",
             self.tr("One press. Everybody in it is made up; nothing can be spoilt"), self._on_pretend,
+        )  # fmt: skip
+
+    @property
+    def _never_opened(self) -> bool:
+        """Whether no book was ever opened here: most begin with a new one."""
+        return self._shelf.last is None and not self._recent
+
+    def _add_new(self, *, primary: bool = False) -> None:
+        self._add_way(
+            self.tr("Start a new book…"), "plus", self.tr("Five questions, most of them can wait"),
+            self._on_new, primary=primary,
         )  # fmt: skip
 
     def _about_last(self, last: Path, known: RecentBook | None) -> str:
@@ -198,7 +209,9 @@ class StartScreen(QWidget):
         )
         copies = sum(_is_copy(book.path) for book in looked.found.books)
         places = ", ".join(dict.fromkeys(looked.found.places))
-        if others:
+        if not looked.found.places:
+            note = self.tr("There is no folder here in which books are usually kept.")
+        elif others:
             note = self.tr("Looked in {places}.")
         elif looked.found.books:
             note = self.tr("Looked in {places}: no other books.")

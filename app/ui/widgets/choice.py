@@ -31,7 +31,8 @@ class Choice(QComboBox):
         room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
         elide = Qt.TextElideMode.ElideRight
         whole = option.currentText
-        option.currentText = self.fontMetrics().elidedText(whole, elide, room.width())
+        # A pixel over: at some sizes Qt's hint is one short of the very words it was reckoned from.
+        option.currentText = self.fontMetrics().elidedText(whole, elide, room.width() + 1)
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)

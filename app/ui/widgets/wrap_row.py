@@ -69,7 +69,7 @@ class WrapRow(QWidget):
 
     def sizeHint(self) -> QSize:
         """Return the room for one line."""
-        return self._hint_for([widget.sizeHint() for widget in self._shown()])
+        return self._hint_for([_wanted(widget) for widget in self._shown()])
 
     def minimumSizeHint(self) -> QSize:
         """Return the room for the widest of them."""
@@ -94,7 +94,7 @@ class WrapRow(QWidget):
         shown = self._shown()
         for widget in shown:
             widget.ensurePolished()
-        sizes = [widget.sizeHint() for widget in shown]
+        sizes = [_wanted(widget) for widget in shown]
         gap, line = self._looks.px(8), max((size.height() for size in sizes), default=0)
         x = y = 0
         for widget, size in zip(shown, sizes, strict=True):
@@ -110,3 +110,8 @@ class WrapRow(QWidget):
         if hint != self._hinted:
             self._hinted = hint
             self.updateGeometry()  # whoever holds it may give it more room or less
+
+
+def _wanted(widget: QWidget) -> QSize:
+    """Return the room a widget would like, and may have."""
+    return widget.sizeHint().boundedTo(widget.maximumSize())

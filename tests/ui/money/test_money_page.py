@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QPushButton
 
 from app.domain.claims import ClaimKind
 from app.domain.grants import GrantState
+from app.domain.ledger import AccountDraft, AccountKind
 from app.services import money, statements
 from app.ui.forms.choosing import take
+from app.ui.money import funds_part
 from app.ui.money.begin_dialog import BeginDialog
 from app.ui.money.book_filters import BIN
 from app.ui.money.claim_dialog import ClaimDialog, PayDialog
@@ -20,7 +22,7 @@ from app.ui.money.grant_dialog import GrantDialog
 from app.ui.money.year_part import ItemDialog
 from tests import builders
 from tests.conftest import TODAY
-from tests.ui.money.conftest import dialog_of
+from tests.ui.money.conftest import BEGUN, dialog_of
 
 HEAD = (
     "Transaction Date,Transaction Type,Sort Code,Account Number,Transaction Description,"
@@ -194,6 +196,40 @@ def test_fund_and_loan_are_noted(page, purse, empty_window):
     loan.save_button.click()
     (kept,) = money.list_loans(purse.register)
     assert kept.amount_pence == 25_00
+
+
+def test_of_many_accounts_a_few_are_named_and_the_rest_is_one_sum(page, purse):
+    for place in range(3):
+        money.save_account(
+            purse.register,
+            AccountDraft(
+                name=f"Tin {place}", kind=AccountKind.CASH, opened_on=BEGUN,
+                openings=((purse.free, 10_00),),
+            ),
+            today=TODAY,
+        )  # fmt: skip
+    page.reload()
+    said = page.head.subtitle.text()
+    assert "Tin 0 £10.00" in said, said
+    assert "2 more accounts £20.00" in said
+    assert "Tin 1" not in said
+
+
+def test_long_list_beside_the_grants_is_opened_on_request(page, monkeypatch):
+    monkeypatch.setattr(funds_part, "_MOST_LINES", 1)
+    page.tabs.show_part("funds")
+    part = page.funds_part
+    part.look()
+
+    def changed():
+        names = (b.accessibleName() for b in part.funds.findChildren(QPushButton))
+        return [name for name in names if name.startswith("Change ")]
+
+    assert len(changed()) == 1
+    more = [b for b in part.funds.findChildren(QPushButton) if b.text() == "Show the other 1"]
+    more[0].click()
+    assert len(changed()) == 2
+    assert part.window().focusWidget().accessibleName() == changed()[1]
 
 
 # --- statements --------------------------------------------------------------------------------
