@@ -8,7 +8,8 @@ import re
 import unicodedata
 
 _STRETCH = re.compile(r"[^\W_]+")
-_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_MAYBE_SIGN = re.compile(r"[^\x00-\u02ff\u2000-\u206f]")
+"""Everything but Latin letters and the usual quotes and dashes: there are no signs among those."""
 
 
 def plain_count(text: str) -> int:
@@ -19,7 +20,7 @@ def plain_count(text: str) -> int:
 def strict_count(text: str) -> int:
     """Return the number of stretches of letters and figures: "B&YC" is two words, "it's" is two."""
     if not text.isascii():
-        text = _FOREIGN.sub(_unless_sign, text)
+        text = _MAYBE_SIGN.sub(_unless_sign, text)
     return sum(1 for _ in _STRETCH.finditer(text))
 
 

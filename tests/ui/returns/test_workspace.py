@@ -15,6 +15,7 @@ from app.ui.opening import open_record
 from app.ui.returns.answer_editor import AnswerEditor, Face
 from tests.conftest import TODAY
 from tests.ui.returns.conftest import counted, draft_of
+from tests.ui.turns import Turns
 
 
 def write(qtbot, page, text):
@@ -506,3 +507,17 @@ def test_panes_become_tabs_at_large_text(workspace, looks, window):
     assert workspace.proof.isVisible()
     assert not workspace.middle.isVisible()
     window.frame.book.looks.set_text_size(100)
+
+
+def test_key_in_an_answer_of_5000_words_and_its_counts_are_little_work(workspace, window, qtbot):
+    workspace.go_to_question("learning")
+    workspace.answer.load("\n".join(["It’s well known. " * 33] * 50), workspace.draft.face)
+
+    def type_and_count(_window):
+        qtbot.keyClick(workspace.answer.text, Qt.Key.Key_A)
+        workspace.answer.show_faces(
+            workspace.draft.face
+        )  # counts at once what else waits for a rest
+
+    assert Turns(window).most_at_once(type_and_count).calls < 20_000
+    assert "6,6" in workspace.answer.counts.text()
