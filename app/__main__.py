@@ -15,6 +15,7 @@ def main() -> int:
         status = cli.run(arguments)
         gc.freeze()  # sweeping memory just before the system takes it all back only takes time
         return status
+    gc.disable()  # nothing that is only being read can be thrown away: the window sweeps again
     # Imported here: no command needs Qt.
     from app import main as window
 

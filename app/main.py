@@ -1,6 +1,7 @@
 """Wire the window together and run it: the one place where its parts are made."""
 
 import datetime as dt
+import gc
 import logging
 import sys
 from collections.abc import Callable
@@ -27,8 +28,10 @@ def run(path: Path | None = None) -> int:
     application = make_application()
     window = make_window(Messages())
     application.focusChanged.connect(window.follow_focus)
+    gc.freeze()  # what is here now stays: sweeping it again and again would hold the window up
     window.begin(path)
     window.appear()
+    gc.enable()
     status = application.exec()
     sys.excepthook = sys.__excepthook__
     return status

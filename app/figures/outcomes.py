@@ -28,6 +28,11 @@ def every_figure() -> Mapping[str, Figure]:
     return _every_shipped()
 
 
+def is_read() -> bool:
+    """Return whether the definitions are in memory already: reading them takes a moment."""
+    return bool(_every_shipped.cache_info().currsize)
+
+
 @cache
 def _every_shipped() -> Mapping[str, Figure]:
     return {**catalogue(), **_of_measures(tuple(shipped().values()))}

@@ -11,7 +11,7 @@ from app.figures.bands import band_sets, first_set, sets_of
 from app.figures.breakdowns import Breakdown, breakdowns, find_breakdown
 from app.figures.definition import Unit
 from app.figures.evaluate import BrokenDown, FigureValue, Scope, Source, count, rows_behind
-from app.figures.outcomes import figures_of, listed
+from app.figures.outcomes import every_figure, figures_of, is_read, listed
 from app.figures.wellby import DEFINITION, KINDS, OFF, TITLES, wellby
 from app.storage import settings
 
@@ -52,6 +52,16 @@ def figures(
         **({"by": f"{cut.id}:{own.id}" if own else cut.id} if cut else {}),
         "figures": document,
     }
+
+
+def definitions_are_read() -> bool:
+    """Return whether a figure can be counted without reading all definitions first."""
+    return is_read()
+
+
+def read_definitions() -> None:
+    """Read the definitions of all figures, once: for whoever cannot wait for it later."""
+    every_figure()
 
 
 def _valued(

@@ -14,9 +14,8 @@ from typing import Any
 
 from app import paths
 from app.domain.errors import AppError, Cancelled, ReadOnly
-from app.services import backups, welfare
-from app.storage import backup, holdings
-from app.storage.backup import dated_copies
+from app.services import welfare
+from app.storage import holdings
 from app.storage.book_id import book_id
 from app.storage.register import Register
 
@@ -123,6 +122,8 @@ def note_trouble(book: str, text: str) -> Standing:
 
 def throw_away(path: Path, book: str) -> None:
     """Remove the copies of a pretend group from this computer, and what is known of them."""
+    from app.storage.backup import dated_copies  # as below
+
     for copy in dated_copies(path, first_folder(path)):
         with suppress(OSError):
             (first_folder(path) / copy.name).unlink()
@@ -201,6 +202,10 @@ def _try(
     *,
     make_folder: bool,
 ) -> tuple[Last | None, str]:
+    # Imported here: a copy is made some seconds after the window is there.
+    from app.services import backups
+    from app.storage import backup
+
     try:
         if make_folder:
             _make(folder)

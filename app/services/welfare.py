@@ -4,29 +4,19 @@ import datetime as dt
 from contextlib import suppress
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.errors import AppError
 from app.domain.names import clean
 from app.domain.passwords import may_be_password
-from app.domain.periods import long_date
 from app.domain.welfare import PARTS, SUFFIX, Note, NoteDraft, validate_note
-from app.returns.filled import (
-    Fact,
-    FilledReturn,
-    Heading,
-    KeepTogether,
-    KeyFacts,
-    Paragraph,
-    ReportHead,
-    WriteLine,
-    WriteLines,
-    text,
-)
-from app.returns.filled import Note as SmallPrint
 from app.services.result import Done, Refused
 from app.storage import settings, welfare
 from app.storage.register import Register, who
 from app.storage.welfare import WelfareFile
+
+if TYPE_CHECKING:  # read when a note is put on paper
+    from app.returns.filled import FilledReturn
 
 __all__ = [
     "Note",
@@ -118,41 +108,13 @@ def _tidy(draft: NoteDraft) -> NoteDraft:
 
 def paper(
     notes: WelfareFile, register: Register, number: int, *, now: dt.datetime
-) -> FilledReturn | None:
+) -> "FilledReturn | None":
     """Return a note for paper, to sign; that it was printed is kept. None for an unknown number."""
+    # Imported here: where a book's notes are is asked for at each opening.
+    from app.services.welfare_paper import filled
+
     note = next((one for one in notes.notes() if one.number == number), None)
     if note is None:
         return None
     notes.look(who(), "printed", now)
-    group = settings.read(register).group_name
-    happened = ", ".join(part for part in (long_date(note.happened_on), note.happened_at) if part)
-    said = [
-        KeepTogether(blocks=(Heading(text=title), Paragraph(runs=text(value))))
-        for name, title in PARTS
-        if (value := getattr(note, name))
-    ]
-    corrects = (f" It corrects note {note.corrects}." if note.corrects else "") + (
-        f" Note {note.corrected_by} corrects it." if note.corrected_by else ""
-    )
-    return FilledReturn(
-        id="welfare-note",
-        title=f"Welfare note {note.number}",
-        group=group,
-        counted_at=now.astimezone(),
-        foot=(f"Welfare note {note.number}", "Confidential"),
-        blocks=(
-            ReportHead(kicker="Confidential", title=f"Welfare note {note.number}", show_logo=False),
-            KeyFacts(
-                facts=(Fact(label="About", text=note.about), Fact(label="When", text=happened))
-            ),
-            *said,
-            SmallPrint(
-                runs=text(
-                    f"Note {note.number}, written by {note.signed_by} on "
-                    f"{long_date(note.written_at.astimezone().date())} at "
-                    f"{note.written_at.astimezone():%H:%M}.{corrects} Notes are never changed."
-                )
-            ),
-            WriteLines(lines=((WriteLine(label="Signed", width_mm=110), WriteLine(label="Date")),)),
-        ),
-    )
+    return filled(note, settings.read(register).group_name, now=now)

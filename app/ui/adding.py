@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING, Protocol
 
-from app.services import money
 from app.ui.book import Book
 
 if TYPE_CHECKING:  # made when they are first wanted
@@ -50,6 +49,8 @@ def add(frame: Frame, key: str) -> None:
         frame.go_to("sessions")
         frame.sessions.add_activity()
     elif key == "entry":
+        from app.services import money  # large, and in memory once there is a page of money
+
         frame.go_to("money")
         if money.books(frame.book.register).begun:  # else the page says how to begin
             frame.money.add_entry()

@@ -5,6 +5,7 @@ from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.ui.beginning import Beginning
 from app.ui.jobs import JobContext, JobRunner
 from app.ui.widgets.page import Page, PageStack
 
@@ -26,6 +27,7 @@ class Ahead(QObject):
         modules: dict[str, str],
         page_of: Callable[[str], Page | PageStack],
         jobs: JobRunner,
+        beginning: Beginning,
         parent: QObject,
     ) -> None:
         """``modules`` says, by the key of each page and in order, where it is written."""
@@ -33,6 +35,7 @@ class Ahead(QObject):
         self._modules = modules
         self._page_of = page_of
         self._jobs = jobs
+        self._beginning = beginning
         self._pieces: Iterator[None] = iter(())
         self._timer = QTimer(self)
         self._timer.setInterval(_PAUSE_MS)
@@ -58,12 +61,13 @@ class Ahead(QObject):
 
     def _each_piece(self) -> Iterator[None]:
         """Make everything, with a pause wherever it yields."""
+        while self._beginning.active:
+            yield
+        # Two threads of Python hinder each other: nothing is made here meanwhile.
+        libraries = self._jobs.start(_read_libraries, background=True)
+        while libraries.running:
+            yield
         for key, module in self._modules.items():
-            if key == "returns":
-                # Two threads of Python hinder each other: nothing is made here meanwhile.
-                libraries = self._jobs.start(_read_libraries)
-                while libraries.running:
-                    yield
             import_module(module)
             yield
             page = self._page_of(key)

@@ -8,29 +8,26 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.activities import Session
 from app.domain.changes import Topic
 from app.domain.errors import AppError
 from app.domain.ids import EntryId, GrantId, PersonId, ReferralId, SessionId, StoryId
-from app.domain.periods import Period
-from app.services import activities, settings
-from app.ui.adding import add
+from app.domain.periods import full_date
+from app.services import settings
 from app.ui.ahead import Ahead
+from app.ui.beginning import Beginning, BlankPage
 from app.ui.book import Book
 from app.ui.bottom_line import BottomLine
-from app.ui.finding import find
-from app.ui.home.home_page import HomePage
 from app.ui.navigation import PLACES, Rail
-from app.ui.opening import connect_returns, open_due, show_all_due, show_not_seen, show_places
-from app.ui.person_parts import more_parts
-from app.ui.rights_doors import connect_home, connect_settings
 from app.ui.top_bar import TopBar
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.page import Page, PageHead, PageStack
 
 if TYPE_CHECKING:  # made when they are first wanted: see below
+    from app.domain.activities import Session
+    from app.domain.periods import Period
     from app.ui.activities.sessions_page import SessionsPage
+    from app.ui.home.home_page import HomePage
     from app.ui.money.money_page import MoneyPage
     from app.ui.outcomes.outcomes_page import OutcomesPage
     from app.ui.outcomes.sheets import Sheet
@@ -48,7 +45,7 @@ _MADE_AHEAD = {
     "money": "app.ui.money.money_page",
     "outcomes": "app.ui.outcomes.outcomes_page",
 }
-"""What is wanted most first; from the returns on the worker reads much before they are made."""
+"""What is wanted most first."""
 
 
 class BookFrame(QWidget):
@@ -56,6 +53,8 @@ class BookFrame(QWidget):
 
     help_wanted = Signal()
     title_changed = Signal(str)
+    home_made = Signal(object)
+    """The HomePage, which comes a moment after the frame."""
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,10 +64,10 @@ class BookFrame(QWidget):
         self.bottom = BottomLine(book.looks)
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
-        self.home = HomePage(book)
-        self.ahead = Ahead(_MADE_AHEAD, self.page_of, book.jobs, self)
-        self._key, self._by_key = "home", dict[str, Page | PageStack](home=self.home)
-        self.pages.addWidget(self.home)
+        blank = BlankPage(book.looks, full_date(book.today()).rpartition(" ")[0])
+        self.beginning = Beginning(self.pages, blank, lambda: self.home, self)
+        self.ahead = Ahead(_MADE_AHEAD, self.page_of, book.jobs, self.beginning, self)
+        self._key, self._by_key = "home", dict[str, Page | PageStack]()
         self._lay_out()
         self._connect()
         self._show_group()
@@ -94,23 +93,6 @@ class BookFrame(QWidget):
         self.top.search.wanted.connect(self._on_searched)
         self.top.search.taken.connect(self._on_search_taken)
         self.top.search.entered.connect(self._on_search_entered)
-        self.home.take_wanted.connect(self.take_register)
-        self.home.print_wanted.connect(self.print_sheet)
-        self.home.add_wanted.connect(self.add_session)
-        self.home.add.wanted.connect(self._on_add)
-        self.home.grant_wanted.connect(self._on_grant)
-        self.home.not_seen_wanted.connect(partial(show_not_seen, self))
-        counts = partial(partial, self.rail.show_count)
-        self.home.waiting_counted.connect(counts("sessions", self.tr("not entered")))
-        self.home.questionnaires.wanted.connect(self.show_due)
-        self.home.places.wanted.connect(partial(show_places, self))
-        self.home.to_answer.counted.connect(counts("referrals", self.tr("to answer")))
-        self.home.to_answer.referral_wanted.connect(self.open_referral)
-        self.home.to_answer.all_wanted.connect(self._on_all_to_answer)
-        self.home.due.counted.connect(counts("returns", self.tr("due")))
-        self.home.due.due_wanted.connect(partial(open_due, self))
-        self.home.due.all_wanted.connect(partial(show_all_due, self))
-        connect_home(self)
         book.history.changed.connect(self._on_history)
         book.history.failed.connect(self._on_undo_failed)
         book.commands.failed.connect(self._on_failed)
@@ -120,9 +102,23 @@ class BookFrame(QWidget):
     # --- pages: made when they are first wanted, so that the window is there at once ----------
 
     @cached_property
+    def home(self) -> "HomePage":
+        """What is on, and what waits."""
+        from app.ui.home.home_page import HomePage
+        from app.ui.home_doors import connect_home
+
+        page = HomePage(self.book)
+        self._add_page("home", page)
+        connect_home(self, page)
+        self.home_made.emit(page)
+        self.beginning.end(page, wanted=self._key == "home")
+        return page
+
+    @cached_property
     def people(self) -> "PeoplePage":
         """The people."""
         from app.ui.people.people_page import PeoplePage
+        from app.ui.person_parts import more_parts
 
         self._add_page("people", page := PeoplePage(self.book, more_parts(self.book, self)))
         self._offer_import(page.list.head, page.list.nobody)
@@ -175,6 +171,7 @@ class BookFrame(QWidget):
     @cached_property
     def returns(self) -> "ReturnsPage":
         """The returns."""
+        from app.ui.opening import connect_returns
         from app.ui.returns.returns_page import ReturnsPage
 
         self._add_page("returns", page := ReturnsPage(self.book))
@@ -184,6 +181,7 @@ class BookFrame(QWidget):
     @cached_property
     def settings(self) -> "SettingsPage":
         """What the group has told the program about itself."""
+        from app.ui.rights_doors import connect_settings
         from app.ui.settings.settings_page import SettingsPage
 
         self._add_page("settings", page := SettingsPage(self.book))
@@ -201,12 +199,14 @@ class BookFrame(QWidget):
         self._by_key[key] = page
         self.pages.addWidget(page)
 
-    def warm_up(self) -> None:
-        """Make the other pages one by one while nobody is pressing anything."""
+    def begin(self) -> None:
+        """Make Home in the next turns, then the other pages while nobody is pressing anything."""
+        self.beginning.begin()
         self.ahead.begin()
 
     def leave(self) -> None:
         """Do nothing more: the book is closed, and this goes with it."""
+        self.beginning.stop()
         self.ahead.stop()
 
     def page_of(self, key: str) -> Page | PageStack:
@@ -220,14 +220,20 @@ class BookFrame(QWidget):
     @property
     def page(self) -> Page | PageStack:
         """The page shown."""
-        return self._by_key[self._key]
+        return self.page_of(self._key)
+
+    def show_focused(self, widget: QWidget) -> None:
+        """Bring what has the keyboard into sight."""
+        if self._key in self._by_key:
+            self.page.show_focused(widget)
 
     def go_to(self, key: str) -> None:
         """Show a page of the rail, with the keyboard on it."""
         if key == "help":
             self.help_wanted.emit()
             return
-        self.page.settle()
+        if self._key in self._by_key:  # Home comes a moment after the frame
+            self.page.settle()
         page, self._key = self.page_of(key), key
         self.rail.show_chosen(key)
         if self.pages.currentWidget() is page:
@@ -274,6 +280,8 @@ class BookFrame(QWidget):
 
     def print_sheet(self, session_id: SessionId) -> None:
         """Show the sheet of a session, to print or save it."""
+        from app.services import activities
+
         if session := activities.get_session(self.book.register, session_id):
             from app.ui.returns.sheet_dialog import SheetDialog  # draws PDFs: a heavy import
 
@@ -287,10 +295,7 @@ class BookFrame(QWidget):
         dialog.saved.connect(self.take_register)
         dialog.open()
 
-    def _on_add(self, key: str) -> None:
-        add(self, key)
-
-    def _on_hours(self, session: Session) -> None:
+    def _on_hours(self, session: "Session") -> None:
         from app.ui.attendance.hours_dialog import HoursDialog
 
         HoursDialog(self.book, session.session_on, parent=self.window()).open()
@@ -304,7 +309,8 @@ class BookFrame(QWidget):
         if path is not None:
             dialog.start_file(path, kind)
 
-    def _on_grant(self, grant_id: GrantId) -> None:
+    def open_grant(self, grant_id: GrantId) -> None:
+        """Show a grant under Money."""
         self.go_to("money")
         self.money.show_grant(grant_id)
 
@@ -313,7 +319,7 @@ class BookFrame(QWidget):
         self.go_to("money")
         self.money.open_entry(entry_id)
 
-    def _on_return(self, template_id: str, period: Period, reference: str) -> None:
+    def _on_return(self, template_id: str, period: "Period", reference: str) -> None:
         self.go_to("returns")
         self.returns.make_for(template_id, period, reference)
 
@@ -349,6 +355,8 @@ class BookFrame(QWidget):
     # --- answering ---------------------------------------------------------------------------
 
     def _on_searched(self, typed: str) -> None:
+        from app.ui.finding import find  # reads much of every subject
+
         self.top.search.offer(find(self, typed))
 
     def _on_search_taken(self, go: object) -> None:
@@ -367,14 +375,10 @@ class BookFrame(QWidget):
     def _on_history(self) -> None:
         self.top.show_undo(self.book.history.undo_text)
 
-    def _on_all_to_answer(self) -> None:
-        self.go_to("referrals")
-        self.referrals.show_to_answer()
-
     def _on_changed(self, topics: frozenset[Topic], _origin: object) -> None:
         if Topic.SETTINGS in topics:
             self._show_group()
-        if self.home.topics & topics:
+        if "home" in self._by_key and self.home.topics & topics:
             self.home.count_waiting()
 
     def _on_undo_failed(self, error: AppError) -> None:

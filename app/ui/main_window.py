@@ -1,6 +1,7 @@
 """The window: the start screen or the frame of an open book, and the menus over both."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
@@ -8,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app import __version__
 from app.services import settings
-from app.services.starting import Started
 from app.ui.book import Book
 from app.ui.bookshelf import SUFFIX, Bookshelf
 from app.ui.dropping import dropped_path
@@ -22,6 +22,9 @@ from app.ui.start.places import pretend_path
 from app.ui.start.start_screen import StartScreen
 from app.ui.theme import ThemeChoice
 from app.ui.welfare.door import WelfareDoor
+
+if TYPE_CHECKING:  # read when a book is begun
+    from app.services.starting import Started
 
 _KEY_GEOMETRY = "window/geometry"
 _FIRST_SIZE = QSize(1366, 768)
@@ -169,7 +172,7 @@ class MainWindow(QMainWindow):
             self.frame.settle()
         self.shelf.throw_away_pretend()
 
-    def _on_made(self, started: Started) -> None:
+    def _on_made(self, started: "Started") -> None:
         if self.frame is not None and started.text:
             self.frame.home.notice.tell(started.text, tone="good")
 
@@ -199,10 +202,9 @@ class MainWindow(QMainWindow):
         self.menus.show_history("", "")
         self.setCentralWidget(self.frame)
         self.frame.show()  # at once: Qt would wait for the next round of events
-        self.frame.page.take_keyboard()
-        self.frame.warm_up()
         self.menus.throw_away.setEnabled(settings.read(book.register).pretend)
         self.safe.opened(self.frame)
+        self.frame.begin()
 
     def _say_title(self, title: str) -> None:
         if self.safe.lock.is_locked:
@@ -357,7 +359,7 @@ class MainWindow(QMainWindow):
     def follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Bring what has the keyboard into sight, wherever the page is scrolled to."""
         if self.frame is not None and now is not None:
-            self.frame.page.show_focused(now)
+            self.frame.show_focused(now)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed, stop long work, close the book, remember the size."""

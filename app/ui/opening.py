@@ -139,6 +139,12 @@ def show_not_seen(frame: Frame) -> None:
     frame.people.show_not_seen()
 
 
+def show_to_answer(frame: Frame) -> None:
+    """Show the referrals that wait for an answer."""
+    frame.go_to("referrals")
+    frame.referrals.show_to_answer()
+
+
 def show_places(frame: Frame) -> None:
     """Show the funded places."""
     frame.go_to("referrals")

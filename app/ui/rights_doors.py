@@ -19,7 +19,6 @@ class Frame(Protocol):
     """What is wanted of the frame round the pages."""
 
     book: Book
-    home: "HomePage"
 
     def window(self) -> QWidget:
         """Return the window it is in."""
@@ -31,11 +30,11 @@ class Frame(Protocol):
         """Show an entry of the cash book."""
 
 
-def connect_home(frame: Frame) -> None:
+def connect_home(frame: Frame, home: "HomePage") -> None:
     """Lead on from the lines of Home."""
-    frame.home.kept_long.wanted.connect(partial(show_kept_long, frame))
-    frame.home.asked.wanted.connect(partial(show_log, frame, ""))
-    frame.home.renew.wanted.connect(partial(show_log, frame, "renew"))
+    home.kept_long.wanted.connect(partial(show_kept_long, frame))
+    home.asked.wanted.connect(partial(show_log, frame, ""))
+    home.renew.wanted.connect(partial(show_log, frame, "renew"))
 
 
 def connect_settings(frame: Frame, page: "SettingsPage") -> None:

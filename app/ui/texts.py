@@ -1,13 +1,16 @@
 """Words that depend on numbers and days, put together in one place."""
 
 import datetime as dt
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
 from app.domain.activities import CANCEL_REASONS, Session, SessionState, minutes_between
 from app.domain.attendance import HERE, Mark, RegisterLine, RegisterTotals, Role
 from app.domain.periods import MONTHS, WEEKDAYS, clock_range, short_date
-from app.services.people import Likely
+
+if TYPE_CHECKING:  # large, and wanted only beside what likely doubles there are
+    from app.services.people import Likely
 
 KEYS_HELP = """Everywhere
 Tab, Shift+Tab\tto the next thing, and back
@@ -197,7 +200,7 @@ def total_words(totals: RegisterTotals) -> tuple[str, str]:
     return first, " · ".join(parts)
 
 
-def described(likely: Likely) -> str:
+def described(likely: "Likely") -> str:
     """Return who somebody is, for telling them from another: name, area, last seen."""
     row = likely.row
     known = f"({row.known_as})" if row.known_as and row.known_as not in likely.name else ""

@@ -113,6 +113,7 @@ def window(empty_window, small_example):
     """
     assert empty_window.shelf.open_path(small_example)
     empty_window.frame.ahead.stop()
+    assert empty_window.frame.home
     return empty_window
 
 
@@ -126,6 +127,7 @@ def tea_frame(empty_window, register_file):
     """The frame of a book with nothing in it."""
     assert empty_window.shelf.open_path(register_file)
     empty_window.frame.ahead.stop()
+    assert empty_window.frame.home
     return empty_window.frame
 
 

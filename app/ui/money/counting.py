@@ -5,7 +5,7 @@ from collections.abc import Generator
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.errors import AppError
-from app.services import money
+from app.services import figures, money
 from app.services.money import Values, WantedSums
 from app.ui.book import Book
 from app.ui.jobs import Job, JobContext
@@ -28,6 +28,7 @@ class FigureCount(QObject):
         self._book = book
         self._wanted: WantedSums | None = None
         self._job: Job | None = None
+        self._reading: Job | None = None
         self._gathering = Gathering(self)
         self._gathering.found.connect(self._on_found)
         self._later = QTimer(self)
@@ -38,10 +39,14 @@ class FigureCount(QObject):
         book.jobs.somebody_waits.connect(self._give_way)
 
     def start(self, wanted: WantedSums) -> None:
-        """Begin with the next turn of the window."""
+        """Begin with the next turn of the window; the worker reads all definitions before the first."""
         self.stop()
         self._wanted = wanted
-        self._gathering.start(self._count(wanted), at_once=False)
+        if figures.definitions_are_read():
+            self._gathering.start(self._count(wanted), at_once=False)
+        else:
+            self._reading = self._book.jobs.start(_read_definitions, background=True)
+            self._reading.done.connect(self._on_read)
 
     def stop(self) -> None:
         """Count no further."""
@@ -50,6 +55,14 @@ class FigureCount(QObject):
         if self._job is not None:
             self._job.cancel()
             self._job = None
+        if self._reading is not None:
+            self._reading.cancel()
+            self._reading = None
+
+    def _on_read(self) -> None:
+        self._reading = None
+        if self._wanted is not None:
+            self.start(self._wanted)
 
     def _count(self, wanted: WantedSums) -> Generator[tuple[int, int], None, Values | None]:
         register = self._book.register
@@ -92,3 +105,7 @@ class FigureCount(QObject):
     def _on_failed(self, _error: AppError) -> None:
         self._job = None
         self.failed.emit()
+
+
+def _read_definitions(_context: JobContext) -> None:
+    figures.read_definitions()

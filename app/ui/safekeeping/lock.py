@@ -1,5 +1,7 @@
 """Locks the window: the lock page alone is seen, and everything comes back as it was."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
@@ -7,7 +9,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 from app.ui.book import Book
 from app.ui.safekeeping.clipboard import OwnClipboard
 from app.ui.safekeeping.idle import Idle
-from app.ui.safekeeping.lock_page import LockPage
+
+if TYPE_CHECKING:  # read when a book is first locked
+    from app.ui.safekeeping.lock_page import LockPage
 
 LOCKED_TITLE = "Hallbook is locked"
 _LOOK_MS = 100
@@ -47,6 +51,8 @@ class Lock(QObject):
         """Hide everything; only the password or the words bring it back."""
         if self.is_locked or book.register.path is None or not book.register.encrypted:
             return
+        from app.ui.safekeeping.lock_page import LockPage
+
         popup = QApplication.activePopupWidget()
         while popup is not None and popup.close():
             popup = QApplication.activePopupWidget()

@@ -8,20 +8,20 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
 
 from app.domain.errors import AppError
-from app.services import backups, standing
-from app.services import password as passwords
+from app.services import standing
 from app.ui.bookshelf import Bookshelf
 from app.ui.frame import BookFrame
 from app.ui.menus import Menus
 from app.ui.messages import Question
 from app.ui.safekeeping.lock import Lock
-from app.ui.safekeeping.noting import note_opened
-from app.ui.safekeeping.unlock_dialog import UnlockDialog
+from app.ui.safekeeping.noting import Told, note_opened
 from app.ui.safekeeping.waiting_page import WaitingPage
 from app.ui.settings import copy_words as words
 
-if TYPE_CHECKING:  # read when a sheet is first made
+if TYPE_CHECKING:  # read when they are first wanted
     from app.services.returns import FilledReturn
+    from app.ui.home.home_page import HomePage
+    from app.ui.safekeeping.unlock_dialog import UnlockDialog
 
 _IDLE = "Nobody was at the computer for a while, so the book was locked."
 _SLEPT = "The computer slept, so the book was locked."
@@ -63,14 +63,18 @@ class Safe(QObject):
     def opened(self, frame: BookFrame) -> None:
         """Take in the frame of a book that was opened."""
         self._frame = frame
-        frame.home.recovery.wanted.connect(self._on_sheet_asked)
-        frame.home.notice.acted.connect(self._on_home_acted)
-        note_opened(frame)
+        frame.home_made.connect(partial(self._on_home_made, note_opened(frame.book.register)))
         self._set_idle()
         self._show_copies()
         if self._by_words:
             self._by_words = False
             self.ask_new_password()
+
+    def _on_home_made(self, told: tuple[Told, ...], home: "HomePage") -> None:
+        home.recovery.wanted.connect(self._on_sheet_asked)
+        home.notice.acted.connect(self._on_home_acted)
+        for one in told:
+            home.notice.tell(one.text, tone=one.tone, actions=one.actions)
 
     def closed(self) -> None:
         """Forget the book that was closed; nothing of it stays on the clipboard."""
@@ -127,6 +131,8 @@ class Safe(QObject):
         if self._unlocking is not None and self._unlocking.path == path:
             self._unlocking.refuse(text)
             return
+        from app.ui.safekeeping.unlock_dialog import UnlockDialog
+
         now = self._shelf.keeper.now
         dialog = UnlockDialog(self._shelf.looks, self._shelf.jobs, path, text, now, self._window)
         self._unlocking = dialog
@@ -209,6 +215,8 @@ class Safe(QObject):
 
     def _rekey(self, what: str, old: str, new: str) -> None:
         def work(path: Path, secret: str | None) -> tuple[Path, str | None]:
+            from app.services import password as passwords
+
             now = self._shelf.keeper.now()
             return path, passwords.rekey(path, old=old or secret, new=new or None, now=now)
 
@@ -245,6 +253,7 @@ class Safe(QObject):
         made: list[FilledReturn] = []
 
         def work(path: Path, _secret: str | None) -> tuple[Path, str | None]:
+            from app.services import password as passwords
             from app.services import recovery  # brings in what prints
 
             made.append(
@@ -285,6 +294,8 @@ class Safe(QObject):
         shelf, now = self._shelf, self._shelf.keeper.now()
 
         def work(_path: Path, _secret: str | None) -> tuple[Path, str | None]:
+            from app.services import backups
+
             done = backups.restore(copy, target, password=key or None, now=now)
             saved = f" What was there before is saved as {done.saved.name}." if done.saved else ""
             told.append(f"This is the copy {copy.name}.{saved}")

@@ -1,0 +1,84 @@
+"""The frame of a book is seen at once; Home comes in the next turns, and nothing typed is lost."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from app.services import people
+from app.ui.beginning import BlankPage
+from app.ui.widgets.buttons import ActionButton
+
+
+@pytest.fixture
+def just_opened(empty_window, small_example):
+    """The window in the very turn in which a book was opened."""
+    assert empty_window.shelf.open_path(small_example)
+    empty_window.frame.ahead.stop()
+    return empty_window
+
+
+def home_is_there(window, qtbot):
+    frame = window.frame
+    qtbot.waitUntil(lambda: not frame.beginning.active)
+    return frame.home
+
+
+def test_frame_is_there_before_home_is_made(just_opened, qtbot):
+    frame = just_opened.frame
+    assert just_opened.windowTitle() == frame.group_name
+    assert frame.rail.isVisible()
+    assert "home" not in vars(frame)
+    blank = frame.pages.currentWidget()
+    assert isinstance(blank, BlankPage)
+    assert blank.accessibleName() == "Tuesday 3 November"
+    home = home_is_there(just_opened, qtbot)
+    assert frame.pages.currentWidget() is home
+    assert home.head.title.text() == "Tuesday 3 November"
+    assert isinstance(just_opened.focusWidget(), ActionButton)
+
+
+def test_title_stays_where_it_was_when_home_comes(just_opened, qtbot):
+    def place(page):
+        title = page.findChild(object, "pageTitle")
+        return title.mapTo(frame, title.rect().topLeft()), title.height()
+
+    frame = just_opened.frame
+    frame.pages.currentWidget().grab()  # laid out as it is seen
+    before = place(frame.pages.currentWidget())
+    assert place(home_is_there(just_opened, qtbot)) == before
+
+
+def test_keys_pressed_before_home_is_there_are_given_to_it(just_opened, qtbot):
+    frame = just_opened.frame
+    for _ in range(2):
+        QTest.keyClick(just_opened.focusWidget(), Qt.Key.Key_Tab)
+    assert isinstance(just_opened.focusWidget(), BlankPage)
+    home = home_is_there(just_opened, qtbot)
+    buttons = [b for b in home.findChildren(ActionButton) if b.isVisible() and b is not home.add]
+    assert just_opened.focusWidget() is buttons[2]
+    assert frame.pages.indexOf(home) == 0
+
+
+def test_home_does_not_push_itself_before_what_was_gone_to(just_opened, qtbot):
+    frame = just_opened.frame
+    frame.go_to("people")
+    home_is_there(just_opened, qtbot)
+    assert frame.pages.currentWidget() is frame.people
+    assert frame.people.isAncestorOf(just_opened.focusWidget())
+    assert frame.home.isHidden()
+
+
+def test_search_takes_what_is_typed_before_home_is_there(just_opened, qtbot):
+    frame = just_opened.frame
+    row = people.list_people(frame.book.register, limit=1).rows[0]
+    just_opened.menus.search.trigger()
+    QTest.keyClicks(just_opened.focusWidget(), row.full_name)
+    home_is_there(just_opened, qtbot)
+    assert frame.top.search.text() == row.full_name
+    assert just_opened.focusWidget() is frame.top.search
+
+
+def test_book_closed_at_once_leaves_nothing_to_be_made(just_opened, qtbot):
+    just_opened.close_book()
+    assert just_opened.frame is None
+    assert just_opened.start is not None
