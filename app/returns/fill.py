@@ -13,6 +13,7 @@ from app.domain.periods import Period, long_date
 from app.domain.settings import Settings
 from app.figures.bands import first_set
 from app.figures.evaluate import Scope
+from app.figures.known import of_register
 from app.returns.counting.cautions import warn
 from app.returns.counting.filling import Filling
 from app.returns.counting.how import DISCLOSURE_TEXTS
@@ -36,6 +37,7 @@ from app.returns.parts.money.granted import (
     is_about_a_grant,
 )
 from app.returns.parts.referrals.agreed import chosen, is_about_one
+from app.returns.parts.reports.own_scales import with_own_scales
 from app.storage import activities, settings
 from app.storage.moment import one_moment
 from app.storage.register import Register
@@ -49,7 +51,7 @@ def fill(template: Template, source: Register | Snapshot, options: ReturnOptions
     is not in the book. A return always comes out, with warnings, however little there is to count.
     """
     _check(template, options)
-    with one_moment(source) as register:
+    with one_moment(source) as register, of_register(register):
         used, left_aside = _used(template, options)
         filling = _begin(template, register, used)
         if left_aside:
@@ -114,7 +116,8 @@ def _begin(template: Template, register: Register, options: ReturnOptions) -> Fi
     mode = _mode(template, options)
     grant = _grant(template, register, options, period)
     options = _about(template, options, grant)
-    template, said = answered(with_targets(template, register, grant), options.answers)
+    template = with_own_scales(with_targets(template, register, grant), register)
+    template, said = answered(template, options.answers)
     scope = Scope(period=period, activity_id=options.activity_id, bands=first_set(ours))
     filling = Filling(
         template=template,

@@ -7,7 +7,7 @@ from app.domain.disclosure import Cell, Disclosure, Hidden, Shown, Sum, protect
 from app.figures.breakdowns import GUESTS, whole_of
 from app.figures.definition import Figure, Unit
 from app.figures.evaluate import BrokenDown, FigureValue
-from app.figures.outcomes import every_figure
+from app.figures.known import known_figures
 from app.returns.counting.shares import share_as_hidden
 from app.returns.counting.ties import (
     BEHIND,
@@ -72,7 +72,7 @@ def parts_with_support(pairs: Sequence[tuple[str, str]]) -> tuple[tuple[str, str
     for name, by in pairs:
         first = by.partition(":")[0]
         others = with_support((name,))
-        found += [(one, by) for one in others if first in every_figure()[one].breakdowns]
+        found += [(one, by) for one in others if first in known_figures()[one].breakdowns]
     return tuple(dict.fromkeys(found))
 
 
@@ -97,7 +97,7 @@ def hide(
     for name, by in dict.fromkeys((FOLLOWS.get(name, name), by) for name, by in printed):
         if _tells(name):
             sums.append(_tied(cells, parts[name, by], by, parts.get((BEHIND.get(name, ""), by))))
-        elif _is_share_of_people(every_figure()[name]):
+        elif _is_share_of_people(known_figures()[name]):
             sums += _tied_shares(cells, parts[name, by], by)
     sums += [*ties_between(cells), *_nested(cells, parts, printed)]
     first = protect(cells.values(), sums, mode)
@@ -133,7 +133,7 @@ def _share_cells(
     name: str, where: tuple[str, ...], value: float | None, behind: int
 ) -> dict[Key, Cell]:
     """Return what a share is of and how many it is about: a reader reckons 23 from "92% of 25"."""
-    if not _is_share_of_people(every_figure()[name]):
+    if not _is_share_of_people(known_figures()[name]):
         return {}
     counts = {base_of(name): behind, part_of(name): round((value or 0) * behind)}
     keyed = {(one, *where): count for one, count in counts.items()}
@@ -158,7 +158,7 @@ def _is_share_of_people(figure: Figure) -> bool:
 
 def _tells(name: str) -> bool:
     """Say whether a figure says something about people that its own number may give away."""
-    figure = every_figure()[name]
+    figure = known_figures()[name]
     of_people = figure.unit in _COUNTED or bool(figure.people)
     return name not in FOLLOWS and of_people and not figure.is_rate
 
@@ -170,7 +170,7 @@ def _total_cell(totals: Mapping[str, FigureValue], name: str) -> Cell:
 
 
 def _cell(key: Key, name: str, value: float | None, people: int | None) -> Cell:
-    figure = every_figure()[name]
+    figure = known_figures()[name]
     is_count = figure.unit in _COUNTED or (figure.unit in _DONE and bool(figure.people))
     return Cell(key=key, value=value or 0, people=people, is_count=is_count)
 

@@ -10,7 +10,7 @@ from app.figures.definition import Figure, Unit
 from app.figures.evaluate import BrokenDown, FigureValue, Part, Scope
 from app.figures.evaluate import Source as Reader
 from app.figures.evaluate import count as count_figures
-from app.figures.outcomes import every_figure
+from app.figures.known import known_figures
 from app.figures.reading import Number
 from app.returns.counting.hiding import Hiding, hide, parts_with_support, with_support
 from app.returns.counting.merging import merged
@@ -41,7 +41,7 @@ class Numbers:
 
     def figure(self, name: str) -> Figure:
         """Return the definition of a figure."""
-        return every_figure()[name]
+        return known_figures()[name]
 
     def is_something(self, name: str) -> bool:
         """Say whether there is anything to say of a figure: not nought, not a rate of too few."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 
 from app.domain.stories import StoryPurpose
 from app.figures.breakdowns import breakdown
-from app.figures.outcomes import every_figure
+from app.figures.known import known_figures
 from app.returns.language.named_parts import wrong_part
 from app.returns.language.nearest import figures_meant
 from app.returns.language.page_kinds import QuotesSpec
@@ -82,7 +82,7 @@ def wrong_place(ref: Ref) -> str:
     """Say what is wrong with a place in an answer, or return "" where it names something known."""
     if ref.is_answer or ref.name in FACTS:
         return ""
-    figure = every_figure().get(ref.name)
+    figure = known_figures().get(ref.name)
     if figure is None:
         return _no_figure(ref.name)
     if ref.by and not _cuts(ref.name, ref.by):
@@ -97,7 +97,7 @@ def embedded_in(line: str) -> tuple[str, str] | None:
 
 
 def _cuts(figure: str, by: str) -> bool:
-    if by.partition(":")[0] not in every_figure()[figure].breakdowns:
+    if by.partition(":")[0] not in known_figures()[figure].breakdowns:
         return False
     try:
         breakdown(by)
@@ -107,7 +107,7 @@ def _cuts(figure: str, by: str) -> bool:
 
 
 def _no_figure(name: str) -> str:
-    meant = figures_meant(name, {*FACTS, *every_figure()})
+    meant = figures_meant(name, {*FACTS, *known_figures()})
     return f"there is no figure called {name}. {meant}"
 
 
@@ -279,7 +279,7 @@ def _fault_of(match: re.Match[str]) -> str:
     if cut is None:
         return "a figure and what it is broken down by are wanted, as in {table:people/age}"
     for name in cut["figures"].split(","):
-        if name not in every_figure():
+        if name not in known_figures():
             return _no_figure(name)
         if not _cuts(name, cut["by"]):
             return _not_cut(name, cut["by"])

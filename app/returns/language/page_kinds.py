@@ -8,7 +8,7 @@ from app.domain.places import AgreementKind
 from app.domain.returns import Target
 from app.domain.stories import StoryPurpose
 from app.returns.language.group_sets import group_set
-from app.returns.language.phrases import Phrase, Ref, Slot
+from app.returns.language.phrases import NOTHING, Phrase, Ref, Slot
 from app.returns.language.spec import Spec
 
 
@@ -119,10 +119,16 @@ class ClaimSpec(Spec):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class OutcomesSpec(Spec):
-    """What people reported on some scales, before and after, a scale in a row."""
+    """What people reported on some scales, before and after, a scale in a row.
+
+    With ``own`` those of the group's own measures too. ``text`` is a heading; with one, all is left
+    out where there is nothing to say.
+    """
 
     kind: ClassVar[str] = "outcomes"
     scales: tuple[str, ...]
+    own: bool = False
+    text: Phrase = NOTHING
 
     def counted(self) -> tuple[Phrase, ...]:
         """Return all that its table prints, as a sentence that nobody reads."""

@@ -5,7 +5,7 @@ resources/returns/<id>/template.toml. resources/returns/README.md shows all of t
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
@@ -309,6 +309,19 @@ def _walk(blocks: tuple[Spec, ...], wanted: Callable[[Spec], bool]) -> Iterator[
             yield from _walk(spec.blocks, wanted)
         elif isinstance(spec, AnsweredSpec):
             yield from _walk(spec.parts, wanted)
+
+
+def changed(blocks: tuple[Spec, ...], change: Callable[[Spec], Spec]) -> tuple[Spec, ...]:
+    """Return blocks with each changed, those inside others too."""
+    return tuple(_changed(spec, change) for spec in blocks)
+
+
+def _changed(spec: Spec, change: Callable[[Spec], Spec]) -> Spec:
+    if isinstance(spec, TogetherSpec):
+        return replace(spec, blocks=changed(spec.blocks, change))
+    if isinstance(spec, ColumnsSpec):
+        return replace(spec, left=changed(spec.left, change), right=changed(spec.right, change))
+    return change(spec)
 
 
 def phrases_of(spec: Spec) -> Iterator[Phrase]:

@@ -57,9 +57,9 @@ def read_from(register: Register, file: Path) -> Done | Refused:
     try:
         data = read_toml(text)
     except tomllib.TOMLDecodeError:
-        return faulty(fault_of(file.name, text))
+        return faulty(fault_of(register, file.name, text))
     own_id = str(data.get("id", ""))
-    fault = fault_of(own_id, text)
+    fault = fault_of(register, own_id, text)
     if fault:
         return faulty(fault.replace(f"The template {own_id}", f"The form in {file.name}", 1))
     title = str(data["title"])

@@ -10,7 +10,7 @@ from app.figures.breakdowns import breakdown
 from app.figures.definition import Unit
 from app.figures.evaluate import Scope, count
 from app.figures.evaluate import Source as Reader
-from app.figures.outcomes import every_figure
+from app.figures.outcomes import figures_of
 from app.returns.language.answers import story_use
 from app.returns.language.wording import number_text
 from app.services.returns.proof import scope_of
@@ -50,14 +50,14 @@ class QuoteOffer:
     why_not: str = ""
 
 
-def figures() -> tuple[FigureOffer, ...]:
-    """Return every figure an answer may name, in the order of the catalogue."""
+def figures(source: Reader) -> tuple[FigureOffer, ...]:
+    """Return every figure an answer may name, in the order of the catalogue, own measures last."""
     return tuple(
         FigureOffer(
             id=one.id, title=one.title, definition=one.definition,
             cuts=tuple((cut, breakdown(cut).title) for cut in one.breakdowns),
         )
-        for one in every_figure().values()
+        for one in figures_of(source).values()
     )  # fmt: skip
 
 

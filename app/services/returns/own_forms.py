@@ -11,6 +11,7 @@ from app.domain.errors import AppError, TemplateFaulty
 from app.domain.names import NAME_LIMIT, clean, plain
 from app.domain.problems import Problem
 from app.domain.toml_text import read_toml
+from app.figures.known import of_register
 from app.returns.language.reading import parse_template
 from app.services.result import Done, Refused
 from app.services.returns.templates import _files, _known, text_of
@@ -75,14 +76,14 @@ class OwnForm:
 
 def list_forms(register: Register) -> tuple[OwnForm, ...]:
     """Return the forms of the group's own, by title."""
-    found = [_form(name, text) for name, text in own_templates.texts(register).items()]
+    found = [_form(register, name, text) for name, text in own_templates.texts(register).items()]
     return tuple(sorted(found, key=lambda one: one.title.casefold()))
 
 
 def get(register: Register, form_id: str) -> OwnForm | None:
     """Return one form of the group's own, or None."""
     text = own_templates.text_of(register, form_id)
-    return None if text is None else _form(form_id, text)
+    return None if text is None else _form(register, form_id, text)
 
 
 def id_of(register: Register, row_id: int) -> str | None:
@@ -90,8 +91,8 @@ def id_of(register: Register, row_id: int) -> str | None:
     return own_templates.id_of_row(register, row_id)
 
 
-def _form(form_id: str, text: str) -> OwnForm:
-    fault = fault_of(form_id, text)
+def _form(register: Register, form_id: str, text: str) -> OwnForm:
+    fault = fault_of(register, form_id, text)
     try:
         data = read_toml(text)
     except tomllib.TOMLDecodeError:
@@ -107,10 +108,11 @@ def _form(form_id: str, text: str) -> OwnForm:
     )
 
 
-def fault_of(form_id: str, text: str) -> str:
+def fault_of(register: Register, form_id: str, text: str) -> str:
     """Return what is wrong with a form's text, with line and key, or nothing."""
     try:
-        template = parse_template(text, _known(), name=form_id)
+        with of_register(register):
+            template = parse_template(text, _known(), name=form_id)
     except TemplateFaulty as error:
         return str(error)
     if template.id != form_id:
@@ -210,7 +212,7 @@ def remove(register: Register, form_id: str) -> Done | Refused:
 
 def kept(register: Register, form_id: str, text: str, said: str, use_case: str) -> Done | Refused:
     """Keep a form's text under its id, unless something is wrong with it."""
-    fault = fault_of(form_id, text)
+    fault = fault_of(register, form_id, text)
     if fault:
         return faulty(fault)
     with register.transaction(use_case, text=said, topics=_TOPICS):

@@ -8,7 +8,7 @@ from typing import Any
 from app import resources
 from app.domain.errors import AppError, NotFound
 from app.figures.bands import band_sets
-from app.figures.outcomes import every_figure
+from app.figures.known import known_figures, of_register, own_ids
 from app.returns.fill import fill
 from app.returns.filled import FilledReturn
 from app.returns.language.reading import Known, parse_template, read_template
@@ -63,7 +63,8 @@ def list_templates(register: Register | None = None) -> tuple[TemplateInfo, ...]
     """
     infos = list(_shipped())
     if register is not None:
-        infos += [_info(one, own=True) for one in _own(register)]
+        with of_register(register):
+            infos += [_info(one, own=True) for one in _own(register)]
     return tuple(sorted(infos, key=lambda info: (info.purpose, info.title)))
 
 
@@ -78,9 +79,13 @@ def _read(path: Path) -> Template:
     return read_template(path, _known())
 
 
-@lru_cache(maxsize=_KEPT)
 def parsed(text: str, name: str) -> Template:
     """Return the template that a text of the group's own says; raises TemplateFaulty."""
+    return _parsed(text, name, own_ids())
+
+
+@lru_cache(maxsize=_KEPT)
+def _parsed(text: str, name: str, _own: tuple[str, ...]) -> Template:
     return parse_template(text, _known(), name=name)
 
 
@@ -111,7 +116,9 @@ def template_of(source: Register | Snapshot, template_id: str) -> Template:
     files = _files()
     if template_id in files:
         return _read(files[template_id])
-    return parsed(text_of(source, template_id), template_id)
+    text = text_of(source, template_id)
+    with one_moment(source) as register, of_register(register):
+        return parsed(text, template_id)
 
 
 def text_of(source: Register | Snapshot, template_id: str) -> str:
@@ -141,10 +148,14 @@ def _files() -> dict[str, Path]:
     }
 
 
-@cache
 def _known() -> Known:
+    return _known_with(own_ids())
+
+
+@lru_cache(maxsize=4)
+def _known_with(_own: tuple[str, ...]) -> Known:
     return Known(
-        figures={figure.id: frozenset(figure.breakdowns) for figure in every_figure().values()},
+        figures={figure.id: frozenset(figure.breakdowns) for figure in known_figures().values()},
         bands=frozenset(band_sets()),
     )
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from app.figures.breakdowns import breakdown
-from app.figures.outcomes import every_figure
+from app.figures.known import know, known_figures, of_register
 from app.returns.language.answers import embedded_in, wrong_place
 from app.returns.language.phrases import FACTS, Ref, Slot, Words, phrase_as_typed, read_typed
 from app.returns.language.questions import QuestionSpec
@@ -92,7 +92,7 @@ def _block(line: str) -> TypedPiece | None:
     if kind == "quote":
         return TypedPiece(kind=PieceKind.QUOTE, source=source, name=f"Quote {of}", of=of)
     names, by = of.replace(" ", "").split("/", 1)
-    titles = ", ".join(every_figure()[one].title for one in names.split(","))
+    titles = ", ".join(known_figures()[one].title for one in names.split(","))
     said = f"{kind.capitalize()}: {titles} by {breakdown(by).title.lower()}"
     return TypedPiece(kind=PieceKind(kind), source=source, name=said)
 
@@ -135,7 +135,7 @@ def _name(ref: Ref) -> str:
         return "The answer to another question"
     if ref.name in FACTS:
         return _FACTS.get(ref.name, ref.name)
-    title = every_figure()[ref.name].title
+    title = known_figures()[ref.name].title
     if ref.aspect == "base":
         return f"{title}: how many it is of"
     if not ref.by:
@@ -187,7 +187,14 @@ class Asked:
 
 def asked(register: Register, template_id: str) -> dict[str, Asked]:
     """Return the questions of a form by their codes, in order; raises as `template_of` does."""
-    return {one.id: _asked(one) for one in template_of(register, template_id).questions()}
+    template = template_of(register, template_id)
+    with of_register(register):
+        return {one.id: _asked(one) for one in template.questions()}
+
+
+def know_measures(register: Register) -> None:
+    """Know the group's own measures where this thread reads what is typed, from now on."""
+    know(register)
 
 
 def _asked(spec: QuestionSpec) -> Asked:

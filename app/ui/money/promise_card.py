@@ -45,9 +45,9 @@ def count_results(
     """Count what was promised, on the worker, nothing hidden: it is for our own eyes."""
     from app.services.returns import offers
 
-    titles = {one.id: one.title for one in offers.figures()}
     found: dict[Key, Result] = {}
     with take(context.cancelled) as snapshot:
+        titles = {one.id: one.title for one in offers.figures(snapshot)}
         snapshot.stop_when(context.cancelled)
         whole = tuple(figure for figure, by, _ in keys if not by)
         for one in offers.worths(snapshot, period, None, whole):

@@ -98,7 +98,7 @@ class TargetsDialog(SmallForm):
         self._grant, self._period = grant, period
         self._jobs: set[Job] = set()
         self._parts: dict[Cut, Parts] = {}
-        self._figures = {one.id: one for one in offers.figures()}
+        self._figures = {one.id: one for one in offers.figures(book.register)}
         self.notice.tell(f"{grant.funder}, {grant.reference}", tone="plain")
         self.rows: list[TargetRow] = []
         self._rows = QVBoxLayout()

@@ -71,6 +71,7 @@ class OpenDraft(QObject):
         self.whole = drafts.get(self._book.register, draft_id)
         if self.whole is None:
             return False
+        typed.know_measures(self._book.register)
         try:
             self.asked = typed.asked(self._book.register, self.whole.draft.template_id)
         except AppError as error:

@@ -28,7 +28,7 @@ class FigureDialog(PickDialog):
     def __init__(self, book: Book, about: ToCount, parent: QWidget | None = None) -> None:
         super().__init__(book, "Put in a figure", "Put it in", value="Counted now", parent=parent)
         self._about = about
-        self._figures = {one.id: one for one in offers.figures()}
+        self._figures = {one.id: one for one in offers.figures(book.register)}
         self._worth: dict[str, str] = {}
         self._figure: FigureOffer | None = None
         self._jobs: list[Job] = []
@@ -144,7 +144,7 @@ class BlockDialog(PickDialog):
         title = "Put in a table" if kind == "table" else "Put in a chart"
         super().__init__(book, title, "Put it in", parent=parent)
         self._kind = kind
-        self._figures = {one.id: one for one in offers.figures() if one.cuts}
+        self._figures = {one.id: one for one in offers.figures(book.register) if one.cuts}
         self._figure = ""
         self.cut = Choice(book.looks, self.tr("Broken down by"))
         self.extra.addWidget(Field(self.tr("Broken down by"), self.cut))

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from app.returns.counting.merging import bands_in
 from app.services.returns import drafts, issuing, proof, state
 from app.services.returns.proof import RecordKind
 from app.services.returns.state import Standing
@@ -120,6 +121,6 @@ def test_every_number_of_a_draft_says_its_rows_and_what_they_open(register, draf
 
 def test_ages_added_together_are_taken_apart_again():
     whole = ("0-4", "5-17", "18-64", "65+", "not_known")
-    assert proof._ages_of("0-4+5-17", whole) == ("0-4", "5-17")
-    assert proof._ages_of("18-64+65+", whole) == ("18-64", "65+")
-    assert proof._ages_of("65+", whole) == ("65+",)
+    assert bands_in("0-4+5-17", whole) == ("0-4", "5-17")
+    assert bands_in("18-64+65+", whole) == ("18-64", "65+")
+    assert bands_in("65+", whole) == ("65+",)

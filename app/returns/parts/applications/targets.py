@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from app.domain.grants import Grant
 from app.domain.returns import Target
-from app.figures.outcomes import every_figure
+from app.figures.known import known_figures
 from app.returns.counting.filling import Filling
 from app.returns.counting.how import short_period
 from app.returns.filled import Align, Block, Cell, Column, Note, Row, Table, table_json, text
@@ -13,7 +13,7 @@ from app.returns.language.answers import wrong_place
 from app.returns.language.page_kinds import PromisedSpec, TargetsSpec
 from app.returns.language.phrases import Printed, Ref
 from app.returns.language.spec import Spec
-from app.returns.language.template import ColumnsSpec, Template, TogetherSpec
+from app.returns.language.template import Template, changed
 from app.returns.language.wording import number_text
 from app.storage import drafts
 from app.storage.register import Register
@@ -27,21 +27,13 @@ def with_targets(template: Template, register: Register, grant: Grant | None) ->
         return template
     targets = drafts.targets(register, grant.id) if grant is not None else ()
     known = tuple(one for one in targets if not _wrong(one))
-    return replace(template, blocks=_with(template.blocks, known))
 
+    def promised(spec: Spec) -> Spec:
+        if not isinstance(spec, TargetsSpec):
+            return spec
+        return PromisedSpec(when=spec.when, unless=spec.unless, shown=spec.shown, targets=known)
 
-def _with(blocks: tuple[Spec, ...], targets: tuple[Target, ...]) -> tuple[Spec, ...]:
-    return tuple(_one_with(spec, targets) for spec in blocks)
-
-
-def _one_with(spec: Spec, targets: tuple[Target, ...]) -> Spec:
-    if isinstance(spec, TargetsSpec):
-        return PromisedSpec(when=spec.when, unless=spec.unless, shown=spec.shown, targets=targets)
-    if isinstance(spec, TogetherSpec):
-        return replace(spec, blocks=_with(spec.blocks, targets))
-    if isinstance(spec, ColumnsSpec):
-        return replace(spec, left=_with(spec.left, targets), right=_with(spec.right, targets))
-    return spec
+    return replace(template, blocks=changed(template.blocks, promised))
 
 
 def _ref(target: Target) -> Ref:
@@ -83,7 +75,7 @@ def _warn_of_unknown(filling: Filling) -> None:
 
 
 def _row(filling: Filling, target: Target) -> Row:
-    figure = every_figure()[target.figure]
+    figure = known_figures()[target.figure]
     result = filling.printed(_ref(target))
     label = target.label or _title(filling, target)
     return (
@@ -95,7 +87,7 @@ def _row(filling: Filling, target: Target) -> Row:
 
 
 def _title(filling: Filling, target: Target) -> str:
-    title = every_figure()[target.figure].title
+    title = known_figures()[target.figure].title
     if not target.part:
         return title
     parts = filling.numbers.broken_down(target.figure, target.breakdown).parts

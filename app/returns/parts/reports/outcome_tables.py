@@ -8,7 +8,19 @@ from app.figures.wellby import SCALE, Wellby, wellby
 from app.returns.counting.filling import Filling
 from app.returns.counting.how import short_period
 from app.returns.counting.numbers import TOO_FEW
-from app.returns.filled import Align, Block, Cell, Column, Note, Table, Text, bold, text
+from app.returns.filled import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Heading,
+    KeepTogether,
+    Note,
+    Table,
+    Text,
+    bold,
+    text,
+)
 from app.returns.language.page_kinds import OutcomeBandsSpec, OutcomesSpec
 from app.returns.language.phrases import Printed
 
@@ -19,6 +31,15 @@ _NOTHING = (
 
 def outcomes(filling: Filling, spec: OutcomesSpec) -> Sequence[Block]:
     """Return a row for each scale that somebody answered twice, and what such a table can say."""
+    built = _outcomes(filling, spec)
+    if not spec.text.pieces:
+        return built
+    there = any(isinstance(block, Table) for block in built)
+    heading = Heading(text=filling.words(spec.text))
+    return (KeepTogether(blocks=(heading, *built)),) if there else ()
+
+
+def _outcomes(filling: Filling, spec: OutcomesSpec) -> Sequence[Block]:
     known = scales(filling.register)
     found = [(name, known[name][1]) for name in spec.scales if _asked_twice(filling, name)]
     if not found:
