@@ -8,7 +8,7 @@ from app.domain.periods import Period, long_date
 from app.figures.definition import Figure, Subject
 from app.figures.evaluate import BrokenDown
 from app.returns.counting.filling import Filling
-from app.returns.counting.numbers import printed_figures
+from app.returns.counting.numbers import TOO_FEW, printed_figures
 from app.returns.counting.small_numbers import RULES
 from app.returns.filled import Align, Block, Cell, Column, Heading, Note, Table, Text, bold, text
 from app.returns.language.template import TableSpec
@@ -157,10 +157,9 @@ def _left_out(left_out: Sequence[tuple[str, str]]) -> str:
 
 def _hidden(filling: Filling, spec: TableSpec, cuts: Sequence[BrokenDown]) -> str:
     numbers = filling.numbers
-    hidden = any(
-        numbers.part(cut.figure.id, spec.by, part).hidden for cut in cuts for part in cut.parts
-    )
-    if not hidden:
+    printed = (numbers.part(cut.figure.id, spec.by, part) for cut in cuts for part in cut.parts)
+    # A mean of too few sessions is no small number of people, and says itself what it is.
+    if not any(one.hidden and one.text != TOO_FEW for one in printed):
         return ""
     if _HIDING in filling.rules_said:
         return "Small numbers are hidden as above."

@@ -163,6 +163,12 @@ def test_long_words_stay_inside_the_margins(block):
     assert pdf_checks.frame_faults(rendered.pdf) == []
 
 
+def test_no_number_of_the_foot_stands_beyond_a_name_read_from_the_right():
+    shown = render(filled(Heading(level=1, text="A"), foot=("Members of محمد", "4 June to 3 July")))
+    (line,) = [one for one in pdf_checks.text_of(shown.pdf).splitlines() if "June" in one]
+    assert "4 June to 3 July" in line
+
+
 def test_foot_that_is_too_long_is_wrapped():
     rendered = render(filled(Heading(level=1, text="A"), foot=("A group with a name " * 12,)))
     assert pdf_checks.frame_faults(rendered.pdf) == []

@@ -17,10 +17,12 @@ from app.returns.filled import (
     Heading,
     Json,
     Paragraph,
+    Row,
     SheetHead,
     Text,
     text,
 )
+from app.returns.parts.registers.paper import row_column
 from app.storage.sheets import Grid, GridPerson
 
 DATES_UPRIGHT = 11
@@ -176,10 +178,12 @@ def letters(marks: Marks) -> str:
     return " ".join(dict.fromkeys(found))
 
 
-def grid_columns(dates: Sequence[Session], *after: Column) -> tuple[Column, ...]:
+def grid_columns(
+    rows: Sequence[Row], dates: Sequence[Session], *after: Column
+) -> tuple[Column, ...]:
     """Return the columns of a grid: row number, name, the dates, and what comes after them."""
     return (
-        Column(title="Row", align=Align.RIGHT, width_mm=10),
+        row_column(rows),
         Column(title="Name", weight=3.0),
         *date_columns(dates),
         *after,

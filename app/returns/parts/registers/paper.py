@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TypeVar
 
-from app.returns.filled import Row
+from app.returns.filled import Align, Column, Row
 
 ROW_MM = 9.0
 """High enough to write in. Source: design.md, Print."""
@@ -20,6 +20,9 @@ _LETTER = 0.53
 """The usual width of a letter, as a part of its size."""
 _LEADING = 1.38
 _PADDING = 5.5
+
+_ROW_MM, _WIDE_ROW_MM = 10.0, 13.0
+_THREE_FIGURES = 3
 
 _Item = TypeVar("_Item")
 
@@ -30,6 +33,13 @@ class Room:
 
     full: float
     last: float
+
+
+def row_column(rows: Iterable[Row]) -> Column:
+    """Return the column of row numbers, wide enough for the longest of them."""
+    most = max((len(row[0].text) for row in rows), default=0)
+    width = _WIDE_ROW_MM if most > _THREE_FIGURES else _ROW_MM
+    return Column(title="Row", align=Align.RIGHT, width_mm=width)
 
 
 def height_of(cells: Iterable[tuple[str, float]], size: float, *, least: float = _ROW) -> float:

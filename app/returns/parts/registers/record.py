@@ -135,7 +135,7 @@ def _table(
     below = [_sum_row(one, dates, name, count, totals=totals) for name, count in sums.items()]
     after = (Column(title="Came", align=Align.RIGHT, width_mm=12),) if totals else ()
     return Table(
-        columns=g.grid_columns(dates, *after),
+        columns=g.grid_columns(rows, dates, *after),
         rows=(*rows, *below[:-1]) if ends else tuple(rows),
         total=below[-1] if ends else None,
         id=one.activity.code,

@@ -28,7 +28,7 @@ from app.returns.filled import (
     text,
 )
 from app.returns.options import Copy
-from app.returns.parts.registers.paper import ROW_MM, Room, height_of, pages_of
+from app.returns.parts.registers.paper import ROW_MM, Room, height_of, pages_of, row_column
 from app.storage.sheets import LeaderNote
 
 _ROOM = Room(full=615.0, last=520.0)
@@ -154,7 +154,7 @@ def _sign_in_row(number: int, name: str) -> Row:
 def _sign_in_table(sheet: Sheet, rows: tuple[Row, ...]) -> Table:
     return Table(
         columns=(
-            Column(title="Row", align=Align.RIGHT, width_mm=10),
+            row_column(rows),
             Column(title="Here", align=Align.CENTRE, width_mm=13),
             Column(title="Name", weight=3.0),
             Column(title="Initials", width_mm=36),
@@ -239,7 +239,7 @@ def _seen(line: RegisterLine) -> str:
 def _leader_table(sheet: Sheet, rows: tuple[Row, ...]) -> Table:
     return Table(
         columns=(
-            Column(title="Row", align=Align.RIGHT, width_mm=10),
+            row_column(rows),
             *(Column(title=title, width_mm=width) for title, width in _SEALED_MM.items()),
             Column(title="Last seen", width_mm=24),
         ),

@@ -87,7 +87,7 @@ def _table(
 ) -> Table:
     key = (text(g.KEY),) if one.grid.marks else ()
     return Table(
-        columns=g.grid_columns(dates),
+        columns=g.grid_columns(rows, dates),
         rows=rows,
         id=one.activity.code,
         summary=f"Register of {one.activity.name}, people down and dates across",

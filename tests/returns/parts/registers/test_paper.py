@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.returns.filled import Cell
-from app.returns.parts.registers.paper import Room, even_parts, height_of, pages_of
+from app.returns.parts.registers.paper import Room, even_parts, height_of, pages_of, row_column
 
 ROOM = Room(full=100.0, last=60.0)
 HEIGHTS = st.lists(st.floats(5, 40), max_size=40)
@@ -60,3 +60,8 @@ def test_a_row_is_as_high_as_its_longest_cell(text, lines):
 
 def test_a_row_is_never_too_low_to_write_in():
     assert height_of([("x", 100.0)], 9.0) == pytest.approx(9 * 72 / 25.4)
+
+
+def test_the_number_of_a_row_stands_on_one_line_beyond_a_thousand():
+    narrow, wide = (row_column([(Cell(text=str(last)),)]) for last in (999, 1000))
+    assert narrow.width_mm == row_column([]).width_mm < wide.width_mm
