@@ -1,5 +1,6 @@
 """Fixtures for every test: a fixed day, real registers, homes and settings of their own."""
 
+import contextlib
 import datetime as dt
 import logging
 import os
@@ -13,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from app.services import registers
 from app.services.example import Size, make_example
+from app.storage import driver, opening
 from tests.spare import Spare
 from tests.times import times
 
@@ -57,6 +59,34 @@ def own_log():
     for handler in [h for h in root.handlers if type(h).__module__ == "app.logs"]:
         root.removeHandler(handler)
         handler.close()
+
+
+ROUNDS = opening._ROUNDS
+_FEW_ROUNDS = 1_000
+
+
+def make_keys_in(rounds):
+    """Let keys be made of passwords in so many rounds, by SQLCipher and by us."""
+    opening._ROUNDS = rounds
+    with contextlib.closing(driver.connect(None)) as connection:
+        connection.execute(f"PRAGMA cipher_default_kdf_iter = {rounds}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def few_rounds():
+    """Opening a book with a password is made slow on purpose; the tests open hundreds."""
+    make_keys_in(_FEW_ROUNDS)
+
+
+def _all_rounds():
+    """Keys as users have them: for files that another process, or an earlier program, has written."""
+    make_keys_in(ROUNDS)
+    yield
+    make_keys_in(_FEW_ROUNDS)
+
+
+all_rounds = pytest.fixture(_all_rounds)
+all_rounds_in_module = pytest.fixture(_all_rounds, scope="module")
 
 
 @pytest.fixture

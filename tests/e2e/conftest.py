@@ -127,6 +127,11 @@ class Program:
         assert self.process.wait(timeout=_LIMIT) == 0
 
 
+@pytest.fixture(autouse=True)
+def as_users_have_it(all_rounds_in_module):
+    """What is made here is opened by the program in a process of its own."""
+
+
 @pytest.fixture
 def screen(tmp_path):
     """A virtual screen; only where one can be had (Linux with Xvfb, openbox and xdotool)."""

@@ -74,7 +74,7 @@ def worker(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def begun(small_example_made, tmp_path_factory):
+def begun(all_rounds_in_module, small_example_made, tmp_path_factory):
     """The pretend group for each kind of work; with a password where the work needs one."""
     locked = tmp_path_factory.mktemp("locked") / "locked.hallbook"
     shutil.copy(small_example_made, locked)

@@ -6,6 +6,7 @@ import random
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from app.storage import driver
 from app.storage.register import Register
 from tests import builders
 from tests.disks import stick
+from tests.times import times
 
 __all__ = ["stick"]
 
@@ -235,10 +237,13 @@ def _whole_with_one_of(path):
     raise AssertionError("neither password opens it")
 
 
+@pytest.mark.usefixtures("all_rounds")
 def test_program_killed_half_way_leaves_the_old_file_or_the_new_whole(locked):
     chance = random.Random(20261122)
-    current, seen = OLD, set()
-    for _ in range(14):
+    current, seen, took = OLD, set(), 0.0
+    for number in range(times(7) + 40):
+        if number >= times(7) and seen == {OLD, NEW}:
+            break
         other = NEW if current == OLD else OLD
         passed = {"HALLBOOK_PASSWORD": current, "HALLBOOK_NEW_PASSWORD": other}
         with subprocess.Popen(
@@ -247,8 +252,12 @@ def test_program_killed_half_way_leaves_the_old_file_or_the_new_whole(locked):
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         ) as changer:  # fmt: skip
             assert changer.stdout.readline() == "begun\n", changer.stderr.read()
+            if not took:  # how long a whole change takes here and now
+                began = time.monotonic()
+                assert changer.stdout.readline() == "begun\n", changer.stderr.read()
+                took = time.monotonic() - began
             with pytest.raises(subprocess.TimeoutExpired):  # it goes on until it is killed
-                changer.wait(chance.uniform(0, 1.5))
+                changer.wait(chance.uniform(0, 2 * took))
             changer.kill()
         current = _whole_with_one_of(locked)
         seen.add(current)

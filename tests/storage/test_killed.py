@@ -46,6 +46,7 @@ def _run_and_kill(path, password, saves):
         return last
 
 
+@pytest.mark.usefixtures("all_rounds")
 @pytest.mark.parametrize(
     ("password", "kills"), [(None, 20), ("marigold", 4)], ids=["plain", "locked"]
 )
