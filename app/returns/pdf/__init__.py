@@ -18,6 +18,14 @@ def render(filled: "FilledReturn") -> "Rendered":
     return writer.render(filled)
 
 
+def get_ready() -> None:
+    """Load ReportLab, HarfBuzz and the usual face: for a worker, before anybody waits for pages."""
+    from app.returns.pdf import fonts, writer  # noqa: F401 - the writer is wanted in memory
+
+    for bold in (False, True):
+        fonts.base_face(bold=bold)
+
+
 def chart_pdf(chart: "Chart", width: float, height: float, *, accent: str = "#17695A") -> bytes:
     """Return a one-page PDF of `chart`, `width` by `height` points: the very drawing of the paper."""
     from app.returns.pdf import writer

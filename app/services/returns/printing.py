@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from app.returns.pdf.writer import Rendered
 
 
+def get_ready() -> None:
+    """Load what pages are made with: for a worker, before anybody waits for them."""
+    pdf.get_ready()
+
+
 def render_pdf(filled: FilledReturn) -> "Rendered":
     """Return the PDF of a filled return and how many pages it has."""
     return pdf.render(filled)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 
 from app.services import returns
 from app.services.registers import Taker
-from app.services.returns import FilledReturn, ReturnOptions
+from app.services.returns import FilledReturn, ReturnOptions, printing
 from app.ui.jobs import JobContext
 
 if TYPE_CHECKING:
@@ -34,6 +34,13 @@ class Made(Pages):
     """A return as it will be printed."""
 
     filled: FilledReturn = field(repr=False)
+
+
+def get_ready(_context: JobContext) -> None:
+    """Load what pages are made and drawn with: nobody waits for it when they are first wanted."""
+    import pypdfium2  # noqa: F401 - see page_sizes
+
+    printing.get_ready()
 
 
 def make(context: JobContext, take: Taker, template_id: str, options: ReturnOptions) -> Made:

@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from app.domain.ids import DraftId, IssuedId
@@ -12,6 +13,7 @@ from app.services.returns.due import ReportDue
 from app.ui.book import Book
 from app.ui.returns.front_page import FrontPage
 from app.ui.returns.issue_dialog import IssueDialog
+from app.ui.returns.making import get_ready
 from app.ui.way_back import WayBack
 from app.ui.widgets.page import Page, PageStack
 
@@ -37,6 +39,7 @@ class ReturnsPage(PageStack):
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._book = book
+        self._is_ready = False
         self.way_back = WayBack(book.looks)
         """Shown on the pages of records."""
         self.front = FrontPage(book)
@@ -44,6 +47,13 @@ class ReturnsPage(PageStack):
         self.front.draft_wanted.connect(self.open_draft)
         self.front.issued_wanted.connect(self.open_issued)
         self.front.form_wanted.connect(self.open_form)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Let the worker load what makes pages: whoever comes here is likely to look at some."""
+        super().showEvent(event)
+        if not self._is_ready:
+            self._is_ready = True
+            self._book.jobs.start(get_ready, background=True)
 
     @cached_property
     def workspace(self) -> "Workspace":
