@@ -109,6 +109,13 @@ def wordings(register: Register) -> tuple[str, ...]:
     return consents.wordings(register)
 
 
+def printed_wording() -> str:
+    """Return the version of the wording on the consent form that is printed here."""
+    from app.returns.parts.people.kept_for import wording  # read when an answer is noted
+
+    return wording().version
+
+
 def tidy(draft: ConsentDraft) -> ConsentDraft:
     """Return an answer with clean texts."""
     return replace(

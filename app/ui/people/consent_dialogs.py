@@ -19,6 +19,7 @@ from app.services.result import Done, Refused
 from app.ui.book import Book
 from app.ui.forms.date_field import DateLine
 from app.ui.people.many_dialogs import Ids, ManyDialog
+from app.ui.people.wording_choice import WordingChoice
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.line import Line
 from app.ui.widgets.tick import TickBox
@@ -94,9 +95,9 @@ class AgreedDialog(ManyDialog):
         self.method = Choice(looks, "")
         for code, text in METHODS.items():
             self.method.addItem(tr(text), code)
-        self.wording, self.taken_by, self.by = Line(), Line(), Line()
+        self.taken_by, self.by = Line(), Line()
         known = consents.wordings(book.register)
-        self.wording.setText(known[0] if known else "")
+        self.wording = WordingChoice(looks, consents.printed_wording(), known)
         self.by.setText(self._agreed_by[0] if self._agreed_by else "")
         self.uses = UseTicks(book)
         self.detail = QPlainTextEdit()
@@ -119,7 +120,7 @@ class AgreedDialog(ManyDialog):
         self.add_field("taken_by", tr("Who asked"), self.taken_by, into=row)
         self.add_field(
             "wording_version", tr("Wording of the form"), self.wording,
-            hint=tr("The date or number printed on the form they signed."),
+            hint=tr("It stands at the foot of the form: what they were told can be looked up later."),
         )  # fmt: skip
         self.add_field("detail", tr("Anything they added"), self.detail)
         self.add_field(
@@ -138,7 +139,7 @@ class AgreedDialog(ManyDialog):
         self.day.show_day(before.asked_on)
         self.withdrawn.show_day(before.withdrawn_on)
         self.method.setCurrentIndex(max(0, list(METHODS).index(before.method)))
-        self.wording.setText(before.wording_version)
+        self.wording.show_version(before.wording_version)
         self.taken_by.setText(before.taken_by)
         self.by.setText(detail.by)
         self.fields["by"].setVisible(young or bool(detail.by))
@@ -160,7 +161,7 @@ class AgreedDialog(ManyDialog):
             given=given,
             asked_on=None if isinstance(asked, Problem) else asked,
             method=str(self.method.currentData()),
-            wording_version=self.wording.text(),
+            wording_version=self.wording.version,
             taken_by=self.taken_by.text(),
             detail=detail_text(purpose, detail),
             withdrawn_on=None if isinstance(withdrawn, Problem) else withdrawn,

@@ -59,7 +59,8 @@ def _when(answer: Consent | None) -> str:
 def _how(answer: Consent | None) -> str:
     if answer is None:
         return ""
-    parts = [METHODS.get(answer.method, ""), answer.wording_version]
+    parts = [METHODS.get(answer.method, "")]
+    parts += [f"wording {answer.wording_version}" if answer.wording_version else ""]
     parts += [f"asked by {answer.taken_by}" if answer.taken_by else ""]
     parts += ["joined record" if answer.inherited else "", *answer.detail.split("\n")]
     return " · ".join(part for part in parts if part)

@@ -9,10 +9,12 @@ from app.domain.consents import Standing
 from app.domain.contacts import Guardian
 from app.domain.equality import Question
 from app.domain.people import ConsentPurpose
+from app.returns.parts.people.kept_for import wording
 from app.services import people, settings
 from app.ui.people.many_dialogs import ManyDialog
 from app.ui.people.merge_dialog import MergeDialog, OtherDialog
 from app.ui.people.person_dialog import PersonDialog
+from app.ui.rights.consents_list import ConsentsList
 from app.ui.widgets.cards import Chip
 from tests.conftest import TODAY
 from tests.ui.test_accessibility import nameless, reachable
@@ -373,8 +375,11 @@ def test_consent_to_photos_is_noted_use_by_use_corrected_and_undone_by_name(wind
     dialog.uses.boxes["website"].click()
     dialog.taken_by.setText("Sam")
     dialog.detail.setPlainText("not from close by")
+    assert dialog.wording.version == "2024-1"  # as it was noted the last time
+    dialog.wording.choice.setCurrentIndex(0)
     dialog.save_button.click()
     answer = page.consent.answers.rows[0]
+    assert answer.wording_version == wording().version
     assert answer.detail == "For: our website\nnot from close by"
     assert told(page, ConsentPurpose.PHOTOS).endswith("For: our website · not from close by")
     page.consent.every.setCurrentIndex(page.consent.answers.index(0, 0))
@@ -382,6 +387,9 @@ def test_consent_to_photos_is_noted_use_by_use_corrected_and_undone_by_name(wind
     dialog = dialog_of(window, ManyDialog)
     assert (dialog.taken_by.text(), dialog.detail.toPlainText()) == ("Sam", "not from close by")
     assert dialog.uses.ticked == ("website",)
+    assert not dialog.wording.other.isVisible()
+    dialog.wording.show_version("of May 2024")
+    assert dialog.wording.other.isVisible()
     dialog.answer.setCurrentIndex(1)
     dialog.answer.activated.emit(1)
     assert not dialog.fields["uses"].isVisible()
@@ -391,6 +399,12 @@ def test_consent_to_photos_is_noted_use_by_use_corrected_and_undone_by_name(wind
         answer.id, False, "not from close by",
     )  # fmt: skip
     assert frame.book.history.undo_text.startswith("correct consent of ")
+    assert corrected.wording_version == "of May 2024"
+    log = ConsentsList(frame.book)
+    log.reload()
+    column = [one.key for one in log.model.columns].index("wording")
+    shown = {log.model.index(row, column).data() for row in range(log.model.rowCount())}
+    assert "of May 2024" in shown
     frame.book.history.undo()
     assert page.consent.answers.rows[0] == answer
     chips = [c.accessibleName() for c in page.chips.findChildren(Chip) if c.isVisible()]
