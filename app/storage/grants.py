@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Container
+from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -52,8 +52,10 @@ def with_reference(register: Register, reference: str) -> Grant | None:
 
 def _grants(register: Register, where: str, values: dict[str, Any]) -> tuple[Grant, ...]:
     rows = register.rows(f"SELECT g.* FROM grant_award g {where}", values)
+    # One grant's parts are found by their indexes; of all, each table is read as it lies.
+    few = f"WHERE grant_id = {int(rows[0]['id'])}" if len(rows) == 1 else ""
     budgets: dict[int, list[BudgetRow]] = {}
-    for row in register.rows("SELECT * FROM budget_row ORDER BY grant_id, position, id"):
+    for row in register.rows(f"SELECT * FROM budget_row {few} ORDER BY grant_id, position, id"):
         budgets.setdefault(row["grant_id"], []).append(
             BudgetRow(
                 heading_id=HeadingId(row["heading_id"]),
@@ -62,7 +64,7 @@ def _grants(register: Register, where: str, values: dict[str, Any]) -> tuple[Gra
             )
         )
     parts: dict[int, list[Instalment]] = {}
-    for row in register.rows("SELECT * FROM grant_instalment ORDER BY grant_id, due_on, id"):
+    for row in register.rows(f"SELECT * FROM grant_instalment {few} ORDER BY grant_id, due_on, id"):
         parts.setdefault(row["grant_id"], []).append(
             Instalment(
                 due_on=dt.date.fromisoformat(row["due_on"]),
@@ -71,7 +73,7 @@ def _grants(register: Register, where: str, values: dict[str, Any]) -> tuple[Gra
             )
         )
     activities: dict[int, list[ActivityId]] = {}
-    for row in register.rows("SELECT * FROM grant_activity ORDER BY grant_id, activity_id"):
+    for row in register.rows(f"SELECT * FROM grant_activity {few} ORDER BY grant_id, activity_id"):
         activities.setdefault(row["grant_id"], []).append(ActivityId(row["activity_id"]))
     return tuple(
         _grant(
@@ -177,13 +179,13 @@ GROUP BY l.grant_id, e.kind, l.heading_id
 
 def standings(
     register: Register, *, without: EntryId | None = None, last: dt.date | None = None,
-    only: Container[GrantState] | None = None,
+    of: Sequence[Grant] | None = None,
 ) -> dict[GrantId, GrantStanding]:  # fmt: skip
     """Return how every grant stands now or at the end of a day, one entry left out where named.
 
-    ``only`` asks for grants of some states.
+    ``of`` asks for some grants, in the order given.
     """
-    wanted = [one for one in listed(register) if only is None or one.state in only]
+    wanted = listed(register) if of is None else of
     values = {
         "without": without, "last": last.isoformat() if last else None,
         "grants": json.dumps([grant.id for grant in wanted]),

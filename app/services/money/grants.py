@@ -1,10 +1,12 @@
 """Grants: applied for, awarded, spent and reported; what is said before a payment is saved."""
 
 import datetime as dt
+from collections.abc import Generator, Sequence
 from dataclasses import replace
 
 from app.domain.changes import Topic
 from app.domain.grants import (
+    HELD,
     Grant,
     GrantDraft,
     GrantStanding,
@@ -22,6 +24,8 @@ from app.storage import activities, grants
 from app.storage.register import Register
 
 _TOPICS = frozenset({Topic.GRANTS, Topic.MONEY})
+_TOGETHER = 40
+"""Grants looked at together: some milliseconds, however long each has run."""
 
 
 def list_grants(register: Register) -> tuple[Grant, ...]:
@@ -41,14 +45,35 @@ def find_grant(register: Register, reference: str) -> Grant | None:
 
 
 def grant_standings(
-    register: Register, *, last: dt.date | None = None, running: bool = False
-) -> tuple[GrantStanding, ...]:
+    register: Register, *, last: dt.date | None = None, running: bool = False,
+    most: int | None = None,
+) -> tuple[GrantStanding, ...]:  # fmt: skip
     """Return how the grants that hold money stand now or at the end of a day.
 
-    ``running`` leaves out those that are closed: quickly read in the longest book.
+    ``running`` leaves out those that are closed, ``most`` asks for the first few: quickly read in
+    the longest book.
     """
-    held = {GrantState.AWARDED} if running else {GrantState.AWARDED, GrantState.CLOSED}
-    return tuple(grants.standings(register, last=last, only=held).values())
+    held = {GrantState.AWARDED} if running else HELD
+    listed = [grant for grant in grants.listed(register) if grant.state in held]
+    return tuple(grants.standings(register, last=last, of=listed[:most]).values())
+
+
+def grant_standing(register: Register, grant: Grant) -> GrantStanding:
+    """Return how one grant stands now."""
+    return grants.standings(register, of=(grant,))[grant.id]
+
+
+def look_at_standings(
+    register: Register, listed: Sequence[Grant]
+) -> Generator[tuple[int, int], None, dict[GrantId, GrantStanding]]:
+    """Look how those of some grants stand that hold money, a few at a time; yields (done, total)."""
+    held = [grant for grant in listed if grant.state in HELD]
+    found: dict[GrantId, GrantStanding] = {}
+    for first in range(0, len(held), _TOGETHER):
+        if first:
+            yield first, len(held)
+        found |= grants.standings(register, of=held[first : first + _TOGETHER])
+    return found
 
 
 def save_grant(
@@ -95,9 +120,11 @@ def warn_before_saving(
     It can be saved all the same, with a note: nothing of this stands in the way.
     """
     draft = tidy_entry(draft)
+    ids = dict.fromkeys(line.grant_id for line in draft.lines if line.grant_id)
+    named = [grant for one in ids if (grant := get_grant(register, one)) is not None]
     return warnings_before_saving(
         draft,
-        grants.standings(register, without=entry_id),
+        grants.standings(register, without=entry_id, of=named),
         same_cost_elsewhere=grants.same_cost_elsewhere(register, draft, without=entry_id),
         activity_names={one.id: one.name for one in activities.listed(register)},
     )

@@ -195,7 +195,8 @@ class BookPart(QWidget):
     def _show_grants(self) -> None:
         clear_layout(self.side_lines)
         today = self.book.today()
-        for standing in money.grant_standings(self.book.register, running=True)[:_MOST_GRANTS]:
+        register = self.book.register
+        for standing in money.grant_standings(register, running=True, most=_MOST_GRANTS):
             card = GrantBars(self.book.looks, standing, today)
             card.opened.connect(self.grant_wanted)
             self.side_lines.addWidget(card)

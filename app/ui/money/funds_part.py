@@ -1,6 +1,5 @@
 """Funds and grants: what each pot holds, how each grant stands, what was lent, when to apply again."""
 
-import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TypeVar
@@ -8,7 +7,8 @@ from typing import TypeVar
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.grants import HELD, STATE_WORDS, Grant, GrantStanding, GrantState
+from app.domain.errors import AppError
+from app.domain.grants import HELD, Grant
 from app.domain.ids import GrantId
 from app.domain.ledger import FUND_KINDS, FundKind
 from app.domain.money import pounds
@@ -20,12 +20,13 @@ from app.ui.money.beside_card import BesideCard
 from app.ui.money.fund_dialogs import AccountDialog, FundDialog, HeadingDialog, LoanDialog
 from app.ui.money.grant_bars import clear_layout
 from app.ui.money.grant_card import GrantCard
+from app.ui.money.grant_columns import Standings, columns
 from app.ui.money.grant_dialog import GrantDialog
 from app.ui.money.headings_dialog import HeadingsDialog
 from app.ui.money.promise_card import PromiseCard
-from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
+from app.ui.people.gathering import Gathering
+from app.ui.tables.rows_model import ROW_ROLE, RowsModel
 from app.ui.tables.table_view import LedgerTable
-from app.ui.texts import tr
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.columns import TwoColumns
@@ -34,63 +35,10 @@ from app.ui.widgets.tab_order import tab_as_read
 from app.ui.widgets.words import rule, words
 from app.ui.widgets.wrap_row import WrapRow
 
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_CHIPS = {
-    GrantState.PLANNED: ("plain", "pencil"),
-    GrantState.APPLIED: ("due", "clock"),
-    GrantState.AWARDED: ("good", "circle-check"),
-    GrantState.REFUSED: ("plain", "x"),
-    GrantState.WITHDRAWN: ("plain", "undo"),
-    GrantState.CLOSED: ("plain", "check"),
-}
 _SIDE = 330
 _MOST_LINES = 16
 """Lines of a list beside the grants; a longer one is opened on request."""
-Standings = dict[GrantId, GrantStanding]
 Row = TypeVar("Row")
-
-
-def next_words(grant: Grant, today: dt.date) -> str:
-    """Return the next day that matters of a grant."""
-    again, report = grant.apply_again_on, grant.report_due_on
-    if grant.state is GrantState.AWARDED and report is not None:
-        late = report < today
-        words_ = tr("Report was due {day}") if late else tr("Report {day}")
-        return words_.format(day=short_date(report))
-    if again is not None:
-        words_ = tr("Apply again now") if again <= today else tr("Again {day}")
-        return words_.format(day=short_date(again))
-    if grant.state is GrantState.APPLIED and grant.applied_on is not None:
-        return tr("Applied {day}").format(day=short_date(grant.applied_on))
-    return tr("Until {day}").format(day=short_date(grant.ends_on)) if grant.ends_on else ""
-
-
-def columns(
-    standings: Callable[[], Standings], today: Callable[[], dt.date]
-) -> tuple[Column[Grant], ...]:
-    """Return the columns of the grants."""
-
-    def left(grant: Grant) -> str:
-        found = standings().get(grant.id)
-        return pounds(found.left_pence) if found is not None else "—"
-
-    def whole(grant: Grant) -> str:
-        pence = grant.awarded_pence if grant.state in HELD else grant.applied_pence
-        return pounds(pence) if pence is not None else "—"
-
-    return (
-        Column(key="funder", title="Funder", text=lambda g: g.funder, look="strong"),
-        Column(
-            key="state", title="How far", width=172, least=168,
-            text=lambda g: STATE_WORDS[g.state], chip=lambda g: _CHIPS[g.state],
-        ),
-        Column(key="sum", title="Sum", text=whole, width=94, align=_RIGHT, spare=2),
-        Column(key="left", title="Left", text=left, width=90, align=_RIGHT),
-        Column(
-            key="next", title="Next", width=190, spare=True, look="aside",
-            text=lambda g: next_words(g, today()),
-        ),
-    )  # fmt: skip
 
 
 class FundsPart(QWidget):
@@ -105,6 +53,11 @@ class FundsPart(QWidget):
         super().__init__(parent)
         self.book = book
         self.standings: Standings = {}
+        self._filled = False
+        """Whether the list is there already while its sums are added up."""
+        self._looking = Gathering(self)
+        self._looking.found.connect(self._on_standings)
+        self._looking.failed.connect(self._on_failed)
         self._hand: GrantId | None = None
         self._opened: set[Card] = set()
         """The long lists that are shown whole."""
@@ -194,10 +147,11 @@ class FundsPart(QWidget):
     def look(self) -> None:
         """Read everything again; the grant in hand stays in hand."""
         register = self.book.register
-        self.standings = {one.grant.id: one for one in money.grant_standings(register)}
         hand = self.grant
         self._hand = hand.id if hand else self._hand
         rows = money.list_grants(register)
+        self.standings, self._filled = {}, False
+        self._looking.start(money.look_at_standings(register, rows))
         self.model.set_rows(rows)
         places = [place for place, grant in enumerate(rows) if grant.id == self._hand]
         if rows:
@@ -211,6 +165,16 @@ class FundsPart(QWidget):
         self._show_funds()
         self._show_loans()
         self._show_accounts()
+        self._filled = True
+
+    def _on_standings(self, found: Standings) -> None:
+        self.standings = found
+        if self._filled:
+            self.table.viewport().update()
+
+    def _on_failed(self, error: AppError) -> None:
+        self.problem.setText(error.text)
+        self.problem.show()
 
     @property
     def grant(self) -> Grant | None:
@@ -235,7 +199,10 @@ class FundsPart(QWidget):
         self.card.setVisible(grant is not None)
         self.beside.show_grant(grant)
         if grant is not None:
-            self.card.show_grant(grant, self.standings.get(grant.id))
+            standing = self.standings.get(grant.id)
+            if standing is None and grant.state in HELD:  # its sums are not added up yet
+                standing = money.grant_standing(self.book.register, grant)
+            self.card.show_grant(grant, standing)
         self.promises.show_grant(grant, self.card.period)
 
     def _show_funds(self) -> None:
