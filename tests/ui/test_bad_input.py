@@ -52,19 +52,19 @@ def test_name_of_three_hundred_letters_is_refused_beside_its_field_and_stays(win
     assert frame.book.history.undo_text == ""
 
 
-@pytest.mark.parametrize("name", SCRIPTS)
-def test_name_in_any_script_is_kept_and_found(window, frame, name):
-    dialog = open_dialog(window, "add a person")
-    type_into(dialog.fields["given_name"].editor, name)
-    dialog.save_button.click()
-    settle()
-    kept = frame.book.register.value("SELECT given_name FROM person ORDER BY id DESC LIMIT 1")
-    assert kept == name
-    frame.go_to("people")
-    frame.people.search_for(name.split()[0])
-    settle()
-    names = [row.person.given_name for row in _rows(frame)]
-    assert name in names
+def test_names_in_any_script_are_kept_and_found(window, frame):
+    for name in SCRIPTS:
+        dialog = open_dialog(window, "add a person")
+        type_into(dialog.fields["given_name"].editor, name)
+        dialog.save_button.click()
+        settle()
+        kept = frame.book.register.value("SELECT given_name FROM person ORDER BY id DESC LIMIT 1")
+        assert kept == name
+        frame.go_to("people")
+        frame.people.search_for(name.split()[0])
+        settle()
+        names = [row.person.given_name for row in _rows(frame)]
+        assert name in names
 
 
 def _rows(frame):
