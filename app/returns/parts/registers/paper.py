@@ -22,7 +22,7 @@ _LEADING = 1.38
 _PADDING = 5.5
 
 _ROW_MM, _WIDE_ROW_MM = 10.0, 13.0
-_THREE_FIGURES = 3
+_TWO_FIGURES = 2
 
 _Item = TypeVar("_Item")
 
@@ -38,7 +38,7 @@ class Room:
 def row_column(rows: Iterable[Row]) -> Column:
     """Return the column of row numbers, wide enough for the longest of them."""
     most = max((len(row[0].text) for row in rows), default=0)
-    width = _WIDE_ROW_MM if most > _THREE_FIGURES else _ROW_MM
+    width = _WIDE_ROW_MM if most > _TWO_FIGURES else _ROW_MM
     return Column(title="Row", align=Align.RIGHT, width_mm=width)
 
 

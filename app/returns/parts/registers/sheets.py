@@ -38,6 +38,8 @@ _SEALED_ROOM = Room(full=362.0, last=362.0)
 _SEALED_SIZE = 9.2
 _SEALED_MM = {"Name": 58.0, "In an emergency, ring": 60.0, "What helps": 60.0, "Access": 55.0}
 """Columns of the leader's copy; fixed, so that what fits a page can be told beforehand."""
+_LAST_SEEN_MM = 34.0
+"""What is left of the page for the number of the row and when somebody was last seen."""
 
 _ROLE_WORDS = {Role.VOLUNTEER: "volunteer", Role.LEADER: "leader", Role.CARER: "carer"}
 
@@ -237,11 +239,12 @@ def _seen(line: RegisterLine) -> str:
 
 
 def _leader_table(sheet: Sheet, rows: tuple[Row, ...]) -> Table:
+    number = row_column(rows)
     return Table(
         columns=(
-            row_column(rows),
+            number,
             *(Column(title=title, width_mm=width) for title, width in _SEALED_MM.items()),
-            Column(title="Last seen", width_mm=24),
+            Column(title="Last seen", width_mm=_LAST_SEEN_MM - (number.width_mm or 0)),
         ),
         rows=rows,
         id=sheet.session.code,

@@ -4,8 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.returns.filled import Cell
+from app.returns.filled import Cell, Column, Table
 from app.returns.parts.registers.paper import Room, even_parts, height_of, pages_of, row_column
+from app.returns.pdf import render
+from tests.returns.builders import filled
+from tests.returns.pdf import pdf_checks
 
 ROOM = Room(full=100.0, last=60.0)
 HEIGHTS = st.lists(st.floats(5, 40), max_size=40)
@@ -62,6 +65,10 @@ def test_a_row_is_never_too_low_to_write_in():
     assert height_of([("x", 100.0)], 9.0) == pytest.approx(9 * 72 / 25.4)
 
 
-def test_the_number_of_a_row_stands_on_one_line_beyond_a_thousand():
-    narrow, wide = (row_column([(Cell(text=str(last)),)]) for last in (999, 1000))
-    assert narrow.width_mm == row_column([]).width_mm < wide.width_mm
+@pytest.mark.parametrize("last", [88, 546, 3888])
+def test_the_number_of_a_row_stands_on_one_line(last):
+    rows = ((Cell(text=str(last)), Cell(text="Una Lee")),)
+    table = Table(
+        columns=(row_column(rows), Column(title="Name", weight=1.0)), rows=rows, font_size=11.0
+    )
+    assert str(last) in pdf_checks.text_of(render(filled(table)).pdf).split()
