@@ -90,9 +90,12 @@ def first_number(text):
 @pytest.mark.parametrize("info", RETURNS, ids=IDS)
 def test_the_paper_says_what_the_figures_say(books, counted, info, size):
     register = books[size]
-    modes = [Disclosure(info.disclosure)] if info.names_people else list(Disclosure)
+    own = Disclosure(info.disclosure)
+    modes = [own] if info.names_people else list(Disclosure)
     if size == "busy" and info.id in LONG:
         return
+    if size == "busy":  # its own, and one other, not the same for every return
+        modes = list(dict.fromkeys([own, modes[IDS.index(info.id) % len(modes)]]))
     for mode in modes:
         filled = returns.prepare(register, info.id, asked(register, info, disclosure=mode.value))
         rendered = returns.render_pdf(filled)

@@ -286,8 +286,12 @@ NAMES = {
 }
 
 
-@pytest.mark.parametrize("logo", LOGOS)
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    ("name", "logo"),
+    # A name and a logo stand in places of their own: each with a usual other, and the worst together.
+    [*(("usual", logo) for logo in LOGOS), *((name, "wide") for name in NAMES if name != "usual"),
+     ("long", "tall"), ("one-word", "tall")],
+)  # fmt: skip
 def test_the_cover_holds_any_name_and_logo(register, name, logo):
     who = builders.person(register, "Una", "Bell")
     builders.mark(register, builders.session(register, day=day("2026-05-05")), who)
