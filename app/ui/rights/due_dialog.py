@@ -65,7 +65,8 @@ class DueModel(RowsModel[DueLine]):
 
     def flags(self, index: AnyIndex = NO_INDEX) -> Qt.ItemFlag:
         """Say that lines can be ticked."""
-        return super().flags(index) | Qt.ItemFlag.ItemIsUserCheckable
+        flags = super().flags(index)
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if index.isValid() else flags
 
     def turn(self, place: int) -> None:
         """Tick a line, or take its tick away."""
