@@ -25,6 +25,7 @@ from app.returns.language.template import ChartSpec, TableSpec, Template, phrase
 from app.returns.language.wording import NONE, decimal_text, number_text
 
 TOO_FEW = "too few to say"
+_ONE_NOT_SHOWN = "one that is not shown"
 SOME = "some"
 """What a sentence says of a number that is hidden for another's sake."""
 
@@ -188,19 +189,29 @@ class Numbers:
         """Return what a sentence says of all parts, from the numbers that are printed."""
         seen = [(part, self.part(ref.name, ref.by, part)) for part in whole.parts]
         shown = [(part, one.number) for part, one in seen if one.number is not None]
-        if not shown:
-            return Printed(text="none")
         few = [one for _, one in seen if one.hidden]
+        if not shown and not few:
+            return Printed(text="none")
         if ref.aspect == "average":
             return self._average(whole, [number for _, number in shown], hidden=len(few))
-        if few and ref.aspect == "lowest" and all(number for _, number in shown):
-            # What is hidden may be lower than all that is shown.
-            return few[0]
-        pick = max if ref.aspect.startswith("highest") else min
+        highest, is_label = ref.aspect.startswith("highest"), ref.aspect.endswith("_label")
+        if few and self._is_end_hidden(seen, highest=highest):
+            if is_label:
+                return Printed(text=_ONE_NOT_SHOWN, hidden=True)
+            return self._hidden(Hidden(text=NOT_SHOWN), None) if highest else few[0]
+        pick = max if highest else min
         part, number = pick(shown, key=lambda pair: pair[1])
-        if ref.aspect.endswith("_label"):
+        if is_label:
             return Printed(text=part.label)
         return Printed(text=number_text(number, whole.figure.unit), number=number)
+
+    @staticmethod
+    def _is_end_hidden(seen: Sequence[tuple[Part, Printed]], *, highest: bool) -> bool:
+        """Say whether the largest of all parts is hidden, or the lowest may be."""
+        shown = [part.value or 0 for part, one in seen if one.number is not None]
+        if highest:
+            return max(shown, default=-1) < max(part.value or 0 for part, _ in seen)
+        return all(shown)
 
     def _average(self, whole: BrokenDown, shown: Sequence[float], *, hidden: int) -> Printed:
         """Return the mean of all parts; from the total where some of them are hidden."""

@@ -367,3 +367,29 @@ def test_a_fine_table_is_tied_to_the_coarse_one_beside_it(register):
     assert fine["white_irish"] is None
     # White less British would be Irish: one of the two may be printed, not both.
     assert fine["white_british"] is None or coarse["white"] is None
+
+
+ENDS = """
+[[blocks]]
+kind = "text"
+text = "Most {attendances/month.highest}, in {attendances/month.highest_label}."
+[[blocks]]
+kind = "text"
+text = "Fewest {attendances/month.lowest}, in {attendances/month.lowest_label}."
+"""
+
+
+def test_what_is_shown_is_not_called_the_most_where_the_most_is_hidden(register):
+    at = builders.session(register, day=dt.date(2026, 10, 6))
+    for _ in range(3):
+        builders.mark(register, at, builders.person(register))
+    nothing = "Fewest some, in one that is not shown."
+    assert words(filled(register, ENDS, disclosure="funder")) == [
+        "Most some, in one that is not shown.", nothing,
+    ]  # fmt: skip
+    other = builders.session(register, day=dt.date(2026, 9, 8))
+    for _ in range(9):
+        builders.mark(register, other, builders.person(register))
+    said = words(filled(register, ENDS, disclosure="funder"))
+    assert said == ["Most some, in one that is not shown.", "Fewest 0, in November 2025."]
+    assert words(filled(register, ENDS))[0] == "Most 9, in September 2026."
