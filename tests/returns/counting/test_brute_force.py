@@ -322,3 +322,49 @@ def test_weeks_of_funded_places_of_few_people_are_hidden_with_them(mode, places)
             if part.key in few:
                 # Twelve weeks each: what is granted says how many there are.
                 assert numbers.part(name, by, part).hidden, (name, part)
+
+
+COMINGS = st.lists(
+    st.tuples(st.integers(0, 9), st.sampled_from((1, 1, 2, 7))), min_size=2, max_size=3
+)
+TOLD_BY = {
+    "contact_hours": ("attendances", 2.0),
+    "volunteer_value_pence": ("volunteer_hours", 1221),
+    "unpaid_referral_cost_pence": ("unpaid_referred_attendances", 450),
+}
+WHO = {
+    "attendances": "people",
+    "volunteer_hours": "volunteers",
+    "unpaid_referred_attendances": "referrals_started",
+}
+
+
+@pytest.mark.parametrize("mode", HIDING)
+@settings(max_examples=times(15), deadline=None)
+@given(COMINGS)
+def test_hours_and_money_are_hidden_with_the_few_whose_they_are(mode, comings):
+    told = Return()
+    people = {sex: many for sex, (many, _) in zip(SEXES, comings, strict=False)}
+    often = {sex: many * each for sex, (many, each) in zip(SEXES, comings, strict=False)}
+    for does, who in WHO.items():
+        told.says(who, sum(people.values()))
+        told.cuts(who, "sex", people)
+        told.says(does, sum(often.values()))
+        told.cuts(does, "sex", often)
+    for name, (_, each) in TOLD_BY.items():
+        told.totals[name] = value_of(name, sum(often.values()) * each, sum(often.values()))
+        parts = {sex: (many * each, many) for sex, many in often.items()}
+        told.parts[name, "sex"] = cut_of(name, "sex", parts)
+    numbers = told.printed(mode)
+    for name, (does, _) in TOLD_BY.items():
+        for part in told.parts[name, "sex"].parts:
+            said = numbers.part(name, "sex", part)
+            if mode.hides(people[part.key]) or mode.hides(often[part.key]):
+                assert said.hidden, (name, part)
+            if not said.hidden and mode is Disclosure.NHS and said.number:
+                assert said.number % 5 == 0, "no finer than what it follows"
+            assert said.hidden is numbers.part(does, "sex", _part(told, does, part.key)).hidden
+
+
+def _part(told, name, key):
+    return next(part for part in told.parts[name, "sex"].parts if part.key == key)
