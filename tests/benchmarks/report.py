@@ -14,14 +14,16 @@ _OURS = ("sqlcipher3", "reportlab", "PySide6-Essentials", "python-calamine")
 _PEERS = ("pandas", "weasyprint", "typst")
 _HEAD = """# Results
 
-{day}, {system}, Python {python}, {cores} cores. {versions}.
+Latest: {day}, {system}, Python {python}, {cores} cores. {versions}.
 
 Each ratio was taken in one run, ours and its peer in turn; "processor" is the same ratio of processor time, which
-other work on the computer bends less. `README.md` says what the targets are.
+other work on the computer bends less. `README.md` says what the targets are. A target that is measured again takes
+the place of its older rows; the others stay as they were on their day.
 
-| Target | What | Peer or limit | Ours | Peer | Ratio | Processor | Limit | |
-|---|---|---|---:|---:|---:|---:|---:|---|
+| Target | What | Peer or limit | Ours | Peer | Ratio | Processor | Limit | | Day |
+|---|---|---|---:|---:|---:|---:|---:|---|---|
 """
+_CELLS = 10
 
 
 def text(line: Result | str) -> str:
@@ -47,19 +49,52 @@ def _cells(result: Result) -> tuple[str, ...]:
 def _amount(value: float, unit: str) -> str:
     if unit == "s":
         return f"{value:.2f} s" if value >= 1 else f"{value * 1000:.3g} ms"
-    return f"{value:.0f} {unit}"
+    return f"{value:.0f} {unit}".strip()
 
 
-def write(path, lines):
-    """Keep a table of results; the computer is described only as far as ratios need it."""
-    table = "".join(f"| {' | '.join(_cells(r))} |\n" for r in lines if isinstance(r, Result))
-    notes = "".join(f"\n- {line}" for line in lines if isinstance(line, str))
-    today = dt.date.today()  # noqa: DTZ011 - where it was measured
+def write(path, lines, *, order):
+    """Put results into the table that is kept, by target; rows of targets not measured now stay.
+
+    The computer is described only as far as ratios need it.
+    """
+    now = dt.date.today()  # noqa: DTZ011 - where it was measured
+    day = f"{now.day} {now:%B %Y}"
+    rows, notes = _kept(path)
+    new = [(*_cells(line), day) for line in lines if isinstance(line, Result)]
+    said = [f"- {line}" for line in lines if isinstance(line, str)]
+    again = {cells[0] for cells in new} | {line.partition(":")[0][2:] for line in said}
+    measured = {cells[0] for cells in new}
+    rows = [cells for cells in rows if cells[0] not in measured] + new
+    rows.sort(key=lambda cells: order.index(cells[0]) if cells[0] in order else len(order))
+    notes = [note for note in notes if note.partition(":")[0][2:] not in again] + said
     head = _HEAD.format(
-        day=f"{today.day} {today:%B %Y}", system=_system(), python=platform.python_version(),
-        cores=os.cpu_count(), versions=", ".join(_versions()),
+        day=day, system=_system(), python=platform.python_version(), cores=os.cpu_count(),
+        versions=", ".join(_versions()),
     )  # fmt: skip
-    path.write_text(f"{head}{table}{notes}\n" if notes else f"{head}{table}", encoding="utf-8")
+    table = "".join(f"| {' | '.join(cells)} |\n" for cells in rows)
+    path.write_text(
+        f"{head}{table}" + "".join(f"\n{note}" for note in notes) + "\n" * bool(notes), "utf-8"
+    )
+
+
+def _kept(path):
+    """Return the rows of the table that is kept, each with its day, and the notes under it."""
+    if not path.exists():
+        return [], []
+    text = path.read_text("utf-8")
+    lines = text.splitlines()
+    written = next((line for line in lines[1:] if line), "").removeprefix("Latest: ")
+    rows, notes = [], []
+    for line in lines:
+        cells = tuple(cell.strip() for cell in line.strip("|").split("|"))
+        if line.startswith("| ") and cells[0] != "Target":
+            # Rows of a table without days are of the day the table was written.
+            rows.append(cells if len(cells) == _CELLS else (*cells, written.partition(",")[0]))
+        elif line.startswith("- "):
+            notes.append(line)
+        elif line.startswith("  ") and notes:
+            notes[-1] += f"\n{line}"
+    return rows, notes
 
 
 def _system():

@@ -15,7 +15,7 @@ from peers import BUILD  # noqa: E402
 
 MODULES = (
     "target_returns", "target_windows", "target_imports", "target_figures", "target_marks",
-    "target_paper", "target_search", "target_touches",
+    "target_paper", "target_report", "target_search", "target_touches",
 )  # fmt: skip
 
 
@@ -25,7 +25,9 @@ def main() -> int:
     targets = {name: measure for module in found for name, measure in module.items()}
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("targets", nargs="*", metavar="TARGET", help=f"of {' '.join(targets)}")
-    parser.add_argument("--write", action="store_true", help="keep the table in results.md")
+    parser.add_argument(
+        "--write", action="store_true", help="keep what was measured in results.md; other rows stay"
+    )
     options = parser.parse_args()
     unknown = set(options.targets) - set(targets)
     if unknown:
@@ -37,7 +39,7 @@ def main() -> int:
             print(report.text(line), flush=True)
             lines.append(line)
     if options.write:
-        report.write(HERE / "results.md", lines)
+        report.write(HERE / "results.md", lines, order=list(targets))
     return int(any(isinstance(line, Result) and not line.met for line in lines))
 
 

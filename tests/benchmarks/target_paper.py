@@ -12,6 +12,14 @@ def _print(script, pages, python=sys.executable):
     return command(python, HERE / f"{script}.py", pages, BUILD / f"{script}.pdf", env=ENV)
 
 
+def printed(script):
+    """Return what a script printed, made first: 20 pages of a register, or the report."""
+    out = BUILD / f"{script}.pdf"
+    pages = () if script.endswith("report") else (_PAGES,)
+    command(sys.executable, HERE / f"{script}.py", *pages, out, env=ENV)()
+    return out
+
+
 def pages_a_second():
     """T14: each page after the first, tagged and untagged; and the process for one page."""
     times = in_turn(
