@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,15 +40,43 @@ SELECT e.id, e.entry_on, e.kind, e.bank_key, e.binned_at IS NOT NULL AS binned, 
     e.payee || ' ' || e.description || ' ' || e.bank_text AS words
 FROM entry e
 JOIN entry_line l ON l.entry_id = e.id
-WHERE e.entry_on BETWEEN :first AND :last
+WHERE e.id IN (SELECT value FROM json_each(:ids))
 GROUP BY e.id, l.account_id
 ORDER BY e.entry_on, e.id
 """
+# Every entry of the days, with as little of each as there can be: a long book has tens of thousands.
+_NEAR = """
+SELECT e.id, e.bank_key,
+    abs(sum(l.amount_pence)) IN (SELECT value FROM json_each(:amounts)) AS alike
+FROM entry e
+CROSS JOIN entry_line l ON l.entry_id = e.id
+WHERE e.entry_on BETWEEN :first AND :last
+GROUP BY e.id, l.account_id
+HAVING alike OR e.bank_key <> ''
+"""
 
 
-def known_lines(register: Register, first: dt.date, last: dt.date) -> tuple[KnownLine, ...]:
-    """Return what entries of some days moved in each account, the bin's too, oldest first."""
-    rows = register.rows(_KNOWN, {"first": first.isoformat(), "last": last.isoformat()})
+def known_lines(
+    register: Register,
+    days: tuple[dt.date, dt.date],
+    amounts: Collection[int],
+    keys: Collection[str],
+) -> tuple[KnownLine, ...]:
+    """Return what entries of some days moved in each account, the bin's too, oldest first.
+
+    Only of those entries that moved one of some ``amounts`` (pence, above nothing) in either
+    direction, or that were imported with one of some ``keys``, without the account before it.
+    """
+    values = {
+        "first": days[0].isoformat(), "last": days[1].isoformat(),
+        "amounts": json.dumps(list(amounts)),
+    }  # fmt: skip
+    near = [
+        entry_id
+        for entry_id, bank_key, alike in register.rows(_NEAR, values)
+        if alike or any(key.partition(":")[2] in keys for key in bank_key.split())
+    ]
+    rows = register.rows(_KNOWN, {"ids": json.dumps(near)})
     return tuple(
         KnownLine(
             entry_id=EntryId(row["id"]),
@@ -282,6 +310,16 @@ GROUP BY e.id
 HAVING sum(l.amount_pence) <> 0
 ORDER BY e.entry_on, e.id
 """
+
+
+def day_of_entry(register: Register, first: dt.date, last: dt.date, place: int) -> dt.date:
+    """Return the day of the entry at a place (0 is the first) of some days; where none is, the last."""
+    found = register.value(
+        "SELECT entry_on FROM entry WHERE entry_on BETWEEN :first AND :last"
+        " ORDER BY entry_on LIMIT 1 OFFSET :place",
+        {"first": first.isoformat(), "last": last.isoformat(), "place": place},
+    )
+    return dt.date.fromisoformat(found) if found else last
 
 
 def open_lines(

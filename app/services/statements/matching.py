@@ -59,6 +59,12 @@ def keys_of(account_id: AccountId | int, rows: Sequence[BankRow]) -> tuple[str, 
     return tuple(keys)
 
 
+def sought(rows: Sequence[BankRow]) -> tuple[frozenset[int], frozenset[str]]:
+    """Return the amounts (pence, above nothing) and keys by which the book may have lines."""
+    amounts = frozenset(abs(row.amount_pence) for row in rows)
+    return amounts, frozenset(key.partition(":")[2] for key in keys_of(0, rows))
+
+
 def match_rows(
     account_id: AccountId | int,
     rows: Sequence[BankRow],

@@ -1,6 +1,7 @@
 """Agree an account with a statement on paper: lines ticked off, the difference said, taken back."""
 
 import datetime as dt
+from collections.abc import Generator
 from dataclasses import dataclass
 
 from app.domain.bank_statements import StatementDraft, validate_statement
@@ -16,6 +17,8 @@ from app.storage.statements import OpenLine, Statement
 _TOPICS = frozenset({Topic.MONEY})
 _CHEQUE_DAYS = 184
 """A bank pays a cheque for six months: what is older and on no statement is offered no more."""
+_ABOUT = 2_000
+"""Entries looked at together: some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,10 +56,36 @@ def lines_to_tick(
 
     What stands on another statement of the account is left out.
     """
-    since = from_on
-    if from_on - dt.date.min > dt.timedelta(days=_CHEQUE_DAYS):
-        since = from_on - dt.timedelta(days=_CHEQUE_DAYS)
+    since = _since(from_on)
     return statements.open_lines(register, account_id, since, to_on, statement_id)
+
+
+def look_for_lines(
+    register: Register,
+    account_id: AccountId,
+    from_on: dt.date,
+    to_on: dt.date,
+    statement_id: int | None = None,
+) -> Generator[tuple[int, int], None, tuple[OpenLine, ...]]:
+    """Find the same lines, some thousands of entries at a time; yields (days done, of all).
+
+    A book of ordinary length is one part.
+    """
+    found: list[OpenLine] = []
+    since = first = _since(from_on)
+    while first <= to_on:
+        if first > since:
+            yield (first - since).days, (to_on - since).days
+        last = statements.day_of_entry(register, first, to_on, _ABOUT)
+        found += statements.open_lines(register, account_id, first, last, statement_id)
+        first = last + dt.timedelta(days=1)
+    return tuple(found)
+
+
+def _since(from_on: dt.date) -> dt.date:
+    """Return the first day of lines for a statement: a cheque may be paid in months later."""
+    waits = dt.timedelta(days=_CHEQUE_DAYS)
+    return from_on - waits if from_on - dt.date.min > waits else from_on
 
 
 def statement_of(register: Register, statement_id: int) -> Statement | None:

@@ -23,7 +23,7 @@ from app.services.money.bank_rules import Rule, list_rules, rule_for, ruled
 from app.services.money.books import Books, books
 from app.services.statements.account import Whose, whose
 from app.services.statements.elsewhere import same_question
-from app.services.statements.matching import Fate, Match, around, match_rows
+from app.services.statements.matching import Fate, Match, around, match_rows, sought
 from app.storage import money, statements, year_end
 from app.storage.register import Register
 
@@ -135,7 +135,7 @@ def _matched(
 ) -> tuple[tuple[RowPlan, ...], tuple[ImportProblem, ...], int | None, Question | None]:
     """Return what becomes of each line, those its day refuses, an earlier opening (pence), a question."""
     days = around(found.part.rows)
-    lines = statements.known_lines(register, *days) if days else ()
+    lines = statements.known_lines(register, days, *sought(found.part.rows)) if days else ()
     account_id = found.account.id if found.account else 0
     earlier = earlier_opening(register, found)
     opened_on = found.part.first_day if earlier is not None else None

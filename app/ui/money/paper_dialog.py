@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
 from app.domain.bank_statements import StatementDraft
+from app.domain.errors import AppError
 from app.domain.money import pounds
 from app.domain.problems import Problem
 from app.services import money, statements
@@ -15,6 +16,7 @@ from app.ui.book import Book
 from app.ui.forms.choosing import fill
 from app.ui.forms.small_form import SmallForm
 from app.ui.money.ticks_model import TicksModel
+from app.ui.people.gathering import Gathering
 from app.ui.tables.rows_model import ROW_ROLE
 from app.ui.tables.tick_table import TickTable
 from app.ui.widgets.buttons import ActionButton
@@ -22,7 +24,9 @@ from app.ui.widgets.choice import Choice
 from app.ui.widgets.words import words
 
 if TYPE_CHECKING:
-    from app.domain.ids import EntryId
+    import datetime as dt
+
+    from app.domain.ids import AccountId, EntryId
 
 _ROWS = 7
 
@@ -37,6 +41,13 @@ class PaperDialog(SmallForm):
         super().__init__(book, title, "Keep it", parent)
         self._statement = statement
         self._ticked: set[EntryId] = set()
+        self._begins = False
+        """Whether the next lines are ticked as they are kept, not as they were ticked here."""
+        self._shown: tuple[AccountId, dt.date, dt.date, int | None] | None = None
+        """What the lines that are shown were asked by."""
+        self._looking = Gathering(self)
+        self._looking.found.connect(self._show)
+        self._looking.failed.connect(self._on_failed)
         self._build()
         self._begin()
         self.account.activated.connect(self._begin)
@@ -95,23 +106,47 @@ class PaperDialog(SmallForm):
                 self.first.show_day(min(begins.from_on, self.book.today()))
                 self.opening.show_pence(begins.opening_pence)
             self.last.show_day(self.book.today())
-        lines = self._read_lines()
-        self._ticked = {line.entry_id for line in lines if line.ticked}
-        self._show(lines)
+        self._look(begins=True)
 
-    def _read_lines(self) -> tuple[OpenLine, ...]:
+    def _asked(self) -> "tuple[AccountId, dt.date, dt.date, int | None] | None":
+        """Return which lines are asked for by what is typed; None where that cannot be read."""
         account_id, first, last = self.account.currentData(), self.first.day(), self.last.day()
         if account_id is None or first is None or last is None:
-            return ()
+            return None
         if isinstance(first, Problem) or isinstance(last, Problem):
-            return ()
-        statement_id = self._statement.id if self._statement else None
-        return statements.lines_to_tick(self.book.register, account_id, first, last, statement_id)
+            return None
+        return account_id, first, last, self._statement.id if self._statement else None
+
+    def _look(self, *, begins: bool = False) -> None:
+        """Read the lines: at once, or a little at a time where they are of many years."""
+        self._begins, asked = begins or self._begins, self._asked()
+        self._shown = None
+        if asked is None:
+            self._looking.stop()
+            self._show(())
+            return
+        self._looking.start(statements.look_for_lines(self.book.register, *asked))
+        if self._looking.running:
+            self.told.setText(self.tr("Looking for the lines of these days …"))
+            self.model.set_rows(())
+            for widget in (self.table, self.none, self.all_button):
+                widget.hide()
+        self.save_button.setEnabled(not self._looking.running)
+
+    def _on_failed(self, error: AppError) -> None:
+        self._show(())
+        self.told.setText(error.text)
 
     def _show_lines(self) -> None:
-        self._show(self._read_lines())
+        if self._shown is None or self._shown != self._asked():
+            self._look()
 
     def _show(self, lines: tuple[OpenLine, ...]) -> None:
+        if self._begins:
+            self._begins = False
+            self._ticked = {line.entry_id for line in lines if line.ticked}
+        self._shown = self._asked()
+        self.save_button.setEnabled(True)
         place = max(0, self.table.currentIndex().row())
         self.model.set_rows(lines)
         if lines:
@@ -186,8 +221,15 @@ class PaperDialog(SmallForm):
             to_on=self.day_of(self.last, "to_on"),
             opening_pence=self.pence_of(self.opening, "opening_pence"),
             closing_pence=self.pence_of(self.closing, "closing_pence"),
-            entry_ids=tuple(r.entry_id for r in self._read_lines() if self.is_ticked(r)),
+            entry_ids=tuple(line.entry_id for line in self._lines_now() if self.is_ticked(line)),
         )  # fmt: skip
+
+    def _lines_now(self) -> tuple[OpenLine, ...]:
+        """Return the lines of what is typed, which may be newer than what is shown."""
+        asked = self._asked()
+        if asked is None or asked == self._shown:
+            return tuple(self.model.rows)
+        return statements.lines_to_tick(self.book.register, *asked)
 
     def carry_out(self) -> Done | Refused:
         """Keep the statement; it is agreed where nothing is apart."""
