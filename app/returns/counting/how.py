@@ -116,7 +116,7 @@ def _missing(filling: Filling, cut: BrokenDown, spec: TableSpec) -> str:
             of = f" of {whole.text}" + (
                 f" ({share.text})" if share.text and not share.hidden else ""
             )
-            found.append(f"{_MISSING[part.key]} {printed.text}{of}")
+            found.append(f"{_MISSING[part.key]} {printed.said or printed.text}{of}")
     title = cut.breakdown.title.partition(" (")[0]
     return f"{title} was {', '.join(found)}." if found else ""
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.domain.disclosure import Disclosure
-from app.returns.filled import Chart
+from app.returns.filled import Chart, plain
 from app.services import activities, returns
 from app.storage.register import Register
 from tests import builders
@@ -393,3 +393,22 @@ def test_what_is_shown_is_not_called_the_most_where_the_most_is_hidden(register)
     said = words(filled(register, ENDS, disclosure="funder"))
     assert said == ["Most some, in one that is not shown.", "Fewest 0, in November 2025."]
     assert words(filled(register, ENDS))[0] == "Most 9, in September 2026."
+
+
+@pytest.mark.parametrize(
+    ("mode", "unasked", "said"),
+    [
+        ("funder", 3, "Sex was not asked of fewer than 5 of 23."),
+        ("nhs", 3, "Sex was not asked of fewer than 8 of 25."),
+        ("funder", 6, "Sex was not asked of some of 29."),
+    ],
+)
+def test_who_was_not_asked_is_said_in_words_where_it_is_hidden(register, mode, unasked, said):
+    at = builders.session(register, of=builders.activity(register))
+    few = 3 if said.endswith("some of 29.") else 0
+    for sex, many in (("female", 20), ("male", few), ("not_asked", unasked)):
+        for _ in range(many):
+            builders.mark(register, at, builders.person(register, sex=sex))
+    table = '[[blocks]]\nkind = "table"\nfigures = ["people"]\nby = "sex"'
+    (one,) = tables(filled(register, table, disclosure=mode)).values()
+    assert said in plain(one.notes[0])
