@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from app.domain.disclosure import Disclosure
+from app.domain.disclosure import NOT_SHOWN, Disclosure
 from app.domain.periods import Period
 from app.domain.returns import Target
 from app.figures.definition import Unit
@@ -90,6 +90,8 @@ class Other:
     def said(self, ref: Ref) -> str:
         """Return what is said after a number: "41 a year before"; nothing where there is none."""
         found = self.of(ref)
+        if found is not None and found.text == NOT_SHOWN:
+            return ""
         return f"{found.said or found.text} {_SAID[self.beside]}" if found else ""
 
     def _target(self, name: str, by: str, part: Iterable[str]) -> Printed | None:

@@ -140,6 +140,7 @@ def _is_age(cut: BrokenDown) -> bool:
 
 def _together(cut: BrokenDown, groups: Sequence[tuple[str, ...]]) -> BrokenDown:
     by_key = {part.key: part for part in cut.parts}
+    groups = _with_unknown(cut, groups)
     lines = []
     for keys in groups:
         inside = [by_key[key] for key in keys if key in by_key]
@@ -150,6 +151,16 @@ def _together(cut: BrokenDown, groups: Sequence[tuple[str, ...]]) -> BrokenDown:
     known = {key for keys in groups for key in keys}
     lines += [part for part in cut.parts if part.key not in known]
     return replace(cut, parts=tuple(lines))
+
+
+def _with_unknown(cut: BrokenDown, groups: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """Put parts that only this figure has, and the one that decided has not, with the small ones."""
+    known = {key for keys in groups for key in keys}
+    own = tuple(part.key for part in cut.parts if part.key not in known and part.key not in LAST)
+    small = [keys for keys in groups if len(keys) > 1]
+    if _is_age(cut) or not own or not small:
+        return list(groups)
+    return [(*keys, *own) if keys is small[0] else keys for keys in groups]
 
 
 def _line(cut: BrokenDown, keys: tuple[str, ...], inside: Sequence[Part]) -> Part:

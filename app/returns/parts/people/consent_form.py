@@ -20,6 +20,7 @@ from app.returns.filled import (
     Spacer,
     Table,
     Tick,
+    TwoColumns,
     WriteLine,
     WriteLines,
     text,
@@ -158,19 +159,26 @@ class _Form:
         inside += self._lines((own, "Date"))
         if self._young:
             inside += self._lines(("Parent or carer", "Date"))
-        inside.append(self._said("Filled in by whoever took this form:"))
-        rows = (tuple(Cell(tick=Tick.EMPTY) for _ in METHODS),)
-        inside.append(
-            Table(
-                columns=tuple(Column(title=how, align=Align.CENTRE) for how in METHODS.values()),
-                rows=rows,
-                header_column=None,
-                summary="How it was agreed",
-                font_size=None if self._size == USUAL else self._size,
+        said = self._said("Filled in by whoever took this form:")
+        if self._size == USUAL:  # beside one another, so that all is on the page that is signed
+            right = (
+                *self._lines(("Taken by",)),
+                *self._lines(("Taken back on, and what",)),
             )
-        )
-        inside += self._lines(("Taken by", "Taken back on, and what"))
+            inside.append(TwoColumns(left=(said, self._methods()), right=right))
+        else:
+            inside += [said, self._methods(), *self._lines(("Taken by", "Taken back on, and what"))]
         yield KeepTogether(blocks=tuple(inside))
+
+    def _methods(self) -> Table:
+        rows = (tuple(Cell(tick=Tick.EMPTY) for _ in METHODS),)
+        return Table(
+            columns=tuple(Column(title=how, align=Align.CENTRE) for how in METHODS.values()),
+            rows=rows,
+            header_column=None,
+            summary="How it was agreed",
+            font_size=None if self._size == USUAL else self._size,
+        )
 
 
 def _write(label: str, row: Sequence[str]) -> WriteLine:
