@@ -2,6 +2,7 @@
 
 import contextlib
 import datetime as dt
+import gc
 import logging
 import os
 import shutil
@@ -32,6 +33,17 @@ def pytest_addoption(parser):
         action="store_true",
         help="write expected files anew; review them like code",
     )
+
+
+def pytest_collection():
+    """Ten thousand tests are gathered, and nothing of them is garbage: it is not looked for."""
+    gc.disable()
+
+
+def pytest_collection_finish():
+    """They stay until the end: each full look through them would take as long as twenty tests."""
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture

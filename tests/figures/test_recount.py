@@ -35,8 +35,8 @@ def scope_of(period, activity):
 
 
 QUIET = [HealthCheck.function_scoped_fixture]
-random_register = settings(max_examples=times(50), deadline=None, suppress_health_check=QUIET)
-few_registers = settings(max_examples=times(25), deadline=None, suppress_health_check=QUIET)
+random_register = settings(max_examples=times(30), deadline=None, suppress_health_check=QUIET)
+few_registers = settings(max_examples=times(20), deadline=None, suppress_health_check=QUIET)
 
 
 @random_register
