@@ -17,7 +17,7 @@ here_counted AS MATERIALIZED (
 ),
 -- The people behind them, once each; age is taken on first_on.
 came_counted AS MATERIALIZED (
-    SELECT person_id, count(*) AS times, min(day) AS first_on
+    SELECT person_id, count(*) AS times, min(day) AS first_on, max(day) AS last_on
     FROM here_counted
     GROUP BY person_id
 ),
@@ -218,12 +218,12 @@ referral_now_counted AS MATERIALIZED (
 -- Every referral, whenever received, of those who came in the period, and its newest step. One that
 -- covers an attendance is accepted, unless it ended in a no and nobody came since.
 referral_of_comer_counted AS MATERIALIZED (
-    SELECT f.referral_id, c.person_id, f.received_on, f.source_type, f.source_organisation, f.paid
+    SELECT f.referral_id, c.person_id, c.last_on, f.received_on, f.source_type, f.source_organisation, f.paid
     FROM came_counted c
     CROSS JOIN referral_counted f ON f.record_id = c.person_id
     WHERE f.received_on <= :last AND (:activity_id IS NULL OR f.activity_id = :activity_id)
     UNION ALL
-    SELECT f.referral_id, c.person_id, f.received_on, f.source_type, f.source_organisation, f.paid
+    SELECT f.referral_id, c.person_id, c.last_on, f.received_on, f.source_type, f.source_organisation, f.paid
     FROM came_counted c
     CROSS JOIN joined_counts_as j ON j.person_id = c.person_id
     CROSS JOIN referral_counted f ON f.record_id = j.record_id
@@ -237,10 +237,7 @@ referral_covers_counted AS MATERIALIZED (
         WHERE s.referral_id = f.referral_id AND s.step_on <= :last
         ORDER BY s.step_on DESC, s.step_id DESC LIMIT 1)
     WHERE n.step IS NULL OR n.step NOT IN ('not_accepted', 'person_declined', 'no_contact')
-    OR EXISTS (
-        SELECT 1
-        FROM here_counted h
-        WHERE h.person_id = f.person_id AND h.day > n.step_on AND h.day >= f.received_on)
+    OR (f.last_on > n.step_on AND f.last_on >= f.received_on)
 ),
 -- From which day until which other each of these is the latest one, and whether it or any before
 -- it is paid for; one that came on the same day as a later one is the latest on no day.
@@ -253,7 +250,7 @@ referral_latest_counted AS MATERIALIZED (
 ),
 -- Their attendances in the period, each once, under the latest referral that covers it; paid where
 -- any of those that cover it is.
-referred_visit_counted AS MATERIALIZED (
+referred_visit_counted AS (
     SELECT h.session_id, h.person_id, h.activity_id, h.day, f.referral_id, f.source_type,
         f.source_organisation, f.paid
     FROM here_counted h
