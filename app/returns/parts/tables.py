@@ -19,6 +19,7 @@ from app.returns.filled import (
     ChartPoint,
     Column,
     Json,
+    Note,
     Row,
     Table,
     Text,
@@ -224,11 +225,15 @@ def chart(filling: Filling, spec: ChartSpec) -> Sequence[Block]:
     points = _named_points(filling, spec.points) if spec.points else _part_points(filling, spec)
     if spec.merge:  # it stands for a table, and whoever reads the file finds one
         filling.tables.append(_chart_json(filling, spec))
+    summary = filling.words(spec.summary) or _summary(filling, spec)
+    if len(points) > 1 and all(point.value is None for point in points):
+        # Hatched stubs alone are no picture of anything.
+        return (Note(runs=text(f"{summary}: the numbers are too small to show.")),)
     return (
         Chart(
             kind=spec.draw,
             points=points,
-            summary=filling.words(spec.summary) or _summary(filling, spec),
+            summary=summary,
             unit=_unit(filling, spec),
             height_mm=spec.height_mm or None,
         ),

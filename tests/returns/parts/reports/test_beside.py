@@ -17,7 +17,7 @@ from app.services.returns import due
 from tests import builders
 from tests.domain.solver import Page
 from tests.returns.counting.test_whole_returns import Reader, group
-from tests.returns.making import filled, tables, template, texts
+from tests.returns.making import filled, tables, template, texts, words
 
 MAY = Period(first=dt.date(2026, 5, 1), last=dt.date(2026, 5, 31))
 AREAS = """
@@ -196,3 +196,10 @@ def test_what_cannot_stand_beside_is_refused_with_its_place(blocks, line, key, s
     assert f"line {line}:" in said, said
     assert key in said
     assert says in said
+
+
+def test_a_chart_of_which_everything_is_hidden_is_a_sentence(club):
+    chart = '[[blocks]]\nkind = "chart"\nfigure = "people"\nby = "area"\n'
+    hidden = filled(club, chart, disclosure="public", period=MAY)
+    assert words(hidden) == ["People by area: the numbers are too small to show."]
+    assert words(filled(club, chart, period=MAY)) == []
