@@ -239,7 +239,7 @@ QHeaderView::section {
 }
 
 /* --- what is told in a window of its own --- */
-QMessageBox QLabel#qt_msgbox_label { font-size: $p16; font-weight: 700; min-width: $p360; }
+QMessageBox QLabel#qt_msgbox_label { font-size: $p16; font-weight: 700; }
 QMessageBox QLabel#qt_msgbox_informativelabel { min-width: $p360; }
 
 /* --- menus, scroll bars, progress --- */

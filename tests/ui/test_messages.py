@@ -5,6 +5,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
 from app.ui.messages import Messages, Question
+from tests.ui.rooms import settle
+from tests.ui.test_text_sizes import cut_words
 
 
 def shown():
@@ -27,3 +29,17 @@ def test_what_cannot_be_undone_is_not_what_enter_presses(qtbot):
     QTest.keyClick(box, Qt.Key.Key_Return)
     assert gone == []
     qtbot.waitUntil(lambda: not shown())
+
+
+def test_question_of_any_length_is_seen_whole(looks, qtbot):
+    looks.set_text_size(90)  # the screen of the tests is small: there all others are wrapped
+    messages = Messages()
+    for length in range(30, 60, 4):
+        text = ("Take everybody of the hall " * 3)[:length]
+        messages.ask(None, Question(text=text, yes="Take it out"), lambda: None)
+        settle()
+        (box,) = shown()
+        assert cut_words(box) == []
+        box.reject()
+        qtbot.waitUntil(lambda: not shown())
+    looks.set_text_size(100)

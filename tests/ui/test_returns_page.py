@@ -218,7 +218,14 @@ def test_group_without_sessions_gets_a_page_that_says_so(tea_frame, qtbot):
     qtbot.waitUntil(lambda: part.preview.current is not None, timeout=20_000)
     made = part.preview.current
     assert made.filled.group == "Tea Club"
-    assert made.filled.warnings or made.sizes
+    assert made.filled.warnings
+    front = tea_frame.returns.front
+    assert front.notice.text == " ".join(made.filled.warnings)
+    front.show_part("due")  # where nothing is printed, nothing is warned of
+    part._on_made(made)  # and the pages may be done only now
+    assert front.notice.text == ""
+    front.show_part("printing")
+    assert front.notice.text == " ".join(made.filled.warnings)
 
 
 @pytest.mark.parametrize("day", [dt.date(2026, 11, 3), dt.date(2028, 2, 29), dt.date(2027, 1, 1)])

@@ -10,15 +10,18 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QStackedWidget,
     QTabBar,
+    QVBoxLayout,
     QWidget,
 )
 
 from app.ui.appearance import TEXT_SIZES
 from app.ui.tables.rows_model import CHIP_ROLE, LOOK_ROLE, RowsModel
 from app.ui.tables.table_view import LedgerTable
+from app.ui.widgets.page import PageHead
 from app.ui.widgets.short_words import ShortWords
-from tests.ui.rooms import past_session, settle
+from tests.ui.rooms import PAGES, past_session, settle
 
 WIDEST = {
     "last_came": "Wed 28 Nov 2026",
@@ -167,6 +170,39 @@ def cut_words(root):
 
 def looked_at(root):
     return squashed(root), cut_words(root), cut_cells(root)
+
+
+@pytest.mark.parametrize("size", [90, 150])
+def test_nothing_is_cut_on_the_pages_most_used_at_other_sizes_either(window, size):
+    window.shelf.looks.set_text_size(size)
+    settle()
+    for name in ("register", "referrals", "money"):
+        PAGES[name](window)
+        for _ in range(4):  # words in several lines are given their room a little later
+            settle()
+        assert looked_at(window) == ([], [], []), name
+
+
+def test_short_title_keeps_no_room_for_a_long_one_that_was_there(looks, qtbot):
+    head, stack = PageHead(looks), QStackedWidget()
+    qtbot.addWidget(stack)
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.addWidget(head)
+    column.addStretch(1)
+    stack.addWidget(page)
+    stack.addWidget(QWidget())
+    stack.resize(600, 500)
+    head.say("A very long title of a return to a community foundation " * 3)
+    stack.show()
+    settle()
+    assert head.title.height() > 2 * head.title.fontMetrics().height()
+    stack.setCurrentIndex(1)
+    settle()
+    head.say("A small grant")
+    stack.setCurrentIndex(0)
+    settle()
+    assert head.title.height() < 2 * head.title.fontMetrics().height()
 
 
 def test_every_place_of_the_rail_is_in_sight_and_no_count_covers_a_word(sized):

@@ -180,6 +180,10 @@ class HomePage(Page):
     def reload(self) -> None:
         """Read the week and what waits again; what has the keyboard keeps it."""
         in_hand = self._in_hand()
+        if (
+            in_hand
+        ):  # else Qt hands the keyboard on from line to line as they go, and the page follows
+            self.setFocus()
         today = self.book.today()
         period = Period(first=today, last=today + _WEEK)
         sessions = activities.sessions_between(self.book.register, period)

@@ -49,6 +49,8 @@ class PrintPart(QWidget):
         super().__init__(parent)
         self.book, self.head, self.notice = book, head, notice
         self._began = False
+        self._warned = ""
+        """What the pages shown warn of: said while this part is shown."""
         self._asked: int | None = None
         self._there: tuple[TemplateInfo, ...] = ()
         self._saved_path: Path | None = None
@@ -162,6 +164,8 @@ class PrintPart(QWidget):
         for button in self.in_head:
             button.setVisible(shown)
         self.write_button.setVisible(shown and info is not None and about.can_be_written(info))
+        if shown and self._warned and not self.notice.text:
+            self.notice.tell(self._warned)
 
     def say(self) -> None:
         """Say in the head what is chosen."""
@@ -214,6 +218,7 @@ class PrintPart(QWidget):
         if info is None or period is None:
             return
         self.notice.clear()
+        self._warned = ""
         self._asked = self._sum(info)
         options = ReturnOptions(
             period=period,
@@ -264,8 +269,9 @@ class PrintPart(QWidget):
 
     def _on_made(self, made: Made) -> None:
         self._show_ready(ready=True)
-        if made.filled.warnings:
-            self.notice.tell(" ".join(made.filled.warnings))
+        self._warned = " ".join(made.filled.warnings)
+        if self._warned and self.isVisible():
+            self.notice.tell(self._warned)
 
     def _on_failed(self, text: str) -> None:
         self._show_ready(ready=False)

@@ -105,7 +105,12 @@ class NotesPart(QWidget):
         facts = [
             (tr("About"), note.about),
             (tr("Happened"), ", ".join(p for p in (short_date(note.happened_on), note.happened_at) if p)),
-            *((tr(label), getattr(note, name)) for name, label in PARTS if getattr(note, name)),
+            # Shorter than in the form, where they say how to write: the words have the room.
+            *(
+                (tr(label).partition(",")[0], getattr(note, name))
+                for name, label in PARTS
+                if getattr(note, name)
+            ),
             (tr("Written"), f"{note.signed_by}, {moment_words(note.written_at)}"),
         ]  # fmt: skip
         if note.corrects:

@@ -1,6 +1,6 @@
 """A page: its head with one primary action, its body, and when it looks again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
@@ -55,9 +55,25 @@ class FillingLayout(QVBoxLayout):
         width = self.geometry().width()
         if width > 0:
             self._reckoning = True
-            least.setHeight(max(least.height(), self.minimumHeightForWidth(width)))
+            least.setHeight(max(least.height(), self._least_height(width)))
             self._reckoning = False
         return least
+
+    def _least_height(self, width: int) -> int:
+        """Return the least height; where it fits without a scroll bar, none is to keep itself there.
+
+        A bar takes width, so that words wrap once more, and then it would seem to be needed.
+        """
+        holder = self.parentWidget()
+        viewport = holder.parentWidget() if holder is not None else None
+        area = viewport.parentWidget() if viewport is not None else None
+        if isinstance(area, QScrollArea):
+            room = area.maximumViewportSize()
+            if room.width() > width:
+                whole = self.minimumHeightForWidth(room.width())
+                if whole <= room.height():
+                    return whole
+        return self.minimumHeightForWidth(width)
 
     def setGeometry(self, room: QRect) -> None:
         """Take the room; at another width another height may be the least."""
@@ -94,6 +110,7 @@ class PageHead(QWidget):
         self.title.setText(title)
         self.subtitle.setText(subtitle)
         self.subtitle.setVisible(bool(subtitle))
+        self._arrange()  # out of sight nobody would ask for it
 
     def put_above(self, widget: QWidget) -> None:
         """Put something above the title: a way back."""
@@ -127,8 +144,17 @@ class PageHead(QWidget):
             self._row.setAlignment(self._buttons, none if narrow else top)
         self._buttons.setMinimumWidth(0 if narrow else wanted)
         self._buttons.setMaximumWidth(16_777_215 if narrow else wanted)
-        # Qt takes height from a title in several lines when the buttons under it need much.
-        self.title.setMinimumHeight(max(0, self.title.heightForWidth(self.title.width())))
+        # Qt takes height from a title in several lines when the buttons under it need much. At the
+        # width it is about to have: at the one before, it may have needed more lines. And not asked
+        # of the label, which never says less than what it was told here last.
+        room = self.width() if narrow else self.width() - wanted - self._row.spacing()
+        self.title.setMinimumHeight(self._lines_high(max(1, room)))
+
+    def _lines_high(self, width: int) -> int:
+        """Return how high the title is at a width."""
+        flags = int(Qt.TextFlag.TextWordWrap)
+        metrics = self.title.fontMetrics()
+        return metrics.boundingRect(0, 0, width, 16_777_215, flags, self.title.text()).height()
 
 
 class Page(QWidget):
@@ -145,6 +171,8 @@ class Page(QWidget):
 
     made_later: Mapping[str, str] = {}
     """Parts made when they are first wanted, mostly none. See PageStack."""
+    made_often: Sequence[str] = ()
+    """Those of them that are wanted in most sittings: made ahead with the page."""
 
     def __init__(
         self, book: Book, title: str = "", parent: QWidget | None = None, *, long: bool = False
@@ -278,6 +306,8 @@ class PageStack(QStackedWidget):
 
     made_later: Mapping[str, str] = {}
     """Pages made when they are first wanted, by the name of their attribute, and their modules."""
+    made_often: Sequence[str] = ()
+    """Those of them that are wanted in most sittings: made ahead with the first."""
 
     def made(self, name: str) -> Page | None:
         """Return one of the pages made later, if it was ever wanted."""

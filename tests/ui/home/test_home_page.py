@@ -110,3 +110,20 @@ def test_keyboard_begins_on_home_with_what_is_on_not_with_add(frame, qtbot):
     focused = frame.window().focusWidget()
     assert isinstance(focused, ActionButton)
     assert focused is not frame.home.add
+
+
+def test_page_stays_where_it_is_while_its_lines_are_made_anew(frame, qtbot):
+    counted(frame, qtbot)
+    home = frame.home
+    first = home._pressable()[0]
+    name = first.accessibleName()
+    first.setFocus()
+    bar = home._area.verticalScrollBar()
+    assert (bar.value(), bar.maximum() > 0) == (0, True)
+    went = []
+    bar.valueChanged.connect(went.append)
+    home.reload()
+    counted(frame, qtbot)
+    qtbot.waitUntil(lambda: home.isAncestorOf(home.window().focusWidget()))
+    assert home.window().focusWidget().accessibleName() == name
+    assert went == []
