@@ -26,6 +26,8 @@ ACCENT, GROUND = "17695a", "f1ede4"
 """The colours of the page that is shown, and of what is round the pages of a PDF."""
 RAIL = {"people": 171, "returns": 371}
 BESIDE_PAGES = (526, 500)
+BAR_OF_ROWS, CARD = (1314, 440), "ffffff"
+"""Where the bar of the rows behind a number is drawn once they are there, and what is there before."""
 _TABS_TO_ROWS = 9
 """From the answer over its buttons to the rows."""
 
@@ -161,6 +163,7 @@ def is_chosen(program, page):
 def look_behind_the_number(program):
     """Go to the 41 in the first answer, along to its rows, open the first, and come back."""
     program.keys("ctrl+Prior", "ctrl+Home", *["Right"] * (len("In all ") + 1))
+    wait_for(lambda: colour_at(program, *BAR_OF_ROWS) != CARD, "the rows behind the 41")
     program.keys(*["Tab"] * _TABS_TO_ROWS)
     program.picture("rows")
     program.keys("Return")
