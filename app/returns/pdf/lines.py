@@ -55,6 +55,8 @@ class _Unit(NamedTuple):
 
 
 _HAN = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_SHORT = 40
+"""Texts of no more letters are kept with their lines: names, marks and numbers come again and again."""
 # A word ends at a space, after a hyphen or stroke between letters, and around each Han letter.
 _WORDS = re.compile(
     rf" +|[{_HAN}][、。，．：；？！）」』]*|(?:(?![ {_HAN}]).)+?(?:(?<=[^\W\d_][-–—/])(?=\w)|(?=[ {_HAN}])|$)"
@@ -63,6 +65,15 @@ _WORDS = re.compile(
 
 def wrap(spans: Sequence[Span], width: float, shaper: Shaper) -> list[Line]:
     """Break `spans` into lines no wider than `width` points; a word too long is cut by letters."""
+    if len(spans) != 1 or len(spans[0].text) > _SHORT:
+        return _wrapped(spans, width, shaper)
+    known, key = shaper.lines, (spans[0], width)
+    if key not in known:
+        known[key] = _wrapped(spans, width, shaper)
+    return list(known[key])
+
+
+def _wrapped(spans: Sequence[Span], width: float, shaper: Shaper) -> list[Line]:
     lines: list[Line] = []
     rtl = False
     for paragraph in _paragraphs(spans):
@@ -75,6 +86,15 @@ def wrap(spans: Sequence[Span], width: float, shaper: Shaper) -> list[Line]:
 
 def widths(spans: Sequence[Span], shaper: Shaper) -> tuple[float, float]:
     """Return the width, in points, of the longest word of `spans` and of their longest line."""
+    if len(spans) != 1 or len(spans[0].text) > _SHORT:
+        return _widths(spans, shaper)
+    known, span = shaper.line_widths, spans[0]
+    if span not in known:
+        known[span] = _widths(spans, shaper)
+    return known[span]
+
+
+def _widths(spans: Sequence[Span], shaper: Shaper) -> tuple[float, float]:
     words = line = 0.0
     for paragraph in _paragraphs(spans):
         each = [unit.width for unit in _units(paragraph, shaper)]

@@ -5,7 +5,7 @@ used a code (in order of use, so that the same text always gives the same bytes)
 text the code stands for, so that readers can copy and listen to it.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import uharfbuzz as hb
 
@@ -78,6 +78,9 @@ class Shaper:
 
     def __init__(self) -> None:
         self.fonts: dict[str, UsedFont] = {}
+        self.lines: dict[Any, Any] = {}
+        self.line_widths: dict[Any, tuple[float, float]] = {}
+        """What lines.py found out about short texts of this document."""
         self._done: dict[tuple[str, bool, bool, bool], Shaped] = {}
         self._buffer = hb.Buffer()
 

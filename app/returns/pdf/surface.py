@@ -6,6 +6,7 @@ an artifact; everything else sits inside an element of the structure tree.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 
 from app.returns.pdf import bidi_order, theme
 from app.returns.pdf.fonts import EM
@@ -199,8 +200,9 @@ class Surface:
     ) -> None:
         """Fill or outline a rectangle with round corners."""
         self._end_text()
-        path = _round_path(x, y, width, height, min(radius, width / 2, height / 2))
-        self._out.append(f"{path} {'f' if filled else 'S'}")
+        path = _round_path(width, height, min(radius, width / 2, height / 2))
+        place = f"1 0 0 1 {number(x)} {number(y)} cm"
+        self._out.append(f"q {place} {path} {'f' if filled else 'S'} Q")
 
     def hatched_box(self, x: float, y: float, width: float, height: float) -> None:
         """Outline a rectangle and fill it with slanting lines: a number that is not shown."""
@@ -231,19 +233,20 @@ def _parts(colour: str) -> str:
     return " ".join(f"{part:.3f}".rstrip("0").rstrip(".") for part in theme.rgb(colour))
 
 
-def _round_path(x: float, y: float, width: float, height: float, radius: float) -> str:
+@lru_cache(maxsize=64)
+def _round_path(right: float, top: float, radius: float) -> str:
+    """Return the outline of a box at the page's corner: boxes to tick come by the thousand."""
     near = radius * (1 - _ROUND)
-    right, top = x + width, y + height
     corners = (
-        (x + radius, y, "m"),
-        (right - radius, y, "l"),
-        (right - near, y, right, y + near, right, y + radius, "c"),
+        (radius, 0, "m"),
+        (right - radius, 0, "l"),
+        (right - near, 0, right, near, right, radius, "c"),
         (right, top - radius, "l"),
         (right, top - near, right - near, top, right - radius, top, "c"),
-        (x + radius, top, "l"),
-        (x + near, top, x, top - near, x, top - radius, "c"),
-        (x, y + radius, "l"),
-        (x, y + near, x + near, y, x + radius, y, "c"),
+        (radius, top, "l"),
+        (near, top, 0, top - near, 0, top - radius, "c"),
+        (0, radius, "l"),
+        (0, near, near, 0, radius, 0, "c"),
     )
     steps = []
     for *places, operator in corners:
