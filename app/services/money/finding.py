@@ -12,7 +12,7 @@ from app.storage.cash_book import MoneyRow, WantedMoney
 from app.storage.register import Register
 
 _MOST_OFFERED = 8
-_LONG = 50_000
+_LONG = 10_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
