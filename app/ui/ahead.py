@@ -1,6 +1,7 @@
 """Make the pages ahead, one small piece at a time, while the window has nothing else to do."""
 
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 
 from PySide6.QtCore import QObject, QTimer
@@ -20,7 +21,11 @@ _DIALOGS = (
 
 
 class Ahead(QObject):
-    """Reads the modules and makes the pages of the rail that are not there yet."""
+    """Reads the modules and makes the pages of the rail, with what is wanted of them in most sittings.
+
+    The other parts of a page take memory, and few people open them all: they are made in the same
+    way once their page is gone to, before anybody has read it.
+    """
 
     def __init__(
         self,
@@ -37,6 +42,8 @@ class Ahead(QObject):
         self._jobs = jobs
         self._beginning = beginning
         self._pieces: Iterator[None] = iter(())
+        self._gone_to: deque[Page | PageStack] = deque()
+        self._begun = False
         self._timer = QTimer(self)
         self._timer.setInterval(_PAUSE_MS)
         self._timer.timeout.connect(self._on_idle)
@@ -48,16 +55,26 @@ class Ahead(QObject):
 
     def begin(self) -> None:
         """Begin; it goes on by itself."""
+        self._begun = True
         self._pieces = self._each_piece()
         self._timer.start()
 
+    def go_on(self, page: Page | PageStack) -> None:
+        """Make the other parts of a page too: it was gone to."""
+        if self._begun and any(name not in vars(page) for name in page.made_later):
+            self._gone_to.append(page)
+            if not self.active:
+                self._pieces = self._each_part()
+                self._timer.start()
+
     def stop(self) -> None:
         """Make nothing more."""
+        self._begun = False
         self._timer.stop()
 
     def _on_idle(self) -> None:
         if next(self._pieces, self) is self:
-            self.stop()
+            self._timer.stop()
 
     def _each_piece(self) -> Iterator[None]:
         """Make everything, with a pause wherever it yields."""
@@ -72,13 +89,24 @@ class Ahead(QObject):
             yield
             page = self._page_of(key)
             yield
-            for name, later in page.made_later.items():
-                import_module(later)
-                yield
-                getattr(page, name)
-                yield
+            yield from _parts(page, page.made_often)
         for module in _DIALOGS:
             import_module(module)
+            yield
+        yield from self._each_part()
+
+    def _each_part(self) -> Iterator[None]:
+        while self._gone_to:
+            page = self._gone_to.popleft()
+            yield from _parts(page, page.made_later)
+
+
+def _parts(page: Page | PageStack, names: Iterable[str]) -> Iterator[None]:
+    for name in names:
+        if name not in vars(page):
+            import_module(page.made_later[name])
+            yield
+            getattr(page, name)
             yield
 
 

@@ -115,15 +115,15 @@ class Appearance(QObject):
     def _dress(self) -> None:
         self._theme = _theme_for(self._choice)
         application = QApplication.instance()
-        if isinstance(application, QApplication):
-            self.later.put_off()
-            # Undressed first: Qt changes a sheet for another widget by widget, each with all that
-            # is inside it, and takes four times as long as for no sheet and then a new one.
-            application.setStyleSheet("")
-        QApplication.setFont(self.font())
-        QApplication.setPalette(_palette(self._theme))
-        if isinstance(application, QApplication):
-            application.setStyleSheet(stylesheet(self._theme, self._size))
+        with self.later.undressed():
+            if isinstance(application, QApplication):
+                # Undressed first: Qt changes a sheet for another widget by widget, each with all
+                # that is inside it, and takes four times as long as for no sheet and then a new one.
+                application.setStyleSheet("")
+            QApplication.setFont(self.font())
+            QApplication.setPalette(_palette(self._theme))
+            if isinstance(application, QApplication):
+                application.setStyleSheet(stylesheet(self._theme, self._size))
         self.changed.emit()
 
 

@@ -1,5 +1,7 @@
 """Which parts of the window are dressed later, because nobody sees them when the looks change."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import chain
 from weakref import WeakSet
 
@@ -14,12 +16,13 @@ _OWN_STYLE = Qt.WidgetAttribute.WA_SetStyle
 
 
 class LaterDressing(QObject):
-    """Keeps what is out of sight out of Qt's way while it dresses the program anew.
+    """Dresses the program anew: what is seen at once, and once; what is out of sight later.
 
-    Qt dresses every widget there is before it draws again, seen or not: three quarters of that is
-    for pages nobody looks at. Qt passes over a widget that was never dressed and one with a style
-    of its own, so both are said of those in parts out of sight, until their turn comes: one part
-    a turn of the event loop, or at once when it is shown. (No widget of ours has its own style.)
+    Qt would dress every widget there is before it draws again, twice over: for no sheet and for the
+    new one. It passes over a widget that was never dressed and one with a style of its own, so both
+    are said of all of them; then what is seen is dressed here, and each part out of sight when its
+    turn comes: one a turn of the event loop, or at once when it is shown. (No widget of ours has a
+    style of its own.)
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -39,31 +42,27 @@ class LaterDressing(QObject):
         """Dress a part later whenever it is out of sight; it calls ``dress`` when it is shown."""
         self._parts.add(part)
 
-    def put_off(self) -> None:
-        """Call this just before everything is dressed anew."""
+    @contextmanager
+    def undressed(self) -> Iterator[None]:
+        """Change fonts, colours and sheet inside: Qt dresses nobody; at its end what is seen is."""
         self._waiting = [p for p in self._parts if shiboken6.isValid(p) and not p.isVisible()]
-        for part in self._waiting:
-            for widget in _inside(part):
-                if widget.testAttribute(_POLISHED):
-                    widget.setAttribute(_POLISHED, False)
-                    widget.setAttribute(_OWN_STYLE, True)
+        out_of_sight = set(chain.from_iterable(map(_inside, self._waiting)))
+        windows = chain.from_iterable(map(_inside, QApplication.topLevelWidgets()))
+        # Each once: a dialog is a window, and inside its own.
+        every = [w for w in dict.fromkeys(windows) if w.testAttribute(_POLISHED)]
+        for widget in every:
+            widget.setAttribute(_POLISHED, False)
+            widget.setAttribute(_OWN_STYLE)
+        yield
+        _dress([widget for widget in every if widget not in out_of_sight])
         if self._waiting:
             self._timer.start()
 
     def dress(self, part: QWidget) -> None:
         """Dress a part now, if it was put off."""
-        if part not in self._waiting:
-            return
-        self._waiting.remove(part)
-        late = [w for w in _inside(part) if is_late(w)]
-        for widget in late:
-            style = QApplication.style()
-            widget.setAttribute(_OWN_STYLE, False)
-            style.unpolish(widget)
-            style.polish(widget)
-            widget.setAttribute(_POLISHED)
-        for widget in filter(shiboken6.isValid, late):  # some are made anew when they hear of it
-            QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
+        if part in self._waiting:
+            self._waiting.remove(part)
+            _dress([widget for widget in _inside(part) if is_late(widget)])
 
     def _on_idle(self) -> None:
         while self._waiting:
@@ -74,6 +73,17 @@ class LaterDressing(QObject):
             self._waiting.pop()
         if not self._waiting:
             self._timer.stop()
+
+
+def _dress(late: list[QWidget]) -> None:
+    style = QApplication.style()
+    for widget in late:
+        widget.setAttribute(_OWN_STYLE, False)
+        style.unpolish(widget)
+        style.polish(widget)
+        widget.setAttribute(_POLISHED)
+    for widget in filter(shiboken6.isValid, late):  # some are made anew when they hear of it
+        QCoreApplication.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
 
 
 def _inside(part: QWidget) -> chain[QWidget]:

@@ -240,6 +240,7 @@ class BookFrame(QWidget):
             page.begin()
         self.pages.setCurrentWidget(page)
         page.take_keyboard()
+        self.ahead.go_on(page)
 
     def take_register(self, session_id: SessionId) -> None:
         """Show the register of a session."""

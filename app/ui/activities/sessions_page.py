@@ -40,6 +40,7 @@ class SessionsPage(PageStack):
         "grid": "app.ui.attendance.grid_page",
         "members": "app.ui.activities.members_page",
     }
+    made_often = ("register",)
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -29,6 +29,7 @@ class PeoplePage(PageStack):
         "person": "app.ui.people.person_page",
         "doubles": "app.ui.people.doubles_page",
     }
+    made_often = ("person",)
 
     def __init__(
         self, book: Book, more: Sequence[MorePart] = (), parent: QWidget | None = None

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.ui.appearance import Appearance
+from app.ui.dressing import is_late
 from app.ui.tables.delegate import LedgerDelegate, row_height
 from app.ui.tables.rows_model import AnyIndex, Column, RowsModel
 
@@ -21,6 +22,8 @@ class LedgerTable(QTableView):
 
     opened = Signal(QModelIndex)
     """Enter or a double click on a row."""
+    _late = False
+    """Whether the looks changed while nobody saw it."""
 
     def __init__(self, looks: Appearance, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,7 +91,8 @@ class LedgerTable(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         """Measure again when letters or style change."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
+        kind = event.type()
+        if kind == QEvent.Type.FontChange or (kind == QEvent.Type.StyleChange and self._late):
             self._on_looks_changed()
 
     def currentChanged(self, current: AnyIndex, previous: AnyIndex) -> None:
@@ -97,6 +101,9 @@ class LedgerTable(QTableView):
         self.viewport().update()
 
     def _on_looks_changed(self) -> None:
+        self._late = is_late(self)
+        if self._late:  # it is told again when it is dressed
+            return
         self.verticalHeader().setDefaultSectionSize(row_height(self.looks))
         self.verticalHeader().setMinimumSectionSize(row_height(self.looks))
         if self._least_rows:
