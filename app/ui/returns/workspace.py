@@ -130,10 +130,8 @@ class Workspace(Page):
         self.proof.number_wanted.connect(self._look_behind)
         self.preview.made.connect(self._on_made)
         self.preview.failed.connect(self._on_failed)
-        self.counting.stop_wanted.connect(self.draft.stop)
+        self.counting.follow(self.draft)
         self.draft.stood.connect(self._on_stood)
-        self.draft.counting.connect(self.counting.show_counting)
-        self.draft.progressed.connect(self.counting.show_progress)
         self.draft.failed.connect(self._on_failed)
         self.draft.behind_found.connect(self.proof.show_behind)
 
@@ -377,6 +375,7 @@ class Workspace(Page):
         self.panes.show_pane(MIDDLE)
         self.preview.pages.setFocus()
         self.draft.when_fresh(self._print)
+        self.counting.hurry()
 
     def _print(self, filled: FilledReturn) -> None:
         if self.preview_button.isChecked():
@@ -388,6 +387,7 @@ class Workspace(Page):
     def _on_paste_wanted(self, question: str) -> None:
         self.settle()
         self.draft.when_fresh(partial(self.paste.copy, self.question if question else ""))
+        self.counting.hurry()
 
     def _on_copied(self, said: str) -> None:
         self.notice.tell(said, tone="good")

@@ -521,3 +521,11 @@ def test_key_in_an_answer_of_5000_words_and_its_counts_are_little_work(workspace
 
     assert Turns(window).most_at_once(type_and_count).calls < 20_000
     assert "6,6" in workspace.answer.counts.text()
+
+
+def test_who_waits_for_the_pages_is_told_soon_that_they_are_counted_first(workspace):
+    workspace.draft.make_stale()
+    workspace.draft.refill()
+    in_passing = workspace.counting.patience
+    workspace.preview_button.setChecked(True)
+    assert 0 < workspace.counting.patience < in_passing
