@@ -114,7 +114,8 @@ def _read_libraries(_context: JobContext) -> None:
     """Import what is large and will be wanted: so that no page or dialog waits for it later.
 
     Not the bank holidays, which take 20 MiB, nor what draws the pages of a return, which takes 10:
-    in most sittings no term is planned and nothing printed, and the worker reads them when it is.
+    in most sittings no term is planned and nothing printed. The worker reads what draws pages when
+    Returns is first opened.
     """
     import rapidfuzz.fuzz  # noqa: F401 - wanted in memory, not here
 
