@@ -131,13 +131,18 @@ class ToAnswerLines(QWidget):
         told = QVBoxLayout()
         told.setSpacing(looks.px(2))
         title = self.tr("Referral from {sender} — {name}").format(
-            sender=said.sent_by(row), name=row.full_name
+            sender=row.referrer, name=row.full_name
         )
+        if not row.referrer:  # a kind of sender, or nobody: "from" would not read well
+            title = self.tr("Referral — {name}").format(name=row.full_name)
         when = self.tr("Received {day}").format(day=texts.day_and_month(row.received_on))
         if row.received_on.year != self._book.today().year:
             when = self.tr("Received {day}").format(day=said.brief(row.received_on))
         told.addWidget(words(title, "strong", wrap=True))
-        told.addWidget(words(f"{when} {said.came_how(row)}".strip(), "aside", wrap=True))
+        when = f"{when} {said.came_how(row)}".strip()
+        if not row.referrer:
+            when = f"{said.sent_by(row)} · {when}"
+        told.addWidget(words(when, "aside", wrap=True))
         line.addLayout(told, 1)
         tone, icon = said.clock_look(row.clock)
         line.addWidget(Chip(looks, said.clock_words(row.clock), tone=tone, icon=icon))

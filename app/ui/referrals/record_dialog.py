@@ -200,8 +200,8 @@ class RecordDialog(ReferralForm):
         else:
             parts.append(self.tr("has not come yet"))
         parts += [
-            self.tr("open referral from {sender}, received {day}").format(
-                sender=said.sent_by(row), day=short_date(row.received_on)
+            self.tr("open referral, {sender}, received {day}").format(
+                sender=said.sent_words(row), day=short_date(row.received_on)
             )
             for row in referrals.of_person(register, person_id, today=today)
             if row.state in OPEN

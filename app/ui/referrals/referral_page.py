@@ -139,7 +139,7 @@ class ReferralPage(Page):
         row = whole.row
         worker = f" ({whole.worker.name})" if whole.worker else ""
         parts = (
-            self.tr("sent by {sender}{worker}").format(sender=said.sent_by(row), worker=worker),
+            said.sent_words(row, worker),
             said.came_how(row),
             self.tr("received {day}").format(day=short_date(row.received_on)),
             self.tr("for {activity}").format(activity=row.activity) if row.activity else "",

@@ -106,6 +106,16 @@ def sent_by(row: ReferralRow) -> str:
     return SOURCE_TYPES[row.source_type]
 
 
+def sent_words(row: ReferralRow, worker: str = "") -> str:
+    """Return who sent somebody, as a part of a sentence; nobody is said to be sent by themselves."""
+    if row.referrer:
+        return tr("sent by {sender}{worker}").format(sender=row.referrer, worker=worker)
+    kind = sent_by(row)
+    kind = kind if kind[:2].isupper() else kind[:1].lower() + kind[1:]
+    alone = row.source_type in {"self", "not_recorded"}
+    return kind if alone else tr("sent by {sender}{worker}").format(sender=kind, worker=worker)
+
+
 def reason_words(step: str, reason: str) -> str:
     """Return the reason of a step in words, or ""."""
     return STEP_REASONS.get(Step(step), {}).get(reason, "") if reason else ""

@@ -1,5 +1,7 @@
 """Recording a referral, its page and steps, the letter, the referrer book: nothing typed is lost."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -12,6 +14,7 @@ from app.ui.referrals.letter_dialog import LetterDialog, SentDialog
 from app.ui.referrals.record_dialog import ChangeDialog, RecordDialog
 from app.ui.referrals.referrer_dialogs import JoinDialog
 from app.ui.referrals.step_dialog import CorrectStepDialog, StepDialog
+from app.ui.referrals.words import sent_words
 from tests import builders
 from tests.conftest import TODAY
 
@@ -254,3 +257,19 @@ def test_referrals_of_an_organisation_are_shown_as_a_list(frame):
     listing = frame.referrals.list
     assert frame.referrals.page is listing
     assert listing.model.rowCount() >= row.sent
+
+
+def test_nobody_is_said_to_be_sent_by_themselves(tea_frame, every):
+    register = tea_frame.book.register
+    draft = ReferralDraft(received_on=TODAY)
+    new = NewReferral(person_id=builders.person(register), referral=draft)
+    referrals.record(register, new, today=TODAY)
+    (row,) = every()
+    for organisation, kind, words in (
+        ("The Surgery", "gp", "sent by The Surgery (Ann)"),
+        ("", "self", "they came by themselves"),
+        ("", "not_recorded", "sender not recorded"),
+        ("", "family", "sent by family or carer (Ann)"),
+        ("", "camhs", "sent by CAMHS (young people's mental health) (Ann)"),
+    ):
+        assert sent_words(replace(row, referrer=organisation, source_type=kind), " (Ann)") == words
