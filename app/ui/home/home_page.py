@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.activities import Session, SessionState
 from app.domain.changes import Topic
-from app.domain.periods import Period, clock_range, full_date
+from app.domain.periods import Period, clock_range
 from app.services import activities
 from app.ui import texts
 from app.ui.appearance import Appearance
@@ -21,6 +21,7 @@ from app.ui.home.rights_lines import AskedLine, KeptLongLine, RenewLine
 from app.ui.home.to_answer import ToAnswerLines
 from app.ui.home.waiting_lines import NotSeenLine, PlacesLine, QuestionnairesLine, RecoveryLine
 from app.ui.home.weeks_card import WeeksCard
+from app.ui.home.words import aside_of, heading, on_today_words, waiting_words
 from app.ui.money.cost_card import WeeksLeftCard
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card, Chip
@@ -194,7 +195,8 @@ class HomePage(Page):
         self._show_waiting(self.to_answer.look())
         self.weeks.look()
         if in_hand:  # once the new lines are there to be given it
-            QTimer.singleShot(0, self, partial(self._take_again, in_hand))
+            at = self._area.verticalScrollBar().value()
+            QTimer.singleShot(0, self, partial(self._take_again, in_hand, at))
 
     def _on_answers(self, unanswered: int) -> None:
         self._show_waiting(unanswered)
@@ -240,7 +242,7 @@ class HomePage(Page):
             self._add(
                 self._week_lines,
                 SessionLine(
-                    self.book, session, title=title, aside=_aside(session),
+                    self.book, session, title=title, aside=aside_of(session),
                     take=self.tr("Take register") if is_today else "",
                 ),
             )  # fmt: skip
@@ -259,10 +261,10 @@ class HomePage(Page):
 
     def _show_waiting(self, unanswered: int | None) -> None:
         """Show what waits to be entered, the newest first, beside so many to answer, if it is known."""
-        waiting, summary = self._waiting, _summary(self._on_today)
+        waiting, summary = self._waiting, on_today_words(self._on_today)
         if unanswered is not None:
-            summary = f"{summary} {_things_waiting(len(waiting) + unanswered)}"
-        self.head.say(_heading(self.book.today()), summary)
+            summary = f"{summary} {waiting_words(len(waiting) + unanswered)}"
+        self.head.say(heading(self.book.today()), summary)
         _clear(self._waiting_lines)
         half = _MOST_WAITING // 2
         most = _MOST_WAITING - min(half if unanswered is None else unanswered, half)
@@ -338,12 +340,14 @@ class HomePage(Page):
         inside = now is not None and self.isAncestorOf(now)
         return now.accessibleName() if now is not None and inside else ""
 
-    def _take_again(self, name: str) -> None:
-        """Give the keyboard back to what had it."""
+    def _take_again(self, name: str, at: int) -> None:
+        """Give the keyboard back to what had it, with the page where it was: ``at`` its scroll bar."""
         buttons = self._pressable()
         same = [b for b in (*buttons, self.add) if b.accessibleName() == name]
         for button in (same or buttons)[:1]:
             button.setFocus()
+        # Meanwhile another line may have had the keyboard, and the page have followed it.
+        QTimer.singleShot(0, self, partial(self._area.verticalScrollBar().setValue, at))
 
     def _on_page_looks_changed(self) -> None:
         super()._on_page_looks_changed()
@@ -381,28 +385,3 @@ def _clear(lines: QVBoxLayout) -> None:
             # Not taken out of the page, for which Qt would undress it and all that is inside.
             widget.hide()
             widget.deleteLater()
-
-
-def _heading(today: dt.date) -> str:
-    return full_date(today).rpartition(" ")[0]
-
-
-def _aside(session: Session) -> str:
-    parts = [session.place]
-    if session.capacity:
-        parts.append(texts.counted(session.capacity, "place", "places"))
-    if session.state is SessionState.HELD:
-        parts.append(f"{session.people_here + (session.guests or 0)} here")
-    return " · ".join(part for part in parts if part)
-
-
-def _summary(on_today: int) -> str:
-    numbers = {0: "No session", 1: "One session", 2: "Two sessions", 3: "Three sessions"}
-    return f"{numbers.get(on_today, f'{on_today} sessions')} today."
-
-
-def _things_waiting(count: int) -> str:
-    if not count:
-        return "Nothing is waiting for you."
-    things = "One thing is" if count == 1 else f"{count} things are"
-    return f"{things} waiting for you."
