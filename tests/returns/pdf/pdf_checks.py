@@ -399,8 +399,9 @@ def standard_faults(data: bytes) -> list[str]:
     """Return what page-validation finds against PDF/UA-1 and PDF/A-2a."""
     from page import SafetyLimits, ValidationProfile, validate_pdf
 
-    # An outline of hundreds of entries is a chain of as many references.
-    limits = SafetyLimits(max_reference_depth=100_000)
+    # An outline of hundreds of entries is a chain of as many references, and a cash book of a year
+    # is one table of thousands of rows.
+    limits = SafetyLimits(max_reference_depth=100_000, max_table_grid_rows=100_000)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "judged.pdf"
         file.write_bytes(data)
