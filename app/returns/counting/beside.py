@@ -170,8 +170,8 @@ def _counted(filling: Filling, before: Period) -> Numbers:
     now = filling.numbers
     scope = replace(now.scope, period=before)
     outside = now.mode is not Disclosure.INTERNAL
-    # All that this period's hiding looked at is looked at in the other too.
-    names, pairs = tuple(now.totals), wanted_beside(filling.template)
+    # Of the other time only what is printed, and what that could be worked out from.
+    names, pairs = names_beside(filling.template), wanted_beside(filling.template)
     counted = count_figures(
         filling.register,
         scope,
@@ -203,10 +203,27 @@ def wanted_beside(template: Template) -> tuple[tuple[str, str], ...]:
     return tuple(dict.fromkeys(found))
 
 
+def names_beside(template: Template) -> tuple[str, ...]:
+    """Return the figures that are printed of another time, whole or in parts, each once."""
+    found: list[str] = []
+    for spec in template.walk():
+        if beside_of(spec) in {Beside.BEFORE, Beside.YEAR}:
+            found += _names(spec)
+    return tuple(dict.fromkeys(found))
+
+
 def beside_of(spec: Spec) -> Beside:
     """Return what stands beside the numbers of a block."""
     has = isinstance(spec, NumbersSpec | TableSpec | CompareSpec)
     return spec.beside if has else Beside.NOTHING  # type: ignore[attr-defined]
+
+
+def _names(spec: Spec) -> Iterator[str]:
+    if isinstance(spec, TableSpec | CompareSpec):
+        yield from spec.figures
+    elif isinstance(spec, NumbersSpec):
+        refs = (first_figure(item.value.refs()) for item in spec.items)
+        yield from (ref.name for ref in refs if ref is not None)
 
 
 def _pairs(spec: Spec) -> Iterator[tuple[str, str]]:
