@@ -58,7 +58,7 @@ class MoneyCard(Card):
         register = self._book.register
         known = money.books(register)
         yield 1, 3
-        running = money.grant_standings(register, running=True) if known.begun else ()
+        running = money.grant_standings(register, running=True, most=_MOST) if known.begun else ()
         yield 2, 3
         held = money.fund_balances(register) if known.begun else {}
         free = sum(
