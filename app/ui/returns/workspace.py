@@ -341,7 +341,7 @@ class Workspace(Page):
             self._look_behind(*found)
         elif not self.draft.is_fresh:
             self._waiting_place = source
-            self.proof.show_waiting(source.strip("{}"))
+            self.proof.show_waiting(self.tr("this number"))
         else:
             self.proof.show_nothing(
                 self.tr("Nothing is counted for this: it is said as it stands.")

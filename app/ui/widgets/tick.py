@@ -60,14 +60,14 @@ def _picture(look: _BoxLook) -> QPixmap:
 
 
 def _draw(painter: QPainter, box: QRectF, look: _BoxLook) -> None:
-    size, edge, colour = look.size, look.edge, QColor(look.colour)
+    size, edge, colour = look.size, look.edge, QColor.fromString(look.colour)
     painter.setPen(QPen(colour, edge))
     painter.setBrush(colour if look.tick else Qt.BrushStyle.NoBrush)
     inside = box.adjusted(edge / 2, edge / 2, -edge / 2, -edge / 2)
     painter.drawRoundedRect(inside, size / 5, size / 5)
     if not look.tick:
         return
-    pen = QPen(QColor(look.tick), max(2.0, size / 10))
+    pen = QPen(QColor.fromString(look.tick), max(2.0, size / 10))
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     painter.setPen(pen)
