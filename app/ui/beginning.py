@@ -60,11 +60,12 @@ class BlankPage(QWidget):
         return super().event(event)
 
     def pass_on(self) -> None:
-        """Give whatever has the keyboard now what was pressed."""
-        for pressed in self._keys:
-            widget = QApplication.focusWidget()
-            if widget is not None:
-                QCoreApplication.sendEvent(widget, pressed)
+        """Give whatever has the keyboard now what was pressed: each key goes down and up again."""
+        for down in self._keys:
+            up = QKeyEvent(QEvent.Type.KeyRelease, down.key(), down.modifiers(), down.text())
+            for event in (down, up):  # Tab goes up where it led to; a button is pressed by going up
+                if (widget := QApplication.focusWidget()) is not None:
+                    QCoreApplication.sendEvent(widget, event)
         self._keys.clear()
 
 

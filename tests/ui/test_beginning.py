@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 
 from app.services import people
 from app.ui.beginning import BlankPage
+from app.ui.returns.sheet_dialog import SheetDialog
 from app.ui.widgets.buttons import ActionButton
 
 
@@ -58,6 +59,12 @@ def test_keys_pressed_before_home_is_there_are_given_to_it(just_opened, qtbot):
     assert home.isAncestorOf(just_opened.focusWidget())
     assert just_opened.focusWidget() is not first
     assert frame.pages.indexOf(home) == 0
+
+
+def test_space_pressed_before_home_is_there_presses_its_first_button(just_opened, qtbot):
+    QTest.keyPress(just_opened.focusWidget(), Qt.Key.Key_Space)
+    home_is_there(just_opened, qtbot)
+    qtbot.waitUntil(lambda: bool(just_opened.findChildren(SheetDialog)))  # of tonight's class
 
 
 def test_home_does_not_push_itself_before_what_was_gone_to(just_opened, qtbot):

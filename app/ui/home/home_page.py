@@ -313,7 +313,10 @@ class HomePage(Page):
     def take_keyboard(self) -> None:
         """Begin with the first thing to do."""
         self.fresh()  # before it is seen for the first time there is nothing to press
-        if not self._take_first():
+        item = self._week_lines.itemAt(0)
+        line = item.widget() if item is not None else None
+        soon = line is not None and not line.isVisibleTo(self)  # new lines are shown a turn later
+        if soon or not self._take_first():
             self.setFocus()
             QTimer.singleShot(0, self, self._take_when_drawn)
 
