@@ -5,13 +5,18 @@ Each is made on first use, in build/benchmarks/, and again when what makes it ha
 
 import csv
 import datetime as dt
+import shutil
 import subprocess
 import sys
 
 import sqlcipher3.dbapi2 as driver
 import xlsxwriter
 from peer_gnucash import write_book
-from peers import BUILD, ENV, ROOT
+from peers import BUILD, ENV, HERE, ROOT
+
+from app.services import registers
+from app.services.result import Done
+from app.services.returns import form_files
 
 _MONTH = dt.date.today().replace(day=1)  # noqa: DTZ011 - the window shows this computer's day
 FIRST = _MONTH.replace(year=_MONTH.year - 1).isoformat()
@@ -36,6 +41,18 @@ def example(size, *, password=None):
         make = [sys.executable, "-m", "app", "example", path, "--size", size, "--ending", LAST]
         env = {**ENV, **({"HALLBOOK_NEW_PASSWORD": password} if password else {})}
         subprocess.run(make, check=True, cwd=ROOT, env=env, capture_output=True)
+    return path
+
+
+def with_form(size, *, password=None):
+    """Return such a book that has the form annual.toml too."""
+    book, form = example(size, password=password), HERE / "annual.toml"
+    path = book.with_name(f"annual-{book.name}")
+    if _stale(path, [book, form]):
+        shutil.copy(book, path)
+        with registers.open_register(path, password=password) as register:
+            done = form_files.read_from(register, form)
+            assert isinstance(done, Done), done
     return path
 
 
@@ -72,7 +89,7 @@ def xlsx_of(size):
             for number, row in enumerate((_HEAD, *_rows(size))):
                 for column, cell in enumerate(row):
                     sheet.write_string(number, column, str(cell))
-    return path
+    return _free(path)
 
 
 def attendance_list(size):
@@ -106,4 +123,11 @@ def gnucash_book():
     path = BUILD / "money.gnucash"
     if not path.exists():
         write_book(path)
+    return _free(path)
+
+
+def _free(path):
+    """Take away what a program that was killed left beside a file, to say that it has it open."""
+    for lock in (f".~lock.{path.name}#", f"{path.name}.LCK"):
+        path.with_name(lock).unlink(missing_ok=True)
     return path

@@ -43,6 +43,9 @@ with tempfile.TemporaryDirectory() as profile:
     )  # fmt: skip
     desktop = connect(pipe).ServiceManager.createInstance("com.sun.star.frame.Desktop")
     document = desktop.loadComponentFromURL(book.as_uri(), "_blank", 0, (option("Hidden", True),))
+    if document is None:
+        office.kill()
+        sys.exit(f"{book.name} could not be opened")
     sheets = document.Sheets
     source = sheets.getByIndex(0)
     cursor = source.createCursor()
