@@ -54,7 +54,8 @@ def to_renew(register: Register, today: dt.date) -> tuple[Logged, ...]:
 
     An answer of two years ago, and what a parent agreed to for somebody who is grown up now.
     """
-    return _named(register, tuple(chain.from_iterable(_renewing(register, today))))
+    found = chain.from_iterable(_renewing(register, today))
+    return _named(register, tuple(sorted(found, key=lambda one: (one[1].asked_on, one[1].id))))
 
 
 def look_to_renew(

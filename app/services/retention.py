@@ -113,6 +113,7 @@ def look(register: Register, today: dt.date) -> Generator[tuple[int, int], None,
     found += [
         one for entry in storage.pictured(register) for one in _of_entry(entry, kept, month, day)
     ]
+    yield 0, 1
     over = (one for one in found if one.due_on <= today)
     return tuple(sorted(over, key=lambda one: (one.due_on, one.person_id or 0, one.row or 0)))
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import json
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,8 @@ from app.storage.register import Register
 
 _AT_ONCE = 40
 """People whose attendance is read in one turn."""
+_MANY = 4_000
+"""Rows that are gone through in one turn."""
 _SIGNS: tuple[tuple[str, str], ...] = (
     ("heard", "SELECT person_id, max(logged_on) FROM volunteer_log GROUP BY 1"),
     ("helped", "SELECT person_id, max(logged_on) FROM volunteer_log GROUP BY 1"),
@@ -97,6 +99,12 @@ class _Noted:
         self.days[kind] = max(self.days.get(kind, ""), day or "")
 
     @property
+    def last(self) -> str:
+        """The last day on which they were seen or heard from, as far as is known."""
+        days: list[str] = [self.days.get(kind, "") for kind in ("heard", "helped", "sent", "came")]
+        return max(days)
+
+    @property
     def signs(self) -> Signs:
         """What was found."""
         return Signs(
@@ -142,36 +150,51 @@ def signs(
 
     Attendance, by far the longest table, is read only for whom nothing later is known.
     """
-    everybody = _everybody(register)
-    yield
-    for kind, sql in _SIGNS:
-        for person, day in register.rows(sql):
-            found = everybody.get(person)
-            if found is not None and day:
-                found.note(kind, day)
-        yield
+    everybody = yield from _everybody(register)
+    yield from _note_signs(register, everybody)
     limit, unique = before.isoformat(), {one.person_id: one for one in everybody.values()}
-    quiet = [one for one in unique.values() if one.signs.last < limit or one.signs.parents]
+    quiet: list[_Noted] = []
+    for place, one in enumerate(unique.values(), start=1):
+        if one.last < limit or one.days.get("parents"):
+            quiet.append(one)
+        if place % _MANY == 0:
+            yield
+    found: list[Signs] = []
     for place, one in enumerate(quiet, start=1):
         row = register.row(_CAME, {"ids": json.dumps(one.records), "today": today.isoformat()})
         for kind, day in zip(("heard", "came", "helped"), row, strict=True):
             one.note(kind, day)
+        if not one.last:  # nothing is dated at all: when they came into the book
+            one.note("heard", made_at(one.person_id).date().isoformat())
+        found.append(one.signs)
         if place % _AT_ONCE == 0:
             yield
-    for one in quiet:  # of whom nothing is dated at all: when they came into the book
-        if not one.signs.last:
-            one.note("heard", made_at(one.person_id).date().isoformat())
-    return tuple(one.signs for one in quiet)
+    return tuple(found)
 
 
-def _everybody(register: Register) -> dict[int, _Noted]:
-    """Return the signs of everybody with a name, by each of their records."""
+def _note_signs(register: Register, everybody: Mapping[int, _Noted]) -> Generator[None, None, None]:
+    """Note the last days of everybody, query by query."""
+    for kind, sql in _SIGNS:
+        yield
+        rows = register.rows(sql)
+        yield
+        for person, day in rows:
+            found = everybody.get(person)
+            if found is not None and day:
+                found.note(kind, day)
+
+
+def _everybody(register: Register) -> Generator[None, None, dict[int, _Noted]]:
+    """Return the signs of everybody with a name, by each of their records; give way now and then."""
     rows = register.rows(
         "SELECT id, merged_into, born_on, birth_year, joined_on, left_on, binned_at FROM person"
         " WHERE anonymised_at IS NULL ORDER BY merged_into IS NOT NULL"
     )
+    yield
     found: dict[int, _Noted] = {}
-    for row in rows:
+    for place, row in enumerate(rows, start=1):
+        if place % _MANY == 0:
+            yield
         if row["merged_into"] is None:
             one = found[row["id"]] = _Noted(
                 PersonId(row["id"]),
