@@ -85,7 +85,11 @@ class Program:
             found = self.screen.ask("xdotool", "search", "--onlyvisible", "--name", title)
             for number in found.splitlines():
                 self.screen.ask("xdotool", "windowactivate", number)
-            return title in self.screen.ask("xdotool", "getactivewindow", "getwindowname")
+            # Active for the window manager first, and a moment later where the server sends the keys.
+            return all(
+                title in self.screen.ask("xdotool", which, "getwindowname")
+                for which in ("getactivewindow", "getwindowfocus")
+            )
 
         wait_for(has_keyboard, f"{title} to have the keyboard")
 
@@ -141,7 +145,8 @@ def screen(tmp_path):
     opened = Screen(number=0, folder=tmp_path)
     opened.start_server()
     opened.start("openbox")
-    wait_for(lambda: opened.ask("xdotool", "getdisplaygeometry"), "the window manager")
+    # Only a window manager says how many desktops there are; a window before it would stay unmanaged.
+    wait_for(lambda: opened.ask("xdotool", "get_num_desktops"), "the window manager")
     yield opened
     opened.close()
 
