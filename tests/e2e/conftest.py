@@ -6,10 +6,13 @@ import shutil
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+
+from app.domain.errors import DiskTrouble
 
 ROOT = Path(__file__).resolve().parents[2]
 _LIMIT = 30.0
@@ -19,11 +22,14 @@ _POLL = 0.02
 def wait_for(said, what, limit=_LIMIT):
     """Wait until a condition holds and return what it gave; the test ends if it never does."""
     end = time.monotonic() + limit
-    while not (found := said()):
+    while True:
+        # Read in the very moment in which the program saves, a file may not answer.
+        with suppress(DiskTrouble):
+            if found := said():
+                return found
         if time.monotonic() > end:
             pytest.fail(f"waited {limit:.0f} s for {what}")
         time.sleep(_POLL)
-    return found
 
 
 @dataclass
@@ -33,6 +39,7 @@ class Screen:
     number: int
     folder: Path
     running: list = field(default_factory=list)
+    manager: subprocess.Popen | None = None
 
     @property
     def env(self):
@@ -52,13 +59,20 @@ class Screen:
             self.running.append(
                 subprocess.Popen(
                     ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1366x768x24",
-                     "-nolisten", "tcp"],
+                     "-nolisten", "tcp", "-ardelay", "60000"],  # else a key held by a busy computer repeats
                     pass_fds=[writing], stdout=quiet, stderr=quiet,
                 )
             )  # fmt: skip
         os.close(writing)
         with os.fdopen(reading) as told:
             self.number = int(told.readline())
+
+    def is_managed(self):
+        """Whether the window manager is there; one that found the server not ready is started again."""
+        if not self.manager or self.manager.poll() is not None:
+            self.manager = self.start("openbox")
+        # Only a window manager says how many desktops there are; windows before it have no keyboard.
+        return self.ask("xdotool", "get_num_desktops") not in {"", "0"}
 
     def ask(self, *arguments):
         done = subprocess.run(arguments, env=self.env, capture_output=True, text=True, check=False)
@@ -144,9 +158,7 @@ def screen(tmp_path):
         pytest.skip(f"real keys need {', '.join(missing)}")
     opened = Screen(number=0, folder=tmp_path)
     opened.start_server()
-    opened.start("openbox")
-    # Only a window manager says how many desktops there are; a window before it would stay unmanaged.
-    wait_for(lambda: opened.ask("xdotool", "get_num_desktops"), "the window manager")
+    wait_for(opened.is_managed, "the window manager")
     yield opened
     opened.close()
 
