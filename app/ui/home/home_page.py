@@ -309,14 +309,12 @@ class HomePage(Page):
         line.print_wanted.connect(self.print_wanted)
         line.take_wanted.connect(self.take_wanted)
         lines.addWidget(line)
+        line.show()  # at once, not a turn later: the next key is for its first button
 
     def take_keyboard(self) -> None:
         """Begin with the first thing to do."""
         self.fresh()  # before it is seen for the first time there is nothing to press
-        item = self._week_lines.itemAt(0)
-        line = item.widget() if item is not None else None
-        soon = line is not None and not line.isVisibleTo(self)  # new lines are shown a turn later
-        if soon or not self._take_first():
+        if not self._take_first():
             self.setFocus()
             QTimer.singleShot(0, self, self._take_when_drawn)
 
