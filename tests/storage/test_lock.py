@@ -87,6 +87,7 @@ def test_lock_of_a_dead_program_is_taken_over(path):
 def test_number_of_a_dead_program_that_was_given_away_again_holds_nothing(path):
     _held_by(path, started=psutil.Process().create_time() - 3600)
     Lock(path).take(NOW)
+    assert Lock(path).holder().process == os.getpid()
 
 
 RUBBISH = [

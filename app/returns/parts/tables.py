@@ -61,7 +61,7 @@ def table(filling: Filling, spec: TableSpec) -> Sequence[Block]:
         ),
         empty_text="Nothing in this period.",
     )
-    filling.tables.append(_table_json(filling, spec, other, filled, parts))
+    filling.tables.append(table_json(filling, spec, other, filled, parts))
     return (filled,)
 
 
@@ -110,9 +110,9 @@ def _part(cut: BrokenDown, key: str) -> Part | None:
     return next((part for part in cut.parts if part.key == key), None)
 
 
-def _printed(filling: Filling, spec: TableSpec, name: str, key: str) -> Printed:
+def _printed(filling: Filling, spec: TableSpec | CompareSpec, name: str, key: str) -> Printed:
     part = _part(filling.numbers.broken_down(name, spec.by), key)
-    if part is None and spec.beside in {Beside.BEFORE, Beside.YEAR}:
+    if part is None and spec.beside is not Beside.NOTHING:
         return part_or_none(filling.numbers, name, spec.by, key)  # it was there the other time
     return Printed(text="") if part is None else filling.numbers.part(name, spec.by, part)
 
@@ -181,9 +181,9 @@ def number_json(name: str, printed: Printed | None) -> dict[str, Json]:
     return {name: printed.number}
 
 
-def _table_json(
+def table_json(
     filling: Filling,
-    spec: TableSpec,
+    spec: TableSpec | CompareSpec,
     other: Other | None,
     filled: Table,
     parts: Sequence[tuple[str, str]],
@@ -199,8 +199,7 @@ def _table_json(
         rows.append(row)
     totals: dict[str, Json] = {}
     for name in spec.figures:
-        whole = filling.numbers.total(name)
-        totals[name] = None if whole.hidden else whole.number
+        totals |= number_json(name, filling.numbers.total(name))
         if other is not None:
             totals |= number_json(f"{name}_beside", other.total(name))
     return {

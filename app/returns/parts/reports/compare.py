@@ -12,18 +12,16 @@ from app.returns.filled import (
     Cell,
     Column,
     Heading,
-    Json,
     KeepTogether,
     Row,
     Table,
     Text,
     bold,
-    plain,
     text,
 )
 from app.returns.language.phrases import Printed
 from app.returns.language.report_kinds import CompareSpec
-from app.returns.parts.tables import cut_off, in_order, number_json
+from app.returns.parts.tables import cut_off, in_order, table_json
 
 _SAID = "beside"
 """A table before has told how the other time was counted."""
@@ -129,7 +127,7 @@ def _by_parts(filling: Filling, spec: CompareSpec, other: Other) -> Table:
         notes=(_how(filling, other, _left_out(len(rest), overlapping)),),
         empty_text="Nothing in either period.",
     )
-    filling.tables.append(_json(filling, spec, other, table, parts))
+    filling.tables.append(table_json(filling, spec, other, table, parts))
     return table
 
 
@@ -147,36 +145,3 @@ def _of_part(filling: Filling, spec: CompareSpec, other: Other, key: str) -> Row
         was = other.part(name, spec.by, key) or Printed(text="")
         cells += _cells(now, was, filling.numbers.figure(name).unit)
     return tuple(cells)
-
-
-def _json(
-    filling: Filling,
-    spec: CompareSpec,
-    other: Other,
-    table: Table,
-    parts: Sequence[tuple[str, str]],
-) -> Json:
-    """Return every part with both numbers, as far as they may be shown."""
-    rows: list[Json] = []
-    for key, label in parts:
-        row: dict[str, Json] = {"key": key, "label": label}
-        for name in spec.figures:
-            row |= number_json(name, part_or_none(filling.numbers, name, spec.by, key))
-            row |= number_json(f"{name}_beside", other.part(name, spec.by, key))
-        rows.append(row)
-    totals: dict[str, Json] = {}
-    for name in spec.figures:
-        totals |= number_json(name, filling.numbers.total(name))
-        totals |= number_json(f"{name}_beside", other.total(name))
-    return {
-        "id": table.id,
-        "by": spec.by,
-        "figures": list(spec.figures),
-        "columns": [column.title for column in table.columns],
-        "rows": rows,
-        "total": totals,
-        "overlapping": any(
-            filling.numbers.broken_down(name, spec.by).overlapping for name in spec.figures
-        ),
-        "notes": [plain(note) for note in table.notes],
-    }
