@@ -1,10 +1,12 @@
 """Wire the window together and run it: the one place where its parts are made."""
 
+import ctypes
 import datetime as dt
 import gc
 import logging
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -24,6 +26,7 @@ _LOG = logging.getLogger(__name__)
 
 def run(path: Path | None = None) -> int:
     """Open the window, on a book if one is given; return the exit status when it is closed."""
+    _share_one_heap()
     logs.set_up(paths.log_folder())
     application = make_application()
     window = make_window(Messages())
@@ -37,6 +40,15 @@ def run(path: Path | None = None) -> int:
     return status
 
 
+def _share_one_heap() -> None:
+    """Let the worker take its memory where the window does: what it gives back can be used again."""
+    if sys.platform == "linux":
+        with suppress(AttributeError):  # not every Linux has glibc
+            ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
+
+
+_M_ARENA_MAX = -8
+"""By its number in malloc.h."""
 _SLOW_TYPING_MS = 1000
 """Letters typed within this time find one thing in a list: not everybody types fast."""
 

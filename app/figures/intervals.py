@@ -5,7 +5,6 @@ a hundred times its size. The standard library has only the normal distribution.
 hundred people were found once and are read from resources/student_t.txt.
 """
 
-import statistics
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any
@@ -19,6 +18,8 @@ def mean_interval(values: Sequence[float]) -> tuple[float, float] | None:
     """Return the lower and upper end for the mean of values, or None of fewer than two."""
     if len(values) < 2:
         return None
+    import statistics  # not in most returns
+
     mean = statistics.fmean(values)
     # Exact fractions inside, so that values that are all alike have a spread of nothing.
     error = statistics.stdev(values) / float(len(values)) ** 0.5

@@ -1,7 +1,6 @@
 """Parts that a sentence names: whether a breakdown has them at all."""
 
 from collections.abc import Mapping
-from difflib import get_close_matches
 
 from app.figures.breakdowns import ELSEWHERE, known_parts
 from app.returns.language.phrases import Ref
@@ -22,6 +21,8 @@ def wrong_part(ref: Ref) -> str:
 
 def _meant(typed: str, known: Mapping[str, str]) -> str:
     keys = [key for key in known if key not in ELSEWHERE]
+    from difflib import get_close_matches  # nothing is wrong with most files
+
     like = get_close_matches(typed, keys, n=1)
     if like:
         return f"Did you mean {like[0]}? That is “{known[like[0]]}”"

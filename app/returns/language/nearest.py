@@ -1,7 +1,6 @@
 """Which figure somebody may have meant by a name that there is not, without listing hundreds."""
 
 from collections.abc import Collection
-from difflib import get_close_matches
 
 _WHERE = (
     "All are in the list that “Figure” opens beside an answer, and `hallbook figures` prints them"
@@ -14,6 +13,8 @@ _TELLING = 4
 def figures_meant(typed: str, known: Collection[str]) -> str:
     """Return a sentence without its stop: the few nearest names, and where to see all of them."""
     folded = typed.casefold().replace(" ", "_").replace("-", "_")
+    from difflib import get_close_matches  # nothing is wrong with most files
+
     like = get_close_matches(folded, sorted(known), n=_MOST)
     if not like and len(folded) >= _TELLING:
         # A word of a longer name is far from it in letters: "attended" and "people_attended".
