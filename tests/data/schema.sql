@@ -1240,6 +1240,8 @@ CREATE INDEX response_import ON response (import_id) WHERE import_id IS NOT NULL
 CREATE UNIQUE INDEX response_once
     ON response (person_id, measure, answered_on) WHERE binned_at IS NULL;
 
+CREATE INDEX response_person ON response (person_id);
+
 CREATE INDEX response_print ON response (print_id) WHERE print_id IS NOT NULL;
 
 CREATE INDEX response_score_scale ON response_score (scale);
