@@ -7,6 +7,7 @@ import pytest
 
 from app.domain.disclosure import Disclosure
 from app.domain.people import PersonDraft
+from app.returns.filled import Heading, KeepTogether, Note, TwoColumns, plain
 from app.returns.language.page_kinds import PlacesOf, PlacesSpec
 from app.returns.language.reading import read_template
 from app.services import figures, people, returns
@@ -76,6 +77,39 @@ def test_an_empty_book_gives_a_return_that_says_so(register, info, mode):
     read = text_of(returns.render_pdf(filled).pdf)
     assert read
     assert "nan" not in read.lower().split()
+
+
+@pytest.mark.parametrize("info", OF_EVERYBODY, ids=[one.id for one in OF_EVERYBODY])
+def test_an_empty_book_has_no_heading_over_nothing_and_says_nothing_twice(register, info):
+    given = {} if "period" in info.needs else {"period": None}
+    filled = returns.prepare(register, info.id, options(**given))
+    assert list(over_nothing(filled.blocks)) == []
+    notes = [plain(one.runs) for one in filled.walk() if isinstance(one, Note)]
+    said = [one for one in notes if one.startswith("No ") and one.endswith("in this book yet.")]
+    assert len(said) == len(set(said)) or info.id in ABOUT_A_GRANT
+    read = text_of(returns.render_pdf(filled).pdf)
+    assert not [clumsy for clumsy in CLUMSY if clumsy in read]
+
+
+CLUMSY = ("no volunteers", "at no sessions", "not once", "none at a session", "questions: .",
+          "came to no ", "0 hours in all", "Every session that was planned")  # fmt: skip
+"""What was once said of nothing."""
+
+
+def over_nothing(blocks):
+    """Yield the headings that have nothing under them."""
+    for place, block in enumerate(blocks):
+        if isinstance(block, TwoColumns):
+            yield from over_nothing(block.left)
+            yield from over_nothing(block.right)
+        elif isinstance(block, KeepTogether):
+            yield from over_nothing(block.blocks)
+        elif isinstance(block, Heading):
+            after = blocks[place + 1] if place + 1 < len(blocks) else None
+            while isinstance(after, KeepTogether | TwoColumns):
+                after = (after.blocks if isinstance(after, KeepTogether) else after.left)[0]
+            if after is None or (isinstance(after, Heading) and after.level <= block.level):
+                yield block.text
 
 
 @pytest.mark.parametrize("mode", Disclosure)

@@ -186,6 +186,30 @@ def test_blocks_come_only_when_there_is_something_to_say(tea):
     assert words(one) == ["none", "people"]
 
 
+UNSAID = 'kind = "text"\nwhen = "volunteers"\ntext = "words"'
+NEXT = 'kind = "heading"\ntext = "Next"'
+WITHIN = 'kind = "together"\n[[blocks.blocks]]\nkind = "heading"\nlevel = {}\ntext = "Part"'
+
+
+@pytest.mark.parametrize(
+    ("after", "kept"),
+    [
+        ([], True),
+        (['kind = "text"\ntext = "words"'], True),
+        ([UNSAID], False),
+        ([NEXT], True),
+        (['kind = "question"\nid = "why"\ntext = "Why?"\noptional = true'], True),
+        ([UNSAID, NEXT], False),
+        ([UNSAID, WITHIN.format(2)], False),
+        ([UNSAID, WITHIN.format(3)], True),
+    ],
+)
+def test_a_heading_goes_with_what_it_is_of(tea, after, kept):
+    head = 'kind = "heading"\ntext = "Head"'
+    one = filled(tea, "".join(f"[[blocks]]\n{block}\n" for block in [head, *after]))
+    assert ("Head" in words(one)) is kept
+
+
 def test_large_numbers_have_labels_that_fit_them(tea):
     one = filled(
         tea,

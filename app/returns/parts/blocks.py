@@ -49,9 +49,32 @@ def blocks(filling: Filling, specs: Sequence[Spec]) -> tuple[Block, ...]:
 
 
 def _built(filling: Filling, specs: Sequence[Spec]) -> Iterator[Block]:
-    for spec in specs:
-        if filling.numbers.wants(spec):
-            yield from _builder(spec)(filling, spec)
+    """Yield the blocks; a heading waits for what it is of, and goes with it where that is nothing."""
+    waiting: Sequence[Block] = ()
+    level = 0
+    for place, spec in enumerate(specs, start=1):
+        made = _builder(spec)(filling, spec) if filling.numbers.wants(spec) else ()
+        if _begins_anew(spec, level):
+            waiting = ()
+        if isinstance(spec, t.HeadingSpec) and not _begins_anew(_at(specs, place), spec.level):
+            waiting, level = made, spec.level
+        elif made:
+            yield from (*waiting, *made)
+            waiting = ()
+
+
+def _begins_anew(spec: Spec, level: int) -> bool:
+    """Say whether a spec is never the matter of a heading of a level before it."""
+    if isinstance(spec, t.ColumnsSpec | t.TogetherSpec):
+        inside = spec.left if isinstance(spec, t.ColumnsSpec) else spec.blocks
+        first = next(iter(inside), None)
+        return isinstance(first, t.HeadingSpec) and first.level <= level
+    return isinstance(spec, _OF_THEIR_OWN)
+
+
+def _at(specs: Sequence[Spec], place: int) -> Spec:
+    """Return the spec at a place, and after the last one the room that ends a page."""
+    return specs[place] if place < len(specs) else t.PageSpec()
 
 
 def _head(filling: Filling, spec: t.HeadSpec) -> Sequence[Block]:
@@ -169,6 +192,9 @@ def _together(filling: Filling, spec: t.TogetherSpec) -> Sequence[Block]:
     inside = blocks(filling, spec.blocks)
     return (KeepTogether(blocks=inside),) if inside else ()
 
+
+_OF_THEIR_OWN = (AnsweredSpec, t.HeadingSpec, t.PageSpec, t.SpaceSpec)
+"""What has a heading itself, or nothing to read."""
 
 _BUILDERS: dict[type[Spec], Builder] = {
     t.HeadSpec: _head,

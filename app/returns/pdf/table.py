@@ -54,7 +54,7 @@ class SetTable:
     holder: Holder
 
 
-_SHORT = 8  # rows; fewer are not worth two pages
+_SHORT, _LOW = 8, 170.0  # rows and points; what is neither longer nor higher is not worth two pages
 
 
 class TableBox(Box):
@@ -74,12 +74,13 @@ class TableBox(Box):
             self._top_height += height_of(setting.caption) + 2
         tail_height = tail.height + tail.before if tail else 0.0
         rows_height = sum(one.height for one in self._rows)
+        self._is_short = len(self._rows) <= _SHORT and rows_height <= _LOW
         super().__init__(sum(setting.widths), self._top_height + rows_height + tail_height)
 
     @property
     def first(self) -> float:
         """Return the height of the head and two rows; a short table is kept whole."""
-        if len(self._rows) <= _SHORT:
+        if self._is_short:
             return self.height
         return self._top_height + sum(one.height for one in self._rows[:2])
 
@@ -88,7 +89,7 @@ class TableBox(Box):
         left = room - self._top_height
         fits = 0
         # The last rows stay together with the notes: a total alone on a page says little.
-        kept = 3 if len(self._rows) > _SHORT else 1
+        kept = 1 if self._is_short else 3
         for one in self._rows[:-kept]:
             if one.height > left:
                 break

@@ -84,6 +84,11 @@ class Setter:
             holder=Holder(),
         )
         rows = [self._row(cells, which, picked, widths) for cells in table.rows]
+        if any(
+            one.tall for one in rows
+        ):  # or some names would stand at the top, some in the middle
+            for one in rows:
+                one.tall = any(len(lines) > 1 for lines in one.lines)
         if not rows:
             rows.append(self._empty(which, sum(widths)))
         if table.total:

@@ -115,6 +115,37 @@ def test_headings_stay_with_what_they_head():
         assert "after it" in page
 
 
+def test_a_table_of_few_tall_rows_begins_where_there_is_room_for_two():
+    filler = Paragraph(runs=text("A line. " * 15))
+    rows = tuple(row(f"Row{at}", "what it counts " * 20) for at in range(7))
+    table = Table(columns=(Column(title="Number"), Column(title="Rule", width_mm=60)), rows=rows)
+    pages = page_texts(render(filled(*[filler] * 17, table)).pdf)
+    assert "Row1" in pages[0]
+    assert "Row6" in pages[1]
+
+
+def test_all_names_of_a_table_begin_at_the_top_where_one_row_is_tall():
+    rules = ("Rules here, two lines " * 3, "Many lines of rules " * 6)
+    table = Table(
+        columns=(Column(title="Number"), Column(title="What", width_mm=60)),
+        rows=tuple(row(f"Row{at}", rule) for at, rule in enumerate(rules)),
+    )
+    name, rule = (top_of(render(filled(table)).pdf, words) for words in ("Row0", "Rules"))
+    assert name == pytest.approx(rule, abs=0.5)
+
+
+def top_of(data, words):
+    """Return how high the first letter of some words stands on the first page."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    page = document[0].get_textpage()
+    at, _ = page.search(words).get_next()
+    top = page.get_charbox(at)[3]
+    document.close()
+    return top
+
+
 def test_note_stays_with_its_chart_and_a_last_row_with_its_notes():
     filler = Paragraph(runs=text("A line. " * 15))
     for count in range(12, 26):

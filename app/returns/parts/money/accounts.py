@@ -28,7 +28,7 @@ from app.returns.filled import (
 )
 from app.returns.language.page_kinds import AccountsSpec
 from app.returns.parts.money.assets import section_b
-from app.returns.parts.money.money import NO_MONEY, money_foot
+from app.returns.parts.money.money import money_foot, no_money
 from app.returns.parts.money.money_columns import (
     COLUMN,
     Fund,
@@ -109,8 +109,7 @@ def section_a(filling: Filling, period: Period) -> Part:
 def accounts(filling: Filling, _: AccountsSpec) -> Sequence[Block]:
     """Return both sections, or the sentence that says there is no money in the book."""
     if not year_accounts.has_money(filling.register):
-        filling.warn(f"{NO_MONEY} Begin the cash book under Money, then print again.")
-        return (Note(runs=text(NO_MONEY)),)
+        return no_money(filling)
     filling.foot = money_foot(filling)
     this = section_a(filling, filling.period)
     last = section_a(filling, _year_before(filling.period))

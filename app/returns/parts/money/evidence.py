@@ -84,11 +84,10 @@ def _table(lines: Sequence[Paid], numbers: dict[EntryId, tuple[int, ...]]) -> Ta
         id="evidence",
         columns=(
             Column(title="Receipt", width_mm=16),
-            Column(title="Date", weight=1.3),
+            Column(title="Date", width_mm=22),
             Column(title="Paid to", weight=1.8),
             Column(title="What for", weight=2.2),
-            Column(title="Heading", weight=1.4),
-            Column(title="How", weight=1.2),
+            Column(title="How", width_mm=38),
             Column(title="Amount", align=Align.RIGHT),
         ),
         rows=tuple(_row(one, numbers[one.entry_id]) for one in lines),
@@ -96,29 +95,34 @@ def _table(lines: Sequence[Paid], numbers: dict[EntryId, tuple[int, ...]]) -> Ta
             Cell(),
             Cell(),
             Cell(text="Together", bold=True),
-            *(Cell(),) * 3,
+            *(Cell(),) * 2,
             Cell(text=pounds(total), bold=True),
         ),
         summary="Every payment from the grant, with the number of its receipt",
         empty_text="Nothing was paid from this grant in the period.",
         header_column=None,
-        font_size=9.5,
+        font_size=9.0,
     )
 
 
 def _row(one: Paid, numbers: tuple[int, ...]) -> Row:
     how = METHODS[one.method] if one.method != "not_recorded" else ""
-    shared = f" (part of {pounds(one.whole_pence)})" if one.whole_pence != one.pence else ""
     texts = (
         ", ".join(map(str, numbers)) or "none",
         f"{one.day:%d/%m/%Y}",
         _payee(one),
-        one.description + shared,
-        one.heading,
+        what_for(one),
         " ".join(part for part in (how, one.reference) if part),
         pounds(one.pence),
     )
     return tuple(Cell(text=said) for said in texts)
+
+
+def what_for(one: Paid) -> str:
+    """Return what was paid for: "Squash and fruit (Refreshments) (part of £12.00)"."""
+    shared = f"part of {pounds(one.whole_pence)}" if one.whole_pence != one.pence else ""
+    said = [part for part in (one.description, one.heading) if part]
+    return " ".join([*said[:1], *(f"({part})" for part in (*said[1:], shared) if part)])
 
 
 def _payee(paid: Paid) -> str:

@@ -5,12 +5,13 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from app.domain.grants import GrantStanding
+from app.domain.grants import GrantStanding, GrantState
+from app.domain.ids import GrantId
 from app.domain.ledger import FUND_KINDS, TIED, Account, EntryKind, Fund, FundKind
 from app.domain.money import pounds
-from app.domain.periods import long_date, short_date
+from app.domain.periods import Period, long_date, short_date
 from app.returns.counting.filling import Filling
-from app.returns.filled import Align, Block, Cell, Column, Note, Row, Table, text
+from app.returns.filled import Align, Block, Cell, Column, Note, Row, Table, Text, TwoColumns, text
 from app.returns.language.page_kinds import MoneyOf, MoneySpec
 from app.returns.parts.money.money_lists import book_of_accounts, changes, statements
 from app.storage import accounts, grants, year_accounts
@@ -21,6 +22,14 @@ _FREE = "Free money (no grant paid)"
 _EVERYTHING = "The whole group"
 _Id = TypeVar("_Id", bound=int)
 
+_MOVED = (
+    "Money counts on the day it moved. Transfers between our own accounts and funds are in neither "
+    "money in nor money out."
+)
+_RUNNING = (
+    "Running costs only: things bought to last are left out. Each payment is in one fund, or shared "
+    "between funds to the penny, so no cost is counted twice. Volunteers’ time is not in these sums."
+)
 _BEGUN = "What an account held when it was begun in this period counts as there before it."
 
 NO_MONEY = "No money is recorded in this book yet."
@@ -29,14 +38,24 @@ NO_MONEY = "No money is recorded in this book yet."
 def money(filling: Filling, spec: MoneySpec) -> Sequence[Block]:
     """Return one table of the cash book, or the sentence that there is no money in it."""
     if not year_accounts.has_money(filling.register):
-        filling.warn(f"{NO_MONEY} Begin the cash book under Money, then print again.")
-        return (Note(runs=text(NO_MONEY)),)
+        return no_money(filling)
     filling.foot = money_foot(filling)
     blocks = _BUILDERS[spec.of](filling)
     for block in blocks:
-        if isinstance(block, Table):
-            _keep(filling, block)
+        sides = (*block.left, *block.right) if isinstance(block, TwoColumns) else (block,)
+        for table in sides:
+            if isinstance(table, Table):
+                _keep(filling, table)
     return blocks
+
+
+def no_money(filling: Filling) -> Sequence[Block]:
+    """Return the sentence that there is no money in the book, once in a return; then nothing."""
+    filling.warn(f"{NO_MONEY} Begin the cash book under Money, then print again.")
+    if NO_MONEY in filling.kept:
+        return ()
+    filling.kept[NO_MONEY] = True
+    return (Note(runs=text(NO_MONEY)),)
 
 
 def money_foot(filling: Filling) -> tuple[str, ...]:
@@ -64,6 +83,11 @@ def _sum(pence: int, *, strong: bool = False) -> Cell:
 
 def _right(title: str) -> Column:
     return Column(title=title, align=Align.RIGHT)
+
+
+def _of_a_day(title: str) -> Column:
+    """Return a column as wide as in the table above or below it, so that sums stand in line."""
+    return Column(title=title, align=Align.RIGHT, width_mm=46)
 
 
 # --- what is there -----------------------------------------------------------------------------
@@ -126,8 +150,8 @@ def _standing(
         id=table_id,
         columns=(
             Column(title=title, weight=2.6),
-            _right(f"Before {short_date(filling.period.first)}"),
-            _right(f"On {short_date(filling.period.last)}"),
+            _of_a_day(f"Before {short_date(filling.period.first)}"),
+            _of_a_day(f"On {short_date(filling.period.last)}"),
         ),
         rows=rows,
         total=(Cell(text="Together", bold=True), _sum(first, strong=True), _sum(last, strong=True)),
@@ -139,8 +163,9 @@ def _standing(
 
 
 def _headings(filling: Filling) -> Sequence[Block]:
+    """Return what came in and what went out by heading, side by side."""
     moved = year_accounts.moved(filling.register, filling.period)
-    return tuple(
+    came, went = (
         _heading_table(
             title,
             {one.heading or "No heading": 0 for one in moved if one.kind is kind},
@@ -151,6 +176,7 @@ def _headings(filling: Filling) -> Sequence[Block]:
             (EntryKind.PAYMENT, "Money out", -1),
         )
     )
+    return (TwoColumns(left=(came,), right=(went,)), Note(runs=text(_MOVED)))
 
 
 def _heading_table(title: str, names: dict[str, int], moved: Sequence[tuple[str, int]]) -> Table:
@@ -188,6 +214,7 @@ def _shared(filling: Filling) -> Sequence[Block]:
             rows=tuple(_shared_row(name, spent[name], columns) for name in names),
             total=_shared_row("Together", together, columns, strong=True) if names else None,
             summary="Which fund paid for which activity, and what free money had to find",
+            notes=(text(_RUNNING),),
             empty_text="Nothing was paid in this period.",
             font_size=9.0,
         ),
@@ -209,8 +236,10 @@ def _part(pence: int, *, strong: bool = False) -> Cell:
 
 
 def _grants(filling: Filling) -> Sequence[Block]:
-    standings = grants.standings(filling.register, last=filling.period.last).values()
-    held = [one for one in standings if one.grant.awarded_pence is not None]
+    """Return how each grant stands that has something left, runs, or moved in the period."""
+    first, last = _edges_of_grants(filling)
+    held = [one for one in last.values() if one.grant.awarded_pence is not None]
+    shown = [one for one in held if _is_current(one, first[one.grant.id], filling.period)]
     return (
         Table(
             id="grants",
@@ -231,12 +260,40 @@ def _grants(filling: Filling) -> Sequence[Block]:
                     _sum(one.left_pence),
                     Cell(text=_day(one)),
                 )
-                for one in held
+                for one in shown
             ),
+            notes=_ended(len(held) - len(shown)),
             summary="What each grant received, spent and has left",
-            empty_text="No grant has been awarded.",
+            empty_text="No grant ran in this period." if held else "No grant has been awarded.",
         ),
     )
+
+
+_Standings = Mapping[GrantId, GrantStanding]
+
+
+def _edges_of_grants(filling: Filling) -> tuple[_Standings, _Standings]:
+    """Return how every grant stood before the period, and at its end."""
+    before = filling.period.first - dt.timedelta(days=1)
+    return (
+        grants.standings(filling.register, last=before),
+        grants.standings(filling.register, last=filling.period.last),
+    )
+
+
+def _is_current(now: GrantStanding, before: GrantStanding, period: Period) -> bool:
+    """Say whether a grant is of this period still: a book of ten years has dozens that are not."""
+    ends = now.grant.ends_on
+    moved = (now.received_pence, now.spent_pence) != (before.received_pence, before.spent_pence)
+    ended = ends is not None and ends < period.first and now.grant.state is GrantState.CLOSED
+    return moved or now.left_pence != 0 or not ended
+
+
+def _ended(many: int) -> tuple[Text, ...]:
+    if not many:
+        return ()
+    which = "One grant is" if many == 1 else f"{many:,} grants are"
+    return (text(f"{which} not listed: ended before, nothing moved in this period, nothing left."),)
 
 
 def _day(one: GrantStanding) -> str:

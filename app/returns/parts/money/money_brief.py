@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from app.domain.ledger import EntryKind, FundKind
 from app.domain.money import pounds
 from app.returns.counting.filling import Filling
-from app.returns.filled import Block, Fact, KeyFacts, Note, text
+from app.returns.filled import Block, Fact, KeyFacts
 from app.returns.language.spec import Spec
-from app.returns.parts.money.money import NO_MONEY
+from app.returns.parts.money.money import no_money
 from app.storage import accounts, year_accounts
 from app.storage import money as book
 
@@ -15,8 +15,7 @@ from app.storage import money as book
 def money_brief(filling: Filling, _: Spec) -> Sequence[Block]:
     """Return the money in hand at both ends of the period, what came in and went out."""
     if not year_accounts.has_money(filling.register):
-        filling.warn(f"{NO_MONEY} Begin the cash book under Money, then print again.")
-        return (Note(runs=text(NO_MONEY)),)
+        return no_money(filling)
     moved = year_accounts.moved(filling.register, filling.period)
     came = sum(one.pence for one in moved if one.kind is EntryKind.RECEIPT)
     went = -sum(one.pence for one in moved if one.kind is EntryKind.PAYMENT)

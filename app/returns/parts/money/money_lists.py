@@ -2,7 +2,9 @@
 
 import datetime as dt
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from app.domain.ids import EntryId
 from app.domain.ledger import Account, EntryKind
@@ -31,8 +33,33 @@ def book_of_accounts(filling: Filling) -> Sequence[Block]:
             if row.entry_on in filling.period
         ]
         blocks.append(Heading(text=account.name, level=3))
-        blocks.append(_book(account, rows, _moves(filling, rows)))
+        said = _Said(moves=_moves(filling, rows), parts=_parts(filling, rows))
+        blocks.append(_book(account, rows, said))
     return blocks
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """What a line of the book cannot say by itself: where money moved, what stands under several."""
+
+    moves: Mapping[EntryId, str] = field(repr=False)
+    parts: Mapping[EntryId, str]
+
+
+def _parts(filling: Filling, rows: Sequence[BookRow]) -> dict[EntryId, str]:
+    """Return the headings, each with its sum, of the entries that stand under several."""
+    wanted = [
+        row.entry_id for row in rows if not row.heading and row.kind is not EntryKind.TRANSFER
+    ]
+    names = {one.id: one.name for one in accounts.headings(filling.register).values()}
+    said = {}
+    for entry in book.many(filling.register, wanted):
+        sums: Counter[str] = Counter()
+        for line in entry.lines:
+            sums[names[line.heading_id] if line.heading_id else "No heading"] += line.amount_pence
+        if len(sums) > 1:
+            said[entry.id] = ", ".join(f"{name} {pounds(pence)}" for name, pence in sums.items())
+    return said
 
 
 def _moves(filling: Filling, rows: Sequence[BookRow]) -> dict[EntryId, str]:
@@ -56,35 +83,38 @@ def _moves(filling: Filling, rows: Sequence[BookRow]) -> dict[EntryId, str]:
     return said
 
 
-def _book(account: Account, rows: Sequence[BookRow], moves: Mapping[EntryId, str]) -> Table:
+def _book(account: Account, rows: Sequence[BookRow], said: _Said) -> Table:
     name = account.name
     return Table(
         id=f"book-{name.casefold()}",
         columns=(
             Column(title="Date", width_mm=20),
-            Column(title="Who", weight=2.0),
-            Column(title="What for", weight=2.0),
+            Column(title="Who and what for", weight=2.0),
             # Of a width of their own: one long text of an entry would narrow them to a word a line.
-            Column(title="Heading", width_mm=25),
-            Column(title="Fund", width_mm=32),
+            Column(title="Heading", width_mm=32),
+            Column(title="Fund", width_mm=42),
             Column(title="£", align=Align.RIGHT),
             Column(title="Balance", align=Align.RIGHT),
         ),
-        rows=tuple(_entry(row, moves) for row in rows),
+        rows=tuple(_entry(row, said) for row in rows),
         summary=f"Every entry of {name} in the period, oldest first",
         empty_text="Nothing moved in this period.",
         font_size=8.5,
     )
 
 
-def _entry(row: BookRow, moves: Mapping[EntryId, str]) -> Row:
+def _entry(row: BookRow, said: _Said) -> Row:
     fund = row.fund if row.funds == 1 else f"{row.funds} funds"
-    what = moves.get(row.entry_id, row.description)
+    what = said.moves.get(row.entry_id, row.description)
     texts = (
-        f"{row.entry_on:%d/%m/%Y}", row.payee, what, row.heading, fund,
-        pounds(row.amount_pence), pounds(row.balance_pence),
-    )  # fmt: skip
-    return tuple(Cell(text=said) for said in texts)
+        f"{row.entry_on:%d/%m/%Y}",
+        " · ".join(part for part in (row.payee, what) if part),
+        row.heading or said.parts.get(row.entry_id, ""),
+        fund,
+        pounds(row.amount_pence),
+        pounds(row.balance_pence),
+    )
+    return tuple(Cell(text=one) for one in texts)
 
 
 def changes(filling: Filling) -> Sequence[Block]:

@@ -9,7 +9,7 @@ from app.domain.periods import MONTHS
 from app.returns.counting.filling import Filling
 from app.returns.filled import Align, Block, Cell, Column, Row, Table, Text, table_json, text
 from app.returns.language.page_kinds import ReceiptsSpec
-from app.returns.parts.money.evidence import numbered, warn_of_bare
+from app.returns.parts.money.evidence import numbered, warn_of_bare, what_for
 from app.storage import receipts, year_accounts
 from app.storage.year_accounts import Paid
 
@@ -99,7 +99,9 @@ def _row(paid: Sequence[Paid], numbers: _Numbers) -> Row:
     texts = (
         _days(first.day, last.day),
         first.payee,
-        f"{first.heading or first.description}, {len(paid)} payments" if several else _for(first),
+        f"{first.heading or first.description}, {len(paid)} payments"
+        if several
+        else what_for(first),
         _in_runs(_receipts(paid, numbers)) or "none",
         pounds(_pence(paid)),
     )
@@ -113,14 +115,6 @@ def _days(first: dt.date, last: dt.date) -> str:
         return until
     year = f" {first.year}" if first.year != last.year else ""
     return f"{first.day} {MONTHS[first.month - 1][:3]}{year} to {until}"
-
-
-def _for(one: Paid) -> str:
-    shared = f"part of {pounds(one.whole_pence)}" if one.whole_pence != one.pence else ""
-    said = [part for part in (one.description, one.heading) if part]
-    return ", ".join([*said[:1], *(f"({part})" for part in (*said[1:], shared) if part)]).replace(
-        ", (", " ("
-    )
 
 
 def _in_runs(numbers: Sequence[int]) -> str:

@@ -13,6 +13,7 @@ from app.domain.periods import Period
 from app.domain.settings import Settings
 from app.domain.year_end import ItemDraft, ItemKind
 from app.importers.receipt_files import ReceiptFile
+from app.returns.filled import plain
 from app.returns.options import ReturnOptions
 from app.returns.parts.money.money_columns import whole
 from app.services import money, returns
@@ -191,7 +192,7 @@ def test_an_account_begun_within_the_year_is_in_the_treasurers_report_from_the_s
 
 def test_transfers_say_from_where_to_where_in_the_examiners_pack(year):
     rows = rows_of(filled(year, "examiners-pack"), "book-current account")
-    said = {row[2] for row in rows if "moved" in row[2]}
+    said = {row[1] for row in rows if "moved" in row[1]}
     assert said == {
         "£10.00 moved from Current account to Petty cash",
         "£15.00 moved from Free money to Council grant: June",
@@ -243,6 +244,40 @@ def test_shared_costs_say_which_pot_paid_and_what_no_grant_paid(year, purse):
         ["The whole group", "£45.00", "£5.00", "£50.00"],
         ["Together", "£55.00", "£9.00", "£64.00"],
     ]
+
+
+def test_grants_that_are_over_and_spent_are_counted_and_not_listed(year, purse, grant):
+    h = purse.headings
+    for reference, ends, closed in (
+        ("OLD-1", dt.date(2025, 1, 31), True),
+        ("DUE-2", dt.date(2025, 1, 31), False),
+        ("RAN-3", YEAR.first, True),
+        ("LATE-4", dt.date(2025, 1, 31), True),
+    ):
+        state = GrantState.CLOSED if closed else GrantState.AWARDED
+        draft = GrantDraft(
+            reference=reference, funder="Trust", state=state, fund_id=purse.hall,
+            awarded_pence=1_00, ends_on=ends,
+        )  # fmt: skip
+        (saved,) = money.save_grant(year, draft).ids
+        if reference == "LATE-4":
+            for pence, name in ((1_00, "Grants"), (-1_00, "Hall hire")):
+                line = {"grant_id": saved, "heading_id": h[name]}
+                save(year, builders.entry(YEAR.last, (purse.bank, purse.hall, pence, line)))
+    made = filled(year, "treasurer-report")
+    listed = {row[0].partition(", ")[2] for row in rows_of(made, "grants")}
+    assert listed == {"TC-26", "DUE-2", "RAN-3", "LATE-4"}
+    table = next(one for one in made.walk() if getattr(one, "id", "") == "grants")
+    assert plain(table.notes[0]).startswith("One grant is not listed")
+
+
+def test_an_entry_under_several_headings_names_each_with_its_sum(year, purse):
+    h = purse.headings
+    parts = ((30_00, "Subs"), (12_50, "Donations"))
+    lines = ((purse.cash, purse.free, pence, {"heading_id": h[name]}) for pence, name in parts)
+    save(year, builders.entry(dt.date(2025, 9, 9), *lines, payee="Door"))
+    rows = rows_of(filled(year, "examiners-pack"), "book-petty cash")
+    assert ["09/09/2025", "Door", "Subs £30.00, Donations £12.50"] in [row[:3] for row in rows]
 
 
 @pytest.fixture
