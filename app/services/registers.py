@@ -1,7 +1,7 @@
 """Registers as files: make, open, describe, check, undo."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from app.domain.changes import ALL_TOPICS, Topic
 from app.domain.errors import DamagedRegister
 from app.domain.names import clean
 from app.domain.settings import Settings, validate_settings
-from app.services.result import Done, Refused
+from app.services.result import Done, Refused, Written, to_its_end
 from app.storage import activities, holdings, settings
 from app.storage.opening import SUFFIX
 from app.storage.register import Register
@@ -30,9 +30,11 @@ __all__ = [
     "open_register",
     "quick_check",
     "redo",
+    "redo_in_slices",
     "take_snapshot",
     "take_snapshot_later",
     "undo",
+    "undo_in_slices",
 ]
 
 _LACKS = (
@@ -163,15 +165,33 @@ def take_snapshot_later(register: Register) -> Taker:
 
 def undo(register: Register, step: UndoStep) -> tuple[UndoStep | None, Done]:
     """Take a change back; return the step that makes it again, and what changed."""
-    return _play(register, step, "undo")
+    return to_its_end(undo_in_slices(register, step))
 
 
 def redo(register: Register, step: UndoStep) -> tuple[UndoStep | None, Done]:
     """Make a change again that was taken back."""
+    return to_its_end(redo_in_slices(register, step))
+
+
+Playing = Generator[Written, None, tuple[UndoStep | None, Done]]
+"""A step being carried out, some milliseconds at a time. Closing it leaves the register as it was."""
+
+
+def undo_in_slices(register: Register, step: UndoStep) -> Playing:
+    """Take a change back as `undo` does; the first that is given says how large it is."""
+    return _play(register, step, "undo")
+
+
+def redo_in_slices(register: Register, step: UndoStep) -> Playing:
+    """Make a change again as `redo` does; the first that is given says how large it is."""
     return _play(register, step, "redo")
 
 
-def _play(register: Register, step: UndoStep, use_case: str) -> tuple[UndoStep | None, Done]:
-    opposite = register.play(step, use_case=use_case)
+def _play(register: Register, step: UndoStep, use_case: str) -> Playing:
+    total = len(step.statements)
+    yield Written(done=0, total=total)
+    for done in register.play_in_slices(step, use_case=use_case):
+        yield Written(done=done, total=total)
+    opposite = register.take_step()
     topics: frozenset[Topic] = step.topics or ALL_TOPICS
     return opposite, Done(changes=topics, text=step.text)

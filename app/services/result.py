@@ -1,9 +1,13 @@
 """What a use case gives back: done, with what changed; or refused, with what to correct."""
 
+from collections.abc import Generator
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from app.domain.changes import Topic
 from app.domain.problems import Problem
+
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,3 +32,21 @@ class Refused:
     def text(self) -> str:
         """All sentences in one."""
         return " ".join(problem.text for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """How far a long piece of writing is, in rows."""
+
+    done: int
+    total: int
+
+
+def to_its_end(writing: Generator[Written, None, _Result]) -> _Result:
+    """Write all of what is written in slices at once; return its result."""
+    while True:
+        try:
+            next(writing)
+        except StopIteration as end:
+            result: _Result = end.value
+            return result

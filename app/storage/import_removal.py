@@ -1,6 +1,7 @@
 """Take an import out whole: what it added, what it changed, and nothing somebody did since."""
 
 import json
+from collections.abc import Generator, Iterator
 from typing import Any
 
 from app.storage import statement_removal
@@ -60,34 +61,55 @@ _LATE = {
 """Tables whose rows go after the rest, unless something stands on them by then."""
 _KEYS = {"person_access": "person_id", "person_code": "person_id", "measure_use": "measure"}
 """The key of a table where it is not its id."""
+_TWO_KEYS = {"attendance": ("session_id", "person_id")}
+_BROUGHT = (
+    "attendance", "volunteer_log", "response", "enrolment", "entry", "import_change", "referral",
+    "referrer_worker", "referrer", "session", "person", "activity",
+)  # fmt: skip
+_ROWS_AT_ONCE = 100
+"""Taken out between two turns of the window: some milliseconds."""
 
 
-def remove(register: Register, import_id: int) -> dict[str, int]:
-    """Take everything out that an import brought, inside a transaction; return how many of each.
+Removing = Generator[int, None, dict[str, int]]
+"""An import being taken out: gives how many rows are done each time, and returns how many of each."""
+
+
+def rows_of(register: Register, import_id: int) -> int:
+    """Return how many rows an import brought or changed, as taking it out counts them."""
+    counts = " + ".join(
+        f"(SELECT count(*) FROM {table} WHERE import_id = :import)" for table in _BROUGHT
+    )
+    return int(register.value(f"SELECT {counts}", {"import": import_id}))
+
+
+def remove_in_slices(register: Register, import_id: int) -> Removing:
+    """Take everything out that an import brought, inside a transaction, some milliseconds at a time.
 
     What somebody has worked with since (a session marked further, a person marked elsewhere, a
     referral that was followed) stays, counted under "kept_…". Steps that the import itself brought
     are noted as its changes and go before that is asked.
     """
-    key = {"import": import_id}
-    counts = {
-        name: register.execute(f"DELETE FROM {table} WHERE import_id = :import", key)
-        for name, table in (
-            ("marks", "attendance"), ("hours", "volunteer_log"), ("responses", "response"),
-        )
-    }  # fmt: skip
-    register.execute("DELETE FROM enrolment WHERE import_id = :import", key)
+    key, counts = {"import": import_id}, dict[str, int]()
+    for name, table in (
+        ("marks", "attendance"), ("hours", "volunteer_log"), ("responses", "response"),
+    ):  # fmt: skip
+        counts[name] = yield from _delete_all(register, table, key)
+    yield from _delete_all(register, "enrolment", key)
     if register.value("SELECT kind FROM import_run WHERE id = :import", key) == "bank":
-        counts |= statement_removal.remove_import(register, import_id)
-    late = _take_back_changes(register, import_id)
+        counts |= yield from statement_removal.remove_import(register, import_id)
+    late = yield from _take_back_changes(register, import_id)
     # The search index asks each person row by row; joined records point to others of the import.
-    register.execute("UPDATE person SET merged_into = NULL WHERE import_id = :import", key)
+    register.execute(
+        "UPDATE person SET merged_into = NULL WHERE import_id = :import"
+        " AND merged_into IS NOT NULL",
+        key,
+    )
     for name, table, leave in (
         ("referrals", "referral", _LEAVE_REFERRAL),
         ("workers", "referrer_worker", _LEAVE_WORKER),
         ("referrers", "referrer", _LEAVE_REFERRER),
     ):
-        _take_out(register, key, counts, name, table, leave)
+        yield from _take_out(register, key, counts, name, table, leave)
     for table, row_id in late:
         register.execute(f"DELETE FROM {table} WHERE id = :id AND {_LATE[table]}", {"id": row_id})
     for name, table, leave in (
@@ -95,50 +117,84 @@ def remove(register: Register, import_id: int) -> dict[str, int]:
         ("people", "person", _LEAVE_PERSON),
         ("activities", "activity", _LEAVE_ACTIVITY),
     ):
-        _take_out(register, key, counts, name, table, leave)
+        yield from _take_out(register, key, counts, name, table, leave)
     register.update("import_run", import_id, {"removed_at": register.stamp()})
     return counts
+
+
+def _delete_all(register: Register, table: str, key: dict[str, int]) -> Generator[int, None, int]:
+    """Take every row of an import out of a table; return how many."""
+    names = _TWO_KEYS.get(table, ("id",))
+    some = f"SELECT {', '.join(names)} FROM {table} WHERE import_id = :import LIMIT {_ROWS_AT_ONCE}"
+    delete = f"DELETE FROM {table} WHERE {' AND '.join(f'{name} = ?' for name in names)}"
+    taken = 0
+    while rows := register.rows(some, key):
+        register.execute_many(delete, [tuple(row) for row in rows])
+        taken += len(rows)
+        yield len(rows)
+    return taken
 
 
 def _take_out(
     register: Register, key: dict[str, int], counts: dict[str, int], name: str, table: str,
     leave: str,
-) -> None:  # fmt: skip
+) -> Iterator[int]:  # fmt: skip
     """Take out what nobody has worked with since, and let the rest stay as if it had been typed."""
-    counts[name] = register.execute(f"DELETE FROM {table} WHERE id IN ({leave})", key)
-    counts[f"kept_{name}"] = register.execute(
-        f"UPDATE {table} SET import_id = NULL WHERE import_id = :import", key
-    )
+    counts[name] = counts[f"kept_{name}"] = 0
+    of_import = f"SELECT id FROM {table} WHERE import_id = :import"
+    next_ones = f"{of_import} AND id > :after ORDER BY id LIMIT {_ROWS_AT_ONCE}"
+    delete = f"DELETE FROM {table} WHERE id IN ({leave} AND id > :after AND id <= :last)"
+    after = -(2**63)
+    while True:
+        last = register.value(f"SELECT max(id) FROM ({next_ones})", {**key, "after": after})
+        if last is None:
+            break
+        taken = register.execute(delete, {**key, "after": after, "last": last})
+        counts[name] += taken
+        after = last
+        yield taken
+    stay = f"id IN ({of_import} LIMIT {_ROWS_AT_ONCE})"
+    while kept := register.execute(f"UPDATE {table} SET import_id = NULL WHERE {stay}", key):
+        counts[f"kept_{name}"] += kept
+        yield kept
 
 
-def _take_back_changes(register: Register, import_id: int) -> list[tuple[str, int]]:
+def _take_back_changes(
+    register: Register, import_id: int
+) -> Generator[int, None, list[tuple[str, int]]]:
     """Put old values back where nobody has changed them since, and take out rows of other tables.
 
     Returns what has to wait until the rest is gone: table and id.
     """
     late: list[tuple[str, int]] = []
-    changes = register.rows(
-        "SELECT table_name, row_key, column_name, old_value, new_value FROM import_change"
-        " WHERE import_id = :import ORDER BY id DESC",
-        {"import": import_id},
-    )
-    for change in changes:
-        table, text = change["table_name"], change["row_key"]
-        row_id = _KEYS.get(table, "id")
-        key = text if row_id == "measure" else int(text)
-        if change["column_name"] == MADE and table in _LATE:
-            late.append((table, int(text)))
-            continue
-        if change["column_name"] == MADE:
-            register.execute(f'DELETE FROM "{table}" WHERE {row_id} = :key', {"key": key})
-            continue
-        column = change["column_name"]
-        register.execute(
-            f'UPDATE "{table}" SET {column} = :old WHERE {row_id} = :key AND {column} IS :new',
-            {"old": _plain(change["old_value"]), "new": _plain(change["new_value"]), "key": key},
-        )
-    register.execute("DELETE FROM import_change WHERE import_id = :import", {"import": import_id})
+    before = 2**63 - 1
+    while changes := register.rows(
+        "SELECT id, table_name, row_key, column_name, old_value, new_value FROM import_change"
+        f" WHERE import_id = :import AND id < :before ORDER BY id DESC LIMIT {_ROWS_AT_ONCE}",
+        {"import": import_id, "before": before},
+    ):
+        for change in changes:
+            if change["column_name"] == MADE and change["table_name"] in _LATE:
+                late.append((change["table_name"], int(change["row_key"])))
+            else:
+                _take_back(register, change)
+        before = changes[-1]["id"]
+        yield 0
+    yield from _delete_all(register, "import_change", {"import": import_id})
     return late
+
+
+def _take_back(register: Register, change: Any) -> None:
+    table, text, column = change["table_name"], change["row_key"], change["column_name"]
+    row_id = _KEYS.get(table, "id")
+    key = text if row_id == "measure" else int(text)
+    if column == MADE:
+        register.execute(f'DELETE FROM "{table}" WHERE {row_id} = :key', {"key": key})
+        return
+    register.execute(
+        f'UPDATE "{table}" SET {column} = :old WHERE {row_id} = :key AND {column} IS :new',
+        {"old": _plain(change["old_value"]), "new": _plain(change["new_value"]), "key": key},
+    )
 
 
 def _plain(text: str | None) -> Any:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from app.domain.errors import DiskFull, ReadOnly, RegisterLocked
+from app.domain.periods import short_date
 
 _WRITTEN_WITHIN = 10
 """Seconds in which a lock file that says nothing yet may still be being written."""
@@ -37,7 +38,7 @@ class Holder:
         import psutil
 
         return cls(
-            user=_user(),
+            user=who(),
             computer=socket.gethostname(),
             process=os.getpid(),
             started=float(psutil.Process().create_time()),
@@ -132,7 +133,7 @@ class Lock:
             since = holder.since.astimezone()
             raise RegisterLocked(
                 f"{self._register.name} is already open: {holder.user} has it open on "
-                f"{holder.computer} since {since:%H:%M} on {since:%d/%m/%Y}. Close it there first. "
+                f"{holder.computer} since {since:%H:%M} on {short_date(since.date())}. Close it there first. "
                 f"If that computer stopped without closing it, delete {self.path.name}."
             )
         with suppress(OSError):
@@ -159,7 +160,8 @@ class Lock:
         self._mine = None
 
 
-def _user() -> str:
+def who() -> str:
+    """Return the name of the computer account at work."""
     try:
         return getpass.getuser()
     except (KeyError, OSError):  # a computer account without a name

@@ -1,7 +1,6 @@
 """A register: one file, opened with care, written by one named transaction at a time."""
 
 import datetime as dt
-import getpass
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,15 +11,15 @@ from app.domain.errors import DamagedRegister, Refused, RegisterLocked
 from app.domain.ids import new_id
 from app.storage import driver, opening, schema
 from app.storage.faults import Place
-from app.storage.lock import Lock
+from app.storage.lock import Lock, who
 from app.storage.opening import SUFFIX
-from app.storage.undo import UndoLog, UndoStep
+from app.storage.undo import ROWS_AT_ONCE, STOOD_ON, UndoLog, UndoStep, put_back
 
 __all__ = ["SUFFIX", "Register", "who"]
 
 _STEPS_BETWEEN_ASKING = 100_000  # some 2 ms; asked oftener, the two threads hinder each other
 _BEING_WRITTEN = (
-    "An import is being written just now. Wait until it is done, or stop it; then do this again."
+    "A large change is being written. Wait until it is done, or stop it; then do this again."
 )
 _TELLS_AT_MOST = 20
 """Flaws of one kind that are listed: a torn file has thousands."""
@@ -55,7 +54,7 @@ class Register:
         self._undo: UndoLog | None = None
         self._step: UndoStep | None = None
         self._last_id = 0
-        self._writing = self._writing_bulk = self._closed = False
+        self._writing = self._writing_long = self._closed = False
 
     # --- opening and closing -----------------------------------------------------------------
 
@@ -248,10 +247,10 @@ class Register:
         ``text`` names it in the undo menu. ``subject_ids`` notes it under each of many. A ``bulk`` change is taken back by
         its own use case, not row by row. Nothing inside may commit; an error leaves everything as it was.
         """
-        if self._writing_bulk:
+        if self._writing_long:
             raise RegisterLocked(_BEING_WRITTEN)
         undo = self._undo
-        self._writing_bulk = bulk
+        self._writing_long = bulk
         try:
             with self.all_or_nothing():
                 if undo:
@@ -267,7 +266,7 @@ class Register:
                     with self._place.told():
                         undo.resume()
         finally:
-            self._writing_bulk = False
+            self._writing_long = False
         self._step = step
 
     @contextmanager
@@ -376,25 +375,26 @@ class Register:
 
         Raises Refused, with nothing changed, when something that came later stands on it.
         """
-        try:
-            with self.transaction(
-                use_case, text=step.text, topics=step.topics, subject_ids=step.subject_ids
-            ):
-                with self._place.told():
-                    self._connection.execute("PRAGMA defer_foreign_keys = ON")
-                for statement in step.statements:
-                    self.execute(statement.sql, statement.values)
-        except driver.RuleBroken as error:
-            raise Refused(
-                "Something that was done since stands on this change, so it was left as it is. "
-                "Take the later change back first."
-            ) from error
+        for _ in self.play_in_slices(step, use_case=use_case):
+            pass
         return self.take_step()
 
+    def play_in_slices(self, step: UndoStep, *, use_case: str) -> Iterator[int]:
+        """Play a step some milliseconds at a time; give how many rows are put back so far.
 
-def who() -> str:
-    """Return the name of the computer account at work."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):  # a computer account without a name
-        return "somebody"
+        Closed before its end, it has changed nothing; after it, ``take_step`` has the opposite.
+        """
+        subjects = step.subject_ids
+        noted = max(0, len(subjects) - 1) // ROWS_AT_ONCE * ROWS_AT_ONCE
+        try:
+            with self.transaction(
+                use_case, text=step.text, topics=step.topics, subject_ids=subjects[noted:]
+            ):
+                self._writing_long = True
+                with self._place.told():
+                    yield from put_back(self._connection, step.statements, self._undo)
+                for first in range(0, noted, ROWS_AT_ONCE):
+                    self._note(use_case, subjects[first : first + ROWS_AT_ONCE])
+                    yield len(step.statements)
+        except driver.RuleBroken as error:
+            raise Refused(STOOD_ON) from error

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from app.domain.ids import EntryId, FundId
@@ -10,6 +11,8 @@ from app.storage.register import Register
 from app.storage.statements import OPENING, set_opening
 
 _MADE_TABLES = ("account", "fund", "heading")
+_ENTRIES_AT_ONCE = 40
+"""Taken out between two turns of the window: some milliseconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,19 +60,23 @@ SELECT 1 WHERE EXISTS (SELECT 1 FROM entry_line l WHERE l.account_id IN (SELECT 
 """
 
 
-def remove_import(register: Register, import_id: int) -> dict[str, int]:
+def remove_import(register: Register, import_id: int) -> Generator[int, None, dict[str, int]]:
     """Take out the entries and the statement an import brought, inside a transaction; return counts.
+
+    It gives how many entries are out, some milliseconds at a time.
 
     An entry that has a receipt or a claim since, or that another statement matched, stays. So does
     a cash book the import began, when anything stands in it.
     """
     key = {"import": import_id}
-    _part_transfers(register, import_id)
-    leave = register.rows(_LEAVE_ENTRY, key)
-    for row in leave:
-        money.note_before(register, EntryId(row["id"]), "import.remove")
-    ids = {"ids": json.dumps([row["id"] for row in leave])}
-    register.execute("DELETE FROM entry WHERE id IN (SELECT value FROM json_each(:ids))", ids)
+    yield from _part_transfers(register, import_id)
+    leave = [row["id"] for row in register.rows(_LEAVE_ENTRY, key)]
+    for first in range(0, len(leave), _ENTRIES_AT_ONCE):
+        some = leave[first : first + _ENTRIES_AT_ONCE]
+        for entry_id in some:
+            money.note_before(register, EntryId(entry_id), "import.remove")
+        register.execute_many("DELETE FROM entry WHERE id = ?", [(one,) for one in some])
+        yield len(some)
     kept = register.execute("UPDATE entry SET import_id = NULL WHERE import_id = :import", key)
     register.execute("DELETE FROM statement WHERE import_id = :import", key)
     _begin_later_again(register, import_id)
@@ -77,7 +84,7 @@ def remove_import(register: Register, import_id: int) -> dict[str, int]:
     return {"transactions": len(leave), "kept_transactions": kept}
 
 
-def _part_transfers(register: Register, import_id: int) -> None:
+def _part_transfers(register: Register, import_id: int) -> Iterator[int]:
     """Take the import's own line out of each transfer it made of an entry that was there."""
     made = register.rows(
         "SELECT id, row_key FROM import_change WHERE import_id = :import"
@@ -92,6 +99,7 @@ def _part_transfers(register: Register, import_id: int) -> None:
         if line is not None:
             there.add(line["entry_id"])
             money.note_before(register, EntryId(line["entry_id"]), "import.remove")
+            yield 0
     # One that somebody has written anew since stays the transfer it is.
     register.execute(
         "DELETE FROM import_change WHERE import_id = :import AND table_name = 'entry'"

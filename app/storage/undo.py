@@ -6,6 +6,7 @@ their statement, not in it: what was done to a thousand people is one statement,
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
@@ -17,6 +18,13 @@ _NOT_UNDONE = (
     # What was sent never changes: there is nothing to take back.
     *("issued_return", "issued_answer", "issued_figure", "issued_content"),
 )
+
+STOOD_ON = (
+    "Something that was done since stands on this change, so it was left as it is. "
+    "Take the later change back first."
+)
+ROWS_AT_ONCE = 100
+"""Put back between two turns of the window: some 3 ms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +63,8 @@ class UndoLog:
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
+        self._read: list[UndoStatement] = []
+        self._read_to = 0
         self._triggers: list[tuple[str, str]] = []
         shapes = [_shape(connection, table) for table in self._tables()]
         # Columns without a type: a value stays of the kind it is.
@@ -85,17 +95,37 @@ class UndoLog:
 
     def clear(self) -> None:
         """Forget what was noted: a new transaction begins."""
+        self._read, self._read_to = [], 0
         self._connection.execute("DELETE FROM undo_log")
+
+    def read_on(self) -> None:
+        """Read what was noted since: of a long change a part at a time, so that its end is no stop."""
+        rows = self._connection.execute(
+            "SELECT * FROM undo_log WHERE seq > :last ORDER BY seq", {"last": self._read_to}
+        )
+        for row in rows:
+            values = {name: row[name] for name in _names_in(row["sql"])}
+            self._read.append(UndoStatement(sql=row["sql"], values=values))
+            self._read_to = row["seq"]
 
     def noted(self) -> tuple[UndoStatement, ...]:
         """Return the statements that take the transaction back, in the order to run them."""
-        rows = self._connection.execute("SELECT * FROM undo_log ORDER BY seq DESC")
-        return tuple(
-            UndoStatement(
-                sql=row["sql"], values={name: row[name] for name in _names_in(row["sql"])}
-            )
-            for row in rows
-        )
+        self.read_on()
+        return tuple(reversed(self._read))
+
+
+def put_back(
+    connection: Any, statements: tuple[UndoStatement, ...], log: UndoLog | None
+) -> Iterator[int]:
+    """Run statements of a step inside a transaction, some at a time; give how many are run so far."""
+    connection.execute("PRAGMA defer_foreign_keys = ON")
+    for first in range(0, len(statements), ROWS_AT_ONCE):
+        some = statements[first : first + ROWS_AT_ONCE]
+        for statement in some:
+            connection.execute(statement.sql, statement.values)
+        if log is not None:
+            log.read_on()
+        yield first + len(some)
 
 
 @cache

@@ -20,6 +20,7 @@ from app.services import figures, imports, people, registers
 from app.services.example import Size, make_example
 from app.services.exports import export_everything
 from app.storage.register import Register
+from tests import builders
 from tests.times import times
 
 SAMPLES = Path(__file__).parents[1] / "data" / "importers"
@@ -376,6 +377,25 @@ def test_a_whole_import_is_taken_out_again(kind, name, register, options, today)
     assert contents(register) == before
     assert registers.check(register) == ()
     assert [run.removed_at is not None for run in imports.list_imports(register)] == [True]
+
+
+def test_import_that_is_half_taken_out_is_still_there_whole(register, options):
+    report = bring_in(register, "attendance", SAMPLES / "attendance" / "long_list.csv", options)
+    whole, stops = builders.dump(register), 0
+    while True:
+        removing = imports.undo_import_in_slices(register, report.import_id)
+        try:
+            for _ in range(stops + 1):
+                written = next(removing)
+        except StopIteration:
+            break
+        assert 0 <= written.done <= written.total
+        removing.close()
+        assert builders.dump(register) == whole
+        stops += 1
+    assert stops > 5
+    assert registers.check(register) == ()
+    assert count(register, "attendance") == count(register, "person") == 0
 
 
 def test_what_somebody_worked_with_since_stays(register, options, tmp_path, today):

@@ -17,6 +17,7 @@ from app.domain.referrals import (
 )
 from app.domain.referrers import ReferrerDraft, WorkerDraft
 from app.services import people
+from app.services.result import to_its_end
 from app.storage import holdings, import_removal, invariants, referral_list, referrals, referrers
 from app.storage.referral_list import WantedReferrals
 from app.storage.referral_states import states_sql
@@ -149,7 +150,7 @@ def an_import(register):
 def test_an_import_of_referrals_is_taken_out_whole(register):
     import_id, *_ = an_import(register)
     with register.transaction("remove"):
-        counts = import_removal.remove(register, import_id)
+        counts = to_its_end(import_removal.remove_in_slices(register, import_id))
     assert (counts["referrals"], counts["referrers"], counts["people"]) == (1, 1, 1)
     assert not register.rows("SELECT 1 FROM referral UNION SELECT 1 FROM referrer")
 
@@ -158,7 +159,7 @@ def test_a_referral_that_was_followed_since_stays_with_its_person_and_sender(reg
     import_id, person, sender, referral = an_import(register)
     add_steps(register, referral, (Step.TRIED, 1))
     with register.transaction("remove"):
-        counts = import_removal.remove(register, import_id)
+        counts = to_its_end(import_removal.remove_in_slices(register, import_id))
     assert (counts["kept_referrals"], counts["kept_referrers"], counts["kept_people"]) == (1, 1, 1)
     assert row(register, referral).person_id == person
     assert row(register, referral).referrer_id == sender

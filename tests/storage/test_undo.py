@@ -19,12 +19,14 @@ from hypothesis.stateful import (
 from app.domain.activities import CANCEL_REASONS
 from app.domain.attendance import Mark, MarkChange, Role
 from app.domain.errors import Refused as RefusedError
+from app.domain.errors import RegisterLocked
 from app.domain.periods import Period
 from app.domain.settings import Settings
 from app.services import activities, attendance, people, registers
 from app.services import settings as group
 from app.services.result import Done
 from app.storage.register import Register
+from app.storage.undo import ROWS_AT_ONCE
 from tests import builders
 from tests.builders import TODAY
 from tests.times import times
@@ -356,3 +358,31 @@ def test_change_that_changed_nothing_is_no_step(register):
 def test_steps_do_not_print_what_they_put_back(register):
     builders.person(register, "Zaynab")
     assert "Zaynab" not in repr(register.take_step())
+
+
+def test_long_change_is_taken_back_in_slices_whole_or_not_at_all(register):
+    def note_many():
+        for number in range(3 * ROWS_AT_ONCE + 1):
+            register.insert("setting", {"name": f"cup {number}", "value": "1"})
+
+    before = builders.dump(register)
+    with register.transaction("work", subject_ids=tuple(range(2 * ROWS_AT_ONCE + 1))):
+        note_many()
+    step, after = register.take_step(), builders.dump(register)
+    for turns in range(1, 6):
+        playing = register.play_in_slices(step, use_case="undo")
+        for _ in range(turns):
+            next(playing)
+        with pytest.raises(RegisterLocked), register.transaction("another"):
+            pass
+        playing.close()
+        assert builders.dump(register) == after
+        assert register.take_step() is None
+    lines = register.value("SELECT count(*) FROM journal")
+    assert [*register.play_in_slices(step, use_case="undo")] == [100, 200, 300, 301, 301, 301]
+    assert builders.dump(register) == before
+    assert register.value("SELECT count(*) FROM journal") == lines + 2 * ROWS_AT_ONCE + 1
+    again = register.take_step()
+    assert len(again.statements) == len(step.statements)
+    register.play(again, use_case="redo")
+    assert builders.dump(register) == after

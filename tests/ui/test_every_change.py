@@ -61,6 +61,8 @@ OF_RETURNS = {
 ELSEWHERE = {
     "registers.undo",
     "registers.redo",
+    "registers.undo_in_slices",
+    "registers.redo_in_slices",
     "returns.printing.record_sent",  # followed in referrals/test_letter.py: it needs a filled letter
     *OF_RETURNS,
     "statements.booking.agree_statement",  # followed in services/statements: it needs a statement
@@ -76,6 +78,7 @@ ELSEWHERE = {
     "retention.carry_out",
     "welfare.add",
     "imports.removing.undo_import",  # followed below, in test_import_is_one_change
+    "imports.removing.undo_import_in_slices",
 }
 
 

@@ -32,13 +32,12 @@ from app.services.imports.reading import (
     with_mapping,
 )
 from app.services.imports.remembered import forget, recall, remember
-from app.services.imports.removing import list_imports, undo_import
+from app.services.imports.removing import Removing, list_imports, undo_import, undo_import_in_slices
 from app.services.imports.report import ImportReport
 from app.services.imports.report_file import notes_of, rows_of, save_report, summary, text_lines
 from app.services.imports.work import (
     Prepared,
     Writing,
-    Written,
     carry_out,
     digest_of,
     known_people,
@@ -76,11 +75,11 @@ __all__ = [
     "Prepared",
     "Question",
     "ReferralRow",
+    "Removing",
     "SheetLook",
     "Skipped",
     "ValueMeaning",
     "Writing",
-    "Written",
     "carry_out",
     "digest_of",
     "forget",
@@ -104,6 +103,7 @@ __all__ = [
     "summary",
     "text_lines",
     "undo_import",
+    "undo_import_in_slices",
     "with_joins",
     "with_mapping",
     "with_same",

@@ -14,6 +14,7 @@ from app.services.imports.referrals import ReferralPlan, plan_referrals
 from app.services.imports.report import ImportReport
 from app.services.imports.sessions import SessionPlan, plan_sessions
 from app.services.imports.writing import Writer
+from app.services.result import Written, to_its_end
 from app.storage import import_referrals, imports
 from app.storage.register import Register
 
@@ -111,14 +112,6 @@ def _attendances(plan: Plan, sessions: SessionPlan) -> int:
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """How far the writing of an import is, in rows."""
-
-    done: int
-    total: int
-
-
 Writing = Generator[Written, None, ImportReport]
 """An import being written, a few milliseconds at a time. Closing it leaves the register as it was."""
 
@@ -128,13 +121,7 @@ def carry_out(register: Register, prepared: Prepared) -> ImportReport:
 
     Raises AppError with the register as it was when something stands in the way.
     """
-    writing = write_in_slices(register, prepared, at_once=True)
-    while True:
-        try:
-            next(writing)
-        except StopIteration as end:
-            report: ImportReport = end.value
-            return report
+    return to_its_end(write_in_slices(register, prepared, at_once=True))
 
 
 def write_in_slices(register: Register, prepared: Prepared, *, at_once: bool = False) -> Writing:

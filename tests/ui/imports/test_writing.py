@@ -126,7 +126,7 @@ def test_nothing_else_is_written_meanwhile(wizard, long_list, qtbot, tea_frame):
         said.append(str(refused.value))
 
     write_and(add_somebody, dialog, qtbot)
-    assert "import is being written" in said[0]
+    assert "large change is being written" in said[0]
     assert dialog.report_step.report.people == 120
 
 
