@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TypeVar
 
-from app.returns.filled import Align, Column, Row
+from app.returns.filled import Align, Column, Row, SheetHead
 
 ROW_MM = 9.0
 """High enough to write in. Source: design.md, Print."""
@@ -20,6 +20,13 @@ _LETTER = 0.53
 """The usual width of a letter, as a part of its size."""
 _LEADING = 1.38
 _PADDING = 5.5
+
+_FULL = {False: 616.0, True: 365.0}
+"""Points for rows on an upright page and on one on its side, under a head of two lines."""
+_WIDTH = {False: 510.0, True: 756.0}
+_TITLE, _WHEN, _NOTE = 20.0, 11.2, 8.4
+_CODE, _MONTHS = 90.0, 16.0
+_NOTE_GAP, _PRIVACY_GAP = 4.0, 8.0
 
 _ROW_MM, _WIDE_ROW_MM = 10.0, 13.0
 _TWO_FIGURES = 2
@@ -33,6 +40,31 @@ class Room:
 
     full: float
     last: float
+
+
+def room(
+    head: SheetHead,
+    *,
+    across: bool,
+    months: bool = True,
+    notes: Sequence[str] = (),
+    privacy: str = "",
+    below: float = 0.0,
+) -> Room:
+    """Return the room for rows under a head of a register, and on its last page above its notes.
+
+    ``months`` says that the columns have a second line of titles; ``below`` is what else stands at
+    the foot, in points. The mark of a pretend group is always reckoned with.
+    """
+    width = _WIDTH[across]
+    beside = width - _CODE
+    extra = (_lines(head.title, beside, _TITLE) - 1) * _TITLE * _LEADING
+    extra += (_lines(f"{head.when} · {head.details}", beside, _WHEN) - 1) * _WHEN * _LEADING
+    full = _FULL[across] - extra + (0.0 if months else _MONTHS)
+    used = below + sum(_NOTE_GAP + _lines(note, width, _NOTE) * _NOTE * _LEADING for note in notes)
+    if privacy:
+        used += _PRIVACY_GAP + _lines(privacy, width, _NOTE) * _NOTE * _LEADING
+    return Room(full=full, last=full - used)
 
 
 def row_column(rows: Iterable[Row]) -> Column:
@@ -61,21 +93,41 @@ def pages_of(rows: Sequence[tuple[Row, float]], room: Room) -> list[tuple[Row, .
     """Cut rows, each with its height, into pages; there is always one page."""
     pages: list[tuple[Row, ...]] = []
     rest = list(rows)
+    even = _even([height for _, height in rows], room)
     while sum(height for _, height in rest) > room.last and len(rest) > 1:
-        take = _take([height for _, height in rest], room)
+        take = _take([height for _, height in rest], room, even)
         pages.append(tuple(row for row, _ in rest[:take]))
         rest = rest[take:]
     return [*pages, tuple(row for row, _ in rest)]
 
 
-def _take(heights: Sequence[float], room: Room) -> int:
+def _take(heights: Sequence[float], room: Room, even: float | None) -> int:
     """Return how many rows stand on the next page, when another one follows."""
-    most = max(1, sum(used <= room.full for used in accumulate(heights)))
-    if most < len(heights):
+    most = min(_most(heights, room), len(heights) - 1)
+    if even is None:
         return most
-    # All would fit here but for what stands below: share them out over two pages.
-    fits_last = sum(used <= room.last for used in accumulate(reversed(heights)))
-    return min(len(heights) - 1, max(len(heights) - fits_last, -(-len(heights) // 2)))
+    return min(most, 1 + sum(used < even - 0.01 for used in accumulate(heights)))
+
+
+def _most(heights: Sequence[float], room: Room) -> int:
+    return max(1, sum(used <= room.full for used in accumulate(heights)))
+
+
+def _even(heights: Sequence[float], room: Room) -> float | None:
+    """Return the height for each page to share rows out evenly; None where pages are filled up.
+
+    They are shared out where the last full page would hold all the rest but for what stands below:
+    a page of notes and one name is worth no more than the same number of pages alike.
+    """
+    rest, count = list(heights), 1
+    while sum(rest) > room.last and len(rest) > 1:
+        most = _most(rest, room)
+        count += 1
+        if most == len(rest):
+            total = sum(heights)
+            return max(total / count, (total - room.last) / (count - 1))
+        rest = rest[most:]
+    return None
 
 
 def even_parts(items: Sequence[_Item], most: int) -> list[Sequence[_Item]]:

@@ -5,15 +5,27 @@ from dataclasses import replace
 
 from app.domain.activities import Session, SessionState
 from app.domain.ids import PersonId
-from app.returns.filled import Align, Block, Cell, Column, Note, PageBreak, Row, Table, Text, text
+from app.returns.filled import (
+    Align,
+    Block,
+    Cell,
+    Column,
+    Note,
+    PageBreak,
+    Row,
+    Table,
+    Text,
+    plain,
+    text,
+)
 from app.returns.parts.registers import grids as g
+from app.returns.parts.registers import paper
 from app.returns.parts.registers.grids import ActivityGrid, GridsFilled
-from app.returns.parts.registers.paper import Room, even_parts, height_of, pages_of
+from app.returns.parts.registers.paper import even_parts, height_of, pages_of
 
-_UPRIGHT = Room(full=592.0, last=448.0)
-_ACROSS = Room(full=348.0, last=204.0)
-"""Room for people's rows; on the last page of some dates four lines of sums and notes follow."""
 _SIZE, _LEAST = 9.2, 18.2
+_SUMS = 4
+"""Lines below the people on the last page of some dates."""
 _NAME_UPRIGHT, _NAME_ACROSS = 118.0, 140.0
 """The least room for a name beside the most dates, in points."""
 
@@ -62,13 +74,20 @@ def _days(sessions: Sequence[Session]) -> str:
 
 
 def _pages(one: ActivityGrid, not_taken: tuple[Session, ...], *, across: bool) -> list[Block]:
-    room, width = (_ACROSS, _NAME_ACROSS) if across else (_UPRIGHT, _NAME_UPRIGHT)
+    width = _NAME_ACROSS if across else _NAME_UPRIGHT
+    closing = _closing_notes(one, not_taken)
     parts = even_parts(one.sessions, g.DATES_ACROSS if across else g.DATES_UPRIGHT)
     pages: list[tuple[Sequence[Session], tuple[Row, ...], bool, bool]] = []
     for dates in parts:
         totals = dates is parts[-1]
         people = _rows(one, dates, totals=totals)
         heights = (height_of([(row[1].text, width)], _SIZE, least=_LEAST) for row in people)
+        room = paper.room(
+            g.head(one, dates, ""),
+            across=across,
+            notes=[plain(note) for note in (*_notes(dates), *(closing if totals else ()))],
+            below=_SUMS * _LEAST,
+        )
         cut = pages_of(list(zip(people, heights, strict=True)), room)
         pages += [(dates, part, totals, place == len(cut)) for place, part in enumerate(cut, 1)]
     blocks: list[Block] = []
@@ -76,10 +95,18 @@ def _pages(one: ActivityGrid, not_taken: tuple[Session, ...], *, across: bool) -
         sheet = f"sheet {number} of {len(pages)}"
         table = _table(one, dates, rows, totals=totals, ends=ends)
         blocks += [PageBreak(), g.head(one, dates, sheet), table]
-    notes = [*_sums(one)]
-    if not_taken:
-        notes.append(text(f"Planned, with nothing entered, so not counted: {_days(not_taken)}."))
-    return [*blocks, *(Note(runs=note) for note in notes)]
+    return [*blocks, *(Note(runs=note) for note in closing)]
+
+
+def _notes(dates: Sequence[Session]) -> tuple[Text, ...]:
+    return (*g.cancelled_notes(dates), text(g.KEY))
+
+
+def _closing_notes(one: ActivityGrid, not_taken: tuple[Session, ...]) -> tuple[Text, ...]:
+    left = (
+        f"Planned, with nothing entered, so not counted: {_days(not_taken)}." if not_taken else ""
+    )
+    return (*_sums(one), *((text(left),) if left else ()))
 
 
 def _sums(one: ActivityGrid) -> list[Text]:
@@ -141,7 +168,7 @@ def _table(
         id=one.activity.code,
         summary=f"Attendance at {one.activity.name}, people down and dates across",
         header_column=1,
-        notes=(*g.cancelled_notes(dates), text(g.KEY)) if ends else (),
+        notes=_notes(dates) if ends else (),
     )
 
 

@@ -28,10 +28,12 @@ from app.returns.filled import (
     text,
 )
 from app.returns.options import Copy
+from app.returns.parts.registers import paper
 from app.returns.parts.registers.paper import ROW_MM, Room, height_of, pages_of, row_column
 from app.storage.sheets import LeaderNote
 
-_ROOM = Room(full=615.0, last=520.0)
+_LINES = 62.0
+"""The height of the lines to write on below the last row, in points."""
 _NAME_WIDTH = 265.0
 _SIGN_IN_SIZE = 11.0
 _SEALED_ROOM = Room(full=362.0, last=362.0)
@@ -134,7 +136,14 @@ def _sign_in_sheet(sheet: Sheet, settings: Settings) -> list[Block]:
     start = len(rows) + 1
     rows += [_sign_in_row(number, "") for number in range(start, start + settings.blank_rows)]
     heights = [height_of([(row[2].text, _NAME_WIDTH)], _SIGN_IN_SIZE) for row in rows]
-    pages = pages_of(list(zip(rows, heights, strict=True)), _ROOM)
+    room = paper.room(
+        _head(sheet, 1, 1, sealed=False),
+        across=False,
+        months=False,
+        privacy=privacy_sentence(settings),
+        below=_LINES,
+    )
+    pages = pages_of(list(zip(rows, heights, strict=True)), room)
     blocks: list[Block] = []
     for number, page in enumerate(pages, start=1):
         if number > 1:

@@ -5,14 +5,24 @@ from collections.abc import Sequence
 from app.domain.activities import Session, SessionState
 from app.domain.ids import PersonId
 from app.domain.settings import Settings
-from app.returns.filled import Block, Cell, PageBreak, PrivacyNote, Row, Table, Tick, text
+from app.returns.filled import (
+    Block,
+    Cell,
+    PageBreak,
+    PrivacyNote,
+    Row,
+    Table,
+    Text,
+    Tick,
+    plain,
+    text,
+)
 from app.returns.parts.registers import grids as g
+from app.returns.parts.registers import paper
 from app.returns.parts.registers.grids import ActivityGrid, GridsFilled
-from app.returns.parts.registers.paper import ROW_MM, Room, even_parts, height_of, pages_of
+from app.returns.parts.registers.paper import ROW_MM, even_parts, height_of, pages_of
 from app.returns.parts.registers.sheets import privacy_sentence
 
-_UPRIGHT = Room(full=595.0, last=530.0)
-_ACROSS = Room(full=352.0, last=287.0)
 _SIZE = 9.2
 _NAME_UPRIGHT, _NAME_ACROSS = 130.0, 150.0
 """The least room for a name beside the most dates, in points."""
@@ -32,9 +42,8 @@ def term_register(grids: Sequence[ActivityGrid], settings: Settings) -> GridsFil
 
 
 def _pages(one: ActivityGrid, settings: Settings, *, across: bool) -> list[Block]:
-    room = _ACROSS if across else _UPRIGHT
     parts = even_parts(one.sessions, g.DATES_ACROSS if across else g.DATES_UPRIGHT)
-    pages = [(dates, rows) for dates in parts for rows in _cut(one, dates, settings, room, across)]
+    pages = [(dates, rows) for dates in parts for rows in _cut(one, dates, settings, across)]
     blocks: list[Block] = []
     for number, (dates, rows) in enumerate(pages, start=1):
         sheet = f"sheet {number} of {len(pages)}"
@@ -44,8 +53,14 @@ def _pages(one: ActivityGrid, settings: Settings, *, across: bool) -> list[Block
 
 
 def _cut(
-    one: ActivityGrid, dates: Sequence[Session], settings: Settings, room: Room, across: bool
+    one: ActivityGrid, dates: Sequence[Session], settings: Settings, across: bool
 ) -> list[tuple[Row, ...]]:
+    room = paper.room(
+        g.head(one, dates, ""),
+        across=across,
+        notes=[plain(note) for note in _notes(one, dates)],
+        privacy=privacy_sentence(settings),
+    )
     width = _NAME_ACROSS if across else _NAME_UPRIGHT
     rows = _rows(one, dates, settings.blank_rows)
     return pages_of([(row, height_of([(row[1].text, width)], _SIZE)) for row in rows], room)
@@ -85,7 +100,6 @@ def _guests(session: Session) -> Cell:
 def _table(
     one: ActivityGrid, dates: Sequence[Session], rows: tuple[Row, ...], *, last: bool
 ) -> Table:
-    key = (text(g.KEY),) if one.grid.marks else ()
     return Table(
         columns=g.grid_columns(rows, dates),
         rows=rows,
@@ -93,5 +107,10 @@ def _table(
         summary=f"Register of {one.activity.name}, people down and dates across",
         header_column=1,
         min_row_mm=ROW_MM,
-        notes=(*g.cancelled_notes(dates), *key) if last else (),
+        notes=_notes(one, dates) if last else (),
     )
+
+
+def _notes(one: ActivityGrid, dates: Sequence[Session]) -> tuple[Text, ...]:
+    key = (text(g.KEY),) if one.grid.marks else ()
+    return (*g.cancelled_notes(dates), *key)

@@ -1,11 +1,21 @@
 """Rows are shared out over pages so that each page can bear its own head."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.returns.filled import Cell, Column, Table
-from app.returns.parts.registers.paper import Room, even_parts, height_of, pages_of, row_column
+from app.returns.filled import Cell, Column, Orientation, PrivacyNote, SheetHead, Table, text
+from app.returns.parts.registers.paper import (
+    ROW_MM,
+    Room,
+    even_parts,
+    height_of,
+    pages_of,
+    room,
+    row_column,
+)
 from app.returns.pdf import render
 from tests.returns.builders import filled
 from tests.returns.pdf import pdf_checks
@@ -38,9 +48,46 @@ def test_no_page_is_empty(heights):
     assert all(pages_of(rows(heights), ROOM))
 
 
-def test_what_nearly_fits_is_shared_over_two_pages_not_left_as_one_row():
-    pages = pages_of(rows([10.0] * 10), ROOM)
-    assert [len(page) for page in pages] == [5, 5]
+@pytest.mark.parametrize(
+    ("count", "pages"),
+    [(6, [6]), (7, [4, 3]), (10, [5, 5]), (16, [10, 6]), (17, [6, 6, 5]), (26, [10, 10, 6]),
+     (27, [7, 7, 7, 6])],
+)  # fmt: skip
+def test_what_nearly_fits_is_shared_evenly_over_the_pages_it_needs_anyway(count, pages):
+    assert [len(page) for page in pages_of(rows([10.0] * count), ROOM)] == pages
+
+
+SHORT = SheetHead(title="Tea Club", when="3 November 2026", details="Hall", code="TC", sheet="1")
+LONG = replace(SHORT, title="A club of many words " * 4, details="a leader of many names " * 9)
+NOTE = "a note of some words " * 9
+
+
+@pytest.mark.parametrize("across", [False, True], ids=["upright", "across"])
+@pytest.mark.parametrize("months", [False, True], ids=["no months", "months"])
+@pytest.mark.parametrize(
+    ("head", "notes", "privacy", "spare"),
+    [(SHORT, (), "", 2), (SHORT, (NOTE, NOTE), NOTE, 3), (LONG, (NOTE,), NOTE, 6)],
+    ids=["short", "noted", "long"],
+)
+def test_the_room_is_what_the_page_has_and_hardly_less(across, months, head, notes, privacy, spare):
+    reckoned = room(head, across=across, months=months, notes=notes, privacy=privacy)
+    fits = int(reckoned.last / (ROW_MM * 72 / 25.4))
+
+    def pages(count):
+        column = Column(title="Name", group="October" if months else "")
+        table = Table(
+            columns=(column, Column(title="3", group=column.group)),
+            rows=((Cell(text="a"), Cell()),) * count,
+            min_row_mm=ROW_MM,
+            notes=tuple(map(text, notes)),
+        )
+        below = (PrivacyNote(text=privacy),) if privacy else ()
+        orientation = Orientation.LANDSCAPE if across else Orientation.PORTRAIT
+        one = replace(filled(head, table, *below), pretend=True, orientation=orientation)
+        return render(one).pages
+
+    assert pages(fits) == 1
+    assert pages(fits + spare) == 2
 
 
 @given(st.lists(st.integers(), max_size=100), st.integers(1, 30))
@@ -53,11 +100,11 @@ def test_parts_are_even_and_within_the_most(items, most):
 
 
 @pytest.mark.parametrize(
-    ("text", "lines"),
+    ("words", "lines"),
     [("", 1), ("short", 1), ("x" * 60, 3), ("one\ntwo\nthree", 3), ("漢" * 30, 3)],
 )
-def test_a_row_is_as_high_as_its_longest_cell(text, lines):
-    height = height_of([(text, 130.0), ("y", 130.0)], 10.0, least=1.0)
+def test_a_row_is_as_high_as_its_longest_cell(words, lines):
+    height = height_of([(words, 130.0), ("y", 130.0)], 10.0, least=1.0)
     assert height == pytest.approx(lines * 13.8 + 5.5)
 
 
