@@ -89,9 +89,13 @@ class Shown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hidden:
-    """A number that is not printed, and what is printed instead."""
+    """A number that is not printed, and what is printed instead.
+
+    ``perhaps_none`` is whether it was hidden with all beside it, noughts too: it may be nought itself.
+    """
 
     text: str
+    perhaps_none: bool = False
 
 
 def protect(
@@ -324,7 +328,9 @@ class _Page:
         if state is _State.SHOWN:
             whole = cell.is_count and self._mode is Disclosure.NHS
             return Shown(value=self._mode.rounded(int(cell.value)) if whole else cell.value)
-        return Hidden(text=self._mode.small if state is _State.SMALL else NOT_SHOWN)
+        if state is _State.SMALL:
+            return Hidden(text=self._mode.small)
+        return Hidden(text=NOT_SHOWN, perhaps_none=state is _State.BLANKED)
 
 
 class _Search:

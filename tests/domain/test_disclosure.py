@@ -198,13 +198,13 @@ def test_under_a_small_total_nothing_is_shown_noughts_neither():
     values, sums = in_one_way([2, 0, 0])
     out = printed(values, sums, Disclosure.FUNDER)
     assert out["all"] == Hidden(text="fewer than 5")
-    assert [out[i] for i in range(3)] == [Hidden(text="not shown")] * 3
+    assert [out[i] for i in range(3)] == [Hidden(text="not shown", perhaps_none=True)] * 3
 
 
 def test_a_row_with_a_small_total_is_not_shown_but_a_row_of_noughts_is():
     values, sums = in_two_ways([[3, 0], [20, 30], [0, 0]])
     out = printed(values, sums, Disclosure.FUNDER)
-    assert out[0, 0] == out[0, 1] == Hidden(text="not shown")
+    assert out[0, 0] == out[0, 1] == Hidden(text="not shown", perhaps_none=True)
     assert out[2, 0] == out[2, 1] == out["row", 2] == Shown(value=0)
     assert out["all"] == Shown(value=53)
 
@@ -239,7 +239,7 @@ def test_hours_are_never_rounded_nor_small():
 def test_where_nothing_less_helps_the_whole_table_is_blank():
     values, sums = in_two_ways([[1, 0], [0, 10]])
     out = printed(values, sums, Disclosure.PUBLIC)
-    assert set(out.values()) == {Hidden(text="not shown")}
+    assert set(out.values()) == {Hidden(text="not shown", perhaps_none=True)}
 
 
 def test_few_hours_of_many_people_do_not_blank_their_parts():

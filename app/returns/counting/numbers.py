@@ -1,7 +1,7 @@
 """The numbers of one return: counted once, from one moment, and hidden where they would name people."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.domain.disclosure import LEAST_BASE, NOT_SHOWN, ROUNDS_TO, Disclosure, Hidden
 from app.domain.periods import Period
@@ -28,6 +28,8 @@ TOO_FEW = "too few to say"
 _ONE_NOT_SHOWN = "one that is not shown"
 SOME = "some"
 """What a sentence says of a number that is hidden for another's sake."""
+PERHAPS_SOME = "perhaps some"
+"""What it says where noughts are hidden too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +93,7 @@ class Numbers:
             return Printed(text=TOO_FEW, hidden=True, source=source)
         if isinstance(state, Hidden):
             # Hours or a rate of fewer than 5 attendances are not themselves fewer than 5.
-            return self._hidden(Hidden(text=NOT_SHOWN) if follows else state, source)
+            return self._hidden(replace(state, text=NOT_SHOWN) if follows else state, source)
         if self._too_few(name, value, behind):
             return Printed(text=TOO_FEW, hidden=True, source=source)
         if state is not None and value is not None:
@@ -102,7 +104,8 @@ class Numbers:
         return Printed(text=number_text(value, unit), number=value, source=source)
 
     def _hidden(self, state: Hidden, source: Source | None) -> Printed:
-        said = state.text if is_bound(state.text) else SOME
+        some = PERHAPS_SOME if state.perhaps_none else SOME
+        said = state.text if is_bound(state.text) else some
         if state.text == self.mode.small:
             said = f"fewer than {self.mode.hidden_up_to + 1}"
         return Printed(text=state.text, said=said, hidden=True, source=source)
@@ -122,7 +125,9 @@ class Numbers:
         """Return a part as a share of the whole, worked out from the numbers that are printed."""
         whole, piece = self.total(name), self.part(name, by, part)
         if piece.hidden or whole.hidden:
-            return Printed(text=piece.text if piece.hidden else whole.text, said=SOME, hidden=True)
+            text = piece.text if piece.hidden else whole.text
+            some = SOME if piece.number or piece.said not in {"", PERHAPS_SOME} else PERHAPS_SOME
+            return Printed(text=text, said=some, hidden=True)
         if not whole.number:
             return Printed(text="", said=NONE)
         if not self.mode.may_show_rate(int(whole.number)):

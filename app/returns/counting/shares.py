@@ -22,7 +22,7 @@ def share_as_hidden(
     if isinstance(base, Shown) and few_inside is not few_rest:
         most = _most(mode, base.value)
         return Hidden(text=f"at least {100 - most}%" if few_rest else f"at most {most}%")
-    return Hidden(text=NOT_SHOWN)
+    return Hidden(text=NOT_SHOWN, perhaps_none=True)
 
 
 def is_bound(text: str) -> bool:

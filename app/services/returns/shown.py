@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from app.domain.disclosure import NOT_SHOWN, Disclosure
 from app.returns.clothes.plain import answer_text, count_text, plain_text
+from app.returns.counting.numbers import PERHAPS_SOME, SOME
 from app.returns.counting.shares import is_bound
 from app.returns.counting.small_numbers import RULES
 from app.returns.filled import (
@@ -202,7 +203,7 @@ def is_hidden(text: str, mode: Disclosure) -> bool:
     """Say whether what is printed stands in the place of a number that is not."""
     said = text.strip().lower()
     return (
-        said in {mode.small.lower(), "some"}
+        said in {mode.small.lower(), SOME, PERHAPS_SOME}
         or is_bound(said)
         # Over a bar there is room for "<5" only; "not shown of 40" is a share and its base.
         or said.startswith(("fewer than ", "<", NOT_SHOWN))

@@ -191,7 +191,7 @@ def test_a_hidden_number_is_null_in_the_json_and_says_what_is_printed(register):
     assert people["text"] == "fewer than 5"
     assert people["title"] == "People"
     assert one.figures["people_new"]["value"] is None
-    assert words(one)[0] == "Some new, some came before."
+    assert words(one)[0] == "Perhaps some new, perhaps some came before."
 
 
 def test_nothing_of_a_hidden_number_is_kept_in_its_source(register):
@@ -383,7 +383,7 @@ def test_what_is_shown_is_not_called_the_most_where_the_most_is_hidden(register)
     at = builders.session(register, day=dt.date(2026, 10, 6))
     for _ in range(3):
         builders.mark(register, at, builders.person(register))
-    nothing = "Fewest some, in one that is not shown."
+    nothing = "Fewest perhaps some, in one that is not shown."
     assert words(filled(register, ENDS, disclosure="funder")) == [
         "Most some, in one that is not shown.", nothing,
     ]  # fmt: skip
