@@ -49,7 +49,7 @@ _ROLES: Words = {
 _YES: Words = {"1": "Yes", "0": "No"}
 _KINDS: Words = {"quote": "Quote", "story": "Story"}
 _WAITING: Words = {"": "", "place": "Got a place", "gave_up": "Came off the list", "other": "Other"}
-_BECAUSE: Words = {"asked": "They asked", "retention": "Kept long enough", "other": "Other"}
+_BECAUSE: Words = {"asked": "You asked", "retention": "Kept long enough", "other": "Other"}
 
 
 def _plain(words: Mapping[object, str]) -> Words:
@@ -79,13 +79,13 @@ class Section:
 
 _DETAILS: tuple[tuple[str, str], ...] = (
     ("given_name", "Given name"), ("family_name", "Family name"), ("known_as", "Known as"),
-    ("own_script_name", "Name in their own writing"), ("pronouns", "Pronouns"),
+    ("own_script_name", "Name in your own writing"), ("pronouns", "Pronouns"),
     ("born_on", "Date of birth"), ("birth_year", "Year of birth"), ("age_low", "Age from"),
     ("age_high", "Age to"), ("age_band_on", "Age as it was on"),
     *((question.value, question.value) for question in ANSWERS),
     ("email", "Email"), ("phone", "Telephone"), ("address", "Address"), ("postcode", "Postcode"),
     ("area", "Area"), ("what_helps", "What helps"), ("notes", "Notes"), ("joined_on", "Joined"),
-    ("left_on", "Left"), ("left_reason", "Why they left"), ("anonymised_at", "Made nameless"),
+    ("left_on", "Left"), ("left_reason", "Why you left"), ("anonymised_at", "Made nameless"),
     ("binned_at", "In the bin since"),
 )  # fmt: skip
 """The columns of a person in the order in which they are shown; the rest orders and finds them."""
@@ -101,7 +101,7 @@ SECTIONS: tuple[Asked, ...] = (
     Asked(
         title="Health and access",
         tables=("person_access",),
-        heads=("What they need to take part", "Health", "Written"),
+        heads=("What you need to take part", "Health", "Written"),
         sql=f"SELECT access_needs, health, updated_on FROM person_access WHERE person_id IN {_IDS}",
     ),
     Asked(
@@ -124,13 +124,13 @@ SECTIONS: tuple[Asked, ...] = (
         words={"Responsible": _YES, "May collect": _YES},
     ),
     Asked(
-        title="Whose parent or carer they are",
+        title="Whose parent or carer you are",
         tables=("guardian",),
         heads=("Record", "Relationship"),
         sql=f"SELECT 'A young person', relationship FROM guardian WHERE guardian_person_id IN {_IDS}",
     ),
     Asked(
-        title="What they agreed to",
+        title="What you agreed to",
         tables=("consent",),
         heads=("For", "Agreed", "Asked on", "How", "Wording", "Asked by", "More", "Taken back"),
         sql="SELECT purpose, given, asked_on, method, wording_version, taken_by, detail, withdrawn_on"
@@ -183,7 +183,7 @@ SECTIONS: tuple[Asked, ...] = (
         title="Referrals",
         tables=("referral",),
         heads=(
-            "Came on", "From", "Organisation", "Written by", "Their reference", "Activity", "How",
+            "Reached us", "From", "Organisation", "Written by", "Their reference", "Activity", "How",
             "What helps", "Notes", "Report back", "Who pays",
         ),
         sql="SELECT r.received_on, r.source_type, COALESCE(o.name, ''), COALESCE(w.name, ''),"
@@ -195,7 +195,7 @@ SECTIONS: tuple[Asked, ...] = (
         words={"From": SOURCE_TYPES, "How": CHANNELS, "Report back": REPORT_BACK, "Who pays": WHO_PAYS},
     ),
     Asked(
-        title="Why they were referred",
+        title="Why you were referred",
         tables=("referral_reason", "referral_need"),
         heads=("Why",),
         sql=f"SELECT reason FROM referral_reason WHERE {_OF_REFERRALS}"
@@ -203,7 +203,7 @@ SECTIONS: tuple[Asked, ...] = (
         words={"Why": {**NEEDS, **REASONS}},
     ),
     Asked(
-        title="What was done about their referrals",
+        title="What was done about your referrals",
         tables=("referral_step",),
         heads=("Date", "What", "Reason", "Note"),
         sql=f"SELECT step_on, step, reason, note FROM referral_step WHERE {_OF_REFERRALS}"
@@ -214,7 +214,7 @@ SECTIONS: tuple[Asked, ...] = (
         },
     ),
     Asked(
-        title="Letters about them",
+        title="Letters about you",
         tables=("referral_letter",),
         heads=("Sent", "What", "To", "How", "What it told"),
         sql=f"SELECT sent_on, kind, sent_to, channel, told FROM referral_letter WHERE {_OF_REFERRALS}"
@@ -247,7 +247,7 @@ SECTIONS: tuple[Asked, ...] = (
         },
     ),
     Asked(
-        title="Their own goals",
+        title="Your own goals",
         tables=("goal",),
         heads=("Goal", "Set", "Dropped"),
         sql=f"SELECT wording, set_on, dropped_on FROM goal WHERE person_id IN {_IDS} ORDER BY set_on",
@@ -255,7 +255,7 @@ SECTIONS: tuple[Asked, ...] = (
     Asked(
         title="Stories and quotes",
         tables=("story", "story_use"),
-        heads=("Told", "Kind", "In their words", "Named as", "May be used for"),
+        heads=("Told", "Kind", "In your words", "Named as", "May be used for"),
         sql="SELECT t.told_on, t.kind, t.wording, t.credited_as,"
         " COALESCE((SELECT group_concat(u.purpose, ', ') FROM story_use u WHERE u.story_id = t.id"
         " AND u.given = 1 AND u.withdrawn_on IS NULL), '')"
@@ -263,7 +263,7 @@ SECTIONS: tuple[Asked, ...] = (
         words={"Kind": _KINDS, "May be used for": _plain({k.value: v for k, v in STORY_PURPOSES.items()})},
     ),
     Asked(
-        title="Money paid to them or by them",
+        title="Money paid to you or by you",
         tables=("entry",),
         heads=("Date", "Name", "What", "Pounds"),
         sql="SELECT e.entry_on, e.payee, e.description,"
@@ -281,7 +281,7 @@ SECTIONS: tuple[Asked, ...] = (
         words={"Kind": _plain({k.value: v for k, v in KIND_WORDS.items()})},
     ),
     Asked(
-        title="What they asked about their data",
+        title="What you asked about your data",
         tables=("rights_request",),
         heads=("Came on", "What", "Asked by", "Answered", "Outcome", "Note"),
         sql="SELECT received_on, kind, asked_by, answered_on, outcome, note FROM rights_request"
@@ -303,7 +303,7 @@ SECTIONS: tuple[Asked, ...] = (
         f" WHERE kept_id IN {_IDS} OR merged_id IN {_IDS} ORDER BY merged_at",
     ),
     Asked(
-        title="Printed registers they stand on",
+        title="Printed registers you stand on",
         tables=("sheet_row",),
         heads=("Printed", "Register"),
         sql="SELECT h.printed_at, h.code FROM sheet_row k JOIN sheet h ON h.id = k.sheet_id"

@@ -15,7 +15,7 @@ from app.returns.language.template import TableSpec
 
 _MISSING = {
     "not_asked": "not asked of",
-    "not_known": "not known well enough of",
+    "not_known": "not known well enough for",
     "": "not recorded for",
 }
 _HOW_SIZE = 8.4

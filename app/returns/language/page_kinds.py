@@ -217,10 +217,14 @@ class Costed(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class BudgetSpec(Spec):
-    """The grant's budget by heading beside what was spent, and the difference."""
+    """The grant's budget by heading beside what was spent, and the difference.
+
+    Beyond ``most`` lines the smallest headings are one.
+    """
 
     kind: ClassVar[str] = "budget"
     whole_pounds: bool = False
+    most: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)

@@ -122,7 +122,7 @@ def _number(filling: Filling, spec: AnsweredSpec) -> Sequence[Block]:
     else:
         _warn_of_sums(filling, spec, named, given)
     kept(filling, spec, given)
-    said = given or UNANSWERED.rstrip(".").lower()
+    said = (f"{int(given):,}" if given.isdecimal() else given) or UNANSWERED.rstrip(".").lower()
     built: list[Block] = [KeyFacts(facts=(Fact(label=named, text=said, source=_source(runs)),))]
     if spec.prompt.pieces and not spec.typed:
         built.append(Note(runs=filling.text(spec.prompt)))

@@ -1,6 +1,7 @@
 """The budget of a grant by heading beside what was spent, and the difference to be explained."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from app.domain.grants import BudgetStanding, GrantStanding
 from app.domain.money import pounds
@@ -24,18 +25,38 @@ def budget(filling: Filling, spec: BudgetSpec) -> Sequence[Block]:
     if not standing.headings:
         return (Note(runs=text(NOTHING_SPENT)),)
     said = (lambda pence: whole_pounds(pounds(pence))) if spec.whole_pounds else pounds
-    table = _table(standing, said)
+    table = _table(standing, spec.most, said)
     filling.tables.append(table_json(table))
     return (table,)
 
 
-def _table(standing: GrantStanding, said: Callable[[int], str]) -> Table:
-    whole = BudgetStanding(
+def _added(title: str, rows: Sequence[BudgetStanding]) -> BudgetStanding:
+    return BudgetStanding(
         heading_id=None,
-        heading="Together",
-        budget_pence=sum(row.budget_pence for row in standing.headings),
-        spent_pence=standing.spent_pence,
+        heading=title,
+        budget_pence=sum(row.budget_pence for row in rows),
+        spent_pence=sum(row.spent_pence for row in rows),
     )
+
+
+def _cut_off(rows: Sequence[BudgetStanding], most: int) -> Sequence[BudgetStanding]:
+    """Return the largest headings in their order, and all the others as one line."""
+    if not most or len(rows) <= most:
+        return rows
+    largest = sorted(rows, key=_size, reverse=True)[: most - 1]
+    others = [row for row in rows if row not in largest]
+    return [
+        *(row for row in rows if row in largest),
+        _added(f"{len(others)} smaller headings", others),
+    ]
+
+
+def _size(row: BudgetStanding) -> int:
+    return max(row.budget_pence, row.spent_pence)
+
+
+def _table(standing: GrantStanding, most: int, said: Callable[[int], str]) -> Table:
+    whole = replace(_added("Together", standing.headings), spent_pence=standing.spent_pence)
     return Table(
         id="budget",
         columns=(
@@ -44,7 +65,7 @@ def _table(standing: GrantStanding, said: Callable[[int], str]) -> Table:
             Column(title="Spent", align=Align.RIGHT),
             Column(title="Difference", align=Align.RIGHT),
         ),
-        rows=tuple(_row(row, said) for row in standing.headings),
+        rows=tuple(_row(row, said) for row in _cut_off(standing.headings, most)),
         total=_row(whole, said, strong=True),
         summary="The grant's budget by heading, what was spent, and the difference",
         notes=(text(f"Received of the grant: {said(standing.received_pence)}. Not spent of that: "

@@ -97,9 +97,12 @@ def _activities(filling: Filling, one: Agreement) -> str:
 
 
 def _places(one: Agreement) -> str:
-    each = f"{one.units_each:,} {one.counted_by.value} each" if one.units_each else ""
-    many = f"{one.places:,}" if one.places else ""
-    return ", ".join(part for part in (many, each) if part)
+    """Return "10, 12 weeks each", or for a single place "1 of 12 weeks"."""
+    units = f"{one.units_each:,} {one.counted_by.value}" if one.units_each else ""
+    if units and one.places == 1:
+        return f"1 of {units}"
+    parts = (f"{one.places:,}" if one.places else "", f"{units} each" if units else "")
+    return ", ".join(part for part in parts if part)
 
 
 def _price(one: Agreement) -> str:

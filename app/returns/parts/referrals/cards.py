@@ -49,7 +49,7 @@ def capacity_cards(filling: Filling, _: Spec) -> tuple[Block, ...]:
     """Return a card for the activity asked for, or one for each, as of the day of the count."""
     today = filling.counted_at.date()
     group = filling.settings.group_name or "Our group"
-    filling.foot = (group, f"as of {long_date(today)}", "please ring before you send somebody")
+    filling.foot = (group, f"as of {long_date(today)}", "please ring first")
     found = _capacities(filling, today)
     if not found:
         filling.warn("There are no activities yet. Add one, then print its card.")
@@ -124,7 +124,7 @@ def _card(filling: Filling, one: Capacity, today: dt.date) -> Iterator[Block]:
                     "the first day. We answer within ten days."
                 )
             ),
-            *((Notice(text=f"Ring {ring}", quiet=True),) if ring else ()),
+            *((Notice(text=f"Ring: {ring}", quiet=True),) if ring else ()),
         )
     )
 
@@ -145,10 +145,10 @@ def ages(activity: Activity) -> str:
     """Return whom an activity is for by age; "" where nobody said."""
     low, high = activity.age_from, activity.age_to
     if low is not None and high is not None:
-        return f"People of {low} to {high}"
+        return f"Ages {low} to {high}"
     if low is not None:
-        return f"People of {low} and over"
-    return f"People up to {high}" if high is not None else ""
+        return f"Ages {low} and over"
+    return f"Ages up to {high}" if high is not None else ""
 
 
 def room_of(one: Capacity, today: dt.date) -> Room:
@@ -161,8 +161,11 @@ def room_of(one: Capacity, today: dt.date) -> Room:
             return Room(words="Full at the moment", about=said, full=True)
         many = "1 more person" if stated == 1 else f"{stated:,} more people"
         return Room(words=f"We can take {many}", about=said)
-    if one.room is None:
+    if one.room is None or not one.on_it:
+        # Nobody on its list is no empty room: to some activities people just come.
+        places = f"{one.activity.capacity:,} places." if one.activity.capacity else ""
         about = waits or "We will say at once whether there is room."
+        about = " ".join(part for part in (places, about) if part)
         return Room(words="Ring us to ask for a place", about=about, full=True)
     about = f"{one.activity.capacity:,} places, by our register on {long_date(today)}. {waits}"
     free = one.room - one.waiting

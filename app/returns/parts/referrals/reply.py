@@ -132,9 +132,7 @@ def _newest(filling: Filling) -> ReferralId:
             "No referral is written down for this person, so there is nobody to reply to."
         )
     if len(found) > 1:
-        filling.warn(
-            f"This person was referred {len(found)} times; the letter is about the newest referral."
-        )
+        filling.warn(f"This person has {len(found):,} referrals; the letter is about the newest.")
     return found[0]
 
 

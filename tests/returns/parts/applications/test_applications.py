@@ -8,7 +8,7 @@ import pytest
 from app.domain.disclosure import Disclosure
 from app.domain.errors import TemplateFaulty
 from app.domain.grants import BudgetRow, GrantDraft, GrantState
-from app.domain.ledger import FundDraft, FundKind
+from app.domain.ledger import EntryKind, FundDraft, FundKind
 from app.domain.money import pounds
 from app.domain.returns import Target
 from app.domain.settings import Settings
@@ -184,6 +184,35 @@ def test_budget_and_spending_stand_side_by_side_with_the_difference(register, pu
     assert any("£20.00 of this grant is not spent yet" in one for one in made.warnings)
 
 
+def test_beyond_the_most_headings_the_smallest_are_one_line(register, purse):
+    many_headings(register, purse, 6)
+    move(register, purse, 200_00, dt.date(2026, 5, 1), grant=purse.grant)
+    move(register, purse, -2_00, dt.date(2026, 6, 9), heading=purse.paint, grant=purse.grant)
+    whole, cut = (tables(filled(register, BUDGET + f"most = {n}\n"))["budget"] for n in (0, 4))
+    assert [texts(row)[0] for row in whole.rows] == [
+        "Hall hire", "Materials", *(f"Heading {n}" for n in range(6))]  # fmt: skip
+    assert [texts(row) for row in cut.rows] == [
+        ["Hall hire", "£150.00", "£0.00", "£150.00 left"],
+        ["Materials", "£50.00", "£2.00", "£48.00 left"],
+        ["Heading 5", "£6.00", "£0.00", "£6.00 left"],
+        ["5 smaller headings", "£15.00", "£0.00", "£15.00 left"],
+    ]
+    assert cut.total == whole.total
+
+
+def many_headings(register, purse, count):
+    """Give the grant of the purse as many headings more, the last one the largest."""
+    new = [
+        money.save_heading(register, f"Heading {n}", EntryKind.PAYMENT).ids[0] for n in range(count)
+    ]
+    rows = (BudgetRow(heading_id=one, budget_pence=(n + 1) * 1_00) for n, one in enumerate(new))
+    draft = GrantDraft(
+        reference="TC-1", funder="Town Council", state=GrantState.AWARDED, fund_id=purse.fund,
+        awarded_pence=200_00, budget=(*purse.budget, *rows),
+    )  # fmt: skip
+    assert money.save_grant(register, draft, purse.grant).ids
+
+
 def test_costs_are_the_planned_grant_s_until_others_are_typed(register, purse):
     draft = GrantDraft(reference="P-1", funder="Trust", applied_pence=200_00, budget=purse.budget)
     money.save_grant(register, draft)
@@ -237,6 +266,7 @@ def test_payments_are_listed_and_the_total_is_what_was_spent(register, purse):
 
 def test_a_council_gets_two_pages_however_many_payments_there_were(register, purse):
     tuesdays(register, 6, ("Ann", "Bea", "Cat", "Dee", "Eve"))
+    many_headings(register, purse, 12)
     move(register, purse, 2_000_00, dt.date(2026, 5, 1), grant=purse.grant)
     for number in range(40):
         move(

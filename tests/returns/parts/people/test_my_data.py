@@ -49,7 +49,7 @@ def test_every_section_can_be_asked_of_everybody(example):
         "Sessions",
         "Referrals",
         "Questionnaires",
-        "What they agreed to",
+        "What you agreed to",
     } <= full, codes
 
 

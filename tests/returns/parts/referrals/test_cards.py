@@ -43,6 +43,7 @@ def card(register, **details):
         ({"capacity": 20, "on_it": 13}, "Room for 7 more", False),
         ({"capacity": 20, "on_it": 13, "waiting": 7}, "Full at the moment", True),
         ({"capacity": 12, "on_it": 13}, "Full at the moment", True),
+        ({"capacity": 20}, "Ring us to ask for a place", True),
         ({"on_it": 13}, "Ring us to ask for a place", True),
         (
             {"capacity": 12, "on_it": 13, "can_take": 2, "can_take_on": TODAY},
@@ -96,8 +97,8 @@ def test_each_activity_has_its_card_with_everything_a_link_worker_asks(club):
     read = text_of(pdf)
     for said in (
         "Tea Club", "We can take 4 more people", "27 October 2026", "Tuesdays, 2.00–4.00 pm",
-        "Methodist hall", "People of 55 and over", "Free the first time, then £2",
-        "Step-free; a hearing loop", "Nothing", "Ring Priya 07700 900142", "as of 4 November 2026",
+        "Methodist hall", "Ages 55 and over", "Free the first time, then £2",
+        "Step-free; a hearing loop", "Nothing", "Ring: Priya 07700 900142", "as of 4 November 2026",
         "Art", "Ring us to ask for a place",
     ):  # fmt: skip
         assert said in read

@@ -248,7 +248,7 @@ def test_the_newest_of_several_is_taken_and_said(sent):
         referrals.add(register, who, ReferralDraft(received_on=dt.date(2026, 10, 30)))
     read, filled = letter(register, who)
     assert "reached us on 30 October 2026" in read
-    assert any("referred 2 times" in warning for warning in filled.warnings)
+    assert any("has 2 referrals" in warning for warning in filled.warnings)
 
 
 def test_a_very_long_name_and_address_stay_on_the_page(sent):
