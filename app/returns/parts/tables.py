@@ -225,8 +225,9 @@ def chart(filling: Filling, spec: ChartSpec) -> Sequence[Block]:
     if spec.merge:  # it stands for a table, and whoever reads the file finds one
         filling.tables.append(_chart_json(filling, spec))
     summary = filling.words(spec.summary) or _summary(filling, spec)
-    if len(points) > 1 and all(point.value is None for point in points):
-        # Hatched stubs alone are no picture of anything.
+    values = [point.value for point in points]
+    if len(points) > 1 and None in values and not any(values):
+        # Hatched stubs alone, or among noughts, are no picture of anything.
         return (Note(runs=text(f"{summary}: the numbers are too small to show.")),)
     return (
         Chart(

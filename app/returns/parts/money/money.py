@@ -87,7 +87,7 @@ def _right(title: str) -> Column:
 
 def _of_a_day(title: str) -> Column:
     """Return a column as wide as in the table above or below it, so that sums stand in line."""
-    return Column(title=title, align=Align.RIGHT, width_mm=46)
+    return Column(title=title, align=Align.RIGHT, width_mm=40)
 
 
 # --- what is there -----------------------------------------------------------------------------

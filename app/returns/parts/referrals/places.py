@@ -57,7 +57,9 @@ def places_block(filling: Filling, spec: PlacesSpec) -> Sequence[Block]:
     counted = filling.kept.get(spec.kind)
     if not isinstance(counted, Places):
         counted = filling.kept[spec.kind] = _count(filling)
-    if spec.of is PlacesOf.SUMMARY and not counted.found:
+    if not counted.found:
+        if spec.of is not PlacesOf.SUMMARY:
+            return ()  # that there is none is said once, by the summary
         return (Note(runs=text("No funded place ran under this agreement in the period.")),)
     table = _TABLES[spec.of](filling, counted)
     filling.tables.append(
@@ -270,7 +272,6 @@ def _sources(_: Filling, places: Places) -> Table:
         rows=tuple(rows),
         total=total,
         summary="Funded places by who sent people",
-        empty_text="No places have begun yet.",
     )
 
 
@@ -294,7 +295,6 @@ def _people_table(
         total=(Cell(text="All", bold=True), places.cell("", "", "people", strong=True)),
         summary=f"People with funded places: {head.lower()}",
         notes=(text(note),) if note else (),
-        empty_text="No places have begun yet.",
     )
 
 

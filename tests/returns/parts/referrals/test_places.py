@@ -129,7 +129,10 @@ def test_of_several_the_one_of_the_right_kind_is_taken(young):
     assert "£1,250.00 a quarter" in read
     assert rows(made(young, "young-people"), "places")[0][0] == "12"
     none = made(young, "young-people", grant="S-1")
-    assert "No funded place ran under this agreement in the period." in words(none)
+    said = words(none)
+    assert "No funded place ran under this agreement in the period." in said
+    assert "Who sent them" not in said
+    assert not [one for one in none.tables if one["id"].startswith("places-")]
     assert "places" not in tables(none)
 
 

@@ -203,3 +203,7 @@ def test_a_chart_of_which_everything_is_hidden_is_a_sentence(club):
     hidden = filled(club, chart, disclosure="public", period=MAY)
     assert words(hidden) == ["People by area: the numbers are too small to show."]
     assert words(filled(club, chart, period=MAY)) == []
+    by_month = chart.replace("area", "month")
+    spring = Period(first=dt.date(2026, 3, 1), last=MAY.last)
+    noughts = filled(club, by_month, disclosure="public", period=spring)
+    assert words(noughts) == ["People by month: the numbers are too small to show."]
