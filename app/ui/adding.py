@@ -1,5 +1,7 @@
 """What Add… on Home opens: the page of its subject, with the form of a new one."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
 from app.ui.book import Book
@@ -27,8 +29,8 @@ class Frame(Protocol):
     def money(self) -> "MoneyPage":
         """The cash book."""
 
-    def go_to(self, key: str) -> None:
-        """Show a page of the rail."""
+    def visit(self, key: str, then: Callable[[], object] = ...) -> None:
+        """Go to a page of the rail, and do something there."""
 
     def add_session(self) -> None:
         """Open the form for a session."""
@@ -46,11 +48,13 @@ def add(frame: Frame, key: str) -> None:
     elif key == "referral":
         frame.record_referral()
     elif key == "activity":
-        frame.go_to("sessions")
-        frame.sessions.add_activity()
+        frame.visit("sessions", lambda: frame.sessions.add_activity())
     elif key == "entry":
-        from app.services import money  # large, and in memory once there is a page of money
+        frame.visit("money", partial(_add_entry, frame))
 
-        frame.go_to("money")
-        if money.books(frame.book.register).begun:  # else the page says how to begin
-            frame.money.add_entry()
+
+def _add_entry(frame: Frame) -> None:
+    from app.services import money  # large, and in memory once there is a page of money
+
+    if money.books(frame.book.register).begun:  # else the page says how to begin
+        frame.money.add_entry()

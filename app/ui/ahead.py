@@ -1,46 +1,46 @@
 """Make the pages ahead, one small piece at a time, while the window has nothing else to do."""
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from importlib import import_module
+from itertools import chain
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.ui.beginning import Beginning
 from app.ui.jobs import JobContext, JobRunner
+from app.ui.making import MODULES, Making, parts
 from app.ui.widgets.page import Page, PageStack
 
 _PAUSE_MS = 60
 """Between two pieces: what was pressed meanwhile goes first."""
+_WANTED = ("sessions", "people")
+"""The pages of most sittings. The others take memory, and are made when they are first gone to."""
 _DIALOGS = (
     "app.ui.people.person_dialog",
     "app.ui.imports.import_dialog",
     "app.ui.activities.plan_dialog",
 )
-"""Modules of the large dialogs: read ahead, made when they are opened."""
+"""Modules of the large dialogs."""
 
 
 class Ahead(QObject):
-    """Reads the modules and makes the pages of the rail, with what is wanted of them in most sittings.
+    """Makes the pages that are wanted in most sittings, and reads the modules of the others.
 
-    The other parts of a page take memory, and few people open them all: they are made in the same
-    way once their page is gone to, before anybody has read it.
+    The other parts of a page take memory too, and few people open them all: they are made in the
+    same way once their page is gone to, before anybody has read it.
     """
 
     def __init__(
         self,
-        modules: dict[str, str],
         page_of: Callable[[str], Page | PageStack],
         jobs: JobRunner,
-        beginning: Beginning,
+        making: Making,
         parent: QObject,
     ) -> None:
-        """``modules`` says, by the key of each page and in order, where it is written."""
         super().__init__(parent)
-        self._modules = modules
         self._page_of = page_of
         self._jobs = jobs
-        self._beginning = beginning
+        self._making = making
         self._pieces: Iterator[None] = iter(())
         self._gone_to: deque[Page | PageStack] = deque()
         self._begun = False
@@ -78,19 +78,20 @@ class Ahead(QObject):
 
     def _each_piece(self) -> Iterator[None]:
         """Make everything, with a pause wherever it yields."""
-        while self._beginning.active:
+        while self._making.active:
             yield
         # Two threads of Python hinder each other: nothing is made here meanwhile.
         libraries = self._jobs.start(_read_libraries, background=True)
         while libraries.running:
             yield
-        for key, module in self._modules.items():
-            import_module(module)
-            yield
+        for key in _WANTED:
+            for module in MODULES[key]:
+                import_module(module)
+                yield
             page = self._page_of(key)
             yield
-            yield from _parts(page, page.made_often)
-        for module in _DIALOGS:
+            yield from parts(page, page.made_often)
+        for module in chain(*MODULES.values(), _DIALOGS):
             import_module(module)
             yield
         yield from self._each_part()
@@ -98,16 +99,7 @@ class Ahead(QObject):
     def _each_part(self) -> Iterator[None]:
         while self._gone_to:
             page = self._gone_to.popleft()
-            yield from _parts(page, page.made_later)
-
-
-def _parts(page: Page | PageStack, names: Iterable[str]) -> Iterator[None]:
-    for name in names:
-        if name not in vars(page):
-            import_module(page.made_later[name])
-            yield
-            getattr(page, name)
-            yield
+            yield from parts(page, page.made_later)
 
 
 def _read_libraries(_context: JobContext) -> None:

@@ -1,6 +1,7 @@
 """The frame round an open book: top bar, rail, pages, bottom line."""
 
 import datetime as dt
+from collections.abc import Callable
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,10 +15,11 @@ from app.domain.ids import EntryId, GrantId, PersonId, ReferralId, SessionId, St
 from app.domain.periods import full_date
 from app.services import settings
 from app.ui.ahead import Ahead
-from app.ui.beginning import Beginning, BlankPage
 from app.ui.book import Book
 from app.ui.bottom_line import BottomLine
+from app.ui.making import Making
 from app.ui.navigation import PLACES, Rail
+from app.ui.searching import connect_search
 from app.ui.top_bar import TopBar
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.empty_state import EmptyState
@@ -36,17 +38,6 @@ if TYPE_CHECKING:  # made when they are first wanted: see below
     from app.ui.returns.returns_page import ReturnsPage
     from app.ui.settings.settings_page import SettingsPage
 
-_MADE_AHEAD = {
-    "sessions": "app.ui.activities.sessions_page",
-    "people": "app.ui.people.people_page",
-    "referrals": "app.ui.referrals.referrals_page",
-    "settings": "app.ui.settings.settings_page",
-    "returns": "app.ui.returns.returns_page",
-    "money": "app.ui.money.money_page",
-    "outcomes": "app.ui.outcomes.outcomes_page",
-}
-"""What is wanted most first."""
-
 
 class BookFrame(QWidget):
     """Everything one sees of an open book."""
@@ -64,9 +55,8 @@ class BookFrame(QWidget):
         self.bottom = BottomLine(book.looks)
         self.pages = QStackedWidget()
         self.pages.setObjectName("pages")
-        blank = BlankPage(book.looks, full_date(book.today()).rpartition(" ")[0])
-        self.beginning = Beginning(self.pages, blank, lambda: self.home, self)
-        self.ahead = Ahead(_MADE_AHEAD, self.page_of, book.jobs, self.beginning, self)
+        self.making = Making(self.pages, book.looks, self.page_of, self)
+        self.ahead = Ahead(self.page_of, book.jobs, self.making, self)
         self._key, self._by_key = "home", dict[str, Page | PageStack]()
         self._lay_out()
         self._connect()
@@ -88,11 +78,9 @@ class BookFrame(QWidget):
 
     def _connect(self) -> None:
         book = self.book
-        self.rail.chosen.connect(self.go_to)
+        self.rail.chosen.connect(self._on_chosen)
         self.top.undo_wanted.connect(book.history.undo)
-        self.top.search.wanted.connect(self._on_searched)
-        self.top.search.taken.connect(self._on_search_taken)
-        self.top.search.entered.connect(self._on_search_entered)
+        connect_search(self)
         book.history.changed.connect(self._on_history)
         book.history.failed.connect(self._on_undo_failed)
         book.commands.failed.connect(self._on_failed)
@@ -111,7 +99,6 @@ class BookFrame(QWidget):
         self._add_page("home", page)
         connect_home(self, page)
         self.home_made.emit(page)
-        self.beginning.end(page, wanted=self._key == "home")
         return page
 
     @cached_property
@@ -120,7 +107,7 @@ class BookFrame(QWidget):
         from app.ui.people.people_page import PeoplePage
         from app.ui.person_parts import more_parts
 
-        self._add_page("people", page := PeoplePage(self.book, more_parts(self.book, self)))
+        page = PeoplePage(self.book, more_parts(self.book, self))
         self._offer_import(page.list.head, page.list.nobody)
         self._add_page("people", page)
         return page
@@ -200,20 +187,19 @@ class BookFrame(QWidget):
         self.pages.addWidget(page)
 
     def begin(self) -> None:
-        """Make Home in the next turns, then the other pages while nobody is pressing anything."""
-        self.beginning.begin()
+        """Make Home in the next turns, then others while nobody is pressing anything."""
+        self.visit("home")
         self.ahead.begin()
 
     def leave(self) -> None:
         """Do nothing more: the book is closed, and this goes with it."""
-        self.beginning.stop()
+        self.making.stop()
         self.ahead.stop()
 
     def page_of(self, key: str) -> Page | PageStack:
         """Return a page of the rail, made now if it was never wanted before."""
-        if key not in self._by_key:
-            getattr(self, key)
-        return self._by_key[key]
+        page: Page | PageStack = getattr(self, key)
+        return page
 
     # --- going about -------------------------------------------------------------------------
 
@@ -227,57 +213,74 @@ class BookFrame(QWidget):
         if self._key in self._by_key:
             self.page.show_focused(widget)
 
+    def visit(self, key: str, then: Callable[[], object] = lambda: None) -> None:
+        """Go to a page of the rail, and do something there.
+
+        One that was never wanted is made first, in the next turns: its title is seen at once.
+        """
+        if key in self._by_key:
+            self.go_to(key)
+            then()
+        else:
+            self._leave_for(key)
+            today = full_date(self.book.today()).rpartition(" ")[0]
+            title = today if key == "home" else self.rail.buttons[key].place.word
+            self.making.begin(key, title, partial(self._on_made, key, then))
+
+    def _on_made(self, key: str, then: Callable[[], object], keyboard: bool) -> None:
+        if self._key == key:  # nobody went elsewhere meanwhile
+            self._show(keyboard=keyboard)
+            then()
+
     def go_to(self, key: str) -> None:
-        """Show a page of the rail, with the keyboard on it."""
-        if key == "help":
-            self.help_wanted.emit()
-            return
-        if self._key in self._by_key:  # Home comes a moment after the frame
+        """Show a page of the rail now, with the keyboard on it."""
+        self._leave_for(key)
+        self._show(keyboard=True)
+
+    def _leave_for(self, key: str) -> None:
+        if self._key in self._by_key:  # it comes a moment later
             self.page.settle()
-        page, self._key = self.page_of(key), key
+        self._key = key
         self.rail.show_chosen(key)
+
+    def _show(self, *, keyboard: bool) -> None:
+        page = self.page
         if self.pages.currentWidget() is page:
             page.begin()
         self.pages.setCurrentWidget(page)
-        page.take_keyboard()
+        if keyboard:
+            page.take_keyboard()
         self.ahead.go_on(page)
 
     def take_register(self, session_id: SessionId) -> None:
         """Show the register of a session."""
-        self.go_to("sessions")
-        self.sessions.open_session(session_id)
+        self.visit("sessions", lambda: self.sessions.open_session(session_id))
 
     def open_person(self, person_id: PersonId) -> None:
         """Show one person."""
         self.top.search.empty()
-        self.go_to("people")
-        self.people.open_person(person_id)
+        self.visit("people", lambda: self.people.open_person(person_id))
 
     def open_referral(self, referral_id: ReferralId) -> None:
         """Show one referral."""
         self.top.search.empty()
-        self.go_to("referrals")
-        self.referrals.open_referral(referral_id)
+        self.visit("referrals", lambda: self.referrals.open_referral(referral_id))
 
     def record_referral(self, person_id: PersonId | None = None) -> None:
         """Open the form of a new referral."""
-        self.go_to("referrals")
-        self.referrals.record(person_id)
+        self.visit("referrals", lambda: self.referrals.record(person_id))
 
     def enter_answers(self, sheet: "Sheet") -> None:
         """Show a questionnaire of one person to enter; afterwards the person is shown again."""
-        self.go_to("outcomes")
-        self.outcomes.enter(sheet, back=sheet.person_id)
+        self.visit("outcomes", lambda: self.outcomes.enter(sheet, back=sheet.person_id))
 
     def open_story(self, story_id: StoryId) -> None:
         """Show a story with its uses."""
-        self.go_to("outcomes")
-        self.outcomes.open_story(story_id)
+        self.visit("outcomes", lambda: self.outcomes.open_story(story_id))
 
     def show_due(self) -> None:
         """Show the questionnaires that are due."""
-        self.go_to("outcomes")
-        self.outcomes.show_part("due")
+        self.visit("outcomes", lambda: self.outcomes.show_part("due"))
 
     def print_sheet(self, session_id: SessionId) -> None:
         """Show the sheet of a session, to print or save it."""
@@ -312,17 +315,14 @@ class BookFrame(QWidget):
 
     def open_grant(self, grant_id: GrantId) -> None:
         """Show a grant under Money."""
-        self.go_to("money")
-        self.money.show_grant(grant_id)
+        self.visit("money", lambda: self.money.show_grant(grant_id))
 
     def open_entry(self, entry_id: EntryId) -> None:
         """Show the book with one entry open."""
-        self.go_to("money")
-        self.money.open_entry(entry_id)
+        self.visit("money", lambda: self.money.open_entry(entry_id))
 
     def _on_return(self, template_id: str, period: "Period", reference: str) -> None:
-        self.go_to("returns")
-        self.returns.make_for(template_id, period, reference)
+        self.visit("returns", lambda: self.returns.make_for(template_id, period, reference))
 
     def _on_import(self) -> None:
         self.start_import()
@@ -355,20 +355,11 @@ class BookFrame(QWidget):
 
     # --- answering ---------------------------------------------------------------------------
 
-    def _on_searched(self, typed: str) -> None:
-        from app.ui.finding import find  # reads much of every subject
-
-        self.top.search.offer(find(self, typed))
-
-    def _on_search_taken(self, go: object) -> None:
-        if callable(go):
-            go()
-
-    def _on_search_entered(self, typed: str) -> None:
-        if typed.strip():
-            self.top.search.empty()
-            self.go_to("people")
-            self.people.search_for(typed)
+    def _on_chosen(self, key: str) -> None:
+        if key == "help":
+            self.help_wanted.emit()
+        else:
+            self.visit(key)
 
     def _on_saved(self) -> None:
         self.bottom.show_saved(dt.datetime.now())  # noqa: DTZ005 - the clock on the wall

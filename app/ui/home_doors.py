@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QCoreApplication
 
-from app.domain.ids import GrantId, SessionId
+from app.domain.ids import SessionId
 from app.ui import adding, opening, rights_doors
 from app.ui.home.home_page import HomePage
 from app.ui.navigation import Rail
@@ -18,9 +18,6 @@ class Frame(opening.Frame, adding.Frame, rights_doors.Frame, Protocol):
 
     def print_sheet(self, session_id: SessionId) -> None:
         """Show the sheet of a session."""
-
-    def open_grant(self, grant_id: GrantId) -> None:
-        """Show a grant."""
 
     def show_due(self) -> None:
         """Show the questionnaires that are due."""

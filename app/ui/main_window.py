@@ -247,7 +247,7 @@ class MainWindow(QMainWindow):
 
     def _on_settings(self) -> None:
         if self.frame is not None:
-            self.frame.go_to("settings")
+            self.frame.visit("settings")
 
     def _on_imports(self) -> None:
         if self.frame is not None:
@@ -275,7 +275,7 @@ class MainWindow(QMainWindow):
     def _on_page(self) -> None:
         for key, action in self.menus.pages.items():
             if action is self.sender() and self.frame is not None:
-                self.frame.go_to(key)
+                self.frame.visit(key)
 
     def _on_larger(self) -> None:
         self.shelf.looks.step_text_size(1)

@@ -1,5 +1,6 @@
 """What opens what across pages: a record behind a number, a return that is due or was found."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,7 +16,7 @@ from app.ui.widgets.page import PageStack
 
 if TYPE_CHECKING:  # made when they are first wanted, or read when there are returns to open
     from app.services.returns.due import ReportDue
-    from app.services.returns.proof import Record
+    from app.services.returns.proof import Record, RecordKind
     from app.ui.money.money_page import MoneyPage
     from app.ui.people.people_page import PeoplePage
     from app.ui.referrals.referrals_page import ReferralsPage
@@ -50,8 +51,8 @@ class Frame(Protocol):
     def page(self) -> "Page | PageStack":
         """The page shown."""
 
-    def go_to(self, key: str) -> None:
-        """Show a page of the rail."""
+    def visit(self, key: str, then: Callable[[], object] = ...) -> None:
+        """Go to a page of the rail, and do something there."""
 
     def open_person(self, person_id: PersonId) -> None:
         """Show one person."""
@@ -62,8 +63,15 @@ class Frame(Protocol):
     def open_entry(self, entry_id: EntryId) -> None:
         """Show an entry of the cash book."""
 
+    def open_grant(self, grant_id: GrantId) -> None:
+        """Show a grant."""
+
     def take_register(self, session_id: SessionId) -> None:
         """Show the register of a session."""
+
+
+_Door = tuple[str, Callable[..., object], Callable[..., object]]
+"""The key of a page, what finds a record by its id in a book, and what shows it on the page."""
 
 
 def connect_returns(frame: Frame, page: "ReturnsPage") -> None:
@@ -74,88 +82,85 @@ def connect_returns(frame: Frame, page: "ReturnsPage") -> None:
 
 
 def _go_back(frame: Frame) -> None:
-    frame.go_to("returns")
-    frame.returns.come_back()
+    frame.visit("returns", lambda: frame.returns.come_back())
 
 
 def open_record(frame: Frame, record: "Record") -> None:
     """Open what a row behind a number comes from; one that is gone or in the bin is said."""
-    if _opened(frame, record):
-        shown = frame.page
-        frame.returns.way_back.stand_on(shown.page if isinstance(shown, PageStack) else shown)
-    else:
+    key, get, show = _doors(frame)[record.kind]
+    if get(frame.book.register, record.id) is None:
         text = QCoreApplication.translate(
             "Opening", "That record is not in the book any more, or it is in the bin."
         )
         frame.book.messages.tell(frame.page, text)
+        return
+
+    def there() -> None:
+        show(record.id)
+        shown = frame.page
+        frame.returns.way_back.stand_on(shown.page if isinstance(shown, PageStack) else shown)
+
+    frame.visit(key, there)
 
 
-def _is_here(frame: Frame, person_id: int) -> bool:
-    return people.get_person(frame.book.register, PersonId(person_id)) is not None
-
-
-def _opened(frame: Frame, record: "Record") -> bool:
+def _doors(frame: Frame) -> "dict[RecordKind, _Door]":
+    """Return by the kind of a record its page, what finds it, and what shows it there."""
     from app.services.returns.proof import RecordKind  # in memory since there is a record
 
-    register, kind = frame.book.register, record.kind
-    if kind is RecordKind.PERSON and _is_here(frame, record.id):
-        frame.open_person(PersonId(record.id))
-    elif kind is RecordKind.SESSION and activities.get_session(register, SessionId(record.id)):
-        frame.take_register(SessionId(record.id))
-    elif kind is RecordKind.REFERRAL and referrals.get(register, ReferralId(record.id)) is not None:
-        frame.open_referral(ReferralId(record.id))
-    elif kind is RecordKind.ENTRY and money.get_entry(register, EntryId(record.id)) is not None:
-        frame.open_entry(EntryId(record.id))
-    elif kind is RecordKind.PLACE and (place := places.get_place(register, PlaceId(record.id))):
+    funds: _Door = ("money", _is_there, lambda _id: frame.money.tabs.show_part("funds"))
+    return {
+        RecordKind.PERSON: ("people", people.get_person, frame.open_person),
+        RecordKind.SESSION: ("sessions", activities.get_session, frame.take_register),
+        RecordKind.REFERRAL: ("referrals", referrals.get, frame.open_referral),
+        RecordKind.ENTRY: ("money", money.get_entry, frame.open_entry),
+        RecordKind.PLACE: ("people", places.get_place, partial(_open_place, frame)),
+        RecordKind.GRANT: ("money", money.get_grant, frame.open_grant),
+        RecordKind.FUND: funds,
+        RecordKind.GIFT: funds,
+        RecordKind.MATCH: funds,
+        RecordKind.HOURS: ("people", _is_there, lambda _id: None),
+    }
+
+
+def _is_there(_register: object, _id: object) -> bool:
+    return True  # its page shows what there is
+
+
+def _open_place(frame: Frame, place_id: PlaceId) -> None:
+    if place := places.get_place(frame.book.register, place_id):
         frame.open_person(place.person_id)
-    elif kind is RecordKind.GRANT and money.get_grant(register, GrantId(record.id)) is not None:
-        frame.go_to("money")
-        frame.money.show_grant(GrantId(record.id))
-    elif kind in {RecordKind.FUND, RecordKind.GIFT, RecordKind.MATCH}:
-        frame.go_to("money")
-        frame.money.tabs.show_part("funds")
-    elif kind is RecordKind.HOURS:
-        frame.go_to("people")
-    else:
-        return False
-    return True
 
 
 def open_due(frame: Frame, one: "ReportDue") -> None:
     """Open the draft of a report that is due, or start one."""
-    frame.go_to("returns")
-    frame.returns.open_due(one)
+    frame.visit("returns", lambda: frame.returns.open_due(one))
 
 
 def show_all_due(frame: Frame) -> None:
     """Show every report that is due."""
-    frame.go_to("returns")
-    frame.returns.show_part("due")
+    frame.visit("returns", lambda: frame.returns.show_part("due"))
 
 
 def show_not_seen(frame: Frame) -> None:
     """Show who was not seen for three sessions."""
-    frame.go_to("people")
-    frame.people.show_not_seen()
+    frame.visit("people", lambda: frame.people.show_not_seen())
 
 
 def show_to_answer(frame: Frame) -> None:
     """Show the referrals that wait for an answer."""
-    frame.go_to("referrals")
-    frame.referrals.show_to_answer()
+    frame.visit("referrals", lambda: frame.referrals.show_to_answer())
 
 
 def show_places(frame: Frame) -> None:
     """Show the funded places."""
-    frame.go_to("referrals")
-    frame.referrals.open_places()
+    frame.visit("referrals", lambda: frame.referrals.open_places())
 
 
 def open_found(frame: Frame, found: FoundReturn) -> None:
     """Open a draft, or a return that was issued."""
     frame.top.search.empty()
-    frame.go_to("returns")
-    if found.draft_id is not None:
-        frame.returns.open_draft(found.draft_id)
-    elif found.issued_id is not None:
-        frame.returns.open_issued(found.issued_id)
+    draft_id, issued_id = found.draft_id, found.issued_id
+    if draft_id is not None:
+        frame.visit("returns", lambda: frame.returns.open_draft(draft_id))
+    elif issued_id is not None:
+        frame.visit("returns", lambda: frame.returns.open_issued(issued_id))

@@ -39,8 +39,8 @@ class Openers(Protocol):
     def take_register(self, session_id: SessionId) -> None:
         """Show the register of a session."""
 
-    def go_to(self, key: str) -> None:
-        """Show a page of the rail."""
+    def visit(self, key: str) -> None:
+        """Go to a page of the rail."""
 
 
 def more_parts(book: Book, openers: Openers) -> tuple[MorePart, ...]:
@@ -122,4 +122,4 @@ def open_mention(openers: Openers, mention: "Mention") -> None:
     elif mention.place is Place.STORY:
         openers.open_story(StoryId(mention.row))
     elif mention.place is Place.ACTIVITY:
-        openers.go_to("sessions")
+        openers.visit("sessions")

@@ -61,8 +61,8 @@ class Heart(QObject):
     def _look(self):
         frame = self._window.frame
         shelf = self._window.shelf
-        ahead = frame is not None and frame.ahead.active
-        busy = shelf.jobs.busy or shelf.looks.later.active or ahead
+        made = frame is not None and (frame.making.active or frame.ahead.active)
+        busy = shelf.jobs.busy or shelf.looks.later.active or made
         self._calm = 0 if busy else self._calm + 1
         if self._calm >= _CALM:
             self._loop.quit()

@@ -72,7 +72,8 @@ def _median(window, do, before=None):
 
 def _settle(window):
     QApplication.processEvents()
-    while window.shelf.jobs.busy or window.frame.ahead.active:
+    frame = window.frame
+    while window.shelf.jobs.busy or frame.making.active or frame.ahead.active:
         QApplication.processEvents()
 
 

@@ -104,8 +104,17 @@ def empty_window(qapp, qtbot, messages):
     assert not threads, "a worker was left running"
 
 
+def make_at_once(frame, qtbot):
+    """Let each page be there in the turn in which it is gone to, once Home is: no test waits for it.
+
+    How pages come in turns is looked at by test_making and test_no_stops.
+    """
+    qtbot.waitUntil(lambda: not frame.making.active)
+    frame.making.begin = lambda key, _title, show: (frame.page_of(key), show(True))
+
+
 @pytest.fixture
-def window(empty_window, small_example):
+def window(empty_window, small_example, qtbot):
     """The window on a copy of the small pretend group, on Tue 3 Nov 2026.
 
     Its pages are made when they are asked for, as by somebody quick: so nothing depends on how far
@@ -113,7 +122,7 @@ def window(empty_window, small_example):
     """
     assert empty_window.shelf.open_path(small_example)
     empty_window.frame.ahead.stop()
-    assert empty_window.frame.home
+    make_at_once(empty_window.frame, qtbot)
     return empty_window
 
 
@@ -123,11 +132,11 @@ def frame(window):
 
 
 @pytest.fixture
-def tea_frame(empty_window, register_file):
+def tea_frame(empty_window, register_file, qtbot):
     """The frame of a book with nothing in it."""
     assert empty_window.shelf.open_path(register_file)
     empty_window.frame.ahead.stop()
-    assert empty_window.frame.home
+    make_at_once(empty_window.frame, qtbot)
     return empty_window.frame
 
 

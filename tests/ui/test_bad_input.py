@@ -190,6 +190,7 @@ def test_full_disk_in_the_middle_of_a_tick_is_said_and_nothing_is_lost(
     assert empty_window.shelf.open_path(path)
     frame = empty_window.frame
     frame.take_register(past_session(frame).id)
+    qtbot.waitUntil(lambda: not frame.making.active)
     register = frame.sessions.register
     row = next(n for n, line in enumerate(register.model.rows) if not line.here)
     who = register.model.rows[row].person_id

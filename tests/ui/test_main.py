@@ -1,5 +1,8 @@
 """The program as it is put together: its faults told plainly, its choices kept."""
 
+import builtins
+import importlib
+import linecache
 import sys
 
 import pytest
@@ -108,3 +111,13 @@ def test_every_script_we_print_is_drawn_by_a_bundled_face(looks):
         faces.append(QRawFont.fromFont(font))
     for letter in "AŵĐ✓ЖΩشবਗदગத李":
         assert any(face.supportsCharacter(ord(letter)) for face in faces), letter
+
+
+def test_no_source_is_read_for_a_module_that_is_imported():
+    """PySide6 would keep every line of every module, to see what it might want of Qt."""
+    linecache.clearcache()
+    importlib.reload(importlib.import_module("app.ui.safekeeping.new_laptop_dialog"))
+    import app.ui.safekeeping.new_laptop_dialog  # noqa: F401 - by the statement that was replaced
+
+    assert linecache.cache == {}
+    assert builtins.__import__ is builtins.__orig_import__

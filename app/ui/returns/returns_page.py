@@ -89,7 +89,7 @@ class ReturnsPage(PageStack):
         self.addWidget(page)
         return page
 
-    @property
+    @cached_property
     def printing(self) -> QWidget:
         """Everything that can be printed: made ahead, as it has the most parts."""
         return self.front.printing

@@ -1,5 +1,6 @@
 """Safekeeping of the window: who opens, locks, copies, restores and moves, in one place."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:  # read when they are first wanted
     from app.services.returns import FilledReturn
     from app.ui.home.home_page import HomePage
     from app.ui.safekeeping.unlock_dialog import UnlockDialog
+    from app.ui.settings.settings_page import SettingsPage
 
 _IDLE = "Nobody was at the computer for a while, so the book was locked."
 _SLEPT = "The computer slept, so the book was locked."
@@ -234,11 +236,19 @@ class Safe(QObject):
     def _on_rekeyed(self, told: str, error: AppError | None) -> None:
         if self._frame is None:
             return
-        self._frame.go_to("settings")
-        self._frame.settings.notice.tell(
-            error.text if error else told, tone="overdue" if error else "good"
-        )
-        self._frame.settings.bring_up(self._frame.settings.password)
+        text, tone = (error.text, "overdue") if error else (told, "good")
+        self._show_settings(lambda page: page.notice.tell(text, tone=tone))
+
+    def _show_settings(self, then: Callable[["SettingsPage"], object]) -> None:
+        """Go to Settings, to what is said of the password."""
+        if (frame := self._frame) is None:
+            return
+
+        def there() -> None:
+            frame.settings.bring_up(frame.settings.password)
+            then(frame.settings)
+
+        frame.visit("settings", there)
 
     def make_sheet(self) -> None:
         """Make a recovery sheet: the password is asked for, then the very page is shown."""
@@ -264,20 +274,21 @@ class Safe(QObject):
         self._shelf.while_closed(work, partial(self._on_sheet_made, made))
 
     def _on_sheet_made(self, made: "list[FilledReturn]", error: AppError | None) -> None:
-        if self._frame is None or self._shelf.book is None:
+        if (book := self._shelf.book) is None:
             return
-        self._frame.go_to("settings")
-        if error is not None:
-            self._frame.settings.notice.tell(error.text, tone="overdue")
-            return
-        from app.ui.safekeeping.sheet_dialog import RecoverySheetDialog
 
-        RecoverySheetDialog(self._shelf.book, made.pop(), parent=self._window).open()
+        def show(page: "SettingsPage") -> None:
+            if error is not None:
+                page.notice.tell(error.text, tone="overdue")
+                return
+            from app.ui.safekeeping.sheet_dialog import RecoverySheetDialog
+
+            RecoverySheetDialog(book, made.pop(), parent=self._window).open()
+
+        self._show_settings(show)
 
     def _on_sheet_asked(self) -> None:
-        if self._frame is not None:
-            self._frame.go_to("settings")
-            self._frame.settings.bring_up(self._frame.settings.password)
+        self._show_settings(lambda _page: None)
 
     # --- restoring and moving ----------------------------------------------------------------
 
@@ -314,13 +325,12 @@ class Safe(QObject):
         if error is not None:
             self._by_words = False
             self._say_refused(error.text)
-        elif self._frame is not None:
-            self._frame.home.notice.tell(told[0], tone="good")
+        elif (frame := self._frame) is not None:
+            frame.visit("home", lambda: frame.home.notice.tell(told[0], tone="good"))
 
     def _say_refused(self, text: str) -> None:
-        if self._frame is not None:
-            self._frame.go_to("home")
-            self._frame.home.notice.tell(text, tone="overdue")
+        if (frame := self._frame) is not None:
+            frame.visit("home", lambda: frame.home.notice.tell(text, tone="overdue"))
         else:
             self._shelf.refused.emit(text)
 

@@ -128,7 +128,8 @@ def test_new_laptop_restores_from_the_stick(
     shown.restore_button.click()
     qtbot.waitUntil(lambda: empty_window.frame is not None, timeout=WAIT)
     assert empty_window.shelf.book.register.path == books_folder() / "tea.hallbook"
-    assert f"copy {copy.name}" in empty_window.frame.home.notice.text
+    home = empty_window.frame.home
+    qtbot.waitUntil(lambda: f"copy {copy.name}" in home.notice.text, timeout=WAIT)
     if by_words:
         assert dialog(PasswordDialog).windowTitle() == "Choose a new password"
 
