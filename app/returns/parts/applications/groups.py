@@ -9,7 +9,7 @@ were not asked, may be in the group or not. It is yes or no where that makes no 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.domain.disclosure import ROUNDS_TO, Disclosure
+from app.domain.disclosure import NOT_SHOWN, ROUNDS_TO, Disclosure
 from app.domain.equality import NOT_ASKED, PREFER_NOT
 from app.figures.breakdowns import NOT_KNOWN
 from app.figures.definition import Unit
@@ -156,9 +156,13 @@ def _of_one(filling: Filling, wanted: Answered) -> _Told:
 
 
 def _many(parts: Sequence[Printed], *, exact: bool) -> str:
-    """Return how many there are in some parts together, or the least where some are hidden."""
+    """Return how many there are in some parts together, or what of it is true where some are hidden."""
     shown = sum(one.number or 0 for one in parts)
     hidden = [one for one in parts if one.hidden]
+    said = number_text(shown, Unit.PEOPLE)
     if not hidden:
-        return number_text(shown, Unit.PEOPLE)
-    return f"{number_text(shown, Unit.PEOPLE)} or more" if shown and exact else hidden[0].text
+        return said if exact or sum(bool(one.number) for one in parts) < 2 else f"about {said}"
+    if len(hidden) == 1 and not shown:
+        return hidden[0].text
+    # Two that are each fewer than 5 are not fewer than 5 together.
+    return f"{said} or more" if shown and exact else NOT_SHOWN
