@@ -19,6 +19,7 @@ from app.ui.commands import Commands
 from app.ui.events import RegisterEvents
 from app.ui.jobs import Job, JobContext, JobRunner
 from app.ui.keeper import Keeper
+from app.ui.lasting import Lasting
 from app.ui.messages import Messages
 from app.ui.undo import History
 from app.ui.wishes import Wishes
@@ -77,6 +78,8 @@ class Bookshelf(QObject):
         self._later.setSingleShot(True)
         self._later.timeout.connect(self._on_quiet)
         self.book: Book | None = None
+        self.lasting: Lasting | None = None
+        """Stands over the pages while a change of many rows is written."""
 
     @property
     def last(self) -> Path | None:
@@ -163,6 +166,8 @@ class Bookshelf(QObject):
         self._later.stop()
         self._check_with, self._check = None, None
         self.jobs.drop()
+        if self.lasting is not None:
+            self.lasting.stop()
         if not self.resting:
             self.keeper.end()
         book.register.close()
@@ -257,6 +262,7 @@ class Bookshelf(QObject):
         events.saving.connect(self._give_way)
         events.saving.connect(self.keeper.give_way)
         history = History(register, events, self)
+        self.lasting = Lasting(self.looks, events, events)
         self.book = Book(
             register=register,
             looks=self.looks,

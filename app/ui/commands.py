@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AppError
 from app.services.registers import Register
-from app.services.result import Done, Refused
+from app.services.result import Done, Refused, Written
 from app.ui.events import RegisterEvents
-from app.ui.slices import Slices
-from app.ui.undo import History
+from app.ui.slices import Slices, carry_out
+from app.ui.undo import History, Writing
 
 
 class Commands(QObject):
@@ -51,15 +51,17 @@ class Commands(QObject):
             self._events.announce(answer.changes, origin)
         return answer
 
-    def run_whole(self, text: str, do: Callable[[], Done], undo: Callable[[], Done]) -> Done | None:
-        """Carry out a change that its own use case takes back; None when an AppError was told."""
-        try:
-            done = do()
-        except AppError as error:
-            self.failed.emit(error)
-            return None
-        self.note_whole(text, done, do, undo)
-        return done
+    def run_long(
+        self, work: Generator[Written, None, Any], said: str, then: Callable[[Any], None]
+    ) -> None:
+        """Carry out a change that may touch many rows; ``then`` hears its result once it is done.
+
+        ``said`` is what one reads while it lasts. An AppError is told, and nothing was changed.
+        """
+        self._events.saving.emit()
+        slices = carry_out(work, self, done=then, failed=self.failed.emit)
+        if slices is not None:
+            self._events.lasting.emit(slices, said)
 
     def begin_slices(self, work: Generator[Any, None, Any], parent: QObject) -> Slices:
         """Begin a change that is written a little at a time; tell `note_whole` when it is done."""
@@ -67,7 +69,7 @@ class Commands(QObject):
         return Slices(work, parent)
 
     def note_whole(
-        self, text: str, done: Done, do: Callable[[], Done], undo: Callable[[], Done]
+        self, text: str, done: Done, do: Callable[[], Writing], undo: Callable[[], Writing]
     ) -> None:
         """Note a change that was just carried out and that its own use case takes back."""
         self._register.take_step()

@@ -14,6 +14,9 @@ class RegisterEvents(QObject):
     saved = Signal()
     """Something was written to the file just now."""
 
+    lasting = Signal(object, str)
+    """A change of many rows was begun: its Slices, and what is being done."""
+
     saving = Signal()
     """Something is about to be written: whoever reads the file at length gives way."""
 

@@ -1,15 +1,18 @@
 """Long writing on the window's own thread: a little at a time, so that the window answers."""
 
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.errors import AppError
+from app.services.result import Written, to_its_end
 
 _SLICE_SECONDS = 0.02
 """Shorter than anybody feels; the register's one connection belongs to this thread."""
+ROWS_AT_ONCE = 200
+"""A change of so many rows is written in one go: a few hundredths of a second at most."""
 
 
 class Slices(QObject):
@@ -23,6 +26,8 @@ class Slices(QObject):
     """What the work returned."""
     failed = Signal(object)
     """An AppError: nothing was written."""
+    stopped = Signal()
+    """Everything is as it was before."""
     progressed = Signal(int, int)
     ended = Signal()
     """After done, failed or stopped: whatever happened, it is over."""
@@ -40,6 +45,7 @@ class Slices(QObject):
         if self._timer.isActive():
             self._timer.stop()
             self._work.close()
+            self.stopped.emit()
             self._end()
 
     def _on_idle(self) -> None:
@@ -67,3 +73,31 @@ class Slices(QObject):
     def _end(self) -> None:
         self.ended.emit()
         self.deleteLater()
+
+
+def carry_out(
+    work: Generator[Written, None, Any],
+    parent: QObject,
+    *,
+    done: Callable[[Any], None],
+    failed: Callable[[AppError], None],
+) -> Slices | None:
+    """Carry a change out: a small one at once, and None is returned; a large one in slices.
+
+    The first that the work gives says how many rows it is, before anything is written.
+    """
+    try:
+        if next(work).total > ROWS_AT_ONCE:
+            next(work)  # from here on nobody else writes
+            slices = Slices(work, parent)
+            slices.done.connect(done)
+            slices.failed.connect(failed)
+            return slices
+        result = to_its_end(work)
+    except StopIteration as end:  # there was nothing to do
+        result = end.value
+    except AppError as error:
+        failed(error)
+        return None
+    done(result)
+    return None

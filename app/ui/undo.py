@@ -1,6 +1,8 @@
 """Undo and redo of this sitting: Qt's stack over the steps that storage noted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
@@ -8,19 +10,24 @@ from PySide6.QtGui import QUndoCommand, QUndoStack
 from app.domain.errors import AppError
 from app.services import registers
 from app.services.registers import Register, UndoStep
-from app.services.result import Done
+from app.services.result import Done, Written
 from app.ui.events import RegisterEvents
+from app.ui.slices import Slices, carry_out
 
 STEPS_KEPT = 50
 _TYPING = 1
 """How Qt tells steps that may become one from those that stay alone."""
 
+Writing = Generator[Written, None, Done]
+"""A change that is written some milliseconds at a time; first it says how large it is."""
+
 
 class History(QObject):
     """The changes that can be taken back, newest last.
 
-    An error inside Qt's own undo would leave its place in the stack wrong, so errors are caught,
-    the stack is emptied, and ``failed`` says why.
+    Qt only keeps their order: a change is carried out first, at once or, where it touches many rows,
+    in slices; then Qt's place in the list moves. When it cannot be carried out the list is emptied,
+    and ``failed`` says why.
     """
 
     failed = Signal(object)
@@ -33,7 +40,7 @@ class History(QObject):
         super().__init__(parent)
         self._register = register
         self._events = events
-        self._trouble: AppError | None = None
+        self._slices: Slices | None = None
         self._stack = QUndoStack(self)
         self._stack.setUndoLimit(STEPS_KEPT)
         self._stack.indexChanged.connect(self._on_moved)
@@ -43,21 +50,21 @@ class History(QObject):
 
         A change that ``merges`` with the last one, by the same words, becomes one step with it.
         """
-        self._stack.push(_StepCommand(self, step, merges))
+        self._stack.push(_StepChange(self._register, step, merges))
 
-    def push_whole(self, text: str, redo: Callable[[], Done], undo: Callable[[], Done]) -> None:
+    def push_whole(
+        self, text: str, redo: Callable[[], Writing], undo: Callable[[], Writing]
+    ) -> None:
         """Put a change on the stack that has its own use cases to take it back and make it again."""
-        self._stack.push(_WholeCommand(self, text, redo, undo))
+        self._stack.push(_WholeChange(text, redo, undo))
 
-    def undo(self) -> None:
-        """Take the last change back."""
-        self._stack.undo()
-        self._after()
+    def undo(self, then: Callable[[], None] | None = None) -> None:
+        """Take the last change back; ``then`` is called once that is done."""
+        self._carry_out(back=True, then=then)
 
     def redo(self) -> None:
         """Make the last change that was taken back again."""
-        self._stack.redo()
-        self._after()
+        self._carry_out(back=False)
 
     def clear(self) -> None:
         """Forget every step: after what cannot be taken back."""
@@ -73,47 +80,68 @@ class History(QObject):
         """The name of the change that redo makes again, or nothing."""
         return self._stack.redoText()
 
-    def play(self, step: UndoStep, *, back: bool) -> UndoStep | None:
-        """Carry a step out; return the opposite one, or None when it went wrong."""
-        self._events.saving.emit()
-        try:
-            work = registers.undo if back else registers.redo
-            opposite, done = work(self._register, step)
-        except AppError as error:
-            self._trouble = error
-            return None
-        self._events.announce(done.changes)
-        return opposite
-
-    def play_whole(self, use_case: Callable[[], Done]) -> None:
-        """Carry out a use case that takes a whole change back, or makes it again."""
-        try:
-            done = use_case()
-        except AppError as error:
-            self._trouble = error
+    def _carry_out(self, *, back: bool, then: Callable[[], None] | None = None) -> None:
+        change = self._stack.command(self._stack.index() - back)
+        if not isinstance(change, _Change) or self._slices is not None:
             return
-        self._register.take_step()
-        self._events.announce(done.changes)
+        self._events.saving.emit()
+        self._slices = carry_out(
+            change.writing(back=back),
+            self,
+            done=partial(self._on_done, change, back, then),
+            failed=self._on_failed,
+        )
+        if self._slices is not None:
+            self._slices.ended.connect(self._on_ended)
+            said = self.tr("Undoing: {change}") if back else self.tr("Making again: {change}")
+            self._events.lasting.emit(self._slices, said.format(change=change.text()))
 
-    def _after(self) -> None:
-        if self._trouble is not None:
-            trouble, self._trouble = self._trouble, None
-            self._stack.clear()
-            self.failed.emit(trouble)
+    def _on_done(
+        self, change: "_Change", back: bool, then: Callable[[], None] | None, result: Any
+    ) -> None:
+        self._slices = None
+        done = change.taken(result)
+        self._register.take_step()
+        if back:
+            self._stack.undo()
+        else:
+            self._stack.redo()
+        self._events.announce(done.changes)
+        if then is not None:
+            then()
+
+    def _on_failed(self, error: AppError) -> None:
+        self._slices = None
+        self._stack.clear()
+        self.failed.emit(error)
+
+    def _on_ended(self) -> None:
+        self._slices = None
 
     def _on_moved(self, _index: int) -> None:
         self.changed.emit()
 
 
-class _StepCommand(QUndoCommand):
-    """One change; it is already made when Qt first calls redo()."""
+class _Change(QUndoCommand):
+    """One change, made already; Qt's own undo and redo only move past it."""
 
-    def __init__(self, history: History, step: UndoStep, merges: str = "") -> None:
+    def writing(self, *, back: bool) -> Generator[Written, None, Any]:
+        """Return the work of taking it back, or of making it again."""
+        raise NotImplementedError
+
+    def taken(self, result: Any) -> Done:
+        """Take in what the work returned; return what was changed."""
+        raise NotImplementedError
+
+
+class _StepChange(_Change):
+    """A change that was noted row by row."""
+
+    def __init__(self, register: Register, step: UndoStep, merges: str = "") -> None:
         super().__init__(step.text)
-        self._history = history
+        self._register = register
         self.step: UndoStep | None = step
         self.merges = merges
-        self._made = False
 
     def id(self) -> int:
         """Return a number that is the same for all steps of typing; -1 for every other step."""
@@ -121,46 +149,40 @@ class _StepCommand(QUndoCommand):
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         """Take what was typed next into this step, if it goes on with the same."""
-        if not isinstance(other, _StepCommand) or other.merges != self.merges:
+        if not isinstance(other, _StepChange) or other.merges != self.merges:
             return False
         if self.step is None or other.step is None:
             return False
         self.step = other.step.after(self.step)
         return True
 
-    def redo(self) -> None:
-        """Make the change again; the first call comes from push() and has nothing to do."""
-        if self._made:
-            self._play(back=False)
-        self._made = True
+    def writing(self, *, back: bool) -> Generator[Written, None, Any]:
+        """Play the step, which gives the opposite one."""
+        if self.step is None:  # it changed nothing
+            return None, Done(changes=frozenset(), text=self.text())
+        play = registers.undo_in_slices if back else registers.redo_in_slices
+        return (yield from play(self._register, self.step))
 
-    def undo(self) -> None:
-        """Take the change back."""
-        self._play(back=True)
-
-    def _play(self, *, back: bool) -> None:
-        if self.step is not None:
-            self.step = self._history.play(self.step, back=back)
+    def taken(self, result: Any) -> Done:
+        """Keep the opposite step for the way back."""
+        done: Done
+        self.step, done = result
+        return done
 
 
-class _WholeCommand(QUndoCommand):
+class _WholeChange(_Change):
     """A change too large to be noted row by row, such as an import."""
 
-    def __init__(
-        self, history: History, text: str, redo: Callable[[], Done], undo: Callable[[], Done]
-    ) -> None:
+    def __init__(self, text: str, redo: Callable[[], Writing], undo: Callable[[], Writing]) -> None:
         super().__init__(text)
-        self._history = history
         self._redo = redo
         self._undo = undo
-        self._made = False
 
-    def redo(self) -> None:
-        """Make the change again; the first call comes from push() and has nothing to do."""
-        if self._made:
-            self._history.play_whole(self._redo)
-        self._made = True
+    def writing(self, *, back: bool) -> Generator[Written, None, Any]:
+        """Return the work of its own use case."""
+        return self._undo() if back else self._redo()
 
-    def undo(self) -> None:
-        """Take the change back."""
-        self._history.play_whole(self._undo)
+    def taken(self, result: Any) -> Done:
+        """Return what was changed."""
+        done: Done = result
+        return done

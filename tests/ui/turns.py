@@ -102,7 +102,8 @@ class Turns(QObject):
         frame = self._window.frame
         shelf = self._window.shelf
         made = frame is not None and (frame.making.active or frame.ahead.active)
-        busy = shelf.jobs.busy or shelf.looks.later.active or made
+        lasting = shelf.lasting is not None and shelf.lasting.active
+        busy = shelf.jobs.busy or shelf.looks.later.active or made or lasting
         self._calm = 0 if busy else self._calm + 1
         if self._calm >= _CALM:
             self._loop.quit()

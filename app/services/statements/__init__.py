@@ -7,6 +7,7 @@ from app.services.statements.booking import (
     funds_of_import,
     list_statements,
     may_take_out,
+    write_in_slices,
 )
 from app.services.statements.columns import (
     forget_columns,
@@ -75,4 +76,5 @@ __all__ = [
     "statement_lines",
     "statement_of",
     "with_columns",
+    "write_in_slices",
 ]

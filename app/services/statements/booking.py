@@ -1,6 +1,7 @@
 """Carry a prepared statement out: one transaction, taken out whole by its import; agree a statement."""
 
 import datetime as dt
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -15,7 +16,7 @@ from app.domain.periods import short_date
 from app.domain.problems import Problem
 from app.services.money.books import Books, books, write_first_book
 from app.services.money.floors import Below, keep_above_nothing
-from app.services.result import Done, Refused
+from app.services.result import Done, Refused, Written, to_its_end
 from app.services.statements.account import pots_of
 from app.services.statements.matching import Fate, keys_of
 from app.services.statements.plans import (
@@ -31,6 +32,8 @@ from app.storage.register import Register
 from app.storage.statements import Statement
 
 _TOPICS = frozenset({Topic.MONEY})
+_LINES_AT_ONCE = 20
+"""Written between two turns of the window: some milliseconds."""
 
 
 @dataclass(slots=True)
@@ -49,11 +52,20 @@ class _Booking:
     funds: set[FundId] = field(default_factory=set)
 
 
+Writing = Generator[Written, None, StatementReport]
+"""A statement being booked, some milliseconds at a time. Closing it leaves the register as it was."""
+
+
 def carry_out(register: Register, prepared: PreparedStatement) -> StatementReport:
     """Book a statement as one transaction, so that it can be taken out whole; return what was done.
 
     Raises AppError with the register as it was when something stands in the way.
     """
+    return to_its_end(write_in_slices(register, prepared))
+
+
+def write_in_slices(register: Register, prepared: PreparedStatement) -> Writing:
+    """Book a statement as `carry_out` does; the first that is given says how many lines it has."""
     if prepared.questions:
         raise QuestionOpen(" ".join(question.text for question in prepared.questions))
     if not prepared.part.rows and prepared.part.problems:
@@ -62,23 +74,24 @@ def carry_out(register: Register, prepared: PreparedStatement) -> StatementRepor
             f"No line of {prepared.plan.file_name} could be read. Row {first.place.row}: "
             f"{first.message} Nothing was changed."
         )
+    yield Written(done=0, total=len(prepared.rows))
     without: frozenset[FundId] = frozenset()
     try:
-        return _carry_out(register, prepared, without)
+        return (yield from _carry_out(register, prepared, without))
     except Below:
         # What a rule says would bring tied money below nothing: those lines are left to be sorted.
         without = frozenset(
             row.rule.fund_id for row in prepared.rows if row.rule and row.rule.fund_id
         )
     try:
-        return _carry_out(register, prepared, without)
+        return (yield from _carry_out(register, prepared, without))
     except Below as below:
         raise Stopped(f"{Refused(problems=below.problems).text} Nothing was changed.") from None
 
 
 def _carry_out(
     register: Register, prepared: PreparedStatement, without: frozenset[FundId]
-) -> StatementReport:
+) -> Writing:
     plan = prepared.plan
     with register.transaction(
         "import.bank", text=f"import {plan.file_name}", topics=_TOPICS, bulk=True
@@ -92,7 +105,7 @@ def _carry_out(
         )  # fmt: skip
         if prepared.part.rows:
             _begin(booking)
-            _write(booking)
+            yield from _write(booking)
         report = report_of(
             register, prepared, import_id=import_id, account_id=booking.account_id,
             without=without,
@@ -170,29 +183,40 @@ def _note_made(booking: _Booking) -> None:
     booking.known = now
 
 
-def _write(booking: _Booking) -> None:
-    """Write the statement, its new entries, and what it matched."""
+def _write(booking: _Booking) -> Iterator[Written]:
+    """Write the statement, its new entries, and what it matched, some lines at a time."""
     register, part = booking.register, booking.prepared.part
     touched = [row for row in booking.rows if row.fate not in {Fate.KNOWN, Fate.REFUSED}]
     account_id = booking.account_id
     if not touched or account_id is None or part.first_day is None or part.last_day is None:
         return
-    booking.statement_id = statements.add_statement(
+    booking.statement_id = statement_id = statements.add_statement(
         register, account_id, (part.first_day, part.last_day),
         (part.opening_pence, part.closing_pence), booking.import_id,
     )  # fmt: skip
-    drafts = [_draft(booking, account_id, row) for row in touched if row.fate is Fate.NEW]
-    statements.add_entries(
-        register, drafts, statement_id=booking.statement_id, import_id=booking.import_id
-    )
-    for row in touched:
-        if row.fate is not Fate.NEW:
+    new = [row for row in touched if row.fate is Fate.NEW]
+    there = [row for row in touched if row.fate is not Fate.NEW]
+    lines, total = len(booking.rows) - len(touched), len(booking.rows)
+    for some in _by_slices(new):
+        drafts = [_draft(booking, account_id, row) for row in some]
+        statements.add_entries(
+            register, drafts, statement_id=statement_id, import_id=booking.import_id
+        )
+        booking.funds |= {line.fund_id for draft in drafts for line in draft.lines}
+        yield Written(done=(lines := lines + len(some)), total=total)
+    for some in _by_slices(there):
+        for row in some:
             _match(booking, account_id, row)
-    there = [row.entry_id for row in booking.rows if row.fate is not Fate.REFUSED]
-    statements.put_on(register, booking.statement_id, [one for one in there if one is not None])
+        yield Written(done=(lines := lines + len(some)), total=total)
+    known = [row.entry_id for row in booking.rows if row.fate is not Fate.REFUSED]
+    statements.put_on(register, statement_id, [one for one in known if one is not None])
     _count_rules(booking, touched)
-    booking.funds |= {line.fund_id for draft in drafts for line in draft.lines}
     keep_above_nothing(register, booking.funds, part.first_day)
+
+
+def _by_slices(rows: list[RowPlan]) -> Iterator[list[RowPlan]]:
+    for first in range(0, len(rows), _LINES_AT_ONCE):
+        yield rows[first : first + _LINES_AT_ONCE]
 
 
 def _draft(booking: _Booking, account_id: AccountId, row: RowPlan) -> EntryDraft:

@@ -396,5 +396,4 @@ class ImportDialog(QDialog):
             self.report_step.notice.tell(error.text)
 
     def _on_undo(self) -> None:
-        self.book.history.undo()
-        self.report_step.show_undone()
+        self.book.history.undo(self.report_step.show_undone)

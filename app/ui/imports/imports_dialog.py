@@ -7,7 +7,6 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.changes import ALL_TOPICS
 from app.domain.periods import short_date
 from app.services import imports
 from app.services.imports import ImportRun
@@ -144,20 +143,18 @@ class ImportsDialog(QDialog):
         self.book.messages.ask(self, question, partial(self._take_out, run))
 
     def _take_out(self, run: ImportRun) -> None:
-        counts: dict[str, int] = {}
+        work = imports.undo_import_in_slices(self.book.register, run.id)
+        said = self.tr("Taking out the import of {file}").format(file=run.file_name)
+        self.book.commands.run_long(work, said, self._on_taken_out)
 
-        def use_case() -> Done:
-            done, found = imports.undo_import(self.book.register, run.id)
-            counts.update(found)
-            return done
-
-        if self.book.commands.run(use_case) is None:
-            return
+    def _on_taken_out(self, result: tuple[Done, dict[str, int]]) -> None:
+        done, counts = result
+        self.book.register.take_step()
         # What was noted before stands on what has gone now.
         self.book.history.clear()
         self.notice.tell(self._said(counts), tone="good")
         self.reload()
-        self.book.events.announce(ALL_TOPICS)
+        self.book.events.announce(done.changes)
 
     def _said(self, counts: dict[str, int]) -> str:
         taken = [

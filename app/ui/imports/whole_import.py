@@ -2,9 +2,10 @@
 
 from app.domain.changes import ALL_TOPICS
 from app.services import imports
-from app.services.imports import ImportReport, Prepared, Writing
+from app.services.imports import ImportReport, Prepared
 from app.services.result import Done
 from app.ui.book import Book
+from app.ui.undo import Writing
 
 
 class WholeImport:
@@ -16,7 +17,7 @@ class WholeImport:
         self.name = f"import {prepared.path.name}"
         self.report: ImportReport | None = None
 
-    def slices(self) -> Writing:
+    def slices(self) -> imports.Writing:
         """Return the writing of it, a little at a time."""
         return imports.write_in_slices(self._register, self.prepared)
 
@@ -25,14 +26,13 @@ class WholeImport:
         self.report = report
         return Done(changes=ALL_TOPICS, text=self.name)
 
-    def do(self) -> Done:
-        """Write it at once: again, after it was taken back."""
-        self.report = imports.carry_out(self._register, self.prepared)
-        return Done(changes=ALL_TOPICS, text=self.name)
+    def do(self) -> Writing:
+        """Write it again, after it was taken back."""
+        return self.written((yield from self.slices()))
 
-    def undo(self) -> Done:
+    def undo(self) -> Writing:
         """Take it out whole."""
         if self.report is None or self.report.import_id is None:
             return Done(changes=frozenset(), text=self.name)
-        done, _ = imports.undo_import(self._register, self.report.import_id)
+        done, _ = yield from imports.undo_import_in_slices(self._register, self.report.import_id)
         return done

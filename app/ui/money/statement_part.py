@@ -26,6 +26,7 @@ from app.ui.money.statement_answers import StatementAnswers, fate_words
 from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
 from app.ui.tables.tick_table import TickTable
 from app.ui.texts import counted
+from app.ui.undo import Writing
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.empty_state import EmptyState
@@ -278,8 +279,11 @@ class StatementPart(QWidget):
         if prepared is not self.prepared:
             return
         whole = WholeStatement(self.book, prepared)
-        if self.book.commands.run_whole(whole.name, whole.do, whole.undo) is None:
-            return
+        said = self.tr("Booking {file}").format(file=prepared.plan.file_name)
+        self.book.commands.run_long(whole.do(), said, partial(self._on_written, whole))
+
+    def _on_written(self, whole: "WholeStatement", done: Done) -> None:
+        self.book.commands.note_whole(whole.name, done, whole.do, whole.undo)
         self.start_again()
         self.imported.emit(whole.report)
 
@@ -370,16 +374,16 @@ class WholeStatement:
         self.name = f"import {prepared.plan.file_name}"
         self.report: statements.StatementReport | None = None
 
-    def do(self) -> Done:
+    def do(self) -> Writing:
         """Book it."""
-        self.report = statements.carry_out(self._register, self._prepared)
+        self.report = yield from statements.write_in_slices(self._register, self._prepared)
         return Done(changes=ALL_TOPICS, text=self.name)
 
-    def undo(self) -> Done:
+    def undo(self) -> Writing:
         """Take it out whole."""
         if self.report is None or self.report.import_id is None:
             return Done(changes=frozenset(), text=self.name)
-        done, _ = imports.undo_import(self._register, self.report.import_id)
+        done, _ = yield from imports.undo_import_in_slices(self._register, self.report.import_id)
         return done
 
 
