@@ -28,6 +28,7 @@ from app.domain.referrals import (
     STEP_REASONS,
     STEP_WORDS,
     WHO_PAYS,
+    Step,
 )
 from app.domain.rights import REQUESTS
 from app.domain.stories import PURPOSES as STORY_PURPOSES
@@ -95,6 +96,11 @@ _QUESTIONS = {
     "religion": "Religion",
 }  # fmt: skip
 
+_STEPS_TOLD = {
+    Step.TRIED: "Tried to reach you", Step.CONTACTED: "Spoke with you",
+    Step.PERSON_DECLINED: "You said no",
+}  # fmt: skip
+"""Steps whose words are about somebody, as they are told to that person."""
 _OF_REFERRALS = f"referral_id IN (SELECT id FROM referral WHERE person_id IN {_IDS})"
 
 SECTIONS: tuple[Asked, ...] = (
@@ -197,9 +203,11 @@ SECTIONS: tuple[Asked, ...] = (
     Asked(
         title="Why you were referred",
         tables=("referral_reason", "referral_need"),
-        heads=("Why",),
-        sql=f"SELECT reason FROM referral_reason WHERE {_OF_REFERRALS}"
-        f" UNION ALL SELECT need FROM referral_need WHERE {_OF_REFERRALS}",
+        heads=("Referral of", "Why"),
+        sql="SELECT r.received_on, group_concat(w.why, ', ') FROM referral r JOIN (SELECT referral_id, reason AS why"
+        f" FROM referral_reason WHERE {_OF_REFERRALS} UNION SELECT referral_id, need"
+        f" FROM referral_need WHERE {_OF_REFERRALS}) w ON w.referral_id = r.id"
+        " GROUP BY r.id ORDER BY r.received_on, r.id",
         words={"Why": {**NEEDS, **REASONS}},
     ),
     Asked(
@@ -209,7 +217,7 @@ SECTIONS: tuple[Asked, ...] = (
         sql=f"SELECT step_on, step, reason, note FROM referral_step WHERE {_OF_REFERRALS}"
         " ORDER BY step_on, id",
         words={
-            "What": _plain({k.value: v for k, v in STEP_WORDS.items()}),
+            "What": _plain({k.value: v for k, v in {**STEP_WORDS, **_STEPS_TOLD}.items()}),
             "Reason": {k: v for each in STEP_REASONS.values() for k, v in each.items()},
         },
     ),

@@ -231,7 +231,7 @@ def _lines(
         rows.append((Cell(text=title, bold=True), *(Cell(),) * 5))
         rows += [_row(name, now.get(name, nothing()), then.get(name, nothing())) for name in names]
         if not names:
-            rows.append((Cell(text="None", muted=True), *(Cell(),) * 5))
+            rows.append((Cell(text="None.", muted=True), *(Cell(),) * 5))
         total, before = added(now.values()), added(then.values())
         rows.append(_row("Sub total", total, before, strong=True))
     return rows

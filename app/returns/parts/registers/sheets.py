@@ -198,7 +198,7 @@ def privacy_sentence(settings: Settings) -> str:
     ask = "Ask" if whom else "Ask any of us"
     return (
         "We keep your name and visits to run the group and tell funders how many came. "
-        f"{ask} to see or remove what we hold{whom}."
+        f"{ask} to see or remove them{whom}."
     )
 
 

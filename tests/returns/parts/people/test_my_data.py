@@ -62,6 +62,22 @@ def test_codes_stand_as_words(example):
         assert code not in said
 
 
+def test_a_person_is_spoken_to_not_about(example):
+    """Titles and words are for the person who asked, whom nobody calls "they"."""
+    with Register.open(example, write=False) as register:
+        everybody = [row[0] for row in register.rows("SELECT id FROM person")]
+        told = [section for one in everybody for section in held_on_person.held(register, one)]
+    reasons = [one for one in told if one.title == "Why you were referred"]
+    assert reasons
+    assert all(len({row[0] for row in one.rows}) == len(one.rows) for one in reasons)
+    ours = {one.title for one in told} | {head for one in told for head in one.heads}
+    steps = [one for one in told if one.title == "What was done about your referrals"]
+    ours |= {row[1] for one in steps for row in one.rows}
+    assert not {
+        words for words in ours if {"they", "them", "their"} & set(words.lower().split())
+    } - {"Their reference"}
+
+
 def _page_text(filled):
     document = pypdfium2.PdfDocument(returns.render_pdf(filled).pdf)
     return " ".join(page.get_textpage().get_text_range() for page in document)

@@ -89,7 +89,7 @@ def test_guests_hours_and_notes_are_written_at_the_foot(club):
     assert labels == ["Guests not named:", "Volunteers and hours:", "Notes:"]
     assert one_of(filled, PrivacyNote).text == (
         "We keep your name and visits to run the group and tell funders how many came. Ask to see "
-        "or remove what we hold: 07700 900123."
+        "or remove them: 07700 900123."
     )
     assert filled.foot == (
         "Tuesday Movers",
@@ -100,9 +100,7 @@ def test_guests_hours_and_notes_are_written_at_the_foot(club):
 
 def test_without_a_contact_the_privacy_sentence_still_reads(club):
     settings.save(club, replace(settings.read(club), contact=""))
-    assert one_of(sheets(club), PrivacyNote).text.endswith(
-        "Ask any of us to see or remove what we hold."
-    )
+    assert one_of(sheets(club), PrivacyNote).text.endswith("Ask any of us to see or remove them.")
 
 
 def test_what_people_are_called_their_script_and_role_stand_beside_the_name(register):
