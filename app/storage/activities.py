@@ -1,7 +1,8 @@
 """Activities and sessions: rows in, frozen records out."""
 
 import datetime as dt
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any
 
@@ -244,12 +245,15 @@ def change_session(register: Register, session_id: SessionId, values: Mapping[st
 
 def not_entered(
     register: Register, first: dt.date, before: dt.date
-) -> tuple[tuple[Session, dt.date | None], ...]:
-    """Return planned sessions from a day on and before another, with when a sheet was printed."""
+) -> tuple[tuple[SessionId, dt.date, dt.date | None], ...]:
+    """Return planned sessions from a day on and before another, the newest first.
+
+    Each with its day, and the day on which a sheet was printed.
+    """
     rows = register.rows(
-        f"{_SESSION} WHERE s.binned_at IS NULL AND s.session_on >= :first"
-        " AND s.session_on < :before AND c.state = 'planned'"
-        " ORDER BY s.session_on DESC, COALESCE(s.start_time, '') DESC, s.id DESC",
+        "SELECT session_id, session_on FROM session_counted"
+        " WHERE session_on >= :first AND session_on < :before AND state = 'planned'"
+        " ORDER BY session_on DESC, COALESCE(start_time, '') DESC, session_id DESC",
         {"first": first.isoformat(), "before": before.isoformat()},
     )
     printed = {
@@ -258,7 +262,17 @@ def not_entered(
             "SELECT session_id, MAX(printed_at) AS printed_at FROM sheet GROUP BY session_id"
         )
     }
-    return tuple((session_from(row), printed.get(row["id"])) for row in rows)
+    return tuple(
+        (SessionId(one), dt.date.fromisoformat(day), printed.get(one)) for one, day in rows
+    )
+
+
+def sessions_of(register: Register, ids: Sequence[SessionId]) -> dict[SessionId, Session]:
+    """Return sessions by their ids."""
+    rows = register.rows(
+        f"{_SESSION} WHERE s.id IN (SELECT value FROM json_each(:ids))", {"ids": json.dumps(ids)}
+    )
+    return {row["id"]: session_from(row) for row in rows}
 
 
 _OF_PRINTED = """

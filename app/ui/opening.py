@@ -15,7 +15,7 @@ from app.ui.top_bar import TopBar
 from app.ui.widgets.page import PageStack
 
 if TYPE_CHECKING:  # made when they are first wanted, or read when there are returns to open
-    from app.services.returns.due import ReportDue
+    from app.services.reports_due import ReportDue
     from app.services.returns.proof import Record, RecordKind
     from app.ui.money.money_page import MoneyPage
     from app.ui.people.people_page import PeoplePage

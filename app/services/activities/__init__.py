@@ -1,6 +1,6 @@
 """Activities and sessions: keep, plan, move, cancel, enter from the pile; who is on a register."""
 
-from app.services.activities.backlog import Waiting, find_sheet, to_enter
+from app.services.activities.backlog import Waiting, find_sheet, newest_to_enter, to_enter
 from app.services.activities.keeping import (
     ActivityStanding,
     end_activity,
@@ -71,6 +71,7 @@ __all__ = [
     "holidays_are_read",
     "let_wait",
     "list_activities",
+    "newest_to_enter",
     "on_register",
     "plan_days",
     "plan_sessions",

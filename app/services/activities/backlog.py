@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 
 from app.domain.activities import Session, SessionState, read_code
+from app.domain.ids import SessionId
 from app.domain.names import clean
 from app.domain.problems import Problem
 from app.services.result import Refused
@@ -28,13 +29,31 @@ def to_enter(register: Register, *, today: dt.date) -> tuple[Waiting, ...]:
 
     The one rule for the pile, for Home and for the number on the rail.
     """
+    return _records(register, _found(register, today)[::-1])
+
+
+def newest_to_enter(
+    register: Register, most: int, *, today: dt.date
+) -> tuple[int, tuple[Waiting, ...]]:
+    """Return how many are to be entered, and the newest of them, the newest first."""
+    found = _found(register, today)
+    return len(found), _records(register, found[:most])
+
+
+_Found = tuple[tuple[SessionId, dt.date | None], ...]
+
+
+def _found(register: Register, today: dt.date) -> _Found:
     after = today + dt.timedelta(days=1)
     found = activities.not_entered(register, today - dt.timedelta(days=_REACH_DAYS), after)
     return tuple(
-        Waiting(session=session, printed_on=printed)
-        for session, printed in reversed(found)
-        if session.session_on < today or printed is not None
+        (one, printed) for one, day, printed in found if day < today or printed is not None
     )
+
+
+def _records(register: Register, found: _Found) -> tuple[Waiting, ...]:
+    records = activities.sessions_of(register, [one for one, _ in found])
+    return tuple(Waiting(session=records[one], printed_on=printed) for one, printed in found)
 
 
 def find_sheet(register: Register, typed: str, *, today: dt.date) -> Session | Refused:

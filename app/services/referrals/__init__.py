@@ -37,6 +37,7 @@ from app.services.referrals.looking import (
     Lane,
     Looked,
     ToAnswer,
+    are_many,
     look_at_all,
     look_for_unanswered,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "Worker",
     "WorkerDraft",
     "ages_words",
+    "are_many",
     "board",
     "change",
     "correct_step",

@@ -16,8 +16,10 @@ LATELY_DAYS = 56
 """Days within which a referral ended lately."""
 _WINDOW = dt.timedelta(days=14)
 """Received days looked at together: some hundreds of referrals in a very busy group."""
-_ABOUT = 5_000
-"""Referrals looked at together for those that wait: some milliseconds."""
+_ORDINARY = 5_000
+"""So many referrals are looked at together for those that wait: some milliseconds."""
+_ABOUT = 2_000
+"""Where there are more, so many at a time."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +113,11 @@ def look_at_all(
     )
 
 
+def are_many(register: Register, *, today: dt.date) -> bool:
+    """Return whether to look for those that wait takes more than a moment."""
+    return referral_list.received_until(register, today, "", _ORDINARY) < today.isoformat()
+
+
 def look_for_unanswered(
     register: Register, *, today: dt.date, limit: int = 10
 ) -> Generator[tuple[int, int], None, ToAnswer]:
@@ -120,10 +127,11 @@ def look_for_unanswered(
     """
     found: list[tuple[ReferralId, dt.date]] = []
     after, until = "", ""
+    about = _ABOUT if are_many(register, today=today) else _ORDINARY
     while until < today.isoformat():
         if until:
             yield len(found), 0
-        after, until = until, referral_list.received_until(register, today, until, _ABOUT)
+        after, until = until, referral_list.received_until(register, today, until, about)
         found += referral_list.to_answer(register, today, after=after, until=until)
     due, past = _due_and_past([(today - received).days for _, received in found])
     oldest = tuple(one for one, _ in found[:limit])

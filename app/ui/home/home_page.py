@@ -1,11 +1,12 @@
 """Home: the sessions of today and this week, and what waits to be entered."""
 
 import datetime as dt
+from collections.abc import Iterator
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.activities import Session, SessionState
 from app.domain.changes import Topic
@@ -15,6 +16,8 @@ from app.ui import texts
 from app.ui.appearance import Appearance
 from app.ui.book import Book
 from app.ui.home.add_button import AddButton
+from app.ui.home.kept import OF_REGISTER, Kept
+from app.ui.home.lines import Aside, Line, Lines, Link, Press, Said, Status, ruled
 from app.ui.home.money_card import MoneyCard
 from app.ui.home.returns_due import ReturnsDueLines
 from app.ui.home.rights_lines import AskedLine, KeptLongLine, RenewLine
@@ -24,68 +27,19 @@ from app.ui.home.weeks_card import WeeksCard
 from app.ui.home.words import aside_of, heading, on_today_words, waiting_words
 from app.ui.money.cost_card import WeeksLeftCard
 from app.ui.widgets.buttons import ActionButton
-from app.ui.widgets.cards import Card, Chip
+from app.ui.widgets.cards import Card
 from app.ui.widgets.columns import TwoColumns
 from app.ui.widgets.page import Page
-from app.ui.widgets.tab_order import tab_as_read
-from app.ui.widgets.words import rule, words
+from app.ui.widgets.tab_order import as_read, tab_as_read
 
-_DRAWN_MS = 10
-"""After other looks the page is drawn in them first, then its lines are made anew."""
+_READ_FROM = OF_REGISTER | {Topic.RETURNS, Topic.SETTINGS}
+"""Of the sessions: a printed return may be a sheet."""
 _WEEK = dt.timedelta(days=6)
 _MOST_WAITING = 6
 _MOST_IN_WEEK = 6
 _USUAL_IN_WEEK = 3
 """Lines of a card: today is whole, the week goes on to three lines, so that what waits is in sight
 under it; the rest is under Sessions."""
-
-
-class SessionLine(QWidget):
-    """One session: when, where, and what can be done about it."""
-
-    print_wanted = Signal(object)
-    take_wanted = Signal(object)
-
-    def __init__(
-        self, book: Book, session: Session, *, title: str, aside: str, take: str = "",
-        printing: bool = True, icon: str = "", parent: QWidget | None = None,
-    ) -> None:  # fmt: skip
-        super().__init__(parent)
-        self._session = session
-        looks = book.looks
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, looks.px(4), 0, looks.px(4))
-        row.setSpacing(looks.px(8))
-        if icon:
-            picture = QLabel()
-            picture.setPixmap(looks.pixmap(icon, "ink", 20, self.devicePixelRatioF()))
-            row.addWidget(picture)
-        said = QVBoxLayout()
-        said.setSpacing(looks.px(2))
-        said.addWidget(words(title, "strong", wrap=True))
-        said.addWidget(words(aside, "aside", wrap=True))
-        row.addLayout(said, 1)
-        if session.state is SessionState.CANCELLED:
-            text, tone, shape = texts.session_state(session, book.today())
-            row.addWidget(Chip(looks, text, tone=tone, icon=shape))
-            return
-        about = f"{session.activity_name}, {texts.day_and_month(session.session_on)}"
-        if printing:
-            button = ActionButton(looks, self.tr("Print sheet"), icon="printer")
-            button.setAccessibleName(self.tr("Print sheet: {about}").format(about=about))
-            button.clicked.connect(self._on_print)
-            row.addWidget(button)
-        if take:
-            button = ActionButton(looks, take, icon="list-checks", primary=not icon)
-            button.setAccessibleName(f"{take}: {about}")
-            button.clicked.connect(self._on_take)
-            row.addWidget(button)
-
-    def _on_print(self) -> None:
-        self.print_wanted.emit(self._session.id)
-
-    def _on_take(self) -> None:
-        self.take_wanted.emit(self._session.id)
 
 
 class HomePage(Page):
@@ -140,12 +94,12 @@ class HomePage(Page):
         )
         self.body.addWidget(self.columns)
         self.body.addStretch(1)
-        self._week_lines = QVBoxLayout()
-        self._waiting_lines = QVBoxLayout()
+        self.week_lines, self.waiting_lines = Lines(looks), Lines(looks)
+        self._kept, self._weeks_left_kept = Kept(_READ_FROM), Kept()
         self._waiting: tuple[activities.Waiting, ...] = ()
-        self._on_today = 0
+        self._to_enter = self._on_today = 0
         self.weeks.counted.connect(self.money.look)
-        self.money.read.connect(self.weeks_left.look)
+        self.money.read.connect(self._look_at_weeks_left)
         self.money.grant_wanted.connect(self.grant_wanted)
         self._add_lines(book)
 
@@ -169,34 +123,68 @@ class HomePage(Page):
         self.due = ReturnsDueLines(book)
         self.due.drawn.connect(self._on_drawn)
         self.weeks.counted.connect(self.due.look)
-        self.week.body.addLayout(self._week_lines)
+        self.week.body.addLayout(self.week_lines)
         self.to_answer = ToAnswerLines(book)
         self.to_answer.drawn_later.connect(self._on_answers)
         self.waiting.body.addWidget(self.to_answer)
-        self.waiting.body.addLayout(self._waiting_lines)
+        self.waiting.body.addLayout(self.waiting_lines)
         self.waiting.body.addWidget(self.due)
         for line in self._lines:
             self.waiting.body.addWidget(line)
+        for lines in (self.week_lines, self.waiting_lines, self.to_answer.lines, self.due.lines):
+            lines.giving_up.connect(self._on_giving_up)
+        for lines in (self.week_lines, self.waiting_lines):
+            lines.pressed.connect(self._on_pressed)
+
+    def fresh(self) -> None:
+        """Look again at what a change since then touched, and at all of it on another day."""
+        if self._stale or not self._kept.holds(self.book.today()):
+            self._stale = False
+            self._look_again()
 
     def reload(self) -> None:
-        """Read the week and what waits again; what has the keyboard keeps it."""
-        in_hand = self._in_hand()
-        if (
-            in_hand
-        ):  # else Qt hands the keyboard on from line to line as they go, and the page follows
-            self.setFocus()
+        """Read all of it again."""
+        for kept in self._each_kept():
+            kept.touch()
+        self._look_again()
+
+    def _each_kept(self) -> Iterator[Kept]:
+        yield from (self._kept, self._weeks_left_kept)
+        for part in (self.weeks, self.money, self.to_answer, self.due, *self._lines):
+            yield part.kept
+
+    @Slot(object, object)
+    def _on_changed(self, topics: frozenset[Topic], origin: QObject | None) -> None:
+        for kept in self._each_kept():
+            kept.touch(topics)
+        super()._on_changed(topics, origin)
+
+    def _look_again(self) -> None:
         today = self.book.today()
-        period = Period(first=today, last=today + _WEEK)
-        sessions = activities.sessions_between(self.book.register, period)
-        self._waiting = activities.to_enter(self.book.register, today=today)[::-1]
-        self._on_today = sum(s.session_on == today for s in sessions)
-        self._show_week(sessions, today)
-        self.waiting_counted.emit(len(self._waiting))
+        if not self._kept.holds(today):
+            self._read_sessions(today)
         self._show_waiting(self.to_answer.look())
-        self.weeks.look()
-        if in_hand:  # once the new lines are there to be given it
-            at = self._area.verticalScrollBar().value()
-            QTimer.singleShot(0, self, partial(self._take_again, in_hand, at))
+        self.weeks.look()  # which goes on to all the others
+
+    def _read_sessions(self, today: dt.date) -> None:
+        self._kept.begin(today)
+        register = self.book.register
+        period = Period(first=today, last=today + _WEEK)
+        sessions = activities.sessions_between(register, period)
+        self._to_enter, self._waiting = activities.newest_to_enter(
+            register, _MOST_WAITING, today=today
+        )
+        self._on_today = sum(s.session_on == today for s in sessions)
+        self.week_lines.show_lines(self._week(sessions, today))
+        self.waiting_counted.emit(self._to_enter)
+        self._kept.end()
+
+    def _look_at_weeks_left(self) -> None:
+        today = self.book.today()
+        if not self._weeks_left_kept.holds(today):
+            self._weeks_left_kept.begin(today)
+            self._weeks_left_kept.end()  # it goes on counting by itself, however long that takes
+            self.weeks_left.look()
 
     def _on_answers(self, unanswered: int) -> None:
         self._show_waiting(unanswered)
@@ -207,8 +195,8 @@ class HomePage(Page):
 
     def count_waiting(self) -> None:
         """Count what waits without drawing it: the rail shows the number on every page."""
-        waiting = activities.to_enter(self.book.register, today=self.book.today())
-        self.waiting_counted.emit(len(waiting))
+        waiting, _ = activities.newest_to_enter(self.book.register, 0, today=self.book.today())
+        self.waiting_counted.emit(waiting)
         self.to_answer.count_soon()
         self.due.count_soon()
 
@@ -224,92 +212,85 @@ class HomePage(Page):
         if self.weeks.looking or any(line.looking for line in later):
             for part in (self.weeks, self.money, self.weeks_left, *later):
                 part.stop()
+            self._weeks_left_kept.touch()
             self._stale = True
 
-    def _show_week(self, sessions: tuple[Session, ...], today: dt.date) -> None:
-        _clear(self._week_lines)
-        on_today = sum(session.session_on == today for session in sessions)
-        shown = min(max(on_today, _USUAL_IN_WEEK), _MOST_IN_WEEK)
-        for place, session in enumerate(sessions[:shown]):
-            if place:
-                self._week_lines.addWidget(rule())
-            is_today = session.session_on == today
-            when = "" if is_today else texts.day_and_month(session.session_on)
-            times = clock_range(session.start_time, session.end_time)
-            title = " · ".join(
-                part for part in (session.activity_name, f"{when} {times}".strip()) if part
-            )
-            self._add(
-                self._week_lines,
-                SessionLine(
-                    self.book, session, title=title, aside=aside_of(session),
-                    take=self.tr("Take register") if is_today else "",
-                ),
-            )  # fmt: skip
-        self._say_more(self._week_lines, len(sessions) - shown)
+    def _week(self, sessions: tuple[Session, ...], today: dt.date) -> list[Said]:
+        shown = min(max(self._on_today, _USUAL_IN_WEEK), _MOST_IN_WEEK)
+        lines = ruled(self._of_week(session, today) for session in sessions[:shown])
         if not sessions:
-            self._week_lines.addWidget(
-                words(
-                    self.tr("No sessions are planned for the next seven days."), "aside", wrap=True
-                )
+            none = self.tr("No sessions are planned for the next seven days.")
+            add = self.tr("Add session…")
+            lines += (
+                Aside(text=none, wrap=True),
+                Link(key="add", text=add, icon="calendar-plus", whole=False),
             )
-            add = ActionButton(
-                self.book.looks, self.tr("Add session…"), icon="calendar-plus", link=True
-            )
-            add.clicked.connect(self.add_wanted)
-            self._week_lines.addWidget(add, 0, Qt.AlignmentFlag.AlignLeft)
+        return lines + self._more(len(sessions) - shown)
+
+    def _of_week(self, session: Session, today: dt.date) -> Line:
+        is_today = session.session_on == today
+        when = "" if is_today else texts.day_and_month(session.session_on)
+        times = clock_range(session.start_time, session.end_time)
+        title = " · ".join(
+            part for part in (session.activity_name, f"{when} {times}".strip()) if part
+        )
+        if session.state is SessionState.CANCELLED:
+            text, tone, icon = texts.session_state(session, today)
+            status = Status(text=text, tone=tone, icon=icon)
+            return Line(title=title, aside=aside_of(session), status=status)
+        presses = [self._press("print", self.tr("Print sheet"), "printer", session)]
+        if is_today:
+            take = self.tr("Take register")
+            presses.append(self._press("take", take, "list-checks", session, primary=True))
+        return Line(title=title, aside=aside_of(session), presses=tuple(presses), about=session.id)
+
+    def _press(
+        self, key: str, text: str, icon: str, session: Session, *, primary: bool = False
+    ) -> Press:
+        name = f"{text}: {session.activity_name}, {texts.day_and_month(session.session_on)}"
+        return Press(key=key, text=text, name=name, icon=icon, primary=primary)
 
     def _show_waiting(self, unanswered: int | None) -> None:
         """Show what waits to be entered, the newest first, beside so many to answer, if it is known."""
-        waiting, summary = self._waiting, on_today_words(self._on_today)
+        summary = on_today_words(self._on_today)
         if unanswered is not None:
-            summary = f"{summary} {waiting_words(len(waiting) + unanswered)}"
+            summary = f"{summary} {waiting_words(self._to_enter + unanswered)}"
         self.head.say(heading(self.book.today()), summary)
-        _clear(self._waiting_lines)
         half = _MOST_WAITING // 2
         most = _MOST_WAITING - min(half if unanswered is None else unanswered, half)
-        for place, one in enumerate(waiting[:most]):
-            session, printed = one.session, one.printed_on
-            if place:
-                self._waiting_lines.addWidget(rule())
-            day = texts.day_and_month(session.session_on)
-            title = (
-                self.tr("Sheet printed {day}, not yet entered").format(
-                    day=texts.day_and_month(printed)
-                )
-                if printed
-                else self.tr("Register of {day} not taken").format(day=day)
-            )
-            aside = " · ".join(p for p in (session.activity_name, day, session.place) if p)
-            self._add(
-                self._waiting_lines,
-                SessionLine(
-                    self.book, session, title=title, aside=aside, take=self.tr("Enter it"),
-                    printing=False, icon="file-text" if printed else "clipboard-list",
-                ),
-            )  # fmt: skip
-        self._say_more(self._waiting_lines, len(waiting) - most)
-        if not waiting:
-            self._waiting_lines.addWidget(
-                words(
-                    self.tr("Every register up to today is entered.")
-                    if unanswered != 0
-                    else self.tr("Nothing. Every register up to today is entered."),
-                    "aside",
-                    wrap=True,
-                )
-            )
+        lines = ruled(self._to_be_entered(one) for one in self._waiting[:most])
+        if not self._waiting:
+            none = self.tr("Every register up to today is entered.")
+            if unanswered == 0:
+                none = self.tr("Nothing. Every register up to today is entered.")
+            lines.append(Aside(text=none, wrap=True))
+        self.waiting_lines.show_lines(lines + self._more(self._to_enter - most))
 
-    def _say_more(self, lines: QVBoxLayout, rest: int) -> None:
-        if rest > 0:
-            more = self.tr("{count} more under Sessions").format(count=f"{rest:,}")
-            lines.addWidget(words(more, "aside"))
+    def _to_be_entered(self, one: activities.Waiting) -> Line:
+        session, printed = one.session, one.printed_on
+        day = texts.day_and_month(session.session_on)
+        title = self.tr("Register of {day} not taken").format(day=day)
+        if printed:
+            title = self.tr("Sheet printed {day}, not yet entered").format(
+                day=texts.day_and_month(printed)
+            )
+        return Line(
+            title=title,
+            aside=" · ".join(p for p in (session.activity_name, day, session.place) if p),
+            icon="file-text" if printed else "clipboard-list",
+            presses=(self._press("take", self.tr("Enter it"), "list-checks", session),),
+            about=session.id,
+        )
 
-    def _add(self, lines: QVBoxLayout, line: SessionLine) -> None:
-        line.print_wanted.connect(self.print_wanted)
-        line.take_wanted.connect(self.take_wanted)
-        lines.addWidget(line)
-        line.show()  # at once, not a turn later: the next key is for its first button
+    def _more(self, rest: int) -> list[Said]:
+        text = self.tr("{count} more under Sessions").format(count=f"{rest:,}")
+        return [Aside(text=text)] if rest > 0 else []
+
+    def _on_pressed(self, key: str, about: object) -> None:
+        if key == "add":
+            self.add_wanted.emit()
+        else:
+            (self.take_wanted if key == "take" else self.print_wanted).emit(about)
 
     def take_keyboard(self) -> None:
         """Begin with the first thing to do."""
@@ -320,51 +301,39 @@ class HomePage(Page):
 
     def _take_first(self) -> bool:
         """Give the keyboard to the first button there is; False when none is seen yet."""
-        for button in self._pressable()[:1]:
-            button.setFocus()
-            return True
-        return False
+        first = next(self._pressable(), None)
+        if first is not None:
+            first.setFocus()
+        return first is not None
 
-    def _pressable(self) -> list[ActionButton]:
-        """The buttons of what is on and what waits."""
-        seen = [b for b in self.findChildren(ActionButton) if b.isVisibleTo(self)]
-        return [b for b in seen if b is not self.add]
+    def _pressable(self) -> Iterator[ActionButton]:
+        """The buttons of what is on and what waits, in their order on the page."""
+        for widget in as_read(self.columns):
+            if isinstance(widget, ActionButton) and widget.isVisibleTo(self):
+                yield widget
 
     def _take_when_drawn(self) -> None:
         # Not focused: somebody went elsewhere meanwhile. Nothing to press: there is always Add….
         if self.hasFocus() and not self._take_first():
             self.add.setFocus()
 
-    def _in_hand(self) -> str:
-        """The name of what has the keyboard on this page: its lines are made anew."""
+    def _on_giving_up(self) -> None:
+        """The line with the keyboard goes: give it to what takes its place."""
         now = self.window().focusWidget()
-        inside = now is not None and self.isAncestorOf(now)
-        return now.accessibleName() if now is not None and inside else ""
+        name = now.accessibleName() if now is not None else ""
+        at = self._area.verticalScrollBar().value()
+        # Else Qt hands the keyboard on from line to line as they go, and the page follows.
+        self.setFocus()
+        QTimer.singleShot(0, self, partial(self._take_again, name, at))
 
     def _take_again(self, name: str, at: int) -> None:
         """Give the keyboard back to what had it, with the page where it was: ``at`` its scroll bar."""
-        buttons = self._pressable()
-        same = [b for b in (*buttons, self.add) if b.accessibleName() == name]
-        for button in (same or buttons)[:1]:
+        buttons = list(self._pressable())
+        same = [b for b in buttons if b.accessibleName() == name]
+        for button in (same or buttons or [self.add])[:1]:
             button.setFocus()
         # Meanwhile another line may have had the keyboard, and the page have followed it.
         QTimer.singleShot(0, self, partial(self._area.verticalScrollBar().setValue, at))
-
-    def _on_page_looks_changed(self) -> None:
-        super()._on_page_looks_changed()
-        if hasattr(self, "_waiting_lines"):  # lines are drawn for one text size
-            self._stale = True
-            # Not in the same turn: everything that is seen was dressed anew in this one.
-            QTimer.singleShot(0, self, self._draw_again_soon)
-
-    def _draw_again_soon(self) -> None:
-        # Counted from here: while everything is dressed such a time is over at once.
-        QTimer.singleShot(_DRAWN_MS, self, self._draw_again)
-
-    def _draw_again(self) -> None:
-        if self.isVisible():
-            self.fresh()
-            tab_as_read(self)
 
 
 def _at_top(looks: Appearance, *cards: Card) -> QWidget:
@@ -377,12 +346,3 @@ def _at_top(looks: Appearance, *cards: Card) -> QWidget:
         column.addWidget(card)
     column.addStretch(1)
     return holder
-
-
-def _clear(lines: QVBoxLayout) -> None:
-    while lines.count():
-        item = lines.takeAt(0)
-        if item is not None and (widget := item.widget()) is not None:
-            # Not taken out of the page, for which Qt would undress it and all that is inside.
-            widget.hide()
-            widget.deleteLater()

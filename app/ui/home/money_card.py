@@ -2,14 +2,16 @@
 
 from collections.abc import Generator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.domain.changes import Topic
 from app.domain.grants import GrantStanding
 from app.domain.ledger import FundKind
 from app.domain.money import pounds
 from app.services import money
 from app.ui.book import Book
+from app.ui.home.kept import Kept
 from app.ui.money.grant_bars import report_words, spent_words, whole_of
 from app.ui.people.gathering import Gathering
 from app.ui.widgets.bar import Bar
@@ -18,6 +20,9 @@ from app.ui.widgets.cards import Card
 from app.ui.widgets.words import words
 
 _MOST = 5
+_READ_FROM = (Topic.MONEY, Topic.GRANTS, Topic.RETURNS, Topic.SETTINGS)
+Found = tuple[bool, tuple[GrantStanding, ...], int]
+"""Whether a cash book is begun, how the grants stand, and free money in pence."""
 
 
 class MoneyCard(Card):
@@ -27,7 +32,7 @@ class MoneyCard(Card):
     """The id of the grant to look at."""
 
     read = Signal()
-    """The card is drawn, where a cash book is begun."""
+    """The card is drawn, or still stands as it was, where a cash book is begun."""
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(book.looks, "Money left", parent)
@@ -35,13 +40,22 @@ class MoneyCard(Card):
         self._lines = QVBoxLayout()
         self.body.addLayout(self._lines)
         self._table: QWidget | None = None
+        self._drawn: tuple[Found, object, int] | None = None
+        """What is drawn, on which day, and for which text size."""
+        self.kept = Kept(_READ_FROM)
         self._looking = Gathering(self)
         self._looking.found.connect(self._on_found)
+        book.looks.changed.connect(self._on_size_changed)
         self.hide()
 
     def look(self) -> None:
-        """Read how the grants and free money stand, after the page is drawn."""
-        self._looking.start(self._read(), at_once=False)
+        """Read how the grants and free money stand if it may have changed, after the page is drawn."""
+        today = self._book.today()
+        if not self.kept.holds(today):
+            self.kept.begin(today)
+            self._looking.start(self._read(), at_once=False)
+        elif self._table is not None:
+            self.read.emit()
 
     @property
     def looking(self) -> bool:
@@ -52,9 +66,7 @@ class MoneyCard(Card):
         """Read no further."""
         self._looking.stop()
 
-    def _read(
-        self,
-    ) -> Generator[tuple[int, int], None, tuple[bool, tuple[GrantStanding, ...], int]]:
+    def _read(self) -> Generator[tuple[int, int], None, Found]:
         register = self._book.register
         known = money.books(register)
         yield 1, 3
@@ -66,7 +78,16 @@ class MoneyCard(Card):
         )
         return known.begun, running, free
 
-    def _on_found(self, found: tuple[bool, tuple[GrantStanding, ...], int]) -> None:
+    def _on_found(self, found: Found) -> None:
+        self._show(found)
+        self.kept.end()
+        if self._table is not None:
+            self.read.emit()
+
+    def _show(self, found: Found) -> None:
+        drawn = (found, self._book.today(), self._looks.text_size)
+        if drawn == self._drawn:
+            return
         begun, standings, free = found
         if self._table is not None:
             self._table.hide()
@@ -76,9 +97,16 @@ class MoneyCard(Card):
         if begun:
             self._table = self._draw(standings, free)
             self._lines.addWidget(self._table)
+        self._drawn = drawn
         self.setVisible(begun)
-        if begun:
-            self.read.emit()
+
+    def _on_size_changed(self) -> None:
+        # Not in the same turn: everything that is seen was dressed anew in this one.
+        QTimer.singleShot(0, self, self._draw_again)
+
+    def _draw_again(self) -> None:
+        if self._drawn is not None:
+            self._show(self._drawn[0])
 
     def _draw(self, standings: tuple[GrantStanding, ...], free: int) -> QWidget:
         table, looks = QWidget(), self._looks

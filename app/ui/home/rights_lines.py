@@ -3,9 +3,11 @@
 from collections.abc import Generator
 from typing import Any
 
+from app.domain.changes import Topic
 from app.domain.ids import PersonId
 from app.services import rights
 from app.ui import texts
+from app.ui.home.kept import OF_REGISTER
 from app.ui.home.waiting_line import LineLook, WaitingLine
 
 _NO_STOP = (0, 1)
@@ -17,6 +19,7 @@ class AskedLine(WaitingLine):
     look_is = LineLook(
         picture="inbox", icon="list-checks", leads_to="Show what people asked, and breaches"
     )
+    read_from = (Topic.RIGHTS, Topic.PEOPLE, Topic.SETTINGS)
 
     def read(self) -> Generator[tuple[int, int], None, Any]:
         """Look at both logs."""
@@ -81,6 +84,7 @@ class RenewLine(WaitingLine):
     look_is = LineLook(
         picture="repeat", icon="list-checks", leads_to="Show the consents to ask again"
     )
+    read_from = OF_REGISTER | {Topic.RIGHTS, Topic.SETTINGS}
 
     def read(self) -> Generator[tuple[int, int], None, Any]:
         """Look for them a little at a time."""

@@ -1,25 +1,24 @@
 """On Home: the referrals whose senders wait for an answer, the most pressing first."""
 
 from collections.abc import Generator
-from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.domain.ids import ReferralId
+from app.domain.changes import Topic
 from app.services import referrals
 from app.services.referrals import ReferralRow, ToAnswer
 from app.ui import texts
 from app.ui.book import Book
+from app.ui.home.kept import OF_REGISTER, Kept
+from app.ui.home.lines import Line, Lines, Link, Press, Rule, Said, Status
 from app.ui.people.gathering import Gathering
 from app.ui.referrals import words as said
-from app.ui.widgets.buttons import ActionButton
-from app.ui.widgets.cards import Chip
-from app.ui.widgets.words import rule, words
 
 _CALM_MS = 1_500
 _MOST = 3
 """Lines: what else waits on Home stays in sight."""
+_READ_FROM = OF_REGISTER | {Topic.REFERRALS, Topic.PLACES, Topic.SETTINGS}
 
 
 class ToAnswerLines(QWidget):
@@ -36,8 +35,10 @@ class ToAnswerLines(QWidget):
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._book = book
-        self._lines = QVBoxLayout(self)
-        self._lines.setContentsMargins(0, 0, 0, 0)
+        self.kept = Kept(_READ_FROM)
+        self.lines = Lines(book.looks, self)
+        self.lines.setContentsMargins(0, 0, 0, 0)
+        self.lines.pressed.connect(self._on_pressed)
         self._at_once = False
         """Whether what is found now is told by what ``look`` gives back."""
         self._total: int | None = None
@@ -50,15 +51,21 @@ class ToAnswerLines(QWidget):
         self._counting.found.connect(self._on_counted)
 
     def look(self) -> int | None:
-        """Read again what waits, and show it; return how many there are.
+        """Read again what waits if it may have changed, and show it; return how many there are.
 
         Where referrals are many, None: they are read a little at a time, and it is told later.
         """
-        self._clear()  # what is old must not be given the keyboard meanwhile
-        self.hide()
+        today = self._book.today()
+        if self.kept.holds(today):
+            return self._total
+        self.kept.begin(today)
         self._at_once, self._total = True, None
-        self._looking.start(self._read(_MOST))
+        many = referrals.are_many(self._book.register, today=today)
+        self._looking.start(self._read(_MOST), at_once=not many)
         self._at_once = False
+        if self._total is None:
+            self.lines.show_lines(())  # what is old must not be given the keyboard meanwhile
+            self.hide()
         return self._total
 
     @property
@@ -77,25 +84,18 @@ class ToAnswerLines(QWidget):
         return referrals.look_for_unanswered(self._book.register, today=today, limit=most)
 
     def _on_found(self, found: ToAnswer) -> None:
-        self._draw(found)
+        self.lines.show_lines(self._said(found))
         self.setVisible(bool(found.total))
         self._total = found.total
+        self.kept.end()
         self.counted.emit(found.total)
         if not self._at_once:
             self.drawn_later.emit(found.total)
 
-    def _clear(self) -> None:
-        while self._lines.count():
-            item = self._lines.takeAt(0)
-            if item is not None and (widget := item.widget()) is not None:
-                # Not taken out of the page, for which Qt would undress it and all that is inside.
-                widget.hide()
-                widget.deleteLater()
-
-    def _draw(self, found: ToAnswer) -> None:
+    def _said(self, found: ToAnswer) -> list[Said]:
+        shown: list[Said] = []
         for row in found.rows:
-            self._lines.addWidget(self._line(row))
-            self._lines.addWidget(rule())
+            shown += (self._line(row), Rule())
         rest = found.total - len(found.rows)
         if rest > 0:
             more = self.tr("{count} more to answer").format(count=f"{rest:,}")
@@ -103,10 +103,8 @@ class ToAnswerLines(QWidget):
                 more += self.tr(", {count} of all past the 14-day line").format(
                     count=f"{found.past:,}"
                 )
-            button = ActionButton(self._book.looks, more, icon="arrow-right", link=True)
-            button.clicked.connect(self.all_wanted)
-            self._lines.addWidget(button)
-            self._lines.addWidget(rule())
+            shown += (Link(key="all", text=more, icon="arrow-right"), Rule())
+        return shown
 
     def count_soon(self) -> None:
         """Count what waits, once nothing changes any more: ticks come one after the other."""
@@ -119,17 +117,7 @@ class ToAnswerLines(QWidget):
     def _on_counted(self, found: ToAnswer) -> None:
         self.counted.emit(found.total)
 
-    def _line(self, row: ReferralRow) -> QWidget:
-        looks = self._book.looks
-        holder = QWidget()
-        line = QHBoxLayout(holder)
-        line.setContentsMargins(0, looks.px(4), 0, looks.px(4))
-        line.setSpacing(looks.px(8))
-        picture = QLabel()
-        picture.setPixmap(looks.pixmap("inbox", "ink", 20, self.devicePixelRatioF()))
-        line.addWidget(picture)
-        told = QVBoxLayout()
-        told.setSpacing(looks.px(2))
+    def _line(self, row: ReferralRow) -> Line:
         title = self.tr("Referral from {sender} — {name}").format(
             sender=row.referrer, name=row.full_name
         )
@@ -138,19 +126,22 @@ class ToAnswerLines(QWidget):
         when = self.tr("Received {day}").format(day=texts.day_and_month(row.received_on))
         if row.received_on.year != self._book.today().year:
             when = self.tr("Received {day}").format(day=said.brief(row.received_on))
-        told.addWidget(words(title, "strong", wrap=True))
         when = f"{when} {said.came_how(row)}".strip()
         if not row.referrer:
             when = f"{said.sent_by(row)} · {when}"
-        told.addWidget(words(when, "aside", wrap=True))
-        line.addLayout(told, 1)
         tone, icon = said.clock_look(row.clock)
-        line.addWidget(Chip(looks, said.clock_words(row.clock), tone=tone, icon=icon))
-        button = ActionButton(looks, self.tr("Answer"))
-        button.setAccessibleName(self.tr("Answer: {title}").format(title=title))
-        button.clicked.connect(partial(self._on_answer, row.id))
-        line.addWidget(button)
-        return holder
+        name = self.tr("Answer: {title}").format(title=title)
+        return Line(
+            title=title,
+            aside=when,
+            icon="inbox",
+            status=Status(text=said.clock_words(row.clock), tone=tone, icon=icon),
+            presses=(Press(key="answer", text=self.tr("Answer"), name=name),),
+            about=row.id,
+        )
 
-    def _on_answer(self, referral_id: ReferralId, _checked: bool = False) -> None:
-        self.referral_wanted.emit(referral_id)
+    def _on_pressed(self, key: str, about: object) -> None:
+        if key == "all":
+            self.all_wanted.emit()
+        else:
+            self.referral_wanted.emit(about)

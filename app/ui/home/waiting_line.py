@@ -1,14 +1,16 @@
 """One line of what waits on Home: a picture, what it is, and the button that leads there."""
 
 from abc import abstractmethod
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from app.domain.changes import ALL_TOPICS, Topic
 from app.ui.book import Book
+from app.ui.home.kept import Kept
 from app.ui.people.gathering import Gathering
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.words import rule, words
@@ -33,10 +35,13 @@ class WaitingLine(QWidget):
     looked = Signal()
     """It was read: the next may begin."""
     look_is: LineLook
+    read_from: Collection[Topic] = ALL_TOPICS
+    """What makes it read again: anything, where it is not said."""
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._book = book
+        self.kept = Kept(self.read_from)
         looks = book.looks
         self._picture = QLabel()
         self.title = words("", "strong", wrap=True)
@@ -72,7 +77,12 @@ class WaitingLine(QWidget):
         """Return the line and what stands under it, or None when nothing waits."""
 
     def look(self) -> None:
-        """Read it again, after the page is drawn."""
+        """Read it again if it may have changed, after the page is drawn."""
+        today = self._book.today()
+        if self.kept.holds(today):
+            self.looked.emit()
+            return
+        self.kept.begin(today)
         self._looking.start(self.read(), at_once=False)
 
     def _on_failed(self, _error: object) -> None:
@@ -93,6 +103,7 @@ class WaitingLine(QWidget):
             self.title.setText(told[0])
             self.aside.setText(told[1])
         self.setVisible(told is not None)
+        self.kept.end()
         self.looked.emit()
 
     def _on_looks_changed(self) -> None:

@@ -4,19 +4,24 @@ import datetime as dt
 from collections.abc import Generator
 from typing import Any
 
+from app.domain.changes import Topic
 from app.domain.outcomes import Stage
 from app.domain.periods import short_date
 from app.services import outcomes, people, places
 from app.services.outcomes import Due
 from app.services.places import PlacesLooked
 from app.ui import texts
+from app.ui.home.kept import OF_REGISTER
 from app.ui.home.waiting_line import LineLook, WaitingLine
+
+_OF_REFERRED = OF_REGISTER | {Topic.REFERRALS, Topic.PLACES, Topic.SETTINGS}
 
 
 class QuestionnairesLine(WaitingLine):
     """How many questionnaires are due."""
 
     look_is = LineLook(picture="smile", icon="list-checks", leads_to="Show the questionnaires due")
+    read_from = _OF_REFERRED | {Topic.OUTCOMES}
 
     def read(self) -> Generator[tuple[int, int], None, tuple[Due, ...]]:
         """Read what is due, some people at a time."""
@@ -46,6 +51,7 @@ class PlacesLine(WaitingLine):
         icon="heart-handshake",
         leads_to="Show the funded places that end or are used up",
     )
+    read_from = _OF_REFERRED
 
     def read(self) -> Generator[tuple[int, int], None, Any]:
         """Look at the places, some people at a time."""
@@ -73,6 +79,7 @@ class NotSeenLine(WaitingLine):
     look_is = LineLook(
         picture="user-minus", icon="users", leads_to="Show who was not seen for 3 sessions"
     )
+    read_from = OF_REGISTER
 
     def read(self) -> Generator[tuple[int, int], None, Any]:
         """Count them, an activity at a time."""

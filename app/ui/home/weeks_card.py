@@ -7,6 +7,7 @@ from app.domain.activities import CANCEL_REASONS
 from app.services.weekly import WEEKS, Weeks, weeks_up_to
 from app.ui import texts
 from app.ui.book import Book
+from app.ui.home.kept import OF_REGISTER, Kept
 from app.ui.home.weeks_chart import WeeksChart
 from app.ui.people.gathering import Gathering
 from app.ui.widgets.cards import Card
@@ -20,11 +21,12 @@ class WeeksCard(Card):
     """Attendances by week; counted a week at a time, so that nothing waits for it."""
 
     counted = Signal()
-    """The weeks are shown."""
+    """The weeks are shown, or still stand as they were."""
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(book.looks, "Attendances by week", parent)
         self._book = book
+        self.kept = Kept(OF_REGISTER)
         self.chart = WeeksChart(book.looks)
         self.key = words(
             self.tr("Filled: different people. Above that: coming again in the week, and guests."),
@@ -41,12 +43,17 @@ class WeeksCard(Card):
         self._soon.timeout.connect(self._begin)
 
     def look(self) -> None:
-        """Count the weeks again, after the page is drawn."""
+        """Count the weeks again if they may have changed, after the page is drawn."""
         self._looking.stop()
         self._soon.start()
 
     def _begin(self) -> None:
-        self._looking.start(weeks_up_to(self._book.register, self._book.today()), at_once=False)
+        today = self._book.today()
+        if self.kept.holds(today):
+            self.counted.emit()
+            return
+        self.kept.begin(today)
+        self._looking.start(weeks_up_to(self._book.register, today), at_once=False)
 
     def stop(self) -> None:
         """Count no further."""
@@ -64,6 +71,7 @@ class WeeksCard(Card):
         self.chart.setVisible(some)
         self.key.setVisible(any(week.attendances > week.people for week in found.weeks))
         self.said.setText(self._words(found) if some else self._nothing())
+        self.kept.end()
         self.counted.emit()
 
     def _words(self, found: Weeks) -> str:

@@ -29,6 +29,8 @@ class WeeksChart(QWidget):
 
     def show_weeks(self, shown: Weeks) -> None:
         """Show the weeks; the numbers are in the accessible description too."""
+        if shown.weeks == self._weeks:
+            return
         self._weeks = shown.weeks
         self.setAccessibleDescription("; ".join(self.said(week) for week in shown.weeks))
         self.update()

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -10,8 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.grants import Grant
 from app.domain.periods import Period
 from app.domain.returns import Target
-from app.services import registers
+from app.services import registers, reports_due
 from app.services.registers import Taker
+from app.services.reports_due import ReportDue
 from app.ui.book import Book
 from app.ui.jobs import Job, JobContext
 from app.ui.money.grant_bars import clear_layout
@@ -21,9 +21,6 @@ from app.ui.returns.due_words import when_words
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.words import words
-
-if TYPE_CHECKING:  # large: the worker reads it first
-    from app.services.returns.due import ReportDue
 
 _CALM_MS = 250
 """Whoever goes along the list of grants counts nothing for each of them."""
@@ -122,12 +119,12 @@ class PromiseCard(Card):
     # --- showing -----------------------------------------------------------------------------
 
     def _show(self) -> None:
-        from app.services.returns import due
+        from app.services.returns import due  # large: the worker read it first
 
         grant, register = self._grant, self._book.register
         if grant is None:
             return
-        found = due.listed(register, today=self._book.today())
+        found = reports_due.listed(register, today=self._book.today())
         clear_layout(self._reports)
         mine = [one for one in found if one.grant_id == grant.id]
         for one in mine:
@@ -139,7 +136,7 @@ class PromiseCard(Card):
         if self._targets:
             self._calm.start()
 
-    def _report(self, one: "ReportDue") -> QWidget:
+    def _report(self, one: ReportDue) -> QWidget:
         line = QWidget()
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
@@ -210,7 +207,7 @@ class PromiseCard(Card):
         if self._grant is not None:
             DueDialog(self._book, grant_id=self._grant.id, parent=self.window()).open()
 
-    def _on_change(self, one: "ReportDue", _checked: bool = False) -> None:
+    def _on_change(self, one: ReportDue, _checked: bool = False) -> None:
         from app.ui.returns.due_dialog import DueDialog
 
         DueDialog(self._book, one, parent=self.window()).open()

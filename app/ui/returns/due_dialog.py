@@ -7,9 +7,9 @@ from app.domain.periods import Period, short_date
 from app.domain.problems import Problem
 from app.domain.returns import ReportDueDraft
 from app.services import money, places, returns
+from app.services.reports_due import ReportDue
 from app.services.result import Done, Refused
 from app.services.returns import due
-from app.services.returns.due import ReportDue
 from app.ui.book import Book
 from app.ui.forms.choosing import fill
 from app.ui.forms.small_form import SmallForm

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.periods import short_date
 from app.domain.returns import DraftSettings
-from app.services import returns
+from app.services import reports_due, returns
+from app.services.reports_due import DueState, ReportDue
 from app.services.result import Done
 from app.services.returns import due
-from app.services.returns.due import DueState, ReportDue
 from app.ui.book import Book
 from app.ui.returns.due_dialog import DueDialog
 from app.ui.returns.due_words import left_words, when_words
@@ -82,7 +82,7 @@ class DuePart(ListPart[ReportDue]):
         self._titles.update(
             {one.id: one.title for one in returns.list_templates(self.book.register)}
         )
-        found = due.listed(self.book.register, today=self.book.today())
+        found = reports_due.listed(self.book.register, today=self.book.today())
         self._some = bool(found)
         if show == _ALL:
             return found

@@ -1,14 +1,10 @@
 """When a report is due, in words."""
 
-from typing import TYPE_CHECKING
-
+from app.services.reports_due import ReportDue
 from app.ui.texts import counted, tr
 
-if TYPE_CHECKING:  # Home says these words, and is there before returns are read
-    from app.services.returns.due import ReportDue
 
-
-def left_words(one: "ReportDue") -> str:
+def left_words(one: ReportDue) -> str:
     """Return how many days are left, in two or three words."""
     if one.state == "done":
         return tr("Done")
@@ -18,6 +14,6 @@ def left_words(one: "ReportDue") -> str:
     return counted(days, tr("day left"), tr("days left")) if days else tr("Due today")
 
 
-def when_words(one: "ReportDue") -> str:
+def when_words(one: ReportDue) -> str:
     """Return when a report is due, beginning with a large letter."""
     return one.text[:1].upper() + one.text[1:]

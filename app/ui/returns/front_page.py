@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.changes import Topic
 from app.domain.periods import Period
 from app.domain.returns import DraftSettings
+from app.services import reports_due
+from app.services.reports_due import DueState, ReportDue
 from app.services.result import Done
-from app.services.returns import drafts, due
-from app.services.returns.due import DueState, ReportDue
+from app.services.returns import drafts
 from app.ui.book import Book
 from app.ui.returns.draft_dialog import DraftDialog
 from app.ui.returns.drafts_part import DraftsPart
@@ -133,7 +134,7 @@ class FrontPage(Page):
     def reload(self) -> None:
         """Read the part shown again; the first time, begin with what presses most."""
         self._old = set(self.tabs.keys)
-        waiting = due.listed(self.book.register, today=self.book.today(), done=False)
+        waiting = reports_due.listed(self.book.register, today=self.book.today(), done=False)
         self._pressing = sum(one.state in {DueState.OVERDUE, DueState.SOON} for one in waiting)
         before = self.tabs.key
         if not self._began:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.ids import DraftId, IssuedId
 from app.domain.periods import Period
-from app.services.returns.due import ReportDue
+from app.services.reports_due import ReportDue
 from app.ui.book import Book
 from app.ui.returns.front_page import FrontPage
 from app.ui.returns.issue_dialog import IssueDialog

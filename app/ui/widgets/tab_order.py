@@ -23,11 +23,12 @@ _WHOLE = (QAbstractItemView, QAbstractSpinBox, QComboBox)
 
 def tab_as_read(top: QWidget) -> None:
     """Put everything in ``top`` that Tab goes to in the order of its layouts."""
-    for one, other in pairwise(_in_order(top)):
+    for one, other in pairwise(as_read(top)):
         QWidget.setTabOrder(one, other)
 
 
-def _in_order(widget: QWidget) -> Iterator[QWidget]:
+def as_read(widget: QWidget) -> Iterator[QWidget]:
+    """Yield what Tab goes to in a widget, seen or not, in the order of its layouts."""
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
     if isinstance(widget, _WHOLE):
@@ -35,7 +36,7 @@ def _in_order(widget: QWidget) -> Iterator[QWidget]:
     if isinstance(widget, QScrollArea):
         body = widget.widget()
         if body is not None:
-            yield from _in_order(body)
+            yield from as_read(body)
         return
     layout = widget.layout()
     if layout is not None:
@@ -44,7 +45,7 @@ def _in_order(widget: QWidget) -> Iterator[QWidget]:
     inside = widget.widgets if isinstance(widget, WrapRow) else widget.children()
     for child in inside:
         if isinstance(child, QWidget) and not child.isWindow():
-            yield from _in_order(child)
+            yield from as_read(child)
 
 
 def _in_layout(layout: QLayout) -> Iterator[QWidget]:
@@ -59,6 +60,6 @@ def _in_layout(layout: QLayout) -> Iterator[QWidget]:
 def _in_item(item: QLayoutItem) -> Iterator[QWidget]:
     widget, layout = item.widget(), item.layout()
     if widget is not None:
-        yield from _in_order(widget)
+        yield from as_read(widget)
     elif layout is not None:
         yield from _in_layout(layout)

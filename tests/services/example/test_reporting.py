@@ -1,7 +1,8 @@
 """What the pretend group writes to funders: drafts, answers, promises, returns it has sent."""
 
-from app.services.returns import answers, drafts, due, explaining, issuing
-from app.services.returns.due import DueState
+from app.services import reports_due
+from app.services.reports_due import DueState
+from app.services.returns import answers, drafts, explaining, issuing
 from app.storage import issued
 from tests.services.example.conftest import ENDING
 
@@ -40,5 +41,5 @@ def test_there_is_a_bank_of_answers_and_grants_have_promised_something(book):
 
 
 def test_some_reports_are_waited_for(busy):
-    states = {one.state for one in due.listed(busy, today=ENDING)}
+    states = {one.state for one in reports_due.listed(busy, today=ENDING)}
     assert states & {DueState.LATER, DueState.SOON}

@@ -10,10 +10,10 @@ from app.domain.ledger import FundDraft, FundKind
 from app.domain.periods import Period
 from app.domain.places import AgreementDraft, AgreementKind
 from app.domain.returns import ReportDueDraft, Target
-from app.services import money, places
+from app.services import money, places, reports_due
+from app.services.reports_due import DueState
 from app.services.result import Done, Refused
 from app.services.returns import drafts, due, issuing
-from app.services.returns.due import DueState
 from tests.conftest import TODAY
 from tests.services.returns.making import FORM, own_form
 
@@ -34,7 +34,7 @@ def grant(register):
 
 
 def only(register, today=TODAY):
-    (one,) = due.listed(register, today=today)
+    (one,) = reports_due.listed(register, today=today)
     return one
 
 
@@ -58,7 +58,7 @@ def test_report_of_a_grant_is_due_by_the_grant_alone(register, grant):
 def test_report_is_spoken_of_from_four_weeks_before(register, grant, today, state, said):
     one = only(register, today)
     assert (one.state, one.text) == (state, said)
-    spoken_of = due.reminders(register, today=today)
+    spoken_of = reports_due.reminders(register, today=today)
     assert bool(spoken_of) == (state is not DueState.LATER)
 
 
@@ -68,7 +68,7 @@ def test_report_that_was_issued_is_done_until_it_is_taken_back(register, grant):
     assert drafts.get(register, draft).draft.due_on == dt.date(2026, 11, 16)
     issued_id = issuing.issue(register, draft).ids[0]
     assert only(register).state is DueState.DONE
-    assert due.reminders(register, today=TODAY) == ()
+    assert reports_due.reminders(register, today=TODAY) == ()
     issuing.withdraw(register, issued_id, "Wrong year", today=TODAY)
     assert only(register).state is DueState.SOON
 

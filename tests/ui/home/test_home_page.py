@@ -115,7 +115,7 @@ def test_keyboard_begins_on_home_with_what_is_on_not_with_add(frame, qtbot):
 def test_page_stays_where_it_is_while_its_lines_are_made_anew(frame, qtbot):
     counted(frame, qtbot)
     home = frame.home
-    first = home._pressable()[0]
+    first = next(home._pressable())
     name = first.accessibleName()
     first.setFocus()
     bar = home._area.verticalScrollBar()

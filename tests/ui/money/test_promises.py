@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QDialog, QLabel
 
 from app.domain.returns import Target
+from app.services import reports_due
 from app.services.returns import due
 from app.ui.money.targets_dialog import TargetsDialog
 from app.ui.returns.due_dialog import DueDialog
@@ -99,6 +100,6 @@ def test_report_of_the_grant_is_added_where_the_grant_is(card, purse, empty_wind
     assert "TC-1" in dialog.whose.currentText()
     dialog.day.setText("1/2/27")
     dialog.save_button.click()
-    found = [one for one in due.listed(purse.register, today=TODAY) if one.id is not None]
+    found = [one for one in reports_due.listed(purse.register, today=TODAY) if one.id is not None]
     assert [(one.grant_id, one.due_on) for one in found] == [(purse.council, dt.date(2027, 2, 1))]
     qtbot.waitUntil(lambda: any("1 Feb 2027" in text for text in said(card)), timeout=20_000)

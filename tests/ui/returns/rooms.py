@@ -1,7 +1,8 @@
 """The front of Returns: its parts, pages and dialogs, and how to get there."""
 
 from app.domain.returns import DraftSettings
-from app.services.returns import drafts, due, issuing, own_forms
+from app.services import reports_due
+from app.services.returns import drafts, issuing, own_forms
 from app.ui.returns.sent_dialogs import SentDialog, WithdrawDialog
 
 
@@ -60,7 +61,7 @@ def form_page(window):
 def _change_due(window):
     page = front(window)
     page.show_part("due")
-    page.due._on_change(due.listed(page.book.register, today=page.book.today())[0])
+    page.due._on_change(reports_due.listed(page.book.register, today=page.book.today())[0])
 
 
 def _issue(window):

@@ -9,8 +9,8 @@ from app.domain.grants import GrantDraft, GrantState
 from app.domain.ledger import FundDraft, FundKind
 from app.domain.periods import Period
 from app.domain.returns import DraftSettings
-from app.services import money
-from app.services.returns import drafts, due, issuing, own_forms
+from app.services import money, reports_due
+from app.services.returns import drafts, issuing, own_forms
 from app.ui.finding import find
 from app.ui.returns.draft_dialog import DraftDialog
 from app.ui.returns.due_dialog import DueDialog
@@ -148,7 +148,7 @@ def test_report_is_added_with_what_is_to_correct_beside_its_field(
     dialog.last.setText("31/1/27")
     dialog.form_choice.setCurrentIndex(dialog.form_choice.findData("end-of-grant"))
     dialog.save_button.click()
-    found = due.listed(register, today=TODAY)
+    found = reports_due.listed(register, today=TODAY)
     assert dt.date(2027, 2, 1) in [one.due_on for one in found]
     assert len(front.due.model.rows) == len(found) == 2
 
