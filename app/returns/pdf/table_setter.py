@@ -11,6 +11,7 @@ from app.returns.pdf.shaping import Shaper
 from app.returns.pdf.table import PAD_X, PAD_Y, TICK_BOX, SetHead, SetRow, SetTable, TableBox
 
 _MIN_ROW = 18.0
+_OF_LARGE = 0.8
 _TALL = 2  # with more lines than this in a cell, all cells of the row begin at the top
 
 
@@ -178,4 +179,6 @@ class Setter:
 
 
 def _head_style(size: float) -> Style:
-    return Style(min(theme.TABLE_HEAD, size), bold=True, colour=theme.MUTED)
+    """Return how titles look: small, but in large print large too."""
+    size = min(size, max(theme.TABLE_HEAD, size * _OF_LARGE))
+    return Style(size, bold=True, colour=theme.MUTED)

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -39,7 +40,7 @@ from app.returns.filled import (
     row,
     text,
 )
-from app.returns.pdf import render
+from app.returns.pdf import render, theme
 from tests.returns.builders import filled, funnel, money_table, months_chart
 from tests.returns.pdf import pdf_checks
 
@@ -132,6 +133,28 @@ def test_all_names_of_a_table_begin_at_the_top_where_one_row_is_tall():
     )
     name, rule = (top_of(render(filled(table)).pdf, words) for words in ("Row0", "Rules"))
     assert name == pytest.approx(rule, abs=0.5)
+
+
+@pytest.mark.parametrize(("rows", "heads"), [(9.2, 8.6), (11.0, 8.8), (18.0, 14.4), (6.5, 6.5)])
+def test_titles_of_a_table_in_large_print_are_large(rows, heads):
+    table = Table(columns=(Column(title="Yes"),), rows=(row("a"),), font_size=rows)
+    tall, usual = (
+        letter_height(render(filled(one)).pdf, "Yes")
+        for one in (table, replace(table, font_size=theme.TABLE))
+    )
+    assert tall / usual == pytest.approx(heads / theme.TABLE_HEAD, rel=0.02)
+
+
+def letter_height(data, words):
+    """Return how high the first letter of some words is on the first page."""
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(data)
+    page = document[0].get_textpage()
+    at, _ = page.search(words).get_next()
+    _, bottom, _, top = page.get_charbox(at)
+    document.close()
+    return top - bottom
 
 
 def top_of(data, words):
