@@ -34,13 +34,18 @@ _OLD_DAYS = 42
 """After six weeks what was said of free places is asked for again."""
 _YEAR = 365
 _MOST_NAMED = 3
+_FULL = "Full at the moment"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """What the notice of a card says: words, a line about them, and whether it is no good news."""
+    """What the notice of a card says: words, a line about them, and whether it is no good news.
+
+    ``short`` says it in a table.
+    """
 
     words: str
+    short: str
     about: str
     full: bool = False
 
@@ -77,7 +82,7 @@ def services(filling: Filling, _: Spec) -> tuple[Block, ...]:
             Column(title="When", weight=2.0),
             Column(title="Where", weight=2.0),
             Column(title="Who for", weight=1.5),
-            Column(title="Room", weight=2.0),
+            Column(title="Room", weight=1.2),
         ),
         rows=tuple(
             row(
@@ -85,7 +90,7 @@ def services(filling: Filling, _: Spec) -> tuple[Block, ...]:
                 _when(one.activity),
                 one.activity.place,
                 ages(one.activity) or "Everybody",
-                room_of(one, today).words,
+                room_of(one, today).short,
             )
             for one in found
         ),
@@ -158,20 +163,20 @@ def room_of(one: Capacity, today: dt.date) -> Room:
     if stated is not None:
         said = f"As we said on {long_date(said_on)}. {waits}" if said_on else waits
         if stated == 0:
-            return Room(words="Full at the moment", about=said, full=True)
+            return Room(words=_FULL, short="Full", about=said, full=True)
         many = "1 more person" if stated == 1 else f"{stated:,} more people"
-        return Room(words=f"We can take {many}", about=said)
+        return Room(words=f"We can take {many}", short=f"Room for {stated:,}", about=said)
     if one.room is None or not one.on_it:
         # Nobody on its list is no empty room: to some activities people just come.
         places = f"{one.activity.capacity:,} places." if one.activity.capacity else ""
         about = waits or "We will say at once whether there is room."
         about = " ".join(part for part in (places, about) if part)
-        return Room(words="Ring us to ask for a place", about=about, full=True)
+        return Room(words="Ring us to ask for a place", short="Ask us", about=about, full=True)
     about = f"{one.activity.capacity:,} places, by our register on {long_date(today)}. {waits}"
     free = one.room - one.waiting
     if free <= 0:
-        return Room(words="Full at the moment", about=about, full=True)
-    return Room(words=f"Room for {free:,} more", about=about)
+        return Room(words=_FULL, short="Full", about=about, full=True)
+    return Room(words=f"Room for {free:,} more", short=f"Room for {free:,}", about=about)
 
 
 def _waits(one: Capacity) -> str:

@@ -57,6 +57,20 @@ def test_what_was_stated_stands_before_what_the_book_knows(details, words, full)
     assert (said.words, said.full) == (words, full)
 
 
+@pytest.mark.parametrize(
+    ("details", "short"),
+    [
+        ({"can_take": 4, "can_take_on": TODAY}, "Room for 4"),
+        ({"can_take": 0, "can_take_on": TODAY}, "Full"),
+        ({"capacity": 20, "on_it": 13}, "Room for 7"),
+        ({"capacity": 12, "on_it": 13}, "Full"),
+        ({"on_it": 13}, "Ask us"),
+    ],
+)
+def test_in_a_table_it_is_said_in_two_words(details, short):
+    assert room(**details).short == short
+
+
 def test_what_was_stated_is_dated():
     assert "27 October 2026" in room(can_take=4, can_take_on=dt.date(2026, 10, 27)).about
 
