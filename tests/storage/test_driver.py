@@ -101,7 +101,14 @@ def test_settings_keep_a_saved_line_saved(tmp_path, password):
     driver.settle(connection)
     found = {
         name: connection.execute(f"PRAGMA {name}").fetchone()[0]
-        for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "temp_store")
+        for name in (
+            "journal_mode",
+            "synchronous",
+            "foreign_keys",
+            "secure_delete",
+            "temp_store",
+            "cache_size",
+        )
     }
     connection.close()
     assert found == {
@@ -110,6 +117,9 @@ def test_settings_keep_a_saved_line_saved(tmp_path, password):
         "foreign_keys": 1,
         "secure_delete": 1,
         "temp_store": 2,  # memory
+        "cache_size": -8192
+        if password
+        else -2048,  # KiB: what is read already is read again for less
     }
 
 
