@@ -76,7 +76,7 @@ def settle(connection: Any) -> None:
     DELETE journal and EXTRA: none of 1,000 simulated power cuts lost a save; DELETE with FULL
     lost the last one in a third of them. The undo log holds personal values, so it stays in memory.
     """
-    (secret,) = connection.execute("PRAGMA cipher_status").fetchone()
+    (encrypted,) = connection.execute("PRAGMA cipher_status").fetchone()
     for pragma in (
         "journal_mode = DELETE",
         "synchronous = EXTRA",
@@ -84,7 +84,7 @@ def settle(connection: Any) -> None:
         "recursive_triggers = ON",  # so that undo hears of rows that REPLACE deletes
         "secure_delete = ON",
         "temp_store = MEMORY",
-        f"cache_size = -{_CACHE_OF_SECRETS_KIB if secret == '1' else _CACHE_KIB}",
+        f"cache_size = -{_CACHE_OF_SECRETS_KIB if int(encrypted) else _CACHE_KIB}",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
