@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QWidget
 
-from app.services import registers
+from app.services import people, registers
 from app.storage import driver
 from app.ui.navigation import PLACES
 from app.ui.theme import ThemeChoice
@@ -128,15 +128,36 @@ def test_pages_are_made_a_few_widgets_at_a_time(turns, crowd, empty_window):
     assert len(QApplication.allWidgets()) > 3 * LIMIT.widgets, "there was much to make"
 
 
-def test_no_page_holds_the_window_up(ready, empty_window):
+def bring_in_a_statement(window, path):
+    """Begin to import 600 lines from the bank, as if the file were dropped on the book's page."""
+    lines = [f"{number % 28 + 1:02}/10/2026,Payee {number},-{number}.50\n" for number in range(600)]
+    path.write_text("Date,Description,Amount\n" + "".join(lines), "utf-8")
+    assert window.frame.page.bring_in(path)
+
+
+def test_no_page_holds_the_window_up(ready, empty_window, tmp_path):
     assert too_much(**{name: ready.most_at_once(go) for name, go in PAGES.items()}) == {}
     for name in _LARGE:
         assert too_much(**{name: ready.most_at_once(DIALOGS[name])}) == {}
         for dialog in empty_window.findChildren(QDialog):
             dialog.reject()
+    ready.until_calm(PAGES["money"])
+    path = tmp_path / "statement.csv"
+    assert too_much(statement=ready.most_at_once(lambda w: bring_in_a_statement(w, path))) == {}
+    assert empty_window.frame.money.statement_part.prepared is not None
 
 
-def test_ticks_on_long_registers_are_small_work(ready):
+def put_in_one_area(window, many):
+    register = window.frame.book.register
+    ids = [row["id"] for row in register.rows("SELECT id FROM person LIMIT :many", {"many": many})]
+    window.frame.book.commands.run(lambda: people.set_area(register, ids, "Marsh Farm"))
+
+
+def test_taking_thousands_back_and_ticks_on_long_registers_are_small_work(ready):
+    ready.until_calm(lambda w: put_in_one_area(w, 2_000))
+    undoing = ready.most_at_once(lambda w: w.frame.book.history.undo())
+    assert too_much(undoing=undoing) == {}
+    assert undoing.steps > 0
     ready.until_calm(PAGES["register"])
     on_register = ready.most_at_once(
         lambda w: QTest.keyClick(w.frame.sessions.register.table, Qt.Key.Key_Space)

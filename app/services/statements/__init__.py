@@ -28,7 +28,7 @@ from app.services.statements.paper import (
     save_statement,
     statement_of,
 )
-from app.services.statements.plans import PreparedStatement, RowPlan, prepare
+from app.services.statements.plans import PreparedStatement, RowPlan, prepare, prepare_of_file
 from app.services.statements.reading import read_statement
 from app.services.statements.report import (
     StatementReport,
@@ -65,6 +65,7 @@ __all__ = [
     "next_statement",
     "open_statement_again",
     "prepare",
+    "prepare_of_file",
     "problem_lines",
     "read_statement",
     "recall_columns",

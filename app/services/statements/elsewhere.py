@@ -1,5 +1,6 @@
 """The same statement twice: lines that stand in another account of the book already."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -28,21 +29,30 @@ def same_question(
     """
     fresh = [match for match in matches if match.fate is not Fate.KNOWN]
     others = [line for line in known if line.account_id != account_id and not line.binned]
+    keys = [match.key.partition(":")[2] for match in fresh]
+    wanted = Counter((match.row.day, match.row.amount_pence) for match in fresh)
     for other in sorted({line.account_id for line in others}):
         there = [line for line in others if line.account_id == other and line.bank_key]
-        count = _same(fresh, there, other)
+        count = _same(keys, wanted, there, other)
         if count:
             return _question(name, accounts[other].name, count, len(fresh))
     return None
 
 
-def _same(fresh: Sequence[Match], there: Sequence[KnownLine], other: AccountId) -> int:
-    """Return how many lines are the same as another account's; 0 where that may be chance."""
+def _same(
+    fresh: Sequence[str],
+    wanted: Counter[tuple[dt.date, int]],
+    there: Sequence[KnownLine],
+    other: AccountId,
+) -> int:
+    """Return how many lines are the same as another account's; 0 where that may be chance.
+
+    ``fresh`` are their keys without the account, ``wanted`` how often each day has each sum (pence).
+    """
     keys = {key for line in there for key in line.bank_key.split()}
-    in_words = sum(f"{other}:{match.key.partition(':')[2]}" in keys for match in fresh)
+    in_words = sum(f"{other}:{key}" in keys for key in fresh)
     if 2 * in_words > len(fresh):
         return in_words
-    wanted = Counter((match.row.day, match.row.amount_pence) for match in fresh)
     held = Counter((line.entry_on, line.amount_pence) for line in there)
     return len(fresh) if len(fresh) >= _ENOUGH and wanted <= held else 0
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 
 from app.domain.ids import AccountId
 from app.domain.ledger import Account, EntryKind
@@ -134,13 +135,14 @@ def _pair(
     fits: Callable[[BankRow, KnownLine], bool],
 ) -> None:
     pairs: list[tuple[int, int, int, int, KnownLine]] = []
+    words = cache(_words)  # a sum that is often paid has many lines, each beside many others
     for index, match in enumerate(matches):
         if match.fate is not Fate.NEW or index in declined:
             continue
         for line in by_amount.get(match.row.amount_pence, ()):
             apart = abs((line.entry_on - match.row.day).days)
             if apart <= days and fits(match.row, line):
-                alike = _alike(match.row.text, line.words)
+                alike = len(words(match.row.text) & words(line.words))
                 pairs.append((apart, -alike, index, line.entry_id, line))
     taken: set[int] = set()
     for _, _, index, entry_id, line in sorted(pairs, key=lambda pair: pair[:4]):
@@ -149,8 +151,8 @@ def _pair(
             _take(matches, index, fate, line, used)
 
 
-def _alike(one: str, other: str) -> int:
-    return len(set(plain(one).split()) & set(plain(other).split()))
+def _words(text: str) -> frozenset[str]:
+    return frozenset(plain(text).split())
 
 
 def _offer_transfers(
@@ -169,8 +171,10 @@ def _offer_transfers(
     names = {one: plain(account.name) for one, account in accounts.items()}
     ours = names.get(AccountId(account_id), "")
 
+    spelt = cache(plain)
+
     def fits(row: BankRow, line: KnownLine) -> bool:
-        here, there = plain(row.text), plain(line.words)
+        here, there = spelt(row.text), spelt(line.words)
         told = _OWN_MONEY.search(here) or _OWN_MONEY.search(there)
         named = (names.get(line.account_id) or "\n") in here or (ours or "\n") in there
         return bool(told or named)

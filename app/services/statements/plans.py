@@ -1,8 +1,9 @@
 """Import a bank's statement: matched with the book, shown as a plan, booked as one change."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from app.domain.ids import EntryId, FundId
 from app.domain.ledger import (
@@ -128,6 +129,19 @@ def prepare(
         earlier_opening_pence=earlier, said_opening_pence=opening_pence,
     )  # fmt: skip
     return replace(prepared, notes=(*plan.notes, *_notes(prepared)))
+
+
+def prepare_of_file(
+    path: Path,
+    secret: str | None,
+    work: Callable[[Register], PreparedStatement],
+    *,
+    stop: Callable[[], bool],
+) -> PreparedStatement:
+    """Prepare on a connection of its own, for a worker; raises Cancelled once ``stop`` says so."""
+    with Register.open(path, password=secret, write=False) as register:
+        register.stop_when(stop)
+        return work(register)
 
 
 def _matched(

@@ -27,7 +27,7 @@ class WholeImport:
         return Done(changes=ALL_TOPICS, text=self.name)
 
     def do(self) -> Writing:
-        """Write it again, after it was taken back."""
+        """Write it again, after it was taken back: the copy made before the first time holds that book."""
         return self.written((yield from self.slices()))
 
     def undo(self) -> Writing:

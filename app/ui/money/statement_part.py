@@ -21,6 +21,7 @@ from app.ui.dropping import dropped_path
 from app.ui.jobs import JobContext
 from app.ui.money import words as said
 from app.ui.money.begin_fields import BeginFields
+from app.ui.money.matching import Matching
 from app.ui.money.past_statements import PastStatements
 from app.ui.money.statement_answers import StatementAnswers, fate_words
 from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
@@ -55,6 +56,7 @@ class StatementPart(QWidget):
         self._declined: frozenset[int] = frozenset()
         self._another = False
         self.prepared: PreparedStatement | None = None
+        self.matching = Matching(book, self)
         self._build()
         self._connect()
         self.start_again()
@@ -119,6 +121,8 @@ class StatementPart(QWidget):
 
     def _connect(self) -> None:
         self.setAcceptDrops(True)
+        self.matching.found.connect(self._on_matched)
+        self.matching.failed.connect(self._on_failed)
         self.start.acted.connect(self.choose)
         self.answers.account_said.connect(self._on_account)
         self.answers.another_said.connect(self._on_another)
@@ -166,6 +170,7 @@ class StatementPart(QWidget):
 
     def start_again(self) -> None:
         """Forget the statement in hand."""
+        self.matching.stop()
         self._plan, self.prepared, self._account = None, None, ""
         self._declined, self._another = frozenset(), False
         self.begins.held.empty()
@@ -192,15 +197,16 @@ class StatementPart(QWidget):
     def _prepare(self) -> None:
         if self._plan is None:
             return
-        try:
-            prepared = statements.prepare(
-                self.book.register, self._plan, self._account, today=self.book.today(),
-                declined=self._declined, another_account=self._another,
-                opening_pence=self.begins.opening_pence,
-            )  # fmt: skip
-        except AppError as error:
-            self._on_failed(error)
-            return
+        work = partial(
+            statements.prepare, plan=self._plan, account=self._account, today=self.book.today(),
+            declined=self._declined, another_account=self._another,
+            opening_pence=self.begins.opening_pence,
+        )  # fmt: skip
+        self.matching.start(work)
+        self.book_button.setEnabled(not self.matching.running)
+
+    def _on_matched(self, prepared: PreparedStatement) -> None:
+        self.book_button.setEnabled(True)
         self.prepared = prepared
         self.begins.setVisible(prepared.begins_account)
         if prepared.questions:
