@@ -66,7 +66,7 @@ def kept_for(filling: Filling, _: Spec) -> Sequence[Block]:
 
 
 def _then(one: Retention) -> str:
-    return f". Then it is {ACTION_WORDS[one.action]}" if one.months else ""
+    return f". Then {ACTION_WORDS[one.action]}" if one.months else ""
 
 
 def _elsewhere(filling: Filling, person: Person) -> Sequence[Block]:

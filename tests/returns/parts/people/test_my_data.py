@@ -83,6 +83,19 @@ def _page_text(filled):
     return " ".join(page.get_textpage().get_text_range() for page in document)
 
 
+def test_whom_to_ask_stands_with_what_can_be_asked(example):
+    with Register.open(example, write=False) as register:
+        everybody = [row[0] for row in register.rows("SELECT id FROM person LIMIT 6")]
+        made = [
+            returns.prepare(register, "my-data", ReturnOptions(person_id=one)) for one in everybody
+        ]
+    for filled in made:
+        pages = pypdfium2.PdfDocument(returns.render_pdf(filled).pdf)
+        texts = [page.get_textpage().get_text_range() for page in pages]
+        (last,) = [text for text in texts if "Whom to ask" in text]
+        assert "What you can ask of us" in last
+
+
 def test_printed_it_says_all_and_how_to_complain():
     with Register.in_memory() as register:
         person = builders.person(
@@ -124,7 +137,7 @@ def test_times_are_those_of_the_groups_own_rules(tmp_path):
         filled = returns.prepare(register, "my-data", ReturnOptions(person_id=person))
     said = printed(filled)
     assert "one year and six months after the last time" in said
-    assert "so we decided. Then it is made nameless" in said
+    assert "so we decided. Then made nameless" in said
     assert "six years after the end of the year" in said
 
 
