@@ -7,8 +7,10 @@ import pytest
 from app.domain.errors import NotFound, Refused
 from app.domain.periods import Period
 from app.domain.settings import Settings
-from app.returns.filled import BigNumbers, Chart, KeepTogether, TwoColumns, plain
+from app.returns.counting.timescale import by_year
+from app.returns.filled import BigNumbers, Chart, ChartPoint, KeepTogether, TwoColumns, plain
 from app.services import figures, returns, settings
+from app.services.returns import proof
 from app.storage.register import Register
 from app.storage.snapshot import Snapshot
 from tests import builders
@@ -257,6 +259,25 @@ def test_a_chart_of_many_months_is_drawn_by_quarter_and_of_many_years_by_year(te
     (chart,) = filled(tea, _BY_MONTH, period=ten).blocks
     assert [point.label for point in chart.points] == [str(year) for year in range(2016, 2027)]
     assert [point.value for point in chart.points] == [0] * 10 + [4]
+    quarters = "2026-Q1+2026-Q2+2026-Q3+2026-Q4"
+    assert [(p.source.part, p.source.title, p.source.value) for p in chart.points[-1:]] == [
+        (quarters, "Attendances: 2026", 4)
+    ]
+
+
+def test_a_year_of_a_chart_is_told_by_all_its_quarters_or_not_at_all(tea):
+    for day in (dt.date(2025, 2, 4), dt.date(2025, 8, 5)):
+        at = builders.session(tea, day=day)
+        for _ in range(30 if day.month == 2 else 3):
+            builders.mark(tea, at, builders.person(tea))
+    ten = Period(first=dt.date(2016, 11, 4), last=dt.date(2026, 11, 3))
+    one = filled(tea, _BY_MONTH, period=ten)
+    in_2025 = one.blocks[0].points[-2]
+    assert in_2025.value == 33
+    assert proof.behind_printed(tea, one, in_2025.source).value == 33
+    many, few = ChartPoint(label="", value=30), ChartPoint(label="", value=None, value_text="<5")
+    (year,) = by_year(["2025-Q1", "2025-Q3"], [many, few])
+    assert (year.value, year.value_text) == (None, "not shown")
 
 
 def test_a_chart_of_several_figures_has_them_side_by_side(tea):

@@ -1,10 +1,12 @@
 """Choose how finely a chart cuts time, so that its bars can be read on paper."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
+from app.domain.disclosure import NOT_SHOWN
 from app.domain.periods import Period
-from app.returns.filled import ChartPoint
+from app.returns.filled import ChartPoint, Scalar, Source
 from app.returns.language.spec import BreakdownId
 from app.returns.language.template import ChartSpec
 
@@ -42,8 +44,29 @@ def by_year(keys: Sequence[str], points: Sequence[ChartPoint]) -> tuple[ChartPoi
 
 
 def _year(label: str, quarters: Sequence[ChartPoint]) -> ChartPoint:
-    hidden = next((one for one in quarters if one.value is None), None)
-    if hidden is not None:
-        return ChartPoint(label=label, value=None, value_text=hidden.value_text)
+    if any(one.value is None for one in quarters):
+        # A quarter of fewer than 5 is no year of fewer than 5.
+        return ChartPoint(label=label, value=None, value_text=NOT_SHOWN)
     total = sum(one.value or 0 for one in quarters)
-    return ChartPoint(label=label, value=total, value_text=f"{total:,g}", source=quarters[0].source)
+    sources = [one.source for one in quarters if one.source is not None]
+    return ChartPoint(
+        label=label, value=total, value_text=f"{total:,g}", source=_of_all(label, sources)
+    )
+
+
+def _of_all(label: str, quarters: Sequence[Source]) -> Source | None:
+    """Return where a year comes from: all its quarters, as other lines that were added together."""
+    if not quarters:
+        return None
+    first, rows = quarters[0], [one.rows for one in quarters]
+    return replace(
+        first,
+        part="+".join(one.part for one in quarters),
+        title=f"{first.title.rpartition(': ')[0]}: {label}",
+        value=None if first.value is None else sum(_number(one.value) for one in quarters),
+        rows=None if None in rows else sum(one or 0 for one in rows),
+    )
+
+
+def _number(value: Scalar) -> float:
+    return value if isinstance(value, int | float) else 0
