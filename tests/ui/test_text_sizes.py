@@ -17,8 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.appearance import TEXT_SIZES
+from app.ui.tables.delegate import LedgerDelegate
 from app.ui.tables.rows_model import CHIP_ROLE, LOOK_ROLE, RowsModel
 from app.ui.tables.table_view import LedgerTable
+from app.ui.tables.widths import shared
+from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.page import PageHead
 from app.ui.widgets.short_words import ShortWords
 from tests.ui.rooms import PAGES, past_session, settle
@@ -139,7 +142,24 @@ def cut_in(table):
         rows = range(min(model.rowCount(), 40)) if column.width and column.key not in OPEN else ()
         cells = (model.index(row, place) for row in rows)
         found += [f"{name}: {cell.data()}" for cell in cells if room_wanted(table, cell) > room]
-    return found
+    return found + in_vain(table, shown)
+
+
+def in_vain(table, shown):
+    """Return the columns whose words are cut while another column has room it does not need."""
+    model, plain = table.model(), type(table.itemDelegate()).paint_content
+    if plain is not LedgerDelegate.paint_content or not 0 < model.rowCount() <= 60 or model.long:
+        return []
+    head = QFontMetrics(table.looks.font(13, QFont.Weight.DemiBold))
+    cut, room = [], 0
+    for place in shown:
+        cells = [room_wanted(table, model.index(row, place)) for row in range(model.rowCount())]
+        column, width = model.columns[place], table.columnWidth(place)
+        title = head.horizontalAdvance(column.title) + 2 * table.looks.px(8)
+        spare = width - max(*cells, title, table.looks.px(column.least))
+        cut += [f"{table.accessibleName()}: {column.title} is cut in vain"] if spare < 0 else []
+        room += max(0, spare - table.looks.px(12))  # a status needs some air
+    return cut if room else []
 
 
 def room_wanted(table, cell):
@@ -231,3 +251,50 @@ def test_today_what_waits_and_the_chart_are_in_sight_together(window):
     settle()
     for card in (home.week, home.waiting.heading, home.weeks):
         assert in_sight(home, card)
+
+
+@pytest.mark.parametrize(
+    ("widths", "wants", "fitted"),
+    [
+        ((100, 100, 100), (90, 90, 90), (100, 100, 100)),
+        ((100, 100, 100), (140, 60, 100), (140, 60, 100)),
+        ((100, 100, 100), (200, 60, 80), (160, 60, 80)),
+        ((100, 100, 100), (130, 130, 80), (110, 110, 80)),
+    ],
+)
+def test_room_a_column_does_not_need_goes_to_words_that_are_cut(widths, wants, fitted):
+    assert shared(widths, wants) == fitted
+
+
+def test_words_of_an_empty_page_leave_no_single_word_in_their_last_line(looks, qtbot):
+    text = "Say what is in the bank and in the tin, and the book is begun. After that every one"
+    text += " of the receipts and payments that there are is a line of it"
+    for more in ("", " here", " here, too", " here, too, for ever and ever, and always"):
+        empty = EmptyState(looks, icon="wallet", title="No cash book yet", text=text + more)
+        qtbot.addWidget(empty)
+        empty.resize(900, 400)
+        empty.show()
+        settle()
+        label = empty._text
+        room = label.contentsRect().width()
+        flags = int(Qt.TextFlag.TextWordWrap)
+        lines = label.fontMetrics().boundingRect(0, 0, room, 999, flags, label.text())
+        whole = label.fontMetrics().horizontalAdvance(label.text())
+        many = round(lines.height() / label.fontMetrics().lineSpacing())
+        assert many > 1, text
+        assert lines.width() * many < whole * 1.3, "the lines are about equally long"
+        assert label.height() >= label.heightForWidth(label.width()) - 1
+
+
+def test_an_empty_page_keeps_no_room_for_lines_it_had_when_it_was_narrow(looks, qtbot):
+    empty = EmptyState(
+        looks, icon="wallet", title="Nothing yet", text="It is here then, and so on."
+    )
+    qtbot.addWidget(empty)
+    empty.resize(90, 400)
+    empty.show()
+    settle()
+    narrow = empty._text.minimumHeight()
+    empty.resize(600, 400)
+    settle()
+    assert empty._text.minimumHeight() < narrow

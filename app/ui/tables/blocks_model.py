@@ -18,6 +18,8 @@ class BlocksModel(RowsModel[Row]):
     The model still asks nothing: the page looks at ``missing()`` when the table scrolls.
     """
 
+    long = True
+
     def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
         super().__init__(columns, parent)
         self._total = 0

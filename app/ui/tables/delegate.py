@@ -49,6 +49,16 @@ class LedgerDelegate(QStyledItemDelegate):
         else:
             self.paint_words(painter, place, index, text)
 
+    def air(self) -> int:
+        """Return the empty space at both sides of the words of a cell, in pixels."""
+        return 2 * self.looks.px(_SIDE)
+
+    def chip_width(self, text: str) -> int:
+        """Return how wide a cell has to be for the words of a status, in pixels."""
+        font = self.looks.font(13, QFont.Weight.DemiBold)
+        icon, gap = self.looks.px(15), self.looks.px(8)
+        return QFontMetrics(font).horizontalAdvance(text) + icon + 3 * gap + self.looks.px(_SIDE)
+
     def paint_chip(
         self, painter: QPainter, place: QRect, text: str, tone: str, icon_name: str
     ) -> None:

@@ -49,6 +49,9 @@ class Column(Generic[Row]):
 class RowsModel(QAbstractTableModel, Generic[Row]):
     """A tuple of records shown by columns."""
 
+    long = False
+    """Whether not every row is held: then nobody knows the widest words."""
+
     def __init__(self, columns: Sequence[Column[Row]], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)

@@ -3,13 +3,14 @@
 from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.ui.appearance import Appearance
 from app.ui.dressing import is_late
 from app.ui.tables.delegate import LedgerDelegate, row_height
 from app.ui.tables.rows_model import AnyIndex, Column, RowsModel
+from app.ui.tables.widths import shared, wanted
 
 _FREE = 160
 """Pixels at 100 % that a column without a width of its own should have."""
@@ -24,6 +25,8 @@ class LedgerTable(QTableView):
     """Enter or a double click on a row."""
     _late = False
     """Whether the looks changed while nobody saw it."""
+    _wanted: tuple[int, ...] | None = None
+    """How wide each column would have to be; none where that is not known, None until it is asked."""
 
     def __init__(self, looks: Appearance, name: str, *, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +61,12 @@ class LedgerTable(QTableView):
 
     def setModel(self, model: Any) -> None:
         """Show a model and give its columns their widths."""
+        if self.model() is not None:
+            self.model().modelReset.disconnect(self._on_reset)
         super().setModel(model)
+        self._wanted = None
+        model.modelReset.connect(self._on_reset)
+        model.dataChanged.connect(self._on_data_changed)
         self._spread()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -70,6 +78,12 @@ class LedgerTable(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """Leave typed letters to the page: Qt's own search would ask for every row."""
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure the words, which nobody does for what is out of sight."""
+        super().showEvent(event)
+        if self._wanted is None:
+            self._spread()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the columns their widths again."""
@@ -102,6 +116,7 @@ class LedgerTable(QTableView):
 
     def _on_looks_changed(self) -> None:
         self._late = is_late(self)
+        self._wanted = None
         if self._late:  # it is told again when it is dressed
             return
         self.verticalHeader().setDefaultSectionSize(row_height(self.looks))
@@ -126,9 +141,31 @@ class LedgerTable(QTableView):
         own |= {key: own[key] + int(part * taken) for key, taken in more.items()}
         left = max(0, room - sum(own.values()))
         share = left // max(1, sum(one.weight for one in free))
+        widths = {one.key: own.get(one.key) or max(px(60), share * one.weight) for one in shown}
+        if wants := self._wants(model):
+            places = [place for place, one in enumerate(model.columns) if one in shown]
+            fitted = shared(list(widths.values()), [wants[place] for place in places])
+            widths = dict(zip(widths, fitted, strict=True))
         for place, one in enumerate(model.columns):
-            self.setColumnWidth(place, own.get(one.key) or max(px(60), share * one.weight))
+            self.setColumnWidth(place, widths.get(one.key, px(60)))
             self.setColumnHidden(place, one not in shown)
+
+    def _wants(self, model: RowsModel[Any]) -> tuple[int, ...]:
+        delegate = self.itemDelegate()
+        if self._wanted is None and self.isVisible() and isinstance(delegate, LedgerDelegate):
+            head = self.looks.font(13, QFont.Weight.DemiBold)
+            self._wanted = wanted(model, delegate, self.font(), head)
+        return self._wanted or ()
+
+    def _on_reset(self) -> None:
+        self._wanted = None
+        if self.isVisible():
+            self._spread()
+
+    def _on_data_changed(self) -> None:
+        model = self.model()
+        if isinstance(model, RowsModel) and not model.long:
+            self._on_reset()
 
     def _chosen(
         self, columns: tuple[Column[Any], ...], room: int

@@ -1,7 +1,7 @@
 """What a page says when there is nothing on it yet, and the one action that fills it."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.ui.appearance import Appearance
@@ -78,10 +78,17 @@ class EmptyState(QWidget):
             self._make_room()
 
     def _make_room(self) -> None:
-        side = max(0, (self.width() - self._looks.px(_WIDEST)) // 2)
+        around = self._column.contentsMargins()
+        whole = max(1, self.width() - around.left() - around.right())
+        room = min(whole, self._looks.px(_WIDEST))
         for label in (self._title, self._text):
-            label.setContentsMargins(side, 0, side, 0)
-            label.setMinimumHeight(max(0, label.heightForWidth(max(1, self.width()))))
+            label.ensurePolished()  # the sheet may give it other letters
+            width, height = _evenly(label.fontMetrics(), label.text(), room)
+            side = max(0, (whole - width) // 2)
+            if label.contentsMargins().left() != side:  # a layout is told only what is new to it
+                label.setContentsMargins(side, 0, side, 0)
+            # Not asked of the label: it never says less than what it was told here last.
+            label.setMinimumHeight(height)
 
     def _on_clicked(self) -> None:
         self.acted.emit()
@@ -92,3 +99,26 @@ class EmptyState(QWidget):
         )
         self._column.setSpacing(self._looks.gap(10))
         self._make_room()
+
+
+def _evenly(metrics: QFontMetrics, text: str, room: int) -> tuple[int, int]:
+    """Return the width at which the lines of a text are about equally long, and its height there.
+
+    The last word would else often stand alone under the others.
+    """
+
+    def height(width: int) -> int:
+        flags = int(Qt.TextFlag.TextWordWrap)
+        return metrics.boundingRect(0, 0, width, 16_777_215, flags, text).height()
+
+    whole = height(room)
+    if whole <= metrics.lineSpacing():  # one line: nothing to share out
+        return room, whole
+    low, high = 1, room
+    while low + 4 < high:
+        middle = (low + high) // 2
+        if height(middle) <= whole:
+            high = middle
+        else:
+            low = middle
+    return min(room, high + metrics.averageCharWidth()), whole
