@@ -5,6 +5,9 @@ import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+_LONGEST_RUN = 40
+"""Letters without a gap, quoted in a sentence: a paste of three hundred would not fit under its field."""
+
 TEXTS: Mapping[str, str] = {
     "name_needed": "A name is needed: a first name is enough.",
     "name_too_long": "That name has {length} letters. Names can have up to {limit}; please shorten it.",
@@ -324,10 +327,18 @@ class Problem:
 
     @property
     def text(self) -> str:
-        """The sentence for the user."""
-        return TEXTS[self.code].format(**self.values)
+        """The sentence for the user; what has no gap to wrap at is shortened."""
+        return TEXTS[self.code].format(**{key: wrappable(one) for key, one in self.values.items()})
 
 
 def places(text: str) -> frozenset[str]:
     """Return the names of the values that a sentence has places for."""
     return frozenset(name for _, name, _, _ in string.Formatter().parse(text) if name)
+
+
+def wrappable(text: str) -> str:
+    """Return a value with every run of letters so short that a sentence around it can wrap."""
+    return " ".join(
+        run if len(run) <= _LONGEST_RUN else run[: _LONGEST_RUN - 1] + "…"
+        for run in text.split(" ")
+    )

@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from app.domain.errors import DiskFull, ReadOnly, RegisterLocked
+from app.domain.periods import short_date
 from app.storage.lock import Holder, Lock
 from tests.disks import protect_folder
 
@@ -54,7 +55,7 @@ def test_lock_names_who_where_and_since_when(path):
     local = NOW.astimezone()
     assert "tea.hallbook is already open" in said
     assert socket.gethostname() in said
-    assert f"{local:%H:%M} on {local:%d/%m/%Y}" in said
+    assert f"{local:%H:%M} on {short_date(local.date())}" in said
     assert "delete tea.hallbook.lock" in said
 
 

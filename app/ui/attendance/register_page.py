@@ -357,8 +357,11 @@ class RegisterPage(Page):
 
     def _on_notes(self, notes: str) -> None:
         session = self.opened.session if self.opened else None
-        if session is not None and not self._show(self.changes.notes(session, notes)):
+        answer = self.changes.notes(session, notes) if session is not None else None
+        if session is not None and not self._show(answer):
             self.side.notes.not_saved(session.notes)
+        if isinstance(answer, Refused):  # at large text the notes are far from what is said here
+            self.notice.tell(self.tr("Notes: {problem}").format(problem=answer.text))
 
     def _on_hours(self) -> None:
         if self.opened is not None:

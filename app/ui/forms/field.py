@@ -1,8 +1,13 @@
 """One field of a form: its label, the place to type, and what is to correct under it."""
 
+import re
+
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.widgets.words import restyle, words
+
+_RUN = re.compile(r"\S{18}(?=\S)")
+"""Where a word without a gap may wrap: what is quoted would else make its field as wide as it is."""
 
 
 class Field(QWidget):
@@ -17,6 +22,7 @@ class Field(QWidget):
         self._label.setBuddy(editor)
         self._problem = words("", "problem", wrap=True)
         self._problem.hide()
+        self._said = ""
         editor.setAccessibleName(label)
         editor.setAccessibleDescription(hint)
         column = QVBoxLayout(self)
@@ -24,8 +30,9 @@ class Field(QWidget):
         column.setSpacing(3)
         column.addWidget(self._label)
         column.addWidget(editor)
-        if hint:
-            column.addWidget(words(hint, "small", wrap=True))
+        self._told = words(hint, "small", wrap=True) if hint else None
+        if self._told is not None:
+            column.addWidget(self._told)
         column.addWidget(self._problem)
         column.addStretch(1)  # not an alignment: that would cut a problem of several lines
         self._hint = hint
@@ -38,13 +45,25 @@ class Field(QWidget):
 
     def show_problem(self, text: str) -> None:
         """Say what is to correct; "" when it is well."""
-        self._problem.setText(text)
+        self._said = text
+        self._problem.setText(_RUN.sub("\\g<0>\u200b", text))
         self._problem.setVisible(bool(text))
+        self.show_hint(self._hint not in text)  # nothing is said twice
         self.editor.setProperty("wrong", "true" if text else "false")
         self.editor.setAccessibleDescription(text or self._hint)
         restyle(self.editor)
 
+    def show_hint(self, wanted: bool) -> None:
+        """Show what helps, or not while something else says it."""
+        if self._told is not None:
+            self._told.setVisible(wanted)
+
+    @property
+    def label(self) -> str:
+        """What the field is called."""
+        return self._label.text()
+
     @property
     def problem(self) -> str:
         """What is said under the field."""
-        return self._problem.text()
+        return self._said

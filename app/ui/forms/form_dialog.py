@@ -27,6 +27,8 @@ class FormDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.looks = looks
         self.fields: dict[str, Field] = {}
+        self._standing = ""
+        """What the form says from the beginning: it stays while something is to correct."""
         heading = words(title, "heading")
         self.notice = NoticeBar(looks)
         body = QWidget()
@@ -78,7 +80,12 @@ class FormDialog(QDialog):
         for key, field in self.fields.items():
             field.show_problem(by_field.get(key, ""))
         elsewhere = [text for key, text in by_field.items() if key not in self.fields]
-        self.notice.tell(" ".join(elsewhere), tone="overdue")
+        if self.notice.tone == "plain":
+            self._standing = self.notice.text
+        if elsewhere:
+            self.notice.tell(" ".join(elsewhere), tone="overdue")
+        else:
+            self.notice.tell(self._standing, tone="plain")
         first = next((f for key, f in self.fields.items() if key in by_field), None)
         if first is not None:
             first.editor.setFocus()

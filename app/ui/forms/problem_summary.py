@@ -9,6 +9,8 @@ from app.ui.widgets.words import restyle, words
 
 _MOST = 5
 """Lines shown; more are counted, and come up when the first are mended."""
+_LARGE, _MOST_LARGE = 150, 2
+"""In letters over so many per cent it is so few lines, or no field would be in sight under them."""
 
 
 class ProblemSummary(QFrame):
@@ -44,10 +46,11 @@ class ProblemSummary(QFrame):
                 ).format(count=len(problems))
             self._column.addWidget(words(head, "strong", wrap=True))
             self.setAccessibleName(head)
-        for key, text in problems[:_MOST]:
+        most = _MOST if self._looks.px(100) <= _LARGE else _MOST_LARGE
+        for key, text in problems[:most]:
             self._column.addWidget(self._line(key, text))
-        if len(problems) > _MOST:
-            more = self.tr("and {count} more").format(count=len(problems) - _MOST)
+        if len(problems) > most:
+            more = self.tr("and {count} more").format(count=len(problems) - most)
             self._column.addWidget(words(more, "aside"))
         restyle(self)
         self.setVisible(bool(problems))

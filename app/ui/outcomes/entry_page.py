@@ -50,7 +50,7 @@ class EntryPage(Page):
     left = Signal()
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
-        super().__init__(book, parent=parent, long=True)
+        super().__init__(book, parent=parent)
         self.sheets: tuple[Sheet, ...] = ()
         self._place = 0
         self._drafts: dict[tuple[int, str, int, int], _Typed] = {}

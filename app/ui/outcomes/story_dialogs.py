@@ -88,7 +88,7 @@ class StoryDialog(FormDialog):
         named = bool(self.person.text().strip())
         problems: tuple[Problem, ...] = (day,) if isinstance(day, Problem) else ()
         if named and self._person_id is None:
-            problems += (Problem(code="person_gone", field="person_id"),)
+            problems += (Problem(code="person_needed", field="person_id"),)
         answer = Refused(problems=problems) if problems else self._kept(day, named=named)
         if isinstance(answer, Refused):
             self.show_problems(answer.problems)

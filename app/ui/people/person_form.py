@@ -277,9 +277,14 @@ class PersonForm(FormDialog):
             field.show_problem(by_field.get(key, ""))
         order = [key for key in self.fields if key in by_field]
         order += [key for key in by_field if key not in self.fields]
-        self.summary.show_problems(tuple((key, by_field[key]) for key in order))
+        self.summary.show_problems(tuple((key, self._named(key) + by_field[key]) for key in order))
         if order:
             self.go_to(order[0])
+
+    def _named(self, key: str) -> str:
+        """Return the label of a field for its line above: two dates may be amiss in one way."""
+        field = self.fields.get(key)
+        return f"{field.label}: " if field is not None else ""
 
     def go_to(self, key: str) -> None:
         """Bring a field into sight and give it the keyboard."""

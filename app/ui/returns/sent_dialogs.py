@@ -48,9 +48,9 @@ class SentDialog(SmallForm):
 
     def carry_out(self) -> Done | Refused:
         """Note it."""
-        day = self.day_of(self.day, "sent_on")
-        if day is None:
-            return Refused(problems=(Problem(code="date_needed", field="sent_on"),))
+        day = self.day.day("sent_on") or Problem(code="date_needed", field="sent_on")
+        if isinstance(day, Problem):
+            return Refused(problems=(day,))
         return issuing.note_sent(
             self.book.register, self._issued.id, sent_on=day, sent_to=self.to.text(),
             channel=Channel(self.channel.currentData()), note=self.note.toPlainText(),

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.domain.problems import Problem
 from app.domain.retention import ACTION_WORDS, OwnRule, Rule
@@ -11,6 +11,9 @@ from app.services.result import Done, Refused
 from app.ui.book import Book
 from app.ui.forms.form_dialog import FormDialog
 from app.ui.widgets.line import Line
+
+_REASON = 64
+"""Pixels at 100 % of the reason: the suggested ones take two lines."""
 
 
 class RuleDialog(FormDialog):
@@ -28,10 +31,11 @@ class RuleDialog(FormDialog):
             ),
             tone="plain",
         )
-        self.months, self.reason = Line(), Line()
+        self.months, self.reason = Line(), QPlainTextEdit()
         self.months.setText(str(rule.kept.months) if rule.kept.months else "")
-        self.reason.setText(rule.kept.reason)
-        self.reason.setCursorPosition(0)
+        self.reason.setTabChangesFocus(True)
+        self.reason.setFixedHeight(book.looks.px(_REASON))
+        self.reason.setPlainText(rule.kept.reason)
         counted = suggested.from_what if suggested.months else self.tr("the last entry")
         self.add_field(
             "months", self.tr("Months it is kept"), self.months,
@@ -53,7 +57,7 @@ class RuleDialog(FormDialog):
         rule = OwnRule(
             kind=self._rule.suggested.id,
             months=int(typed) if typed else None,
-            reason=self.reason.text(),
+            reason=" ".join(self.reason.toPlainText().split()),
         )
         answer = self._book.commands.run(partial(retention.save_rule, self._book.register, rule))
         if isinstance(answer, Refused):

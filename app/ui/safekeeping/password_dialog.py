@@ -57,6 +57,8 @@ class PasswordDialog(FormDialog):
     def try_to_save(self) -> bool:
         """Look at the new password, then have the worker prove the old one."""
         problems = self._problems()
+        if any(problem.field == "password" for problem in problems):
+            self.new.tell("")  # what is to correct says it
         self.show_problems(problems)
         path = self._book.register.path
         if problems or path is None:
@@ -85,7 +87,9 @@ class PasswordDialog(FormDialog):
         return tuple(found)
 
     def _on_new(self, typed: str) -> None:
-        self.new.tell(strength(typed))
+        said = strength(typed)
+        self.new.tell(said)
+        self.fields["password"].show_hint(not said)
 
     def _on_proved(self, _proved: object) -> None:
         if (path := self._book.register.path) is not None:

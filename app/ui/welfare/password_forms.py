@@ -70,6 +70,8 @@ class BeginForm(QWidget):
         self.new_field.show_problem(problem.text if problem and problem.field == "password" else "")
         self.again_field.show_problem(problem.text if problem and problem.field == "again" else "")
         if problem is not None:
+            if problem.field == "password":
+                self.new.tell("")  # what is to correct says it
             (self.new if problem.field == "password" else self.again).setFocus()
             return
         if not self.go.isEnabled():

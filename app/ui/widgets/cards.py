@@ -156,6 +156,11 @@ class NoticeBar(QFrame):
         """What is said now."""
         return self._words.text()
 
+    @property
+    def tone(self) -> str:
+        """How it is said now."""
+        return self._tone
+
     def _on_clicked(self) -> None:
         self.acted.emit(str(self.sender().property("key")))
 

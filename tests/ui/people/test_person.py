@@ -131,6 +131,7 @@ def test_problems_are_beside_the_field_and_in_a_summary_that_leads_there(window,
     assert dialog.save_button.isEnabled()
     buttons = list(reachable(dialog.summary))
     assert len(buttons) == 3
+    assert buttons[1].text().startswith("Date of birth: There is no such day")
     assert not dialog.access.opened or dialog.fields["health"].problem
     buttons[2].click()
     assert dialog.access.opened

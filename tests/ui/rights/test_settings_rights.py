@@ -70,7 +70,7 @@ def test_rule_is_changed_shown_and_put_back(window, frame, register, page):
     press(form.save_button)
     assert "whole number of months" in form.fields["months"].problem
     form.months.setText("30")
-    form.reason.setText("Our policy of May")
+    form.reason.setPlainText("Our policy of May")
     press(form.save_button)
     row = card.model.rows[row_of(card, "people")]
     assert (row.own, row.kept.months) == (True, 30)
