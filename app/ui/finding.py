@@ -28,6 +28,8 @@ def find(frame: Frame, typed: str) -> tuple[Suggestion, ...]:
     written = found_returns.find(book.register, typed, limit=_FOUND_RETURNS)
     room = _FOUND - len(sent) - len(paid) - len(written)
     some = people.list_people(book.register, typed, left_too=True, limit=room).rows
+    if not (some or sent or paid or written):
+        return (Suggestion(text=f"Nothing is called “{typed.strip()}”", value=None),)
     return (
         *(
             Suggestion(

@@ -173,7 +173,7 @@ QTabBar::tab {
 QTabBar::tab:hover { color: $ink; background: $hover; }
 QTabBar::tab:selected { color: $ink; font-weight: 700; border-bottom: 3px solid $accent; }
 QTabBar::scroller { width: $p48; }
-QTabBar QToolButton { padding: 0; border-radius: $p4; }
+QTabBar QToolButton { padding: 0; border-radius: $p4; color: transparent; }
 QRadioButton::indicator {
     width: $p14; height: $p14; border: $p2 solid $edge; border-radius: $radio_radius;
     background: $card;

@@ -137,6 +137,61 @@ def test_date_is_written_out_or_stays_as_it_was_typed(window, frame, typed, show
         assert day.day() == dt.date(2026, 7, 3)
 
 
+@pytest.mark.parametrize(
+    ("name", "stays"),
+    [
+        ("take a return back", "Town council small grant"),
+        ("note a return as sent", "Town council small grant"),
+        ("rule of keeping", "The program suggests"),
+        ("note a breach", "Stop it first"),
+    ],
+)
+def test_what_a_form_says_from_the_beginning_stays_while_something_is_to_correct(
+    window, frame, name, stays
+):
+    dialog = open_dialog(window, name)
+    for line in dialog.findChildren(QLineEdit):
+        line.setText("31 Feb")
+    dialog.save_button.click()
+    settle()
+    assert any(field.problem for field in dialog.fields.values())
+    assert stays in dialog.notice.text
+    assert "A date is needed" not in " ".join(f.problem for f in dialog.fields.values())
+
+
+def test_a_paste_without_a_gap_does_not_make_its_form_wider_than_it_is(window, frame):
+    dialog = open_dialog(window, "change a session")
+    for line in dialog.findChildren(QLineEdit):
+        line.setText(LONG)
+    dialog.save_button.click()
+    settle()
+    said = [field.problem for field in dialog.fields.values() if field.problem]
+    assert any("…”" in text for text in said)
+    inner = dialog._area.widget()
+    assert inner.width() <= dialog._area.viewport().width()
+
+
+def test_a_search_that_finds_nothing_says_so_and_enter_looks_among_the_people(window, frame):
+    frame.top.search.setFocus()
+    QTest.keyClicks(frame.top.search, "zzq")
+    settle()
+    assert frame.top.search.offered.count == 1
+    QTest.keyClick(frame.top.search, Qt.Key.Key_Down)
+    QTest.keyClick(frame.top.search, Qt.Key.Key_Return)
+    settle()
+    assert frame.people.list.nobody.isVisible()
+    assert "zzq" in frame.people.list.nobody._text.text()
+
+
+def test_what_is_found_is_offered_whole_and_inside_the_window(window, frame):
+    frame.top.search.setFocus()
+    QTest.keyClicks(frame.top.search, "ma")
+    settle()
+    offered = frame.top.search.offered
+    assert offered.width() >= offered.whole_width()
+    assert offered.geometry().right() <= window.width()
+
+
 def test_second_window_on_one_book_says_who_has_it(window, frame, qtbot):
     other_messages = CollectedMessages()
     other = make_window(other_messages, today=lambda: TODAY, copies=False)

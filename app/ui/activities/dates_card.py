@@ -16,6 +16,7 @@ from app.ui.tables.table_view import LedgerTable
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.words import words
 from app.ui.widgets.wrap_row import WrapRow
 
@@ -61,8 +62,11 @@ class DatesCard(Card):
         self._views.addWidget(self.table)
         self._views.addWidget(self.month)
         self.body.addWidget(self._views, 1)
-        self.nothing = words(self.tr("No sessions in this time."), "aside", wrap=True)
-        self.body.addWidget(self.nothing)
+        self.nothing = EmptyState(
+            book.looks, icon="calendar-plus", title=self.tr("No sessions in this time"),
+            text=self.tr("Plan a term in one go, or add one session: both are at the top."),
+        )  # fmt: skip
+        self._views.addWidget(self.nothing)
         self._build_foot()
         self._connect()
 
@@ -180,8 +184,7 @@ class DatesCard(Card):
         self.table.viewport().update()
         period = self.period
         self.span.setText(f"{short_date(period.first)} to {short_date(period.last)}")
-        self.table.setVisible(bool(ids))
-        self.nothing.setVisible(not ids)
+        self._views.setCurrentWidget(self.table if ids else self.nothing)
 
     def _bring_into_sight(self) -> None:
         index = self.table.currentIndex()
@@ -191,7 +194,6 @@ class DatesCard(Card):
         month = month_of(self._day)
         self.month.show_month(month, self._sessions, self._day)
         self.span.setText(f"{MONTHS[month.first.month - 1]} {month.first.year}")
-        self.nothing.hide()
         self._take_day(self._day)
 
     def _first_to_enter(self) -> int:

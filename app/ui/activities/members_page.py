@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.domain.changes import Topic
@@ -112,6 +112,8 @@ class MembersPage(Page):
         self.members_table.setModel(self.members)
         self.members_table.keep_rows(4)
         self.members_card.body.addWidget(self.members_table, 1)
+        self.empty = words(self.tr("Nobody is on it yet: type a name above."), "aside")
+        self.members_card.body.addWidget(self.empty, 1, Qt.AlignmentFlag.AlignTop)
         self.off_button = ActionButton(looks, self.tr("Take off…"), icon="user-minus")
         self.off_day = DateLine(self.book.today)
         self.off_field = Field(self.tr("Their last day"), self.off_day)
@@ -138,7 +140,7 @@ class MembersPage(Page):
         self.waiting_table.keep_rows(2)
         self.waiting_card.body.addWidget(self.waiting_table, 1)
         self.nobody = words(self.tr("Nobody is waiting."), "aside", wrap=True)
-        self.waiting_card.body.addWidget(self.nobody)
+        self.waiting_card.body.addWidget(self.nobody, 1, Qt.AlignmentFlag.AlignTop)
         self.offer_button = ActionButton(looks, self.tr("Give the place"), icon="user-check")
         self.give_up_button = ActionButton(looks, self.tr("Does not want it"), icon="x")
         row = WrapRow(looks)
@@ -200,6 +202,8 @@ class MembersPage(Page):
         for button in (self.offer_button, self.give_up_button):
             button.setVisible(bool(waiting))
         self.off_button.setEnabled(bool(self.members.rows))
+        self.members_table.setVisible(bool(self.members.rows))
+        self.empty.setVisible(not self.members.rows)
         met = self.standing.standing.last_on is not None
         self.bin_button.setVisible(not met)
         self.end_button.setVisible(met and not self.standing.over)

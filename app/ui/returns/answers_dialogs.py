@@ -1,6 +1,6 @@
 """Answers written before: last time's, those to like questions, and those kept to be used again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -39,6 +39,10 @@ class AnswersDialog(PickDialog):
         self.table.keep_rows(2)
         self.extra.addWidget(self.reading, 1)
 
+    def beside(self) -> Sequence[QWidget]:
+        """Return the box in which the answer in hand is read."""
+        return (self.reading,)
+
     def offer_texts(self, offered: list[tuple[str, str, str]]) -> None:
         """Offer (title, what is said of it, text)."""
         self._texts = {str(n): text for n, (_, _, text) in enumerate(offered)}
@@ -69,8 +73,10 @@ def earlier_dialog(
     """Return a dialog of earlier answers: (answer, how like its question is, 100 for the same)."""
     dialog = AnswersDialog(book, "Last time’s answer", printed, parent)
     dialog.offer_texts([_earlier(one, likeness) for one, likeness in found])
-    if not found:
-        dialog.more.setText("Nothing was answered to this question, or to one like it, before.")
+    dialog.empty.say(
+        "Not answered before",
+        "When this question, or one like it, was answered in an earlier return, that answer is here.",
+    )
     return dialog
 
 
@@ -91,25 +97,27 @@ class BankDialog(AnswersDialog):
         self.remove_button = ActionButton(book.looks, self.tr("Take away"), icon="trash-2")
         self.change_button.clicked.connect(self._on_change)
         self.remove_button.clicked.connect(self._on_remove)
-        row = WrapRow(book.looks)
-        row.add(self.change_button)
-        row.add(self.remove_button)
-        self.extra.addWidget(row)
+        self.buttons = WrapRow(book.looks)
+        self.buttons.add(self.change_button)
+        self.buttons.add(self.remove_button)
+        self.extra.addWidget(self.buttons)
+        self.empty.say(
+            self.tr("No answers kept yet"),
+            self.tr(
+                "Answers that you write again and again are kept here: who you are, "
+                "safeguarding. Write one once and choose “Keep this answer”."
+            ),
+        )
         self.read_again()
+
+    def beside(self) -> Sequence[QWidget]:
+        """Return the box in which the answer is read, and what can be done about it."""
+        return (*super().beside(), self.buttons)
 
     def read_again(self) -> None:
         """Show the answers kept now."""
         self._kept = answers.bank(self.book.register)
         self.offer_texts([(one.name, "", one.text) for one in self._kept])
-        for button in (self.change_button, self.remove_button):
-            button.setEnabled(bool(self._kept))
-        if not self._kept:
-            self.more.setText(
-                self.tr(
-                    "Answers that you write again and again are kept here: who you are, "
-                    "safeguarding. Write one once and choose “Keep this answer”."
-                )
-            )
 
     @property
     def _standing(self) -> StandingAnswer | None:

@@ -12,6 +12,7 @@ from app.ui.book import Book
 from app.ui.tables.rows_model import LOOK_ROLE, Column, RowsModel
 from app.ui.tables.table_view import LedgerTable
 from app.ui.widgets.buttons import ActionButton
+from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.line import Line
 from app.ui.widgets.tab_order import tab_as_read
 from app.ui.widgets.words import words
@@ -93,6 +94,7 @@ class PickDialog(QDialog):
         self.table.setModel(self.rows)
         self.table.keep_rows(4)
         self.more = words("", "small", wrap=True)
+        self.empty = EmptyState(book.looks, icon="inbox", title=self.tr("Nothing yet"), text="")
         self.extra = QVBoxLayout()
         self.take_button = ActionButton(book.looks, take, icon="check", primary=True)
         self.cancel_button = ActionButton(book.looks, self.tr("Cancel"))
@@ -114,6 +116,7 @@ class PickDialog(QDialog):
         column.addWidget(self.heading)
         column.addWidget(self.search)
         column.addWidget(self.table, 1)
+        column.addWidget(self.empty, 1)
         column.addWidget(self.more)
         column.addLayout(self.extra)
         buttons = QHBoxLayout()
@@ -131,7 +134,7 @@ class PickDialog(QDialog):
             min(looks.gap(_HEIGHT), room.height() - _ROUND),
         )
         tab_as_read(self)
-        self.search.setFocus()
+        (self.search if self._offers else self.cancel_button).setFocus()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Down and Up go through what is offered while one types."""
@@ -153,7 +156,14 @@ class PickDialog(QDialog):
         """Offer these; the one in hand stays in hand."""
         now = self.in_hand
         self._offers = tuple(offers)
+        for part in (self.search, self.table, self.more, *self.beside()):
+            part.setVisible(bool(offers))
+        self.empty.setVisible(not offers)
         self._show(now.key if now else "")
+
+    def beside(self) -> Sequence[QWidget]:
+        """Return what else is of use only where something is offered."""
+        return ()
 
     @property
     def in_hand(self) -> Offer | None:
@@ -179,9 +189,7 @@ class PickDialog(QDialog):
 
     def _on_row(self, _now: QModelIndex | None = None, _before: QModelIndex | None = None) -> None:
         one = self.in_hand
-        nothing = (
-            self.tr("Nothing is called so.") if self._offers else self.tr("There is nothing yet.")
-        )
+        nothing = self.tr("Nothing is called so.")
         self.more.setText(nothing if one is None else one.why_not or one.more)
         self.take_button.setEnabled(one is not None and not one.why_not)
         if one is not None:

@@ -176,6 +176,13 @@ class QuoteDialog(PickDialog):
 
     def __init__(self, book: Book, draft_id: DraftId, parent: QWidget | None = None) -> None:
         super().__init__(book, "Put in a quote", "Put it in", parent=parent)
+        self.empty.say(
+            self.tr("No quotes yet"),
+            self.tr(
+                "What people say is kept under Outcomes, in “Stories and quotes”, with the uses to "
+                "which they agreed. It can be put in here then."
+            ),
+        )
         self.offer(
             [
                 Offer(

@@ -98,7 +98,12 @@ class QuestionList(QWidget):
         """Take a part in hand."""
         self.list.choose(place)
 
-    def _show_cautions(self, cautions: Sequence[Caution]) -> None:
+    def show_uncounted(self, _fault: str = "") -> None:
+        """Say no longer that it is being counted, when it could not be."""
+        if self._cautions is None:
+            self._show_cautions((), self.tr("It could not be counted yet: see above."))
+
+    def _show_cautions(self, cautions: Sequence[Caution], nothing: str = "") -> None:
         while self._warnings.count():
             item = self._warnings.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -112,7 +117,8 @@ class QuestionList(QWidget):
             self._warnings.addWidget(words(more, "small"))
         if not cautions:
             counted = self._cautions is not None
-            nothing = self.tr("Nothing to see to.") if counted else self.tr("Counting…")
+            going = self.tr("Nothing to see to.") if counted else self.tr("Counting…")
+            nothing = nothing or going
             self._warnings.addWidget(words(nothing, "aside", wrap=True))
         self._warnings.addStretch(1)
         tab_as_read(self)  # what was made just now goes in its place

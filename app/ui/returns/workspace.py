@@ -115,7 +115,6 @@ class Workspace(Page):
         self.paste.wanted.connect(self._on_paste_wanted)
         self.paste.copied.connect(self._on_copied)
         self.save_as.saved.connect(self._on_saved)
-        self.save_as.failed.connect(self._on_failed)
         self.questions.chosen.connect(self._on_chosen)
         self.questions.question_wanted.connect(self.go_to_question)
         self.answer.typed.connect(self._on_typed)
@@ -129,10 +128,11 @@ class Workspace(Page):
         self.proof.record_wanted.connect(self._on_record)
         self.proof.number_wanted.connect(self._look_behind)
         self.preview.made.connect(self._on_made)
-        self.preview.failed.connect(self._on_failed)
         self.counting.follow(self.draft)
         self.draft.stood.connect(self._on_stood)
-        self.draft.failed.connect(self._on_failed)
+        for failed in (self.save_as.failed, self.preview.failed, self.draft.failed):
+            failed.connect(self._on_failed)
+        self.draft.failed.connect(self.questions.show_uncounted)
         self.draft.behind_found.connect(self.proof.show_behind)
 
     # --- showing -----------------------------------------------------------------------------
@@ -171,7 +171,7 @@ class Workspace(Page):
         self._show_part(self._found(*self._places.get(draft_id, ("", ""))))
         self.panes.show_pane(MIDDLE)
         if self.draft.fault:
-            self._on_failed(self.draft.fault)
+            self.draft.failed.emit(self.draft.fault)
 
     def reload(self) -> None:
         """Read the draft again and show what changed; what is being typed stays."""

@@ -13,6 +13,7 @@ from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
 from app.ui.tables.table_view import LedgerTable
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.words import words
 from app.ui.widgets.wrap_row import WrapRow
 
@@ -35,8 +36,13 @@ class ConsentsList(QWidget):
         self.table = LedgerTable(looks, tr("Consents"))
         self.table.setModel(self.model)
         self.table.keep_rows(4)
+        self.empty = EmptyState(
+            looks, icon="file-check", title=tr("No answers yet"),
+            text=tr("What people agreed to is asked on their own pages, under Consent. Every answer is "
+                    "then listed here, with who took it and when it is to be asked again."),
+        )  # fmt: skip
         self.show_button = ActionButton(looks, tr("Show the person"), icon="arrow-right")
-        row = WrapRow(looks)
+        row = self._row = WrapRow(looks)
         row.add(self.which)
         row.add(self.show_button)
         column = QVBoxLayout(self)
@@ -45,6 +51,7 @@ class ConsentsList(QWidget):
         column.addWidget(row)
         column.addWidget(self.told)
         column.addWidget(self.table, 1)
+        column.addWidget(self.empty, 1)
         self.which.currentIndexChanged.connect(self.reload)
         self.show_button.clicked.connect(self._on_show)
         self.table.opened.connect(self._on_opened)
@@ -52,6 +59,7 @@ class ConsentsList(QWidget):
     def reload(self) -> None:
         """Show the answers there are."""
         register, today = self._book.register, self._book.today()
+        some = True
         if self.which.currentData() == "renew":
             lines = consents.to_renew(register, today)
             told = self.tr(
@@ -60,11 +68,14 @@ class ConsentsList(QWidget):
             )
         else:
             log = consents.log(register)
-            lines = log.lines
+            lines, some = log.lines, bool(log.total)
             told = self.tr("The newest {count} of {total} answers.").format(
                 count=f"{len(lines):,}", total=f"{log.total:,}"
             )
-        self.told.setText(told if lines else self.tr("There are none."))
+        self.told.setText(told if lines else self.tr("Nobody is to be asked again now."))
+        for part in (self._row, self.told, self.table):
+            part.setVisible(some)
+        self.empty.setVisible(not some)
         self.model.set_rows(lines)
         self.show_button.setEnabled(bool(lines))
         if lines:

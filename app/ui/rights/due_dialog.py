@@ -7,7 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QProgressBar,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.changes import ALL_TOPICS
 from app.domain.periods import short_date
@@ -26,6 +33,7 @@ from app.ui.tables.tick_table import TickTable
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import NoticeBar
 from app.ui.widgets.choice import Choice
+from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.tab_order import tab_as_read
 from app.ui.widgets.words import words
 
@@ -133,7 +141,15 @@ class DueDialog(QDialog):
         column.addWidget(self.table, 1)
         column.addWidget(self.bar)
         column.addWidget(self.copies)
-        self._empty = QWidget()  # what is over goes here while there is no table
+        self._empty = QStackedWidget()  # what is over goes here while there is no table
+        self._empty.addWidget(QWidget())
+        self._empty.addWidget(
+            EmptyState(
+                self._book.looks, icon="circle-check", title=self.tr("Nothing is due"),
+                text=self.tr("Nothing is kept for longer than your rules say. The rules are under "
+                             "Settings, in “How long we keep things”."),
+            )
+        )  # fmt: skip
         column.addWidget(self._empty, 1)
         column.addLayout(buttons)
         for hidden in (self.bar, self.stop_button, self.go_button, self.show_button, self.copies,
@@ -180,8 +196,8 @@ class DueDialog(QDialog):
         for widget in (self.kind, self.table, self.show_button, self.go_button):
             widget.setVisible(some)
         self._on_kind()
-        if not some:
-            self.why.setText(self.tr("Nothing is kept for longer than your rules say."))
+        self._empty.setCurrentIndex(1)
+        self.why.setVisible(some)
         tab_as_read(self)
 
     def _on_kind(self) -> None:

@@ -20,9 +20,9 @@ from app.ui.welfare.note_dialog import NoteDialog
 from app.ui.welfare.password_forms import ChangeForm
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import NoticeBar
+from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.facts import Facts
 from app.ui.widgets.page import scrolling
-from app.ui.widgets.words import words
 from app.ui.widgets.wrap_row import WrapRow
 
 
@@ -46,7 +46,11 @@ class NotesPart(QWidget):
         self.table = LedgerTable(looks, tr("Welfare notes"))
         self.table.setModel(self.model)
         self.table.keep_rows(3)
-        self.nothing = words(tr("No notes yet."), "aside")
+        self.nothing = EmptyState(
+            looks, icon="pencil", title=tr("No notes yet"),
+            text=tr("Whoever sees or hears something that worries them writes it down here the same "
+                    "day, in the words that were said."),
+        )  # fmt: skip
         self.facts = Facts(looks)
         row = WrapRow(looks)
         for button in (self.write, self.correct, self.paper, self.looked, self.secret):
@@ -54,10 +58,12 @@ class NotesPart(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(looks.gap(10))
-        for widget in (self.notice, row, self.nothing):
+        for widget in (self.notice, row):
             column.addWidget(widget)
+        column.addWidget(self.nothing, 5)
         column.addWidget(self.table, 2)
-        column.addWidget(scrolling(self.facts), 3)
+        self._reading = scrolling(self.facts)
+        column.addWidget(self._reading, 3)
         self.table.selectionModel().currentRowChanged.connect(self._on_in_hand)
         self.table.opened.connect(self._on_opened)
         self.write.clicked.connect(self._on_write)
@@ -80,7 +86,7 @@ class NotesPart(QWidget):
         self.model.set_rows(found)
         some = bool(found)
         self.nothing.setVisible(not some)
-        for widget in (self.table, self.correct, self.paper):
+        for widget in (self.table, self._reading, self.correct, self.paper):
             widget.setVisible(some)
         if some:
             self.table.setCurrentIndex(self.model.index(0, 0))

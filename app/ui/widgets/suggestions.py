@@ -11,6 +11,10 @@ from app.ui.appearance import Appearance
 from app.ui.widgets.line import Line
 
 _MOST = 8
+_WIDEST = 640
+"""Pixels at 100 % of what is offered; longer words are cut in their middle."""
+_EDGE = 8
+"""Pixels that stay free at the edge of the window."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +60,10 @@ class SuggestionList(QListView):
         self.doItemsLayout()
         last = self.visualRect(self._rows.index(self.count - 1, 0)).bottom() + 1
         return last + self.verticalOffset() + self.height() - self.viewport().height()
+
+    def whole_width(self) -> int:
+        """Return the width at which no words are cut."""
+        return self.sizeHintForColumn(0) + self.width() - self.viewport().width()
 
     def step(self, by: int) -> None:
         """Choose the next (1) or the one before (-1); before the first none is chosen."""
@@ -139,7 +147,9 @@ class SuggestField(Line):
         self.close_list()
 
     def _enter(self) -> None:
-        value = self.offered.chosen() if self.offered else None
+        self._take(self.offered.chosen() if self.offered else None)
+
+    def _take(self, value: Any) -> None:
         self.close_list()
         if value is not None:
             self.taken.emit(value)
@@ -150,9 +160,7 @@ class SuggestField(Line):
         self.wanted.emit(typed)
 
     def _on_clicked(self, index: QModelIndex) -> None:
-        value = index.data(Qt.ItemDataRole.UserRole)
-        self.close_list()
-        self.taken.emit(value)
+        self._take(index.data(Qt.ItemDataRole.UserRole))
 
     def _place(self, offered: SuggestionList) -> None:
         height = offered.whole_height()
@@ -160,5 +168,9 @@ class SuggestField(Line):
         under = self.mapTo(window, QPoint(0, self.height() + 2))
         if under.y() + height > window.height():  # no room below: put it above
             under = self.mapTo(window, QPoint(0, -height - 2))
-        width = max(self.width(), min(self._looks.px(360), window.width() - under.x() - 8))
-        offered.setGeometry(under.x(), max(0, under.y()), width, height)
+        wanted = min(offered.whole_width(), self._looks.px(_WIDEST))
+        width = min(max(self.width(), wanted), window.width() - 2 * _EDGE)
+        left = max(
+            _EDGE, min(under.x(), window.width() - _EDGE - width)
+        )  # at the right, it grows left
+        offered.setGeometry(left, max(0, under.y()), width, height)

@@ -2,11 +2,39 @@
 
 from collections.abc import Callable, Container
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.appearance import Appearance
+
+_AIR = 32
+"""Pixels at 100 % round a name; the sheet, which knows no width, lets it shrink at large text."""
+
+
+class _Arrow(QLabel):
+    """Which way a button leads that moves the names along; Qt draws it too small to be seen."""
+
+    def __init__(self, looks: Appearance, icon: str, button: QToolButton) -> None:
+        super().__init__(button)
+        self._looks, self._icon = looks, icon
+        self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QVBoxLayout(button)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self)
+        looks.changed.connect(self._on_looks_changed)
+        self._on_looks_changed()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Show whether there is more that way."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange:
+            self._on_looks_changed()
+
+    def _on_looks_changed(self) -> None:
+        colour = "ink" if self.isEnabled() else "line"
+        self.setPixmap(self._looks.pixmap(self._icon, colour, 18, self.devicePixelRatioF()))
 
 
 class TabLine(QTabBar):
@@ -18,6 +46,20 @@ class TabLine(QTabBar):
         self.setExpanding(False)
         self.setDrawBase(False)
         self.setUsesScrollButtons(True)
+        self._arrows = [
+            _Arrow(looks, name, button)
+            for name, button in zip(
+                ("chevron-left", "chevron-right"), self.findChildren(QToolButton), strict=False
+            )
+        ]
+
+    def tabSizeHint(self, index: int) -> QSize:
+        """Return how large a name is: where there is room, large text has the air of small text."""
+        hint = super().tabSizeHint(index)
+        shown = [place for place in range(self.count()) if self.isTabVisible(place)]
+        free = self.width() - sum(super(TabLine, self).tabSizeHint(one).width() for one in shown)
+        more = min(self._looks.px(_AIR) - _AIR, free // max(1, len(shown)))
+        return QSize(hint.width() + max(0, more), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the names and the ring."""

@@ -445,4 +445,6 @@ def test_search_finds_drafts_and_what_was_sent(register, tea_frame):
     found[1].value()
     assert tea_frame.returns.page is tea_frame.returns.issued
     assert tea_frame.returns.issued.issued_id == issued_id
-    assert find(tea_frame, "ward nothing") == ()
+    (nothing,) = find(tea_frame, "ward nothing")
+    assert nothing.text == "Nothing is called “ward nothing”"
+    assert nothing.value is None
