@@ -28,7 +28,7 @@ _TITLE, _WHEN, _NOTE = 20.0, 11.2, 8.4
 _CODE, _MONTHS = 90.0, 16.0
 _NOTE_GAP, _PRIVACY_GAP = 4.0, 8.0
 
-_SPARED = 3
+_SPARED, _FEW = 3, 4
 _ROW_MM, _WIDE_ROW_MM = 10.0, 13.0
 _TWO_FIGURES = 2
 
@@ -117,18 +117,20 @@ def _most(heights: Sequence[float], room: Room) -> int:
 def _even(heights: Sequence[float], room: Room) -> float | None:
     """Return the height for each page to share rows out evenly; None where pages are filled up.
 
-    They are shared out where the last full page would hold all the rest but for what stands below:
-    a page of notes and one name is worth no more than the same number of pages alike.
+    They are shared out where the last full page would hold all the rest but for what stands below,
+    or all but a few: a page of notes and one name is worth no more than as many pages alike.
     """
-    rest, count = list(heights), 1
+    rest, count, total = list(heights), 1, sum(heights)
     while sum(rest) > room.last and len(rest) > 1:
         most = _most(rest, room)
         count += 1
-        if most == len(rest):
-            total = sum(heights)
-            return max(total / count, (total - room.last) / (count - 1))
+        is_whole = most == len(rest)
         rest = rest[most:]
-    return None
+        if is_whole:
+            break
+    if count == 1 or len(rest) >= _FEW:
+        return None
+    return max(total / count, (total - room.last) / (count - 1))
 
 
 def blank_rows(asked: int, pages: Callable[[int], int]) -> int:

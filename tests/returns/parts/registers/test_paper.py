@@ -51,8 +51,9 @@ def test_no_page_is_empty(heights):
 
 @pytest.mark.parametrize(
     ("count", "pages"),
-    [(6, [6]), (7, [4, 3]), (10, [5, 5]), (16, [10, 6]), (17, [6, 6, 5]), (26, [10, 10, 6]),
-     (27, [7, 7, 7, 6])],
+    [(6, [6]), (7, [4, 3]), (10, [5, 5]), (11, [6, 5]), (13, [7, 6]), (14, [10, 4]), (16, [10, 6]),
+     (17, [6, 6, 5]), (26, [10, 10, 6]),
+     (21, [8, 8, 5]), (27, [7, 7, 7, 6])],
 )  # fmt: skip
 def test_what_nearly_fits_is_shared_evenly_over_the_pages_it_needs_anyway(count, pages):
     assert [len(page) for page in pages_of(rows([10.0] * count), ROOM)] == pages
