@@ -95,7 +95,19 @@ _TYPED = """(
     r.reference LIKE :typed ESCAPE '!'
     OR r.referrer_id IN (SELECT id FROM referrer WHERE name LIKE :within ESCAPE '!')
     OR r.worker_id IN (SELECT id FROM referrer_worker WHERE name LIKE :within ESCAPE '!'))"""
-_PERSON = "k.id IN (SELECT rowid FROM person_search WHERE person_search MATCH :query)"
+_FOUND = "SELECT rowid FROM person_search WHERE person_search MATCH :query"
+_BROAD = 1_000
+"""So many people are found by half a word; then the list is walked, as the first of it are near."""
+_BY_PERSON = f"""
+SELECT f.id FROM referral f WHERE f.person_id IN (
+    SELECT id FROM person WHERE merged_into IS NULL AND id IN ({_FOUND})
+    UNION ALL SELECT id FROM person WHERE merged_into IN ({_FOUND}))"""
+_BY_WORDS = """
+SELECT id FROM referral WHERE reference LIKE :typed ESCAPE '!'
+UNION ALL SELECT id FROM referral
+    WHERE referrer_id IN (SELECT id FROM referrer WHERE name LIKE :within ESCAPE '!')
+UNION ALL SELECT id FROM referral
+    WHERE worker_id IN (SELECT id FROM referrer_worker WHERE name LIKE :within ESCAPE '!')"""
 _MINE = "r.person_id IN (SELECT id FROM person WHERE id = :person OR merged_into = :person)"
 _ORDERS = {
     Order.RECEIVED: "r.received_on {way}",
@@ -112,7 +124,7 @@ def like(typed: str) -> str:
     return typed.replace("!", "!!").replace("%", "!%").replace("_", "!_")
 
 
-def _conditions(wanted: WantedReferrals) -> tuple[str, dict[str, Any]]:
+def _conditions(register: Register, wanted: WantedReferrals) -> tuple[str, dict[str, Any]]:
     parts = [_BINNED if wanted.bin else _COUNTED]
     values: dict[str, Any] = {}
     exact = (
@@ -131,17 +143,24 @@ def _conditions(wanted: WantedReferrals) -> tuple[str, dict[str, Any]]:
         if value:
             parts.append(condition)
             values[name] = value
+    if wanted.typed:
+        values["typed"] = f"{like(wanted.typed)}%"
+        values["within"] = f"%{like(wanted.typed)}%"
+    if wanted.query:
+        values["query"] = wanted.query
     if wanted.query or wanted.typed:
-        either = []
-        if wanted.query:
-            either.append(_PERSON)
-            values["query"] = wanted.query
-        if wanted.typed:
-            either.append(_TYPED)
-            values["typed"] = f"{like(wanted.typed)}%"
-            values["within"] = f"%{like(wanted.typed)}%"
-        parts.append(f"({' OR '.join(either)})")
+        parts.append(_searched(register, wanted))
     return " AND ".join(parts), values
+
+
+def _searched(register: Register, wanted: WantedReferrals) -> str:
+    """Return the condition of what was typed: few are looked up, of many each is looked at."""
+    people = f"{_FOUND} LIMIT {_BROAD}"
+    if wanted.query and len(register.rows(people, {"query": wanted.query})) == _BROAD:
+        either = (f"k.id IN ({_FOUND})", *([_TYPED] if wanted.typed else []))
+        return f"({' OR '.join(either)})"
+    ways = (*([_BY_PERSON] if wanted.query else []), *([_BY_WORDS] if wanted.typed else []))
+    return f"r.id IN ({' UNION ALL '.join(ways)})"
 
 
 def _iso(day: dt.date | None) -> str | None:
@@ -156,8 +175,10 @@ def _in_states(where: str, states: frozenset[State]) -> str:
     return states_sql(":day", f"({_SLIM} {_FROM} WHERE {where})", states)
 
 
-def _chosen(wanted: WantedReferrals, day: dt.date) -> tuple[str, dict[str, Any]]:
-    where, values = _conditions(wanted)
+def _chosen(
+    register: Register, wanted: WantedReferrals, day: dt.date
+) -> tuple[str, dict[str, Any]]:
+    where, values = _conditions(register, wanted)
     if wanted.states:
         values["day"] = day.isoformat()
         inside = f"SELECT referral_id FROM ({_in_states(where, wanted.states)})"
@@ -169,7 +190,7 @@ def ids(
     register: Register, wanted: WantedReferrals, day: dt.date, *, limit: int = -1, offset: int = 0
 ) -> tuple[ReferralId, ...]:
     """Return the ids of a part of a list, or of all of it, in its order."""
-    where, values = _chosen(wanted, day)
+    where, values = _chosen(register, wanted, day)
     way = "DESC" if wanted.down else ""
     order = _ORDERS.get(wanted.order, _ORDERS[Order.RECEIVED]).format(way=way)
     last = way if wanted.order is Order.RECEIVED else "DESC"
@@ -182,7 +203,7 @@ def ids(
 
 def count(register: Register, wanted: WantedReferrals, day: dt.date) -> int:
     """Return how many referrals a list would show without a limit."""
-    where, values = _chosen(wanted, day)
+    where, values = _chosen(register, wanted, day)
     return int(register.value(f"SELECT count(*) {_FROM} WHERE {where}", values))
 
 
@@ -190,7 +211,7 @@ def states(
     register: Register, wanted: WantedReferrals, day: dt.date
 ) -> tuple[tuple[ReferralId, State], ...]:
     """Return how each wanted referral stands on a day, the newest first."""
-    where, values = _conditions(wanted)
+    where, values = _conditions(register, wanted)
     rows = register.rows(
         f"SELECT referral_id, state FROM ({_in_states(where, wanted.states)})"
         " ORDER BY received_on DESC, referral_id DESC",
@@ -207,7 +228,7 @@ def stands(
 
     The newest first. For a look at all of them in parts, by the days on which they were received.
     """
-    where, values = _conditions(wanted)
+    where, values = _conditions(register, wanted)
     rows = register.rows(
         "SELECT referral_id, state, COALESCE(step_on, received_on), received_on"
         f" FROM ({_in_states(where, wanted.states)}) ORDER BY received_on DESC, referral_id DESC",
@@ -224,7 +245,7 @@ def first_received(register: Register) -> dt.date | None:
 
 def state_counts(register: Register, wanted: WantedReferrals, day: dt.date) -> dict[State, int]:
     """Return how many wanted referrals are in each state on a day; those with none are left out."""
-    where, values = _conditions(wanted)
+    where, values = _conditions(register, wanted)
     rows = register.rows(
         f"SELECT state, count(*) FROM ({_in_states(where, wanted.states)}) GROUP BY state",
         {**values, "day": day.isoformat()},

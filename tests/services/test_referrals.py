@@ -521,6 +521,23 @@ def test_home_tells_what_is_due_and_what_is_past_the_line(register, monkeypatch)
     assert [row.full_name for row in waiting.rows] == ["A", "B"]
 
 
+@pytest.fixture(params=[0, 1_000], ids=["walked", "looked up"])
+def searched(request, monkeypatch):
+    """Both ways of searching: as for half a word, and as for a whole name."""
+    monkeypatch.setattr(referral_list, "_BROAD", request.param)
+
+
+@pytest.mark.usefixtures("searched")
+def test_a_referral_of_a_joined_record_is_found_by_the_name_that_is_kept(register):
+    joined = refer(register, "Bilal")
+    kept = builders.person(register, "Maryam")
+    with register.transaction("join"):
+        register.execute("UPDATE person SET merged_into = :kept WHERE id <> :kept", {"kept": kept})
+    assert [row.id for row in referrals.suggested(register, "mary", today=TODAY)] == [joined]
+    assert referrals.suggested(register, "bilal", today=TODAY) == ()
+
+
+@pytest.mark.usefixtures("searched")
 @pytest.mark.parametrize("typed", ["mary", "grove", "Dana", "j-10", "J-100"])
 def test_a_referral_is_found_by_person_organisation_worker_and_reference(register, typed):
     refer(register, "Bilal")
