@@ -516,6 +516,7 @@ def test_home_tells_what_is_due_and_what_is_past_the_line(register, monkeypatch)
     assert [row.full_name for row in waiting.rows] == ["A", "B"]
     refer(register, "F", day(20))
     monkeypatch.setattr(looking, "_ABOUT", 2)
+    monkeypatch.setattr(looking, "_ORDINARY", 2)
     parts, waiting = unanswered(register)
     assert (parts, waiting.total) == (2, 5), "all of a day are read together"
     assert [row.full_name for row in waiting.rows] == ["A", "B"]
