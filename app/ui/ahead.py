@@ -90,7 +90,8 @@ class Ahead(QObject):
                 yield
             page = self._page_of(key)
             yield
-            yield from parts(page, page.made_often)
+            if isinstance(page, PageStack):
+                yield from parts(page, page.made_often)
         for module in chain(*MODULES.values(), _DIALOGS):
             import_module(module)
             yield

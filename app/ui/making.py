@@ -139,7 +139,8 @@ class Making(QObject):
             yield
         page = self._make(key)
         yield
-        yield from parts(page, page.made_often)
+        if isinstance(page, Page):
+            yield from parts(page, page.made_with)
         show(self._pages.window().focusWidget() is self._blank)
         yield  # some of its lines come a turn later
         yield

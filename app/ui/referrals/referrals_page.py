@@ -26,7 +26,6 @@ class ReferralsPage(PlacesPages):
         "referrers": "app.ui.referrals.referrer_book",
         **PlacesPages.made_later,
     }
-    made_often = ("referral",)
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -55,7 +55,7 @@ class SettingsPage(Page):
         "looks": "app.ui.settings.looks_card",
     }
     """The cards under the first, in the order in which they stand."""
-    made_often = tuple(made_later)
+    made_with = tuple(made_later)
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(book, self.tr("Settings"), parent, long=True)

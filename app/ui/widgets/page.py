@@ -171,8 +171,8 @@ class Page(QWidget):
 
     made_later: Mapping[str, str] = {}
     """Parts made when they are first wanted, mostly none. See PageStack."""
-    made_often: Sequence[str] = ()
-    """Those of them that are wanted in most sittings: made ahead with the page."""
+    made_with: Sequence[str] = ()
+    """Those of them that are seen with the page: made before it is shown."""
 
     def __init__(
         self, book: Book, title: str = "", parent: QWidget | None = None, *, long: bool = False
