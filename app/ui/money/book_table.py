@@ -29,8 +29,8 @@ def columns(today: Callable[[], dt.date]) -> tuple[Column[MoneyRow], ...]:
             key="day", title="Date", text=lambda r: said.day_words(r.entry_on, today()), width=102,
         ),
         Column(key="who", title="Who", text=said.who_words),
-        Column(key="heading", title="Heading", text=said.heading_words, width=142, least=112, spare=2),
-        Column(key="fund", title="Fund", text=said.fund_words, width=130, least=116, spare=True),
+        Column(key="heading", title="Heading", text=said.heading_words, width=112, spare=2),
+        Column(key="fund", title="Fund", text=said.fund_words, width=116, spare=True),
         Column(
             key=_RECEIPT, title="Receipt", width=64, spare=True,
             text=lambda r: "kept" if r.attachments else "none",

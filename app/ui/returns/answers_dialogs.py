@@ -36,6 +36,7 @@ class AnswersDialog(PickDialog):
         self.reading.setAccessibleName(self.tr("The answer in hand"))
         # Both grow with the dialog; so low that it is all in sight in the largest letters.
         self.reading.setMinimumHeight(book.looks.gap(80))
+        self.reading.setMaximumHeight(book.looks.gap(140))  # the list has what is over
         self.table.keep_rows(2)
         self.extra.addWidget(self.reading, 1)
 

@@ -91,6 +91,12 @@ class PasswordDialog(FormDialog):
         self.new.tell(said)
         self.fields["password"].show_hint(not said)
 
+    def show_problems(self, problems: tuple[Problem, ...]) -> None:
+        """Say what is to correct; while it is said how good the password is, no more is."""
+        super().show_problems(problems)
+        if "password" in self.fields and not self.fields["password"].problem:
+            self._on_new(self.new.text())
+
     def _on_proved(self, _proved: object) -> None:
         if (path := self._book.register.path) is not None:
             guesses.note_right(path)

@@ -11,6 +11,8 @@ from app.ui.tables.rows_model import LOOK_ROLE, Column, RowsModel
 
 _MOST = 60
 """Rows of a list that is measured: a longer one would change its widths as it is scrolled."""
+_OVER = 3
+"""Pixels: letters are measured in whole ones, and drawn in parts of them."""
 
 
 def wanted(
@@ -49,7 +51,7 @@ def _of_cell(
     if column.chip and column.chip(row):
         return delegate.chip_width(text)
     look = strong if model.cell(row, column, LOOK_ROLE) == "strong" else metrics
-    return look.horizontalAdvance(text) + delegate.air()
+    return look.horizontalAdvance(text) + delegate.air() + _OVER
 
 
 def shared(widths: Sequence[int], wants: Sequence[int]) -> tuple[int, ...]:

@@ -92,10 +92,9 @@ class WelfareDialog(QDialog):
         self._notes = notes
         self.part = NotesPart(self._book, notes, self)
         self.part.over.connect(self._on_over)
-        self._column.replaceWidget(self._area, self.part)
-        self._area.hide()
-        self._area.deleteLater()
-        self.part.show()
+        self._area.takeWidget().deleteLater()
+        self.part.setObjectName("pageBody")
+        self._area.setWidget(self.part)  # in the largest letters it is higher than a small screen
         tab_as_read(self)
         self.part.take_keyboard()
         if self._begun is not None:

@@ -97,7 +97,7 @@ class EmptyState(QWidget):
         self._picture.setPixmap(
             self._looks.pixmap(self._icon, "muted", 40, self.devicePixelRatioF())
         )
-        self._column.setSpacing(self._looks.gap(10))
+        self._column.setSpacing(self._looks.gap(8))
         self._make_room()
 
 
