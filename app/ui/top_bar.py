@@ -11,6 +11,9 @@ from app.ui.widgets.short_words import ShortWords
 from app.ui.widgets.suggestions import SuggestField
 from app.ui.widgets.words import tip
 
+_MOST_LETTERS = 1_000
+"""Nobody searches for more: a whole list that is pasted by mistake need not be laid out."""
+
 
 class SearchField(SuggestField):
     """The search field, with the key that leads to it."""
@@ -18,6 +21,7 @@ class SearchField(SuggestField):
     def __init__(self, looks: Appearance, parent: QWidget | None = None) -> None:
         super().__init__(looks, "", parent=parent)
         self.setObjectName("searchField")
+        self.setMaxLength(_MOST_LETTERS)
         self.setAccessibleName(self.tr("Search people, referrals, payments"))
         self.setPlaceholderText(self.tr("Search people, referrals, payments"))
         self.show_icon(looks, "search")
