@@ -1,12 +1,10 @@
 """Wire the window together and run it: the one place where its parts are made."""
 
-import ctypes
 import datetime as dt
 import gc
 import logging
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -14,6 +12,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from app import __version__, logs, paths
+from app.ui import heap
 from app.ui.appearance import Appearance
 from app.ui.bookshelf import Bookshelf
 from app.ui.jobs import JobRunner
@@ -26,7 +25,7 @@ _LOG = logging.getLogger(__name__)
 
 def run(path: Path | None = None) -> int:
     """Open the window, on a book if one is given; return the exit status when it is closed."""
-    _share_one_heap()
+    heap.share_one_heap()
     logs.set_up(paths.log_folder())
     application = make_application()
     window = make_window(Messages())
@@ -40,15 +39,6 @@ def run(path: Path | None = None) -> int:
     return status
 
 
-def _share_one_heap() -> None:
-    """Let the worker take its memory where the window does: what it gives back can be used again."""
-    if sys.platform == "linux":
-        with suppress(AttributeError):  # not every Linux has glibc
-            ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 1)
-
-
-_M_ARENA_MAX = -8
-"""By its number in malloc.h."""
 _SLOW_TYPING_MS = 1000
 """Letters typed within this time find one thing in a list: not everybody types fast."""
 

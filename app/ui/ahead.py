@@ -7,6 +7,7 @@ from itertools import chain
 
 from PySide6.QtCore import QObject, QTimer
 
+from app.ui import heap
 from app.ui.jobs import JobContext, JobRunner
 from app.ui.making import MODULES, Making, parts
 from app.ui.widgets.page import Page, PageStack
@@ -75,6 +76,7 @@ class Ahead(QObject):
     def _on_idle(self) -> None:
         if next(self._pieces, self) is self:
             self._timer.stop()
+            heap.give_back()
 
     def _each_piece(self) -> Iterator[None]:
         """Make everything, with a pause wherever it yields."""

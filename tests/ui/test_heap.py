@@ -1,0 +1,40 @@
+"""Memory goes back to the system where it can be told so, and nothing is asked of others."""
+
+import ctypes
+import sys
+
+import pytest
+
+from app.ui import heap
+
+
+def held():
+    """Return what this process holds in memory, in bytes."""
+    with open("/proc/self/statm", encoding="ascii") as read:
+        return int(read.read().split()[1]) * 4096
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux is told")
+def test_what_is_not_wanted_any_more_is_given_back():
+    library = ctypes.CDLL(None)
+    library.malloc.restype, library.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+    library.free.argtypes = [ctypes.c_void_p]
+    size, count = 60_000, 500  # each too small to have a place of its own
+    taken = [library.malloc(size) for _ in range(count)]
+    for place in taken:
+        ctypes.memset(place, 1, size)
+    last = library.malloc(size)  # what is before it cannot go back by itself
+    for place in taken:
+        library.free(place)
+    before = held()
+    heap.give_back()
+    library.free(last)
+    assert before - held() > size * count / 2
+
+
+@pytest.mark.parametrize("system", ["win32", "darwin", "linux"])
+def test_system_that_has_no_such_thing_is_left_alone(monkeypatch, system):
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(ctypes, "CDLL", lambda _name: object())
+    heap.share_one_heap()
+    heap.give_back()
