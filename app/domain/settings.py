@@ -69,11 +69,7 @@ class Settings:
     own_bands: str = _setting(
         "", "Own age bands", "Sets of age bands of your own: names and lowest ages, as JSON."
     )
-    blank_rows: int = _setting(
-        6,
-        "Blank rows",
-        "Empty rows at the foot of a printed register; up to three fewer where that saves a sheet.",
-    )
+    blank_rows: int = _setting(6, "Blank rows", "Empty rows at the foot of a printed register.")
     pretend: bool = _setting(False, "Pretend group", "Marks a book of pretend people to try with.")
     wellby: bool = _setting(
         False, "WELLBY", "Whether changes in life satisfaction are valued in pounds."

@@ -6,7 +6,7 @@ heights that are worked out from the letters and kept on the safe side.
 """
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import TypeVar
@@ -28,7 +28,7 @@ _TITLE, _WHEN, _NOTE = 20.0, 11.2, 8.4
 _CODE, _MONTHS = 90.0, 16.0
 _NOTE_GAP, _PRIVACY_GAP = 4.0, 8.0
 
-_SPARED, _FEW = 3, 4
+_FEW = 4
 _ROW_MM, _WIDE_ROW_MM = 10.0, 13.0
 _TWO_FIGURES = 2
 
@@ -131,17 +131,6 @@ def _even(heights: Sequence[float], room: Room) -> float | None:
     if count == 1 or len(rest) >= _FEW:
         return None
     return max(total / count, (total - room.last) / (count - 1))
-
-
-def blank_rows(asked: int, pages: Callable[[int], int]) -> int:
-    """Return how many blank rows to print: as many as are asked for, or up to three fewer.
-
-    Fewer only where that saves a sheet: one more for a row that nobody may need is paper thrown
-    away, and somebody has to carry both. ``pages`` says how many sheets so many blank rows need.
-    """
-    least = max(asked - _SPARED, asked - asked // 2)
-    fewest = pages(least)
-    return next(count for count in range(asked, least - 1, -1) if pages(count) == fewest)
 
 
 def even_parts(items: Sequence[_Item], most: int) -> list[Sequence[_Item]]:

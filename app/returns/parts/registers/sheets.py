@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cache
 
 from app.domain.activities import CANCEL_REASONS, Session, SessionState
 from app.domain.attendance import RegisterLine, Role
@@ -133,6 +132,10 @@ def _head(sheet: Sheet, number: int, count: int, *, sealed: bool) -> SheetHead:
 
 
 def _sign_in_sheet(sheet: Sheet, settings: Settings) -> list[Block]:
+    rows = [_sign_in_row(line.row, shown_name(line)) for line in sheet.lines]
+    start = len(rows) + 1
+    rows += [_sign_in_row(number, "") for number in range(start, start + settings.blank_rows)]
+    heights = [height_of([(row[2].text, _NAME_WIDTH)], _SIGN_IN_SIZE) for row in rows]
     room = paper.room(
         _head(sheet, 1, 1, sealed=False),
         across=False,
@@ -140,26 +143,13 @@ def _sign_in_sheet(sheet: Sheet, settings: Settings) -> list[Block]:
         privacy=privacy_sentence(settings),
         below=_LINES,
     )
-
-    @cache
-    def pages_with(blank: int) -> list[tuple[Row, ...]]:
-        return pages_of(_sign_in_rows(sheet, blank), room)
-
-    blank = paper.blank_rows(settings.blank_rows, lambda count: len(pages_with(count)))
-    pages = pages_with(blank)
+    pages = pages_of(list(zip(rows, heights, strict=True)), room)
     blocks: list[Block] = []
     for number, page in enumerate(pages, start=1):
         if number > 1:
             blocks.append(PageBreak())
         blocks += [_head(sheet, number, len(pages), sealed=False), _sign_in_table(sheet, page)]
     return [*blocks, _write_lines(), PrivacyNote(text=privacy_sentence(settings))]
-
-
-def _sign_in_rows(sheet: Sheet, blank: int) -> list[tuple[Row, float]]:
-    rows = [_sign_in_row(line.row, shown_name(line)) for line in sheet.lines]
-    start = len(rows) + 1
-    rows += [_sign_in_row(number, "") for number in range(start, start + blank)]
-    return [(row, height_of([(row[2].text, _NAME_WIDTH)], _SIGN_IN_SIZE)) for row in rows]
 
 
 def _sign_in_row(number: int, name: str) -> Row:

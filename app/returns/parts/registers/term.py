@@ -1,7 +1,6 @@
 """The term register: one activity's people by a term's dates, with boxes to tick."""
 
 from collections.abc import Sequence
-from functools import cache
 
 from app.domain.activities import Session, SessionState
 from app.domain.ids import PersonId
@@ -43,34 +42,27 @@ def term_register(grids: Sequence[ActivityGrid], settings: Settings) -> GridsFil
 
 
 def _pages(one: ActivityGrid, settings: Settings, *, across: bool) -> list[Block]:
-    privacy = privacy_sentence(settings)
     parts = even_parts(one.sessions, g.DATES_ACROSS if across else g.DATES_UPRIGHT)
-
-    @cache
-    def pages_with(blank: int) -> list[tuple[Sequence[Session], tuple[Row, ...]]]:
-        cut = ((dates, _cut(one, dates, blank, privacy, across)) for dates in parts)
-        return [(dates, rows) for dates, pages in cut for rows in pages]
-
-    pages = pages_with(paper.blank_rows(settings.blank_rows, lambda n: len(pages_with(n))))
+    pages = [(dates, rows) for dates in parts for rows in _cut(one, dates, settings, across)]
     blocks: list[Block] = []
     for number, (dates, rows) in enumerate(pages, start=1):
         sheet = f"sheet {number} of {len(pages)}"
         last = number == len(pages) or pages[number][0] is not dates
         blocks += [PageBreak(), g.head(one, dates, sheet), _table(one, dates, rows, last=last)]
-    return [*blocks, PrivacyNote(text=privacy)]
+    return [*blocks, PrivacyNote(text=privacy_sentence(settings))]
 
 
 def _cut(
-    one: ActivityGrid, dates: Sequence[Session], blank: int, privacy: str, across: bool
+    one: ActivityGrid, dates: Sequence[Session], settings: Settings, across: bool
 ) -> list[tuple[Row, ...]]:
     room = paper.room(
         g.head(one, dates, ""),
         across=across,
         notes=[plain(note) for note in _notes(one, dates)],
-        privacy=privacy,
+        privacy=privacy_sentence(settings),
     )
     width = _NAME_ACROSS if across else _NAME_UPRIGHT
-    rows = _rows(one, dates, blank)
+    rows = _rows(one, dates, settings.blank_rows)
     return pages_of([(row, height_of([(row[1].text, width)], _SIZE)) for row in rows], room)
 
 

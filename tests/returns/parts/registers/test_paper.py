@@ -10,7 +10,6 @@ from app.returns.filled import Cell, Column, Orientation, PrivacyNote, SheetHead
 from app.returns.parts.registers.paper import (
     ROW_MM,
     Room,
-    blank_rows,
     even_parts,
     height_of,
     pages_of,
@@ -90,15 +89,6 @@ def test_the_room_is_what_the_page_has_and_hardly_less(across, months, head, not
 
     assert pages(fits) == 1
     assert pages(fits + spare) == 2
-
-
-@pytest.mark.parametrize(
-    ("names", "asked", "printed"),
-    [(3, 6, 6), (14, 6, 6), (15, 6, 5), (17, 6, 3), (18, 6, 6), (20, 2, 2), (19, 2, 1), (20, 0, 0),
-     (8, 40, 40), (1, 40, 39)],
-)  # fmt: skip
-def test_a_few_blank_rows_give_way_where_that_saves_a_sheet(names, asked, printed):
-    assert blank_rows(asked, lambda blank: -(-(names + blank) // 20)) == printed
 
 
 @given(st.lists(st.integers(), max_size=100), st.integers(1, 30))

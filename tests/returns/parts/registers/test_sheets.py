@@ -79,16 +79,6 @@ def test_blank_rows_are_numbered_on(club):
     assert len(one_of(sheets(club), Table).rows) == 5
 
 
-def test_no_sheet_is_begun_for_a_few_blank_rows(register):
-    at = builders.session(register)
-    for number in range(18):
-        builders.mark(register, at, builders.person(register, f"Name {number:02}", "Family"))
-    filled = sheets(register)
-    assert [head.sheet for head in all_of(filled, SheetHead)] == ["sheet 1 of 1"]
-    assert len(one_of(filled, Table).rows) == 21
-    assert returns.render_pdf(filled).pages == 1
-
-
 def test_rows_are_high_enough_to_write_in(club):
     assert one_of(sheets(club), Table).min_row_mm == 9
 
