@@ -68,6 +68,15 @@ def known_sessions(register: Register, activities: Iterable[int]) -> list[Any]:
     )
 
 
+def known_person_ids(register: Register, ids: Sequence[int]) -> frozenset[int]:
+    """Return which of some ids are people of the book."""
+    rows = register.rows(
+        "SELECT id FROM person WHERE id IN (SELECT value FROM json_each(:ids))",
+        {"ids": json.dumps(list(ids))},
+    )
+    return frozenset(row[0] for row in rows)
+
+
 def known_session_ids(register: Register, ids: Sequence[int]) -> frozenset[int]:
     """Return which of some ids are sessions of the book."""
     rows = register.rows(
@@ -200,6 +209,8 @@ def add_hours(
         tuple(row)
         for row in register.rows(
             "SELECT person_id, logged_on, minutes, what, activity_id FROM volunteer_log"
+            " WHERE person_id IN (SELECT value FROM json_each(:people))",
+            {"people": json.dumps(sorted({row[0] for row in rows}))},
         )
     )
     new: list[tuple[int, str, int, str, int | None]] = []

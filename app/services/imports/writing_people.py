@@ -45,7 +45,8 @@ class PeopleWriter:
 
         Gives how many rows of the plan were taken in, a few at a time.
         """
-        taken = {row["id"] for row in imports.known_people(self._register)}
+        wanted = [row.file_id for row in self._plan.people if row.file_id is not None]
+        taken = set(imports.known_person_ids(self._register, wanted)) if wanted else set[int]()
         fresh = iter(self._register.new_ids(len(self._plan.people) + 1))
         new: list[tuple[int, PersonRow]] = []
         for index, row in enumerate(self._plan.people):
