@@ -82,7 +82,7 @@ class History(QObject):
 
     def _carry_out(self, *, back: bool, then: Callable[[], None] | None = None) -> None:
         change = self._stack.command(self._stack.index() - back)
-        if not isinstance(change, _Change) or self._slices is not None:
+        if not isinstance(change, _StepChange | _WholeChange) or self._slices is not None:
             return
         self._events.saving.emit()
         self._slices = carry_out(
@@ -97,7 +97,11 @@ class History(QObject):
             self._events.lasting.emit(self._slices, said.format(change=change.text()))
 
     def _on_done(
-        self, change: "_Change", back: bool, then: Callable[[], None] | None, result: Any
+        self,
+        change: "_StepChange | _WholeChange",
+        back: bool,
+        then: Callable[[], None] | None,
+        result: Any,
     ) -> None:
         self._slices = None
         done = change.taken(result)
@@ -122,20 +126,8 @@ class History(QObject):
         self.changed.emit()
 
 
-class _Change(QUndoCommand):
-    """One change, made already; Qt's own undo and redo only move past it."""
-
-    def writing(self, *, back: bool) -> Generator[Written, None, Any]:
-        """Return the work of taking it back, or of making it again."""
-        raise NotImplementedError
-
-    def taken(self, result: Any) -> Done:
-        """Take in what the work returned; return what was changed."""
-        raise NotImplementedError
-
-
-class _StepChange(_Change):
-    """A change that was noted row by row."""
+class _StepChange(QUndoCommand):
+    """A change that was noted row by row, made already; Qt's own undo and redo only move past it."""
 
     def __init__(self, register: Register, step: UndoStep, merges: str = "") -> None:
         super().__init__(step.text)
@@ -170,7 +162,7 @@ class _StepChange(_Change):
         return done
 
 
-class _WholeChange(_Change):
+class _WholeChange(QUndoCommand):
     """A change too large to be noted row by row, such as an import."""
 
     def __init__(self, text: str, redo: Callable[[], Writing], undo: Callable[[], Writing]) -> None:
