@@ -8,6 +8,8 @@ from app.ui.widgets.words import restyle, words
 
 _RUN = re.compile(r"\S{18}(?=\S)")
 """Where a word without a gap may wrap: what is quoted would else make its field as wide as it is."""
+_LONG = 40
+"""A label of more letters has a name in it, and wraps as names do; others keep their row even."""
 
 
 class Field(QWidget):
@@ -18,8 +20,9 @@ class Field(QWidget):
     ) -> None:
         super().__init__(parent)
         self.editor = editor
-        self._label = words(label, "strong")
+        self._label = words(look="strong")
         self._label.setBuddy(editor)
+        self._show_label(label)
         self._problem = words("", "problem", wrap=True)
         self._problem.hide()
         self._said = ""
@@ -40,13 +43,18 @@ class Field(QWidget):
 
     def say(self, label: str) -> None:
         """Show another label."""
-        self._label.setText(label)
+        self._show_label(label)
         self.editor.setAccessibleName(label)
+
+    def _show_label(self, label: str) -> None:
+        self._name = label
+        self._label.setText(_wrapping(label))
+        self._label.setWordWrap(len(label) > _LONG)
 
     def show_problem(self, text: str) -> None:
         """Say what is to correct; "" when it is well."""
         self._said = text
-        self._problem.setText(_RUN.sub("\\g<0>\u200b", text))
+        self._problem.setText(_wrapping(text))
         self._problem.setVisible(bool(text))
         self.show_hint(self._hint not in text)  # nothing is said twice
         self.editor.setProperty("wrong", "true" if text else "false")
@@ -61,9 +69,13 @@ class Field(QWidget):
     @property
     def label(self) -> str:
         """What the field is called."""
-        return self._label.text()
+        return self._name
 
     @property
     def problem(self) -> str:
         """What is said under the field."""
         return self._said
+
+
+def _wrapping(text: str) -> str:
+    return _RUN.sub("\\g<0>\u200b", text)

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from app.domain.attendance import Role
 from app.domain.grants import GrantDraft
-from app.domain.ledger import EntryKind
+from app.domain.ledger import EntryKind, FundDraft, FundKind
 from app.services import money
 from app.ui.money.beside_dialogs import GiftDialog, MatchDialog
-from app.ui.money.fund_dialogs import HeadingDialog
+from app.ui.money.fund_dialogs import AccountDialog, HeadingDialog
 from app.ui.money.grant_dialog import GrantDialog
 from app.ui.money.headings_dialog import HeadingsDialog, RenameDialog
 from tests import builders
@@ -197,3 +197,16 @@ def test_budget_keeps_to_the_rows_and_whole_pounds_of_the_form(page, purse, empt
     dialog.rows[purse.heads["Materials"]].setText("50")
     dialog.save_button.click()
     assert money.get_grant(purse.register, purse.council).most_budget_rows == 10
+
+
+def test_long_name_of_a_fund_leaves_the_form_its_width(page, purse, empty_window):
+    """Each field of a new account is called by a fund."""
+    for name in ("Keeping the doors of the community hall open all winter, second year", "W" * 90):
+        draft = FundDraft(name=name, kind=FundKind.RESTRICTED, purpose="The hall")
+        assert money.save_fund(purse.register, draft)
+    page.funds_part.add_account()
+    dialog = dialog_of(empty_window, AccountDialog)
+    room = dialog._area.viewport()
+    fields_ = [f for key, f in dialog.fields.items() if key.startswith("opening")]
+    assert {f.editor.accessibleName() for f in fields_} == {f.label for f in fields_}
+    assert all(f.mapTo(room, f.rect().topRight()).x() < room.width() for f in fields_)
