@@ -41,6 +41,7 @@ WHOLE = [Size(size) for size in os.environ.get("HALLBOOK_SIZES", "").split(",") 
 """The books of which everything is asked; without any a small one, and a busy one without LONG."""
 USUAL = [Size.SMALL, Size.BUSY]
 MONTH = Period(first=dt.date(2026, 10, 4), last=TODAY)
+pytestmark = [pytest.mark.timeout(3600)] if WHOLE else []
 EVERY = returns.list_templates()
 CASES = [
     pytest.param(size, info, id=f"{info.id}-{size}")
