@@ -25,7 +25,7 @@ from app.ui.messages import Messages
 _ROUNDS = 9
 _PEOPLE, _DATES = 80, 40
 _NAME = "Eighty by forty"
-_PAGES = ("people", "sessions", "returns", "settings", "home")
+_PAGES = ("people", "sessions", "referrals", "outcomes", "money", "returns", "settings", "home")
 _MADE_WHEN_WANTED = ("referrals", "returns", "money", "outcomes", "settings")
 _ENROL = """
 INSERT INTO enrolment (id, person_id, activity_id, role, from_on)

@@ -12,7 +12,8 @@ from measure import Missing
 from peers import BUILD, ENV, program
 
 _POLL = 0.01
-_SETTLE = 1.5
+_SETTLE = 8
+"""Seconds until a program has come to rest: it may read ahead once its window is there."""
 _PATIENCE = 60
 
 
@@ -73,7 +74,7 @@ def until_window(started: Program, env):
             subprocess.run([program("xdotool", "xdotool"), *focus, *keys], env=env, check=True)
         _wait(lambda titles: any(started.title in one for one in titles), process, env)
         seconds = time.perf_counter() - start
-        time.sleep(_SETTLE)  # the memory of a program that has come to rest
+        time.sleep(_SETTLE)
         return seconds, sum(_shared_out(p) for p in _family(process.pid)) / 2**20
     finally:
         for member in reversed(_family(process.pid)):

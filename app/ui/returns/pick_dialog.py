@@ -79,17 +79,7 @@ class PickDialog(QDialog):
         self.search.show_icon(book.looks, "search")
         self.search.setAccessibleName(self.tr("Find"))
         self.search.setPlaceholderText(self.tr("Type to find"))
-        columns: list[Column[Offer]] = [
-            Column(key="title", title=self.tr("Name"), text=lambda one: one.title)
-        ]
-        if value:
-            columns.append(
-                Column(
-                    key="value", title=value, text=lambda one: one.value, width=140, least=90,
-                    align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-                )
-            )  # fmt: skip
-        self.rows = OffersModel(columns)
+        self.rows = OffersModel(self._columns(value))
         self.table = LedgerTable(book.looks, title)
         self.table.setModel(self.rows)
         self.table.keep_rows(4)
@@ -107,6 +97,19 @@ class PickDialog(QDialog):
         self.rows.modelReset.connect(self._on_reset)
         self.take_button.clicked.connect(self._on_take)
         self.cancel_button.clicked.connect(self.reject)
+
+    def _columns(self, value: str) -> list[Column[Offer]]:
+        columns: list[Column[Offer]] = [
+            Column(key="title", title=self.tr("Name"), text=lambda one: one.title)
+        ]
+        if value:
+            columns.append(
+                Column(
+                    key="value", title=value, text=lambda one: one.value, width=140, least=90,
+                    align=Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                )
+            )  # fmt: skip
+        return columns
 
     def _lay_out(self) -> None:
         gap = self.book.looks.gap
