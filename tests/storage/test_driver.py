@@ -119,7 +119,7 @@ def test_settings_keep_a_saved_line_saved(tmp_path, password):
         "temp_store": 2,  # memory
         "cache_size": -8192
         if password
-        else -2048,  # KiB: what is read already is read again for less
+        else -4096,  # KiB: what is read already is read again for less
     }
 
 
