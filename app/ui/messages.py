@@ -1,5 +1,6 @@
 """The only place that opens a message box or a file dialog; none of them blocks."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +15,9 @@ from PySide6.QtWidgets import (
     QMessageBox,
     QWidget,
 )
+
+_END = re.compile(r"(?<=[a-z0-9’)”]{3}[.?!])\s+(?=[A-Z“])")
+"""Between two sentences; not after St. or Mr."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +107,9 @@ class Messages(QObject):
     def _box(self, over: QWidget | None, text: str, more: str) -> QMessageBox:
         box = QMessageBox(over)
         box.setWindowTitle("Hallbook")
-        box.setText(text)
-        box.setInformativeText(more)
+        first, *rest = _END.split(text, maxsplit=1)  # what happened is read first, then what to do
+        box.setText(first)
+        box.setInformativeText("\n\n".join(filter(None, [*rest, more])))
         for label in box.findChildren(QLabel):
             label.setTextFormat(Qt.TextFormat.PlainText)  # a name with < in it is no markup
         self._keep_until_closed(box)

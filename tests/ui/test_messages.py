@@ -1,5 +1,6 @@
 """Messages stay in sight until they are answered, also when no window is under them."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
@@ -43,3 +44,22 @@ def test_question_of_any_length_is_seen_whole(looks, qtbot):
         box.reject()
         qtbot.waitUntil(lambda: not shown())
     looks.set_text_size(100)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "rest"),
+    [
+        ("The file is gone. Plug the stick in.", "The file is gone.", "Plug the stick in."),
+        ("St. Mary's is full. Ask Mr. Khan.", "St. Mary's is full.", "Ask Mr. Khan."),
+        ("Throw it away?", "Throw it away?", ""),
+        ("Take out 3 people? “Ana” stays. All else goes.", "Take out 3 people?",
+         "“Ana” stays. All else goes."),
+        ("Version 2.10 is newer.", "Version 2.10 is newer.", ""),
+    ],
+)  # fmt: skip
+def test_what_happened_stands_over_what_to_do(qtbot, text, first, rest):
+    Messages().tell(None, text)
+    (box,) = shown()
+    assert (box.text(), box.informativeText()) == (first, rest)
+    box.reject()
+    qtbot.waitUntil(lambda: not shown())
