@@ -8,6 +8,7 @@ from shiboken6 import isValid
 from app.domain.changes import ALL_TOPICS
 from app.ui.appearance import Appearance
 from app.ui.events import RegisterEvents
+from app.ui.held_keys import MOST_KEYS, press_again
 from app.ui.slices import Slices
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.short_words import ShortWords
@@ -15,7 +16,6 @@ from app.ui.widgets.words import words
 
 _SHOWN_MS = 300
 """What is over sooner is not worth a window of its own; until then keys wait."""
-_MOST_KEYS = 20
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.Shortcut)
 _SWALLOWED = (
     QEvent.Type.KeyRelease,
@@ -65,7 +65,7 @@ class Lasting(QObject):
         """Keep what is pressed for when the change is written."""
         kind = event.type()
         if kind in _KEYS and (watched.isWidgetType() or kind == QEvent.Type.Shortcut):
-            if len(self._held) < _MOST_KEYS:
+            if len(self._held) < MOST_KEYS:
                 self._held.append((watched, event.clone()))
             return True
         return kind in _SWALLOWED and watched.isWidgetType()
@@ -112,12 +112,8 @@ class Lasting(QObject):
             if self.active:
                 self._held = held[place:]
                 return
-            widget = QApplication.focusWidget() or self._before
             if isinstance(event, QKeyEvent):
-                up = QKeyEvent(QEvent.Type.KeyRelease, event.key(), event.modifiers(), event.text())
-                for one in (event, up):
-                    if widget is not None and isValid(widget):
-                        QCoreApplication.sendEvent(widget, one)
+                press_again(event, otherwise=self._before)
             elif isValid(watched):
                 QCoreApplication.sendEvent(watched, event)
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.ui.appearance import Appearance
+from app.ui.held_keys import MOST_KEYS, press_again
 from app.ui.widgets.page import Page, PageStack
 from app.ui.widgets.words import words
 
@@ -36,7 +37,6 @@ MODULES = {
     "settings": ("app.ui.settings.settings_page",),
 }
 """What each page of the rail is written in, read a part a turn."""
-_MOST_KEYS = 20
 
 
 class BlankPage(QWidget):
@@ -64,7 +64,7 @@ class BlankPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep what is pressed until the page can take it."""
-        if len(self._keys) < _MOST_KEYS:
+        if len(self._keys) < MOST_KEYS:
             self._keys.append(event.clone())
 
     def event(self, event: QEvent) -> bool:
@@ -76,11 +76,8 @@ class BlankPage(QWidget):
 
     def pass_on(self) -> None:
         """Give whatever has the keyboard now what was pressed: each key goes down and up again."""
-        for down in self._keys:
-            up = QKeyEvent(QEvent.Type.KeyRelease, down.key(), down.modifiers(), down.text())
-            for event in (down, up):  # Tab goes up where it led to; a button is pressed by going up
-                if (widget := QApplication.focusWidget()) is not None:
-                    QCoreApplication.sendEvent(widget, event)
+        for key in self._keys:
+            press_again(key)
         self._keys.clear()
 
 
