@@ -1,12 +1,14 @@
 """What a use case gives back: done, with what changed; or refused, with what to correct."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
-from typing import TypeVar
+from functools import update_wrapper
+from typing import Generic, ParamSpec, TypeVar
 
 from app.domain.changes import Topic
 from app.domain.problems import Problem
 
+_Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
 
 
@@ -50,3 +52,23 @@ def to_its_end(writing: Generator[Written, None, _Result]) -> _Result:
         except StopIteration as end:
             result: _Result = end.value
             return result
+
+
+class Sliced(Generic[_Given, _Result]):
+    """A use case that may touch many rows: called, all is written at once.
+
+    ``in_slices`` gives the same work to be carried out some milliseconds at a time: the first it gives
+    says how many rows it is, before anything is written. Closing it leaves everything as it was.
+    """
+
+    def __init__(self, work: Callable[_Given, Generator[Written, None, _Result]]) -> None:
+        self.in_slices = work
+        update_wrapper(self, work)
+
+    def __call__(self, *args: _Given.args, **more: _Given.kwargs) -> _Result:
+        """Write it at once."""
+        return to_its_end(self.in_slices(*args, **more))
+
+
+Changing = Generator[Written, None, Done | Refused]
+"""A use case being carried out in slices."""

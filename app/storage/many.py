@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Collection, Mapping
+from enum import StrEnum
 from typing import Any
 
 from app.domain.ids import ActivityId, PersonId
@@ -13,6 +14,32 @@ _PEOPLE = "(SELECT value FROM json_each(:people))"
 _RECORDS = f"(SELECT id FROM person WHERE id IN {_PEOPLE} OR merged_into IN {_PEOPLE})"
 
 Ids = Collection[PersonId]
+
+
+class Those(StrEnum):
+    """Which of some people a change is about, as a condition on their rows."""
+
+    ALL = "TRUE"
+    IN_ANOTHER_AREA = "p.area <> :area"
+    NOT_LEFT = "p.left_on IS NULL"
+    JOINED_LATER = "p.left_on IS NULL AND p.joined_on > :day"
+    IN_THE_BIN = "p.binned_at IS NOT NULL"
+    NOT_IN_THE_BIN = "p.binned_at IS NULL"
+
+
+def among(register: Register, ids: Ids, those: Those, **values: str) -> tuple[PersonId, ...]:
+    """Return those of some people that a change is about, in the order given; only ids are read."""
+    rows = register.rows(
+        "SELECT p.id FROM json_each(:people) AS given CROSS JOIN person p ON p.id = given.value"
+        f" WHERE {those.value} ORDER BY given.key",
+        {**values, "people": _json(ids)},
+    )
+    return tuple(PersonId(row[0]) for row in rows)
+
+
+def changes(register: Register) -> int:
+    """Return a number that is another one after any change made through this register."""
+    return int(register.value("SELECT total_changes()"))
 
 
 def set_area(register: Register, ids: Ids, area: str) -> None:

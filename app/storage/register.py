@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -21,8 +22,7 @@ _STEPS_BETWEEN_ASKING = 100_000  # some 2 ms; asked oftener, the two threads hin
 _BEING_WRITTEN = (
     "A large change is being written. Wait until it is done, or stop it; then do this again."
 )
-_TELLS_AT_MOST = 20
-"""Flaws of one kind that are listed: a torn file has thousands."""
+_TELLS_AT_MOST = 20  # flaws of one kind that are listed: a torn file has thousands
 
 
 def _utc_now() -> dt.datetime:
@@ -60,13 +60,9 @@ class Register:
 
     @classmethod
     def create(
-        cls,
-        path: Path,
-        *,
-        password: str | None = None,
-        now: Callable[[], dt.datetime] = _utc_now,
+        cls, path: Path, *, password: str | None = None, now: Callable[[], dt.datetime] = _utc_now,
         fill: Callable[[Self], object] | None = None,
-    ) -> Self:
+    ) -> Self:  # fmt: skip
         """Make an empty register, let ``fill`` put its first things in, and leave it open.
 
         Refuses to write over any file; when something goes wrong, no file is left behind.
@@ -103,13 +99,9 @@ class Register:
 
     @classmethod
     def open(
-        cls,
-        path: Path,
-        *,
-        password: str | None = None,
-        write: bool = True,
+        cls, path: Path, *, password: str | None = None, write: bool = True,
         now: Callable[[], dt.datetime] = _utc_now,
-    ) -> Self:
+    ) -> Self:  # fmt: skip
         """Open a register to write (with its lock) or only to read (without).
 
         Raises an AppError when it is missing, locked, foreign, newer, damaged, or needs another password.
@@ -233,15 +225,9 @@ class Register:
 
     @contextmanager
     def transaction(
-        self,
-        use_case: str,
-        *,
-        text: str = "",
-        topics: frozenset[Topic] = ALL_TOPICS,
-        subject_id: int | None = None,
-        subject_ids: tuple[int, ...] = (),
-        bulk: bool = False,
-    ) -> Iterator[None]:
+        self, use_case: str, *, text: str = "", topics: frozenset[Topic] = ALL_TOPICS,
+        subject_id: int | None = None, subject_ids: tuple[int, ...] = (), bulk: bool = False,
+    ) -> Iterator[None]:  # fmt: skip
         """Run one use case as one transaction, begun at once, noted in the journal.
 
         ``text`` names it in the undo menu. ``subject_ids`` notes it under each of many. A ``bulk`` change is taken back by
@@ -268,6 +254,27 @@ class Register:
         finally:
             self._writing_long = False
         self._step = step
+
+    def write_in_slices(
+        self, use_case: str, pieces: Iterator[int], *,
+        text: str, topics: frozenset[Topic], subject_ids: tuple[int, ...],
+    ) -> Iterator[int]:  # fmt: skip
+        """Run one use case as `transaction` does, a piece at a turn; give how many rows are written.
+
+        Nobody else writes meanwhile. Closed before its end, it has changed nothing.
+        """
+        done, noted = 0, max(0, len(subject_ids) - 1) // ROWS_AT_ONCE * ROWS_AT_ONCE
+        with self.transaction(use_case, text=text, topics=topics, subject_ids=subject_ids[noted:]):
+            self._writing_long = True
+            with self._place.told():
+                for done in pieces:
+                    if self._undo:
+                        self._undo.read_on()
+                    yield done
+            for first in range(0, noted, ROWS_AT_ONCE):
+                self._note(use_case, subject_ids[first : first + ROWS_AT_ONCE])
+                yield done
+        self._step = self._step and replace(self._step, subject_ids=subject_ids)
 
     @contextmanager
     def all_or_nothing(self) -> Iterator[None]:
@@ -384,17 +391,10 @@ class Register:
 
         Closed before its end, it has changed nothing; after it, ``take_step`` has the opposite.
         """
-        subjects = step.subject_ids
-        noted = max(0, len(subjects) - 1) // ROWS_AT_ONCE * ROWS_AT_ONCE
         try:
-            with self.transaction(
-                use_case, text=step.text, topics=step.topics, subject_ids=subjects[noted:]
-            ):
-                self._writing_long = True
-                with self._place.told():
-                    yield from put_back(self._connection, step.statements, self._undo)
-                for first in range(0, noted, ROWS_AT_ONCE):
-                    self._note(use_case, subjects[first : first + ROWS_AT_ONCE])
-                    yield len(step.statements)
+            yield from self.write_in_slices(
+                use_case, put_back(self._connection, step.statements), text=step.text,
+                topics=step.topics, subject_ids=step.subject_ids,
+            )  # fmt: skip
         except driver.RuleBroken as error:
             raise Refused(STOOD_ON) from error

@@ -114,17 +114,13 @@ class UndoLog:
         return tuple(reversed(self._read))
 
 
-def put_back(
-    connection: Any, statements: tuple[UndoStatement, ...], log: UndoLog | None
-) -> Iterator[int]:
+def put_back(connection: Any, statements: tuple[UndoStatement, ...]) -> Iterator[int]:
     """Run statements of a step inside a transaction, some at a time; give how many are run so far."""
     connection.execute("PRAGMA defer_foreign_keys = ON")
     for first in range(0, len(statements), ROWS_AT_ONCE):
         some = statements[first : first + ROWS_AT_ONCE]
         for statement in some:
             connection.execute(statement.sql, statement.values)
-        if log is not None:
-            log.read_on()
         yield first + len(some)
 
 

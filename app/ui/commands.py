@@ -1,13 +1,14 @@
 """Run a use case: tell what the world did, push the undo step, announce what changed."""
 
 from collections.abc import Callable, Generator
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AppError
 from app.services.registers import Register
-from app.services.result import Done, Refused, Written
+from app.services.result import Changing, Done, Refused, Written
 from app.ui.events import RegisterEvents
 from app.ui.slices import Slices, carry_out
 from app.ui.undo import History, Writing
@@ -44,12 +45,18 @@ class Commands(QObject):
         except AppError as error:
             self.failed.emit(error)
             return None
-        if isinstance(answer, Done):
-            step = self._register.take_step()
-            if step is not None:
-                self._history.push(step, merges=answer.merges)
-            self._events.announce(answer.changes, origin)
+        self._note(answer, origin)
         return answer
+
+    def run_in_slices(
+        self, work: Changing, said: str, then: Callable[[Done | Refused], None]
+    ) -> None:
+        """Carry out a use case as `run` does, one of many rows a little at a time.
+
+        ``then`` hears the answer, small changes before this returns. Whoever stops it is left with
+        everything as it was, and ``then`` hears nothing.
+        """
+        self.run_long(work, said, partial(self._on_answer, then))
 
     def run_long(
         self, work: Generator[Written, None, Any], said: str, then: Callable[[Any], None]
@@ -62,6 +69,17 @@ class Commands(QObject):
         slices = carry_out(work, self, done=then, failed=self.failed.emit)
         if slices is not None:
             self._events.lasting.emit(slices, said)
+
+    def _on_answer(self, then: Callable[[Done | Refused], None], answer: Done | Refused) -> None:
+        self._note(answer, None)
+        then(answer)
+
+    def _note(self, answer: Done | Refused, origin: QObject | None) -> None:
+        if isinstance(answer, Done):
+            step = self._register.take_step()
+            if step is not None:
+                self._history.push(step, merges=answer.merges)
+            self._events.announce(answer.changes, origin)
 
     def begin_slices(self, work: Generator[Any, None, Any], parent: QObject) -> Slices:
         """Begin a change that is written a little at a time; tell `note_whole` when it is done."""

@@ -7,10 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.consents import ConsentDraft
+from app.domain.errors import RegisterLocked
+from app.domain.ids import ActivityId
 from app.domain.people import ConsentPurpose, PersonRole
 from app.services import people, registers
-from app.services.people import WholeDraft
-from app.services.result import Done
+from app.services.people import WholeDraft, many
+from app.services.result import Done, to_its_end
+from app.storage import register as storage
 from tests import builders
 from tests.builders import TODAY
 
@@ -198,3 +201,88 @@ def test_many_are_written_in_one_statement_each(register, five, monkeypatch):
     )
     for kind in kinds:
         assert times(lambda kind=kind: kind(five[:1])) == times(lambda kind=kind: kind(five[1:]))
+
+
+PHOTOS = ConsentDraft(purpose=ConsentPurpose.PHOTOS, asked_on=TODAY)
+IN_SLICES = {
+    "area": (people.set_area, ("Linslade",), {}),
+    "put on": (people.put_on_activity, (ActivityId(7), TODAY), {}),
+    "take off": (people.take_off_activity, (ActivityId(8), TODAY), {}),
+    "leave": (people.many_left, (TODAY, "moved"), {"today": TODAY}),
+    "agree": (people.agree, (PHOTOS,), {"today": TODAY}),
+    "bin": (people.bin_many, (), {}),
+    "unbin": (people.unbin_many, (), {}),
+}
+"""Each change of many, and what it is called with after its people."""
+
+
+@pytest.fixture
+def seven(register, monkeypatch):
+    """Two activities, and seven people on the second; three are read and two written at a turn."""
+    monkeypatch.setattr(many, "_READ_AT_ONCE", 3)
+    monkeypatch.setattr(many, "_AT_ONCE", 2)
+    monkeypatch.setattr(storage, "ROWS_AT_ONCE", 2)
+    chosen = tuple(builders.person(register, f"Ada{number}") for number in range(7))
+    for key in (7, 8):
+        with register.transaction("make"):
+            register.insert("activity", {"id": key, "name": f"Tea {key}", "code": f"t{key}"})
+    people.put_on_activity(register, chosen, ActivityId(8), TODAY - dt.timedelta(days=7))
+    return chosen
+
+
+def without_ids(register):
+    """Return every row, but not the numbers that are given out new, nor who is in the journal."""
+    made = builders.dump(register)
+    noted = [
+        row["subject_id"] for row in register.rows("SELECT subject_id FROM journal ORDER BY id")
+    ]
+    new = {"enrolment", "consent", "journal"}
+    return noted, {
+        table: [row[1:] if table in new else row for row in rows] for table, rows in made.items()
+    }
+
+
+@pytest.mark.parametrize("change", IN_SLICES)
+def test_change_of_many_in_slices_is_whole_or_not_at_all(register, seven, change):
+    use_case, given, more = IN_SLICES[change]
+    if change == "unbin":
+        people.bin_many(register, seven)
+    register.take_step()
+    before = builders.dump(register)
+    steps = [*use_case.in_slices(register, seven, *given, **more)]
+    assert [step.done for step in steps[-8:]] == [0, 2, 4, 6, 7, 7, 7, 7]
+    assert {step.total for step in steps} == {7}
+    after, step = builders.dump(register), register.take_step()
+    assert step.text.endswith(("Ada0, Ada1 and 5 others", "left", "bin", "Tea 7", "Tea 8"))
+    assert step.subject_ids == seven
+    in_slices = without_ids(register)
+    registers.undo(register, step)
+    register.take_step()
+    assert builders.dump(register) == before != after
+    for turns in range(1, len(steps) + 1):
+        work = use_case.in_slices(register, seven, *given, **more)
+        for _ in range(turns):
+            next(work)
+        work.close()
+        assert builders.dump(register) == before
+        assert register.take_step() is None
+    assert use_case(register, seven, *given, **more).ids == seven
+    noted, rows = without_ids(register)
+    assert rows == in_slices[1]
+    assert noted[-7:] == in_slices[0][-7:] == list(seven)
+
+
+def test_whoever_changed_somebody_between_the_slices_is_heard(register, seven):
+    work = people.bin_many.in_slices(register, seven)
+    next(work)
+    people.put_in_bin(register, seven[0])
+    assert to_its_end(work).ids == seven[1:]
+
+
+def test_nothing_else_is_written_between_the_slices(register, seven):
+    work = people.bin_many.in_slices(register, seven)
+    while next(work).done == 0:
+        pass
+    with pytest.raises(RegisterLocked):
+        people.put_in_bin(register, seven[0])
+    work.close()

@@ -384,5 +384,6 @@ def test_long_change_is_taken_back_in_slices_whole_or_not_at_all(register):
     assert register.value("SELECT count(*) FROM journal") == lines + 2 * ROWS_AT_ONCE + 1
     again = register.take_step()
     assert len(again.statements) == len(step.statements)
+    assert again.subject_ids == step.subject_ids
     register.play(again, use_case="redo")
     assert builders.dump(register) == after

@@ -312,7 +312,7 @@ def use_cases():
         if ".example" in module.name:
             continue
         code = importlib.import_module(module.name)
-        for name, function in inspect.getmembers(code, inspect.isfunction):
+        for name, function in inspect.getmembers(code, callable):
             ours = function.__module__ == module.name and not name.startswith("_")
             if ours and "result.Done" in str(inspect.signature(function).return_annotation):
                 found[f"{module.name.removeprefix('app.services.')}.{name}"] = function

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain.ids import PersonId
 from app.services import people
-from app.services.result import Done, Refused
+from app.services.result import Changing, Done, Refused
 from app.ui import texts
 from app.ui.book import Book
 from app.ui.people.consent_dialogs import AgreedDialog
@@ -17,6 +17,7 @@ from app.ui.people.many_dialogs import (
     Ids,
     LeftDialog,
     ManyDialog,
+    changing_words,
 )
 
 
@@ -105,20 +106,24 @@ class Choosing(QObject):
         elif key == "join" and len(ids) == 2:
             self.join_wanted.emit(*ids)
         elif key == "bin":
-            self.told(self._book.commands.run(lambda: people.bin_many(register, ids)), key)
+            self._change(people.bin_many.in_slices(register, ids), key)
         elif key == "unbin":
-            self.told(self._book.commands.run(lambda: people.unbin_many(register, ids)), key)
+            self._change(people.unbin_many.in_slices(register, ids), key)
         elif ids:
             dialog = many_dialog(key, self._book, ids, self.words(), self._page.window())
             dialog.carried_out.connect(self._on_carried_out)
             dialog.open()
 
-    def told(self, answer: Done | Refused | None, key: str) -> None:
+    def _change(self, work: Changing, key: str) -> None:
+        said = changing_words(len(self._chosen))
+        self._book.commands.run_in_slices(work, said, lambda answer: self.told(answer, key))
+
+    def told(self, answer: Done | Refused, key: str) -> None:
         """Say what was done; after a change nobody is chosen any more."""
         if isinstance(answer, Refused):
             self.after = ()
             self.said.emit(answer.text, "due")
-        elif isinstance(answer, Done):
+        else:
             text = f"{answer.text[:1].upper()}{answer.text[1:]}."
             undo = ("undo", self.tr("Undo"))
             self.after = (undo,)

@@ -15,7 +15,7 @@ from app.domain.consents import (
 from app.domain.people import ConsentPurpose
 from app.domain.problems import Problem
 from app.services import consents, people
-from app.services.result import Done, Refused
+from app.services.result import Changing, Done, Refused
 from app.ui.book import Book
 from app.ui.forms.date_field import DateLine
 from app.ui.people.many_dialogs import Ids, ManyDialog
@@ -168,7 +168,7 @@ class AgreedDialog(ManyDialog):
         )
         return draft, tuple(day for day in (asked, withdrawn) if isinstance(day, Problem))
 
-    def change(self) -> Done | Refused:
+    def change(self) -> Done | Refused | Changing:
         """Note the answer, or correct the one that was noted."""
         (draft, problems), today = self.draft(), self.book.today()
         register = self.book.register
@@ -178,7 +178,7 @@ class AgreedDialog(ManyDialog):
             return consents.change(register, self._before.id, draft, today=today)
         if len(self.ids) == 1:
             return consents.add(register, self.ids[0], draft, today=today)
-        return people.agree(register, self.ids, consents.tidy(draft), today=today)
+        return people.agree.in_slices(register, self.ids, consents.tidy(draft), today=today)
 
     def _on_purpose(self) -> None:
         purpose = ConsentPurpose(self.purpose.currentData())

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from abc import abstractmethod
+from collections.abc import Generator
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -9,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from app.domain.ids import PersonId
 from app.domain.problems import Problem
 from app.services import activities, people
-from app.services.result import Done, Refused
+from app.services.result import Changing, Done, Refused
+from app.ui import texts
 from app.ui.book import Book
 from app.ui.forms.date_field import DateLine
 from app.ui.forms.form_dialog import FormDialog
@@ -18,6 +20,11 @@ from app.ui.widgets.line import Line
 from app.ui.widgets.suggestions import SuggestField, Suggestion
 
 Ids = tuple[PersonId, ...]
+
+
+def changing_words(number: int) -> str:
+    """Return what one reads while many people are changed: Changing 3,060 people."""
+    return f"Changing {texts.counted(number, 'person', 'people')}"
 
 
 class ManyDialog(FormDialog):
@@ -36,24 +43,37 @@ class ManyDialog(FormDialog):
         self.notice.tell(who, tone="plain")
 
     @abstractmethod
-    def change(self) -> Done | Refused:
-        """Carry the change out."""
+    def change(self) -> Done | Refused | Changing:
+        """Carry the change out, or return what carries it out in slices."""
 
     def problems_before(self) -> tuple[Problem, ...]:
         """Return what can be seen to be wrong before asking the register."""
         return ()
 
     def try_to_save(self) -> bool:
-        """Change everybody, or say what is to correct."""
+        """Change everybody, or say what is to correct; the form closes itself once all is written."""
         problems = self.problems_before()
-        answer = Refused(problems=problems) if problems else self.book.commands.run(self.change)
+        if problems:
+            self._on_answer(Refused(problems=problems))
+        else:
+            said = changing_words(len(self.ids))
+            self.book.commands.run_in_slices(self._changing(), said, self._on_answer)
+        return False
+
+    def _changing(self) -> Changing:
+        answer = self.change()
+        if isinstance(answer, Generator):
+            answer = yield from answer
+        return answer
+
+    def _on_answer(self, answer: Done | Refused) -> None:
         if isinstance(answer, Refused):
             self.show_problems(answer.problems)
             if not self.notice.text:
                 self.notice.tell(self._who, tone="plain")
-        if isinstance(answer, Done):
+        else:
             self.carried_out.emit(answer)
-        return isinstance(answer, Done)
+            self.accept()
 
     def day_of(self, line: DateLine, name: str) -> tuple[dt.date | None, tuple[Problem, ...]]:
         """Return a day that was typed, and what is wrong with it."""
@@ -81,9 +101,9 @@ class AreaDialog(ManyDialog):
         self.area.taken.connect(self._on_taken)
         self.area.entered.connect(self._on_save)
 
-    def change(self) -> Done | Refused:
+    def change(self) -> Done | Refused | Changing:
         """Give everybody the area."""
-        return people.set_area(self.book.register, self.ids, self.area.text())
+        return people.set_area.in_slices(self.book.register, self.ids, self.area.text())
 
     def _on_typed(self, typed: str) -> None:
         found = people.areas_like(self.book.register, typed)
@@ -108,15 +128,17 @@ class ActivityDialog(ManyDialog):
         self.add_field("activity", self.tr("Activity"), self.activity)
         self.add_field("day", self.tr("From") if on else self.tr("Last day"), self.day)
 
-    def change(self) -> Done | Refused:
+    def change(self) -> Done | Refused | Changing:
         """Put everybody on, or take everybody off."""
         activity, (day, problems) = self.activity.currentData(), self.day_of(self.day, "day")
         if activity is None:
             return Refused(problems=(Problem(code="activity_gone", field="activity"),))
         if day is None:
             return Refused(problems=problems)
-        work = people.put_on_activity if self._on else people.take_off_activity
-        return work(self.book.register, self.ids, activity, day)
+        register = self.book.register
+        if self._on:
+            return people.put_on_activity.in_slices(register, self.ids, activity, day)
+        return people.take_off_activity.in_slices(register, self.ids, activity, day)
 
 
 class LeftDialog(ManyDialog):
@@ -133,7 +155,7 @@ class LeftDialog(ManyDialog):
         )  # fmt: skip
         self.add_field("left_reason", self.tr("Why, if you know"), self.reason)
 
-    def change(self) -> Done | Refused:
+    def change(self) -> Done | Refused | Changing:
         """Say that they left."""
         day, problems = self.day_of(self.day, "left_on")
         if day is None:
@@ -141,4 +163,4 @@ class LeftDialog(ManyDialog):
         register, today, why = self.book.register, self.book.today(), self.reason.text()
         if len(self.ids) == 1:
             return people.leave(register, self.ids[0], day, why, today=today)
-        return people.many_left(register, self.ids, day, why, today=today)
+        return people.many_left.in_slices(register, self.ids, day, why, today=today)
