@@ -3,9 +3,11 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from shiboken6 import isValid
 
 from app.services import people, registers
 from app.ui import slices
+from app.ui.people.many_dialogs import AreaDialog
 from app.ui.slices import ROWS_AT_ONCE
 from tests import builders
 
@@ -107,3 +109,63 @@ def test_book_that_is_closed_meanwhile_is_left_as_it_was(book, lasting, empty_wi
     empty_window.close_book()
     with registers.open_register(path, write=False) as again:
         assert builders.dump(again) == before
+
+
+@pytest.fixture
+def choosing(book, tea_frame):
+    """All of the many are chosen in the list of people."""
+    tea_frame.go_to("people")
+    chosen = tea_frame.people.list.choosing
+    chosen.add(range(1, MANY + 1))
+    return chosen
+
+
+@pytest.mark.parametrize("stopped", [True, False])
+def test_change_made_to_many_is_whole_or_leaves_no_trace(
+    stopped, book, lasting, choosing, qtbot, messages
+):
+    before, named, said = builders.dump(book.register), book.history.undo_text, []
+    choosing.said.connect(lambda text, _tone: said.append(text))
+    choosing.carry_out("bin")
+    assert lasting.active
+    assert lasting._said == f"Changing {MANY:,} people"
+    qtbot.waitUntil(lambda: book.register.value("SELECT count(*) > 0 FROM person WHERE binned_at"))
+    assert book.commands.run(lambda: people.set_area(book.register, [1], "Lewsey")) is None
+    assert [text for text in messages.said if "large change is being written" in text]
+    if stopped:
+        lasting.stop()
+    over(lasting, qtbot)
+    if stopped:
+        assert (builders.dump(book.register), book.history.undo_text) == (before, named)
+        assert len(choosing.ids) == MANY
+        assert said == []
+    else:
+        assert book.history.undo_text == f"put Ada, Ada and {MANY - 2:,} others in the bin"
+        assert not choosing.ids
+        assert len(said) == 1
+        book.history.undo()
+        over(lasting, qtbot)
+        assert builders.dump(book.register) == before
+
+
+def test_form_for_many_waits_until_all_is_written(book, lasting, choosing, empty_window, qtbot):
+    choosing.carry_out("area")
+    form = next(one for one in empty_window.findChildren(AreaDialog) if one.isVisible())
+    form.area.setText("Lewsey")
+    form.save_button.click()
+    lasting.stop()
+    assert form.isVisible()
+    assert areas(book) == {"Marsh Farm"}
+    form.save_button.click()
+    assert form.isVisible()
+    over(lasting, qtbot)
+    assert areas(book) == {"Lewsey"}
+    assert not isValid(form) or not form.isVisible()
+
+
+def test_change_of_a_few_is_made_at_once(book, lasting, choosing):
+    choosing.clear()
+    choosing.add(range(1, ROWS_AT_ONCE))
+    choosing.carry_out("bin")
+    assert not lasting.active
+    assert book.register.value("SELECT count(*) FROM person WHERE binned_at") == ROWS_AT_ONCE - 1
