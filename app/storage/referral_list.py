@@ -11,7 +11,7 @@ from app.domain import names
 from app.domain.ids import ActivityId, AgreementId, PersonId, ReferralId, ReferrerId, WorkerId
 from app.domain.referrals import TO_ANSWER, State, Step
 from app.domain.reply_clock import Clock, clock_on
-from app.storage.referral_states import answered_sql, came_sql, states_sql
+from app.storage.referral_states import answered_sql, said_sql, states_sql
 from app.storage.register import Register
 
 
@@ -243,6 +243,22 @@ def first_received(register: Register) -> dt.date | None:
     return _day(register.value("SELECT min(received_on) FROM referral"))
 
 
+def received_since(register: Register, last: dt.date, about: int) -> dt.date | None:
+    """Return the day since which ``about`` so many came up to another day, or None: not so many."""
+    return _day(
+        register.value(
+            "SELECT received_on FROM referral WHERE received_on <= :last"
+            " ORDER BY received_on DESC LIMIT 1 OFFSET :about",
+            {"last": last.isoformat(), "about": about - 1},
+        )
+    )
+
+
+def are_any(register: Register) -> bool:
+    """Return whether a list of everything would show a referral."""
+    return bool(register.value(f"SELECT EXISTS (SELECT 1 {_FROM} WHERE {_COUNTED})"))
+
+
 def state_counts(register: Register, wanted: WantedReferrals, day: dt.date) -> dict[State, int]:
     """Return how many wanted referrals are in each state on a day; those with none are left out."""
     where, values = _conditions(register, wanted)
@@ -260,13 +276,12 @@ WITH chosen AS MATERIALIZED (
         r.activity_id, r.channel, r.reference, r.who_pays, r.report_back
     {_FROM} WHERE r.id IN (SELECT value FROM json_each(:ids))
 ),
-stand AS MATERIALIZED ({states_sql(":day", "chosen")})
-SELECT f.*, n.state, n.step, n.step_on, n.reason, {answered_sql(":day")} AS answered_on,
+counted AS MATERIALIZED (SELECT f.*, {said_sql(":day")} AS came FROM chosen f),
+stand AS MATERIALIZED ({states_sql(":day", "counted", said=True)})
+SELECT f.*, n.state, n.step, n.step_on, n.reason, {answered_sql(":day", said=True)} AS answered_on,
     COALESCE(o.name, '') AS referrer, COALESCE(w.name, '') AS worker,
-    COALESCE(a.name, '') AS activity,
-    (SELECT min(session_on) || ' ' || max(session_on) || ' ' || count(*)
-        FROM ({came_sql(":day")})) AS came
-FROM chosen f
+    COALESCE(a.name, '') AS activity
+FROM counted f
 JOIN stand n ON n.referral_id = f.referral_id
 LEFT JOIN referrer o ON o.id = f.referrer_id
 LEFT JOIN referrer_worker w ON w.id = f.worker_id

@@ -27,8 +27,8 @@ _STATE = """
 CASE
     WHEN n.step IN ('completed', 'left_early', 'moved_on') THEN n.step
     WHEN n.step IN ('not_accepted', 'person_declined', 'no_contact')
-        AND NOT EXISTS ({came_since}) THEN n.step
-    ELSE CASE (SELECT count(*) FROM ({came} LIMIT 2))
+        AND NOT {since} THEN n.step
+    ELSE CASE {times}
         WHEN 0 THEN CASE
             WHEN n.step IN ('tried', 'contacted') THEN 'contacted'
             WHEN n.step IN ('accepted', 'waiting') THEN n.step
@@ -42,8 +42,14 @@ COALESCE(
     (SELECT min(s.step_on) FROM referral_step_counted s
         WHERE s.referral_id = f.referral_id AND s.step_on <= {day}
             AND s.step IN ('accepted', 'waiting', 'not_accepted')),
-    (SELECT min(session_on) FROM ({came})))
+    {first})
 """
+# The same of `f.came`, where it was asked for once with `said_sql`: a person's marks are long.
+_SAID = """
+(SELECT min(session_on) || ' ' || max(session_on) || ' ' || count(*) FROM ({came}))
+"""
+_SAID_FIRST, _SAID_LAST = "substr(f.came, 1, 10)", "substr(f.came, 12, 10)"
+_SAID_TIMES = "COALESCE(min(2, CAST(substr(f.came, 23) AS INTEGER)), 0)"
 _STATES = """
 SELECT f.referral_id, f.person_id, f.received_on, n.step_id, n.step, n.step_on,
     COALESCE(n.reason, '') AS reason,
@@ -61,12 +67,19 @@ def came_sql(day: str) -> str:
     return _CAME.format(day=day, also="")
 
 
-def answered_sql(day: str) -> str:
+def said_sql(day: str) -> str:
+    """Return the expression for when ``f`` came first and last, and how often: one text, or NULL."""
+    return _SAID.format(came=came_sql(day))
+
+
+def answered_sql(day: str, *, said: bool = False) -> str:
     """Return the expression for the day on which referral ``f`` was answered, up to a day, or NULL.
 
     The first step that answers; where there is none and they came, they were taken in that day.
+    ``said``: what ``said_sql`` asks for is its column ``came``.
     """
-    return _ANSWERED.format(day=day, came=came_sql(day))
+    first = _SAID_FIRST if said else f"(SELECT min(session_on) FROM ({came_sql(day)}))"
+    return _ANSWERED.format(day=day, first=first)
 
 
 _HARD = "'completed', 'left_early', 'moved_on'"
@@ -88,17 +101,27 @@ def _wanted(states: Collection[State]) -> tuple[str, str]:
 
 
 def states_sql(
-    day: str, referrals: str = "referral_counted", states: Collection[State] = ()
+    day: str,
+    referrals: str = "referral_counted",
+    states: Collection[State] = (),
+    *,
+    said: bool = False,
 ) -> str:
     """Return the query of how each of ``referrals`` stands on a day.
 
     ``referrals`` names a table or view with referral_id, person_id and received_on (on or before the
-    day); ``states`` leaves only those in some. The rows are those three, the newest step (step_id, step, step_on, reason) and the state.
+    day); ``said``: what ``said_sql`` asks for is its column ``came``. ``states`` leaves only those in some. The rows are those three, the newest step (step_id, step, step_on, reason) and the state.
     A referral that was opened again stands at "received"; a try or a talk at "contacted". Who came
     after a no of either side has started all the same.
     """
     since = _CAME.format(day=day, also="AND a.session_on > n.step_on")
-    state = _STATE.format(came=came_sql(day), came_since=since)
+    state = (
+        _STATE.format(since=f"COALESCE({_SAID_LAST} > n.step_on, 0)", times=_SAID_TIMES)
+        if said
+        else _STATE.format(
+            since=f"EXISTS ({since})", times=f"(SELECT count(*) FROM ({came_sql(day)} LIMIT 2))"
+        )
+    )
     may_be, wanted = _wanted(states)
     found = _STATES.format(
         state=state, referrals=referrals, newest=_NEWEST.format(day=day), may_be=may_be

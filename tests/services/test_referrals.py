@@ -522,6 +522,32 @@ def test_home_tells_what_is_due_and_what_is_past_the_line(register, monkeypatch)
     assert [row.full_name for row in waiting.rows] == ["A", "B"]
 
 
+def looked(register):
+    look = referrals.look_at_all(register, WantedReferrals(), today=TODAY)
+    told = []
+    while True:
+        try:
+            told.append(next(look))
+        except StopIteration as end:
+            return told, end.value
+
+
+def test_parts_of_any_length_find_the_same(register, monkeypatch):
+    assert looked(register)[0] == []
+    for number, on in enumerate((1, 1, 2, 20, 20, 20, 24)):
+        one = refer(register, f"Given {number}", day(on))
+        if number % 2:
+            step(register, one, Step.ACCEPTED, day(25))
+    assert referrals.are_few(register, today=TODAY)
+    _, whole_look = looked(register)
+    for part, parts in ((1, 4), (2, 2), (5, 2), (7, 1)):
+        monkeypatch.setattr(looking, "_PART", part)
+        told, found = looked(register)
+        assert (list(found.states.items()), found) == (list(whole_look.states.items()), whole_look)
+        done, days = told[-1]
+        assert (len(told), done) == (parts, days)
+
+
 @pytest.fixture(params=[0, 1_000], ids=["walked", "looked up"])
 def searched(request, monkeypatch):
     """Both ways of searching: as for half a word, and as for a whole name."""

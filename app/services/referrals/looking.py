@@ -14,8 +14,11 @@ from app.storage.register import Register
 
 LATELY_DAYS = 56
 """Days within which a referral ended lately."""
-_WINDOW = dt.timedelta(days=14)
-"""Received days looked at together: some hundreds of referrals in a very busy group."""
+_PART = 200
+"""So many referrals, in whole days, are looked at together: some milliseconds."""
+_DAY = dt.timedelta(days=1)
+_FEW = 500
+"""So many referrals are looked at in a moment."""
 _ORDINARY = 5_000
 """So many referrals are looked at together for those that wait: some milliseconds."""
 _ABOUT = 2_000
@@ -79,20 +82,19 @@ class ToAnswer:
 def look_at_all(
     register: Register, wanted: WantedReferrals, typed: str = "", *, today: dt.date
 ) -> Generator[tuple[int, int], None, Looked]:
-    """Look at how referrals stand, the newest first, some weeks at a time; yields (done, total)."""
+    """Look at how referrals stand, the newest first, some at a time; yields (done, total) days."""
     searched = replace(searching(wanted, typed), states=frozenset())
     first = referral_list.first_received(register)
-    windows = 0 if first is None else (today - first) // _WINDOW + 1
+    days = 0 if first is None else (today - first).days + 1
     since = (today - dt.timedelta(days=LATELY_DAYS)).isoformat()
     lane_of = {state: lane for lane in LANES for state in lane.states}
     states: dict[ReferralId, State] = {}
     lanes: dict[str, list[ReferralId]] = {lane.key: [] for lane in LANES}
     ages: list[int] = []
-    for number in range(windows):
-        last = today - number * _WINDOW
-        part = replace(
-            searched, received_from=last - _WINDOW + dt.timedelta(days=1), received_to=last
-        )
+    last = today
+    while first is not None and last >= first:
+        oldest = referral_list.received_since(register, last, _PART) or first
+        part = replace(searched, received_from=oldest, received_to=last)
         for one, state, step_on, received in referral_list.stands(register, part, today):
             states[one] = state
             lane = lane_of[state]
@@ -100,7 +102,8 @@ def look_at_all(
                 lanes[lane.key].append(one)
             if state in TO_ANSWER:
                 ages.append((today - dt.date.fromisoformat(received)).days)
-        yield number + 1, windows
+        last = oldest - _DAY
+        yield (today - last).days, days
     due, past = _due_and_past(ages)
     return Looked(
         due=due,
@@ -111,6 +114,16 @@ def look_at_all(
             for lane in LANES
         },
     )
+
+
+def are_any(register: Register) -> bool:
+    """Return whether there is a referral that is not in the bin."""
+    return referral_list.are_any(register)
+
+
+def are_few(register: Register, *, today: dt.date) -> bool:
+    """Return whether all of them are looked at in a moment."""
+    return referral_list.received_since(register, today, _FEW) is None
 
 
 def are_many(register: Register, *, today: dt.date) -> bool:

@@ -1,9 +1,9 @@
 """What was found of the referrals: quick looks at once, how all of them stand a little at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.ids import ReferralId
 from app.services import referrals
@@ -38,39 +38,58 @@ class ReferralLook(QObject):
         self._gathering.found.connect(self._on_found)
         self._gathering.progressed.connect(self.progressed)
         self._gathering.failed.connect(self.failed)
+        self._look: Generator[tuple[int, int], None, Looked] | None = None
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._on_later)
 
     @property
     def running(self) -> bool:
         """Whether a look goes on."""
-        return self._gathering.running
+        return self._later.isActive() or self._gathering.running
 
     def stop(self) -> None:
         """Look no further."""
+        self._later.stop()
         self._gathering.stop()
 
-    def ask(self, filters: Filters, typed: str, order: Order, *, down: bool) -> None:
-        """Ask for the board and the list; what is known already is told at once."""
+    def ask(
+        self, filters: Filters, typed: str, order: Order, *, down: bool, at_once: bool = True
+    ) -> None:
+        """Ask for the board and the list; what is known already is told at once.
+
+        How all of them stand is looked at from now on, or else once the page is drawn.
+        """
+        self.stop()
         self._filters, self._typed = filters, typed
         self._order, self._down = order, down
         self._ordered = None
         board = replace(filters.wanted(), bin=False)
         if not filters.states:
             self.listed.emit()
-        self._gathering.start(
-            referrals.look_at_all(self._book.register, board, typed, today=self._book.today())
-        )
+        look = referrals.look_at_all(self._book.register, board, typed, today=self._book.today())
+        if at_once:
+            self._gathering.start(look)
+        else:
+            self._look = look
+            self._later.start(0)
+
+    def _on_later(self) -> None:
+        if self._look is not None:
+            self._gathering.start(self._look, at_once=False)
+            self._look = None
 
     def order(self, order: Order, *, down: bool) -> None:
         """Put the list into another order."""
         self._order, self._down = order, down
         self._ordered = None
-        if not self._waits:
+        if not self.waits:
             self.listed.emit()
 
     @property
-    def _waits(self) -> bool:
+    def waits(self) -> bool:
         """Whether the list needs to know how all of them stand, and it is not known yet."""
-        return bool(self._filters.states) and self._gathering.running
+        return bool(self._filters.states) and self.running
 
     def _on_found(self, found: Looked) -> None:
         self.found = found

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from app.domain.changes import Topic
 from app.domain.errors import AppError
 from app.domain.ids import ReferralId
-from app.services import activities
+from app.services import activities, referrals
 from app.services.referrals import Looked, ReferralRow
 from app.ui.book import Book
 from app.ui.people.search_line import SearchLine
@@ -54,8 +54,7 @@ class ReferralListPage(Page):
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(book, self.tr("Referrals"), parent)
         self.looking = ReferralLook(book, self)
-        self._told = False
-        self._wants_board = False
+        self._told = self._any = self._unread = self._wants_board = False
         self._waiting = ""
         self._build_head()
         self._build_controls()
@@ -165,13 +164,14 @@ class ReferralListPage(Page):
     def reload(self) -> None:
         """Look at everything again; what is shown already follows at once."""
         self.filter_bar.offer_activities(activities.list_activities(self.book.register))
-        if self.looking.found is not None:
-            self._show_board()
         self._show_arrows()
-        self._ask()
+        self._ask(at_once=referrals.are_few(self.book.register, today=self.book.today()))
+        if self.looking.running and self.looking.found is not None:
+            self._show_board()
 
-    def _ask(self) -> None:
-        self.looking.ask(self.filters, self.typed, self.model.order, down=self.model.down)
+    def _ask(self, *, at_once: bool = True) -> None:
+        order, down = self.model.order, self.model.down
+        self.looking.ask(self.filters, self.typed, order, down=down, at_once=at_once)
 
     def settle(self) -> None:
         """Look no further when the page is left; it is looked at again on coming back."""
@@ -193,9 +193,19 @@ class ReferralListPage(Page):
         self.board.show_lanes(*self.looking.cards())
 
     def _on_listed(self) -> None:
+        self._unread = self.tabs.key != "list"
+        if self._unread:  # it is read when somebody looks at it
+            self._any = self.narrowed or referrals.are_any(self.book.register)
+        else:
+            self._show_list()
+        self._say()
+
+    def _show_list(self) -> None:
+        self._unread = False
         in_hand = self.table.row
         bar = self.table.verticalScrollBar().value()
         rows, total = self.looking.page()
+        self._any = bool(total)
         self.model.start(total, rows)
         if total:
             self.table.setCurrentIndex(self.model.index(0, 0))
@@ -207,7 +217,6 @@ class ReferralListPage(Page):
         self.none.setVisible(not total)
         if not total:
             self._say_none()
-        self._say()
 
     def _say_none(self) -> None:
         if self.looking.in_bin and not self.typed:
@@ -223,7 +232,7 @@ class ReferralListPage(Page):
         found = self.looking.found
         if found is not None and not self.narrowed:
             self._waiting = self._waiting_words(found)
-        nothing = not self.narrowed and not self.model.rowCount()
+        nothing = not self.narrowed and not self._any
         self.head.say(self.tr("Referrals"), "" if nothing else self._waiting)
         self.empty.setVisible(nothing)
         for control in (self.tabs, self.search, self.filter_bar):
@@ -265,13 +274,13 @@ class ReferralListPage(Page):
 
     def search_for(self, typed: str) -> None:
         """Search for something, from elsewhere."""
-        self.tabs.show_part("list")
         self.search.setText(typed)
+        self.tabs.show_part("list")
 
     def show_states(self, stands: str) -> None:
         """Show those of a state, or of a column of the board, as a list."""
-        self.tabs.show_part("list")
         self.filter_bar.choose(stands=stands)
+        self.tabs.show_part("list")
         self.table.setFocus()
 
     def show_bin(self) -> None:
@@ -324,15 +333,17 @@ class ReferralListPage(Page):
         self.table.scrollToTop()
 
     def _on_filters(self) -> None:
+        self._ask()
         if self.filters.stands and self.tabs.key == "board":
             self.tabs.show_part("list")  # the board has every state beside one another
-        self._ask()
         self.table.scrollToTop()
 
     def _on_tab(self, key: str) -> None:
         if key == "board" and self.filters.stands:
             self.filter_bar.stands.setCurrentIndex(0)
             self._ask()
+        elif key == "list" and self._unread and not self.looking.waits:
+            self._show_list()
 
     def _on_order(self, key: str) -> None:
         if self.model.order_by(key):
@@ -351,8 +362,7 @@ class ReferralListPage(Page):
     def _take_in_hand(self, referral_id: ReferralId) -> None:
         first = max(0, self.table.rowAt(0))
         for place in range(first, min(first + 100, self.model.rowCount())):
-            row = self.model.row_at(place)
-            if row is not None and row.id == referral_id:
+            if (row := self.model.row_at(place)) is not None and row.id == referral_id:
                 self.table.setCurrentIndex(self.model.index(place, 0))
                 return
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog
 
 from app.domain.referrals import ReferralDraft, State, Step, StepDraft
 from app.services import referrals
-from app.services.referrals import LANES, NewReferral, WantedReferrals
+from app.services.referrals import LANES, NewReferral, WantedReferrals, looking
 from app.ui.referrals.board import CARDS
 from app.ui.referrals.card_list import CardModel
 from app.ui.referrals.list_table import ReferralModel
@@ -160,7 +160,40 @@ def test_empty_book_says_what_goes_here_and_offers_the_one_action(tea_frame, emp
     assert dialog_of(empty_window).windowTitle() == "Record referral"
 
 
+def test_list_is_read_when_it_is_looked_at(page, frame):
+    assert page.model.rows == ()
+    one = page.board.columns["answer"].cards.cards.rows[0]
+    register = frame.book.register
+    frame.book.commands.run(lambda: referrals.put_in_bin(register, one.id, today=TODAY))
+    page.tabs.show_part("list")
+    wanted = referrals.listed(register, WantedReferrals(), today=TODAY, limit=BLOCK)
+    assert page.model.rows == wanted.rows
+    assert page.model.rowCount() == wanted.total
+    page.tabs.show_part("board")
+    frame.book.history.undo()
+    page.tabs.show_part("list")
+    assert page.model.rowCount() == wanted.total + 1
+
+
+def test_many_are_looked_at_once_the_page_is_drawn_and_what_is_shown_is_so(
+    page, frame, monkeypatch, qtbot
+):
+    monkeypatch.setattr(looking, "_FEW", 1)
+    answer = page.board.columns["answer"].cards.cards
+    one, count = answer.rows[0], len(answer.rows)
+    frame.go_to("home")
+    register = frame.book.register
+    frame.book.commands.run(lambda: referrals.put_in_bin(register, one.id, today=TODAY))
+    frame.go_to("referrals")
+    assert page.looking.running
+    assert one.id not in {row.id for row in answer.rows}
+    frame.book.history.undo()
+    qtbot.waitUntil(lambda: not page.looking.running)
+    assert (answer.rows[0], len(answer.rows)) == (one, count)
+
+
 def test_models_pass_qts_model_tester(page, qtmodeltester):
+    page.tabs.show_part("list")
     rows = page.model.rows
     cards, listed = CardModel(), ReferralModel()
     for model in (cards, listed):
