@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from app.domain.ids import AccountId, ActivityId, EntryId, FundId, GrantId, HeadingId, PersonId
@@ -143,6 +143,54 @@ def piece(
 def count(register: Register) -> int:
     """Return how many entries there are, the bin's too."""
     return int(register.value("SELECT count(*) FROM entry") or 0)
+
+
+_OUTSIDE = "binned_at IS NULL ORDER BY entry_on DESC, id DESC"
+
+
+def newest(register: Register, held_pence: int, *, offset: int, limit: int) -> tuple[MoneyRow, ...]:
+    """Return entries outside the bin, the newest first; all accounts now hold ``held_pence``.
+
+    Reads what is newer than these too, for the balance after them: meant for the first thousands.
+    """
+    values = {"offset": offset, "limit": limit}
+    rows = register.rows(
+        f"SELECT id FROM entry WHERE {_OUTSIDE} LIMIT :limit OFFSET :offset", values
+    )
+    balance = held_pence - int(
+        register.value(
+            "SELECT COALESCE(sum(l.amount_pence), 0) FROM"
+            f" (SELECT id FROM entry WHERE {_OUTSIDE} LIMIT :offset) e"
+            " CROSS JOIN entry_line l ON l.entry_id = e.id",
+            values,
+        )
+        or 0
+    )
+    found = []
+    for row in rows_of(register, [EntryId(row["id"]) for row in rows]):
+        found.append(replace(row, balance_pence=balance))
+        balance -= row.amount_pence
+    return tuple(found)
+
+
+def outside_bin(register: Register) -> int:
+    """Return how many entries are not in the bin."""
+    binned = register.value("SELECT count(*) FROM entry WHERE binned_at IS NOT NULL")
+    return count(register) - int(binned or 0)
+
+
+def newer_than(register: Register, entry_id: EntryId, most: int) -> int:
+    """Return how many entries outside the bin stand over one, no more than ``most``.
+
+    0 where it does not stand there itself.
+    """
+    found = register.value(
+        "SELECT count(*) FROM (SELECT 1 FROM entry k"
+        " CROSS JOIN entry e ON (e.entry_on, e.id) > (k.entry_on, k.id)"
+        " WHERE k.id = :id AND k.binned_at IS NULL AND e.binned_at IS NULL LIMIT :most)",
+        {"id": entry_id, "most": most},
+    )
+    return int(found or 0)
 
 
 def opening(register: Register, account_id: AccountId | None) -> int:

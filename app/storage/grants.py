@@ -2,8 +2,8 @@
 
 import datetime as dt
 import json
-from collections.abc import Sequence
-from dataclasses import fields
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 from app.domain.grants import (
@@ -24,14 +24,51 @@ _COLUMNS = tuple(f.name for f in fields(GrantDraft) if f.name not in _ELSEWHERE)
 _DAYS = frozenset(name for name in _COLUMNS if name.endswith("_on"))
 
 
+_FEW = 20
+"""So many grants' parts are found by their indexes; of more, each table is read as it lies."""
+_ORDER = (
+    "ORDER BY g.state = 'closed', g.report_due_on IS NULL, g.report_due_on,"
+    " g.funder COLLATE NOCASE, g.id"
+)
+_IN_STATES = "WHERE g.binned_at IS NULL AND g.state IN (SELECT value FROM json_each(:states))"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantName:
+    """What a grant is called by."""
+
+    id: GrantId
+    funder: str
+    title: str
+    reference: str
+
+
 def listed(register: Register) -> tuple[Grant, ...]:
     """Return the grants, the bin left out: those with the nearest report first, then by funder."""
-    return _grants(
-        register,
-        "WHERE g.binned_at IS NULL ORDER BY g.state = 'closed', g.report_due_on IS NULL,"
-        " g.report_due_on, g.funder COLLATE NOCASE, g.id",
-        {},
+    return _grants(register, f"WHERE g.binned_at IS NULL {_ORDER}", {})
+
+
+def in_states(
+    register: Register, states: Collection[GrantState], *, most: int | None = None
+) -> tuple[Grant, ...]:
+    """Return those of them in some states, in the same order, ``most`` of them at most."""
+    values = {"states": json.dumps(sorted(states)), "most": -1 if most is None else most}
+    return _grants(register, f"{_IN_STATES} {_ORDER} LIMIT :most", values)
+
+
+def names(register: Register, states: Collection[GrantState]) -> tuple[GrantName, ...]:
+    """Return what those in some states are called by, in the same order."""
+    rows = register.rows(
+        f"SELECT g.id, g.funder, g.title, g.reference FROM grant_award g {_IN_STATES} {_ORDER}",
+        {"states": json.dumps(sorted(states))},
     )
+    return tuple(
+        GrantName(
+            id=GrantId(row["id"]), funder=row["funder"], title=row["title"],
+            reference=row["reference"],
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 def get(register: Register, grant_id: GrantId) -> Grant | None:
@@ -52,8 +89,8 @@ def with_reference(register: Register, reference: str) -> Grant | None:
 
 def _grants(register: Register, where: str, values: dict[str, Any]) -> tuple[Grant, ...]:
     rows = register.rows(f"SELECT g.* FROM grant_award g {where}", values)
-    # One grant's parts are found by their indexes; of all, each table is read as it lies.
-    few = f"WHERE grant_id = {int(rows[0]['id'])}" if len(rows) == 1 else ""
+    ids = ", ".join(str(int(row["id"])) for row in rows)
+    few = f"WHERE grant_id IN ({ids})" if len(rows) <= _FEW else ""
     budgets: dict[int, list[BudgetRow]] = {}
     for row in register.rows(f"SELECT * FROM budget_row {few} ORDER BY grant_id, position, id"):
         budgets.setdefault(row["grant_id"], []).append(

@@ -235,17 +235,26 @@ class Statement:
         return self.closing_pence - self.opening_pence - self.on_it_pence
 
 
-def statements(register: Register, account_id: AccountId | None = None) -> tuple[Statement, ...]:
-    """Return the statements of an account or of all, oldest first."""
+def newest_agreed(register: Register) -> tuple[tuple[int, AccountId], ...]:
+    """Return the statements that were agreed, the newest first, each with its account."""
+    sql = "SELECT id, account_id FROM statement WHERE agreed_at IS NOT NULL ORDER BY to_on DESC"
+    return tuple((row["id"], AccountId(row["account_id"])) for row in register.rows(sql))
+
+
+def statements(
+    register: Register, account_id: AccountId | None = None, statement_id: int | None = None
+) -> tuple[Statement, ...]:
+    """Return the statements of an account or of all, oldest first; or one, where it is there."""
+    one = "s.id = :one AND " if statement_id is not None else ""
     rows = register.rows(
         "SELECT s.*, count(DISTINCT e.id) AS entries,"
         " COALESCE(sum(l.amount_pence), 0) AS on_it_pence"
         " FROM statement s LEFT JOIN statement_entry o ON o.statement_id = s.id"
         " LEFT JOIN entry e ON e.id = o.entry_id AND e.binned_at IS NULL"
         " LEFT JOIN entry_line l ON l.entry_id = e.id AND +l.account_id = s.account_id"
-        " WHERE :account IS NULL OR s.account_id = :account"
+        f" WHERE {one}(:account IS NULL OR s.account_id = :account)"
         " GROUP BY s.id ORDER BY s.to_on, s.id",
-        {"account": account_id},
+        {"account": account_id, "one": statement_id},
     )
     return tuple(
         Statement(

@@ -47,12 +47,15 @@ from app.services.money.entries import (
 )
 from app.services.money.finding import (
     LookedMoney,
+    NewestMoney,
     entries_of_person,
     find_payments,
     is_long,
     likely_payees,
     look_through,
     money_rows,
+    newest_money,
+    newest_rows,
     payments_at,
     rows_with_ids,
 )
@@ -60,6 +63,7 @@ from app.services.money.floors import Below, keep_above_nothing, refused_when_be
 from app.services.money.grants import (
     find_grant,
     get_grant,
+    grant_names,
     grant_standing,
     grant_standings,
     list_grants,
@@ -83,6 +87,7 @@ from app.services.money.year_end import (
     close_year,
     closed_years,
     group_year,
+    group_years,
     list_items,
     list_loans,
     open_year,
@@ -92,13 +97,16 @@ from app.services.money.year_end import (
     save_loan,
 )
 from app.storage.cash_book import MoneyRow, WantedMoney
+from app.storage.grants import GrantName
 
 __all__ = [
     "DOOR_HEADINGS",
     "Below",
     "Books",
+    "GrantName",
     "LookedMoney",
     "MoneyRow",
+    "NewestMoney",
     "ReceiptFile",
     "Rule",
     "Values",
@@ -122,9 +130,11 @@ __all__ = [
     "fund_balances",
     "get_entry",
     "get_grant",
+    "grant_names",
     "grant_standing",
     "grant_standings",
     "group_year",
+    "group_years",
     "is_long",
     "keep_above_nothing",
     "keep_receipt",
@@ -142,6 +152,8 @@ __all__ = [
     "mile_rates",
     "money_rows",
     "move_heading",
+    "newest_money",
+    "newest_rows",
     "open_receipt",
     "open_year",
     "pay_claim",

@@ -13,6 +13,8 @@ from app.storage.register import Register
 
 _MOST_OFFERED = 8
 _LONG = 10_000
+_FIRST = 2_000
+"""Of the newest so many are read as they lie; those under them are found by looking through the book."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +26,47 @@ class LookedMoney:
     """After each of them, in the account asked for or in all (pence); none for the bin."""
     in_pence: int
     out_pence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewestMoney:
+    """The book with nothing asked of it, before it is looked through."""
+
+    count: int
+    place: int
+    """Where the entry in hand stands, from 0."""
+    held_pence: int
+    """What all accounts hold now."""
+
+    def reaches(self, offset: int) -> bool:
+        """Return whether lines from a place on are read as they lie."""
+        return offset < _FIRST
+
+
+def newest_money(
+    register: Register, in_hand: EntryId | None = None, *, held_pence: int | None = None
+) -> NewestMoney | None:
+    """Return what a longer book begins with; None where it is looked through as quickly.
+
+    That is a short book, and one in which the entry in hand stands far down. What all accounts
+    hold is added up where it is not given.
+    """
+    total = cash_book.outside_bin(register)
+    if total <= cash_book.PIECE:
+        return None
+    place = cash_book.newer_than(register, in_hand, _FIRST) if in_hand is not None else 0
+    if place >= _FIRST:
+        return None
+    if held_pence is None:
+        held_pence = sum(money.account_balances(register).values())
+    return NewestMoney(count=total, place=place, held_pence=held_pence)
+
+
+def newest_rows(
+    register: Register, newest: NewestMoney, *, offset: int, limit: int
+) -> tuple[MoneyRow, ...]:
+    """Return some of the newest lines of the book, each with the balance after it."""
+    return cash_book.newest(register, newest.held_pence, offset=offset, limit=limit)
 
 
 def look_through(

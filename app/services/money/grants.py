@@ -21,6 +21,7 @@ from app.domain.problems import Problem
 from app.services.money.entries import tidy_entry
 from app.services.result import Done, Refused
 from app.storage import activities, grants
+from app.storage.grants import GrantName
 from app.storage.register import Register
 
 _TOPICS = frozenset({Topic.GRANTS, Topic.MONEY})
@@ -31,6 +32,11 @@ _TOGETHER = 40
 def list_grants(register: Register) -> tuple[Grant, ...]:
     """Return the grants, those with the nearest report first."""
     return grants.listed(register)
+
+
+def grant_names(register: Register) -> tuple[GrantName, ...]:
+    """Return what the grants that hold money are called by, in the same order."""
+    return grants.names(register, HELD)
 
 
 def get_grant(register: Register, grant_id: GrantId) -> Grant | None:
@@ -53,9 +59,8 @@ def grant_standings(
     ``running`` leaves out those that are closed, ``most`` asks for the first few: quickly read in
     the longest book.
     """
-    held = {GrantState.AWARDED} if running else HELD
-    listed = [grant for grant in grants.listed(register) if grant.state in held]
-    return tuple(grants.standings(register, last=last, of=listed[:most]).values())
+    listed = grants.in_states(register, {GrantState.AWARDED} if running else HELD, most=most)
+    return tuple(grants.standings(register, last=last, of=listed).values())
 
 
 def grant_standing(register: Register, grant: Grant) -> GrantStanding:

@@ -37,6 +37,17 @@ def group_year(register: Register, day: dt.date) -> Period:
     return group_year_of(day, month, last)
 
 
+def group_years(register: Register, day: dt.date, since: dt.date | None) -> tuple[Period, ...]:
+    """Return the group's own years from that of a day back to that of ``since``, the newest first."""
+    if since is None:
+        return ()
+    month, last = month_and_day(settings.read(register).year_end) or _YEAR_END
+    years = [group_year_of(day, month, last)]
+    while years[-1].first > since:
+        years.append(group_year_of(years[-1].first - dt.timedelta(days=1), month, last))
+    return tuple(years)
+
+
 def accounts_allowed(register: Register, ends_on: dt.date, gross_income: int) -> Standing:
     """Return which accounts the group may use for a year that ends on a day, by its income (pence)."""
     return accounts_standing(settings.read(register).legal_form, gross_income, thresholds(ends_on))

@@ -90,16 +90,18 @@ def _since(from_on: dt.date) -> dt.date:
 
 def statement_of(register: Register, statement_id: int) -> Statement | None:
     """Return a statement, or None when it is gone."""
-    listed = statements.statements(register)
-    return next((one for one in listed if one.id == statement_id), None)
+    found = statements.statements(register, statement_id=statement_id)
+    return found[0] if found else None
 
 
 def agreed_until(register: Register) -> dict[AccountId, dt.date]:
     """Return up to which day each account agrees with its statements, where it does."""
     days: dict[AccountId, dt.date] = {}
-    for one in statements.statements(register):
-        if one.agreed and not one.difference_pence:
-            days[one.account_id] = max(one.to_on, days.get(one.account_id, one.to_on))
+    for statement_id, account_id in statements.newest_agreed(register):
+        if account_id not in days:  # what stands on one is added up only while it may be the one
+            found = statement_of(register, statement_id)
+            if found is not None and not found.difference_pence:
+                days[account_id] = found.to_on
     return days
 
 

@@ -1,17 +1,15 @@
 """What narrows the book: account, fund, heading, grant, activity, year, and what is missing."""
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.grants import HELD, Grant
 from app.domain.ledger import EntryKind
 from app.domain.periods import Period, short_date
 from app.services import activities, money
-from app.services.money import WantedMoney
+from app.services.money import GrantName, WantedMoney
 from app.ui.book import Book
 from app.ui.widgets.choice import Choice
 from app.ui.widgets.wrap_row import WrapRow
@@ -57,8 +55,10 @@ class BookFilters(WrapRow):
             self.add(choice)
             choice.activated.connect(self._on_chosen)
 
-    def offer(self, known: money.Books, grants: tuple[Grant, ...]) -> None:
+    def offer(self) -> None:
         """Offer what the book has; what was chosen stays chosen."""
+        register = self.book.register
+        known = money.books(register)
         tr = self.tr
         named = tuple((one.name, one.id) for one in known.accounts.values())
         self._fill(self.account, tr("All accounts"), named)
@@ -72,9 +72,9 @@ class BookFilters(WrapRow):
             tr("Any heading"),
             tuple((f"{one.name} ({sides[one.side]})", one.id) for one in headings),
         )
-        held = tuple((_grant_name(one), one.id) for one in grants if one.state in HELD)
+        held = tuple((_grant_name(one), one.id) for one in money.grant_names(register))
         self._fill(self.grant, tr("Any grant"), held)
-        listed = activities.list_activities(self.book.register)
+        listed = activities.list_activities(register)
         self._fill(self.activity, tr("Any activity"), tuple((a.name, a.id) for a in listed))
         self._fill(self.year, tr("All years"), self._years(known))
         self._fill(
@@ -89,12 +89,10 @@ class BookFilters(WrapRow):
 
     def _years(self, known: money.Books) -> tuple[tuple[str, Period], ...]:
         opened = min((one.opened_on for one in known.accounts.values()), default=None)
-        year = money.group_year(self.book.register, self.book.today())
-        years: list[tuple[str, Period]] = []
-        while opened is not None and (not years or year.last >= opened):
-            years.append((self.tr("Year to {day}").format(day=short_date(year.last)), year))
-            year = money.group_year(self.book.register, year.first - dt.timedelta(days=1))
-        return tuple(years)
+        years = money.group_years(self.book.register, self.book.today(), opened)
+        return tuple(
+            (self.tr("Year to {day}").format(day=short_date(year.last)), year) for year in years
+        )
 
     def _fill(self, choice: Choice, any_words: str, items: tuple[tuple[str, Any], ...]) -> None:
         offer = _Offer(any_words=any_words, items=items)
@@ -140,5 +138,5 @@ class BookFilters(WrapRow):
         self.changed.emit()
 
 
-def _grant_name(grant: Grant) -> str:
+def _grant_name(grant: GrantName) -> str:
     return " · ".join(part for part in (grant.funder, grant.title or grant.reference) if part)

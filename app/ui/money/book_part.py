@@ -2,13 +2,13 @@
 
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from app.domain.ids import EntryId
 from app.domain.money import pounds
 from app.services import money
-from app.services.money import LookedMoney, MoneyRow
+from app.services.money import LookedMoney, MoneyRow, NewestMoney
 from app.ui.book import Book
 from app.ui.money.book_filters import BIN, BookFilters
 from app.ui.money.book_table import BookModel, BookTable
@@ -29,6 +29,8 @@ from app.ui.widgets.wrap_row import WrapRow
 
 _MOST_LETTERS = 200
 _MOST_GRANTS = 3
+_CALM_MS = 250
+"""Whoever only passes by looks through no long book."""
 _SIDE = 300
 
 
@@ -47,7 +49,17 @@ class BookPart(QWidget):
         self.looked: LookedMoney | None = None
         self._wanted = money.WantedMoney()
         self._keep: EntryId | None = None
+        self._newest: NewestMoney | None = None
+        """What a long book begins with, until it is looked through."""
+        self._stands = False
+        """Whether the list stands there already, of what is looked for."""
         self._gathering = Gathering(self)
+        self._calm = QTimer(self)
+        self._calm.setSingleShot(True)
+        self._calm.setInterval(_CALM_MS)
+        self._calm.timeout.connect(self._look_through)
+        self._cards_of: object = None
+        """The grants, and the day, of the cards beside the list."""
         self._build()
         self._connect()
 
@@ -129,45 +141,70 @@ class BookPart(QWidget):
         """Whether something may be left out."""
         return bool(self.typed) or self.filters.wanted != money.WantedMoney()
 
-    def look(self) -> None:
-        """Read everything again; the entry in hand stays in hand."""
-        register = self.book.register
-        self.filters.offer(money.books(register), money.list_grants(register))
+    def look(self, held_pence: int | None = None) -> None:
+        """Read everything again; the entry in hand stays in hand.
+
+        ``held_pence`` is what all accounts hold, where that was just added up.
+        """
+        self.filters.offer()
         self._show_grants()
-        self._ask()
+        self._ask(held_pence)
 
     def stop(self) -> bool:
         """Look no further; say whether there was something still to find."""
-        running = self._gathering.running
+        running = self._gathering.running or self._calm.isActive()
         self._gathering.stop()
+        self._calm.stop()
         self.cost.stop()
         return running
 
-    def _ask(self) -> None:
+    def _ask(self, held_pence: int | None = None) -> None:
         row = self.table.row
         self._keep = self._keep or (row.entry_id if row else None)
         self._wanted = self.filters.wanted
+        self._gathering.stop()
+        self._calm.stop()
+        newest = None
+        if not self.narrowed:
+            newest = money.newest_money(self.book.register, self._keep, held_pence=held_pence)
+        self._stands = newest is not None
+        if newest is None:
+            self._look_through()
+        else:
+            self.looked, self._newest, self._keep = None, newest, None
+            self._show_list(newest.count, newest.place)
+            self._calm.start()
+
+    def _look_through(self) -> None:
         look = money.look_through(self.book.register, self._wanted, self.typed)
         self._gathering.start(look)
 
     def _on_found(self, looked: LookedMoney) -> None:
-        self.looked = looked
+        self.looked, self._newest = looked, None
+        if self._stands:
+            self._on_scrolled()
+            return
         keep, self._keep = self._keep, None
-        self.model.start(len(looked.ids), self._block(0))
-        if looked.ids:
-            place = looked.ids.index(keep) if keep in looked.ids else 0
+        place = looked.ids.index(keep) if keep in looked.ids else 0
+        self._show_list(len(looked.ids), place)
+
+    def _show_list(self, count: int, place: int) -> None:
+        """Begin a list with one entry of it in hand."""
+        self.model.start(count, self._block(0))
+        if count:
             self.table.setCurrentIndex(self.model.index(place, 0))
             self.table.scrollTo(self.model.index(place, 0))
         self._on_scrolled()
-        self.table.setVisible(bool(looked.ids))
-        self.none.setVisible(not looked.ids)
-        self._say(looked)
+        self.table.setVisible(bool(count))
+        self.none.setVisible(not count)
+        self._say(count)
         self._show_actions()
 
-    def _say(self, looked: LookedMoney) -> None:
-        if looked.ids:
-            parts = [counted(len(looked.ids), self.tr("entry"), self.tr("entries"))]
-            if self.narrowed:
+    def _say(self, count: int) -> None:
+        looked = self.looked
+        if count:
+            parts = [counted(count, self.tr("entry"), self.tr("entries"))]
+            if self.narrowed and looked is not None:
                 parts.append(self.tr("{sum} in").format(sum=pounds(looked.in_pence)))
                 parts.append(self.tr("{sum} out").format(sum=pounds(looked.out_pence)))
             self.sums.setText(" · ".join(parts))
@@ -190,24 +227,29 @@ class BookPart(QWidget):
                 self.tr("Nothing is entered yet"),
                 self.tr("Enter the first payment or receipt with the green button."),
             )
-        self.sums.setVisible(bool(looked.ids))
+        self.sums.setVisible(bool(count))
 
     def _show_grants(self) -> None:
-        clear_layout(self.side_lines)
         today = self.book.today()
         register = self.book.register
-        for standing in money.grant_standings(register, running=True, most=_MOST_GRANTS):
-            card = GrantBars(self.book.looks, standing, today)
-            card.opened.connect(self.grant_wanted)
-            self.side_lines.addWidget(card)
+        standings = money.grant_standings(register, running=True, most=_MOST_GRANTS)
+        if self._cards_of != (standings, today):  # cards that would say the same stay
+            self._cards_of = standings, today
+            clear_layout(self.side_lines)
+            for standing in standings:
+                card = GrantBars(self.book.looks, standing, today)
+                card.opened.connect(self.grant_wanted)
+                self.side_lines.addWidget(card)
         self.cost.look()
 
     def _block(self, offset: int) -> tuple[MoneyRow, ...]:
+        """Return the lines of a block; none where they are not found yet."""
+        register, newest = self.book.register, self._newest
+        if newest is not None and newest.reaches(offset):
+            return money.newest_rows(register, newest, offset=offset, limit=BLOCK)
         if self.looked is None:
             return ()
-        return money.money_rows(
-            self.book.register, self.looked, self._wanted, offset=offset, limit=BLOCK
-        )
+        return money.money_rows(register, self.looked, self._wanted, offset=offset, limit=BLOCK)
 
     def _on_scrolled(self) -> None:
         """Read the blocks in sight before they are drawn."""
@@ -218,7 +260,8 @@ class BookPart(QWidget):
         if last < 0:
             last = self.model.rowCount() - 1
         for offset in self.model.missing(first, last):
-            self.model.fill(offset, self._block(offset))
+            if rows := self._block(offset):
+                self.model.fill(offset, rows)
 
     def _show_actions(self) -> None:
         row = self.table.row

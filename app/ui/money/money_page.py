@@ -1,5 +1,6 @@
 """Money: the book, and what belongs to it, under one another's names."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -8,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.changes import Topic
-from app.domain.ids import EntryId, GrantId, HeadingId
+from app.domain.ids import AccountId, EntryId, GrantId, HeadingId
 from app.domain.money import pounds
 from app.services import money, statements
 from app.services.money import MoneyRow
@@ -183,8 +184,11 @@ class MoneyPage(Page):
         for button in (self.add_button, self.import_button):
             button.setVisible(known.begun)
         self.empty.setVisible(not shown)
-        self._say(known)
-        if shown:
+        held = money.account_balances(self.book.register)
+        self._say(known, held)
+        if shown and self.tabs.key == "book":
+            self.book_part.look(sum(held.values()))
+        elif shown:
             self.part.look()
 
     @property
@@ -197,8 +201,7 @@ class MoneyPage(Page):
         self.part.look()
         tab_as_read(self)  # what is made or filled just now goes in its place
 
-    def _say(self, known: money.Books) -> None:
-        held = money.account_balances(self.book.register)
+    def _say(self, known: money.Books, held: Mapping[AccountId, int]) -> None:
         in_use = [one for one in known.accounts.values() if one.closed_on is None]
         named = in_use if len(in_use) <= _MOST_ACCOUNTS else in_use[: _MOST_ACCOUNTS - 1]
         parts = [f"{account.name} {pounds(held[account.id])}" for account in named]

@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.ledger import EntryKind, transfer
 from app.services import money
-from app.services.money import WantedMoney
+from app.services.money import WantedMoney, finding
 from app.storage import cash_book
 from tests import builders
 from tests.conftest import TODAY
@@ -136,6 +136,33 @@ def test_pieces_come_to_the_same_as_the_whole(register, book, monkeypatch):
     monkeypatch.setattr(cash_book, "PIECE", 1)
     in_pieces, _ = look(register)
     assert in_pieces == whole
+
+
+@pytest.mark.parametrize(("hand", "place"), [(None, 0), ("tea", 0), ("rent", 2), ("grant", 3)])
+def test_newest_are_the_same_before_the_book_is_looked_through(
+    register, book, monkeypatch, hand, place
+):
+    gone = builders.entry(DAY.replace(day=2), (book.bank, book.free, -1_00), payee="Gone")
+    money.put_entry_in_bin(register, money.save_entry(register, gone, today=TODAY).ids[0])
+    monkeypatch.setattr(cash_book, "PIECE", 1)
+    _, rows = look(register)
+    newest = money.newest_money(register, getattr(book, hand) if hand else None)
+    assert (newest.count, newest.place) == (len(rows), place)
+    for offset in range(len(rows)):
+        piece = money.newest_rows(register, newest, offset=offset, limit=3)
+        assert piece == rows[offset : offset + 3]
+
+
+def test_short_book_is_looked_through_at_once(register, book):
+    assert money.newest_money(register, book.tea) is None
+
+
+def test_list_that_reaches_far_down_is_looked_through(register, book, monkeypatch):
+    monkeypatch.setattr(cash_book, "PIECE", 1)
+    monkeypatch.setattr(finding, "_FIRST", 2)
+    assert money.newest_money(register, book.tea).reaches(1)
+    assert not money.newest_money(register, book.tea).reaches(2)
+    assert money.newest_money(register, book.rent) is None
 
 
 def test_payees_are_offered_with_the_last_entry_of_theirs(register, book):
