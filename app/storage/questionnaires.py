@@ -3,48 +3,60 @@
 import datetime as dt
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from app.domain.ids import PersonId
-from app.domain.outcomes import PAIR_DAYS
+from app.domain.names import list_name
 from app.storage import people
 from app.storage.people import PersonRow
 from app.storage.register import Register
 
-_CAME_LATELY = """
-SELECT person_id, min(session_on) AS first_on, max(session_on) AS last_on
-FROM attendance_counted
-WHERE session_on BETWEEN :since AND :today
-GROUP BY person_id
+# Marks by the records they stand under: of joined ones the caller makes one, as to look up the person
+# of each mark takes twice as long, and finds the same days.
+_COUNTS = """s.binned_at IS NULL AND s.state <> 'cancelled'
+    AND m.role = 'participant' AND m.mark IN ('present', 'late')"""
+_CAME_LATELY = f"""
+SELECT m.person_id, min(s.session_on), max(s.session_on)
+FROM session s CROSS JOIN attendance m ON m.session_id = s.id
+WHERE s.session_on BETWEEN :since AND :until AND {_COUNTS}
+GROUP BY m.person_id
+"""
+_RECORDS = "(SELECT id FROM person WHERE id = :person OR merged_into = :person)"
+_CAME_ONE = f"""
+SELECT :person, min(s.session_on), max(s.session_on)
+FROM attendance m CROSS JOIN session s ON s.id = m.session_id
+WHERE m.person_id IN {_RECORDS} AND s.session_on BETWEEN :since AND :until AND {_COUNTS}
+HAVING count(*) > 0
 """
 # Declined and not asked are an answer to "was it done": nobody is asked again for them.
 _ASKED = """
-SELECT k.id AS person_id, min(r.answered_on) AS asked_on, max(r.answered_on) AS last_on,
-    min(CASE WHEN r.state = 'answered' THEN r.answered_on END) AS answered_on
+SELECT k.id, max(r.answered_on),
+    min(CASE WHEN r.state = 'answered' THEN r.answered_on END)
 FROM response r
 JOIN person p ON p.id = r.person_id
 JOIN person k ON k.id = COALESCE(p.merged_into, p.id)
 WHERE r.measure = :measure AND r.binned_at IS NULL AND k.binned_at IS NULL
-GROUP BY k.id
+"""
+_ASKABLE = """
+SELECT id, given_name, family_name, known_as, born_on, birth_year, age_low, age_high, age_band_on
+FROM person
+WHERE id IN (SELECT value FROM json_each(:ids)) AND merged_into IS NULL AND binned_at IS NULL
+    AND (left_on IS NULL OR left_on > :today)
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """When somebody was first and last asked a measure, and first answered it."""
+class Askable:
+    """What must be known of somebody to say whether and in which order they are asked."""
 
-    person_id: PersonId
-    asked_on: dt.date
-    last_on: dt.date
-    answered_on: dt.date | None
-
-    @property
-    def followed_up(self) -> bool:
-        """Whether they were asked again far enough from their first answers."""
-        if self.answered_on is None:
-            return False
-        return (self.last_on - self.answered_on).days >= PAIR_DAYS
+    name: str = field(repr=False)
+    """As the list of people has it, in small letters."""
+    born_on: dt.date | None = field(repr=False)
+    birth_year: int | None = field(repr=False)
+    age_low: int | None = field(repr=False)
+    age_high: int | None = field(repr=False)
+    age_band_on: dt.date | None = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,27 +72,56 @@ class PrintedPile:
 
 
 def came_lately(
-    register: Register, since: dt.date, today: dt.date
-) -> dict[PersonId, tuple[dt.date, dt.date]]:
-    """Return who came from a day on, with the first and last day on which they did."""
-    values = {"since": since.isoformat(), "today": today.isoformat()}
-    return {
-        PersonId(row["person_id"]): (_day(row["first_on"]), _day(row["last_on"]))
-        for row in register.rows(_CAME_LATELY, values)
-    }
+    register: Register, since: dt.date, until: dt.date, person_id: PersonId | None = None
+) -> list[tuple[PersonId, str, str]]:
+    """Return the records of who came from a day to another, with the first and last, as in the book.
+
+    The bin's too; of one person, joined records are one already.
+    """
+    values = {"since": since.isoformat(), "until": until.isoformat(), "person": person_id}
+    sql = _CAME_LATELY if person_id is None else _CAME_ONE
+    return [(PersonId(row[0]), row[1], row[2]) for row in register.rows(sql, values)]
 
 
-def asked(register: Register, measure: str) -> dict[PersonId, Asked]:
-    """Return who was ever asked a measure, by person; joined records as one."""
+def joined(register: Register) -> dict[PersonId, PersonId]:
+    """Return the records that were joined to another, with the one that was kept."""
+    rows = register.rows("SELECT id, merged_into FROM person WHERE merged_into IS NOT NULL")
+    return {PersonId(row[0]): PersonId(row[1]) for row in rows}
+
+
+def asked(
+    register: Register, measure: str, person_id: PersonId | None = None
+) -> list[tuple[PersonId, str, str | None]]:
+    """Return who was ever asked a measure, when last, and when they first answered it, if ever.
+
+    Joined records are one; days are as in the book.
+    """
+    one = "" if person_id is None else f" AND r.person_id IN {_RECORDS}"
+    values = {"measure": measure, "person": person_id}
+    rows = register.rows(f"{_ASKED}{one} GROUP BY k.id", values)
+    return [(PersonId(row[0]), row[1], row[2]) for row in rows]
+
+
+def askable(register: Register, ids: Sequence[PersonId], today: dt.date) -> dict[PersonId, Askable]:
+    """Return those who count and have not left, by id."""
+    values = {"ids": json.dumps(list(ids)), "today": today.isoformat()}
     return {
-        PersonId(row["person_id"]): Asked(
-            person_id=PersonId(row["person_id"]),
-            asked_on=_day(row["asked_on"]),
-            last_on=_day(row["last_on"]),
-            answered_on=_day(row["answered_on"]) if row["answered_on"] else None,
+        PersonId(row[0]): Askable(
+            name=list_name(row[1], row[2], row[3]).casefold(),
+            born_on=_day(row[4]) if row[4] else None,
+            birth_year=row[5],
+            age_low=row[6],
+            age_high=row[7],
+            age_band_on=_day(row[8]) if row[8] else None,
         )
-        for row in register.rows(_ASKED, {"measure": measure})
+        for row in register.rows(_ASKABLE, values)
     }
+
+
+def are_many(register: Register, most: int) -> bool:
+    """Return whether the book knows more than so many people."""
+    few = "SELECT count(*) FROM (SELECT 1 FROM person LIMIT :most + 1)"
+    return bool(register.value(few, {"most": most}) > most)
 
 
 def persons(register: Register, ids: Sequence[PersonId]) -> dict[PersonId, PersonRow]:

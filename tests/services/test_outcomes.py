@@ -8,7 +8,7 @@ import pytest
 from app.domain.ids import PersonId
 from app.domain.outcomes import BLANK, DECLINED, Answer, ItemState, Method, ResponseDraft, Stage
 from app.domain.outcomes import ResponseState as State
-from app.services import exports, outcomes, people
+from app.services import exports, outcomes, people, registers
 from app.services.outcomes import Licence
 from app.services.result import Done, Refused
 from tests import builders
@@ -179,6 +179,33 @@ def test_whoever_came_and_was_never_asked_is_due_and_again_after_twelve_weeks(re
     assert outcomes.due_list(register, today=TODAY - dt.timedelta(days=1)) == ()
     keep(register, who, day=TODAY)
     assert outcomes.due_list(register, today=TODAY) == ()
+
+
+def test_of_joined_records_one_is_due_since_the_first_day_on_which_either_came(register):
+    outcomes.use_measure(register, "ons4", asked=True)
+    kept, joined, binned = (builders.person(register, name) for name in ("Ana", "Anna", "Ben"))
+    first, last = TODAY - dt.timedelta(days=80), TODAY - dt.timedelta(days=3)
+    came(register, kept, last)
+    at = builders.session(register, day=first)
+    for who in (joined, binned):
+        builders.mark(register, at, who)
+    both = builders.session(register, day=TODAY - dt.timedelta(days=40))
+    for who in (kept, joined):
+        builders.mark(register, both, who)
+    people.merge_people(register, kept, joined)
+    people.put_in_bin(register, binned)
+    (due,) = outcomes.due_list(register, today=TODAY)
+    assert (due.person.id, due.due_on, due.last_came_on) == (kept, first, last)
+    assert outcomes.due_of(register, kept, today=TODAY) == (due,)
+    assert outcomes.due_of(register, joined, today=TODAY) == ()
+
+
+def test_what_one_person_is_due_is_what_the_list_says_of_them(small_example_made):
+    with registers.open_register(small_example_made, write=False) as register:
+        due = outcomes.due_list(register, today=TODAY)
+        for person_id in sorted({one.person.id for one in due})[:40]:
+            own = tuple(one for one in due if one.person.id == person_id)
+            assert outcomes.due_of(register, person_id, today=TODAY) == own
 
 
 def test_who_declined_is_not_asked_again_and_who_left_or_is_too_young_not_at_all(register):

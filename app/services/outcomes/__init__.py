@@ -12,7 +12,17 @@ from app.services.outcomes.answering import (
     responses_of,
     take_out_of_bin,
 )
-from app.services.outcomes.due import Due, due_list, due_of, look_at_due
+from app.services.outcomes.due import (
+    Due,
+    DueKey,
+    DueLook,
+    due_list,
+    due_now,
+    due_of,
+    is_long,
+    look_at_due,
+    read_due,
+)
 from app.services.outcomes.goals import drop_goal, goals_of, reword_goal, set_goal
 from app.services.outcomes.measuring import (
     Licence,
@@ -39,6 +49,8 @@ from app.services.outcomes.piles import (
 
 __all__ = [
     "Due",
+    "DueKey",
+    "DueLook",
     "Licence",
     "MeasureHere",
     "Pile",
@@ -52,8 +64,10 @@ __all__ = [
     "correct",
     "drop_goal",
     "due_list",
+    "due_now",
     "due_of",
     "goals_of",
+    "is_long",
     "latest_responses",
     "look_at_due",
     "measure_here",
@@ -63,6 +77,7 @@ __all__ = [
     "print_pile",
     "put_in_bin",
     "questions_for",
+    "read_due",
     "record",
     "record_licence",
     "remove_own_measure",

@@ -8,7 +8,7 @@ from app.domain.changes import Topic
 from app.domain.outcomes import Stage
 from app.domain.periods import short_date
 from app.services import outcomes, people, places
-from app.services.outcomes import Due
+from app.services.outcomes import DueLook
 from app.services.places import PlacesLooked
 from app.ui import texts
 from app.ui.home.kept import OF_REGISTER
@@ -23,21 +23,22 @@ class QuestionnairesLine(WaitingLine):
     look_is = LineLook(picture="smile", icon="list-checks", leads_to="Show the questionnaires due")
     read_from = _OF_REFERRED | {Topic.OUTCOMES}
 
-    def read(self) -> Generator[tuple[int, int], None, tuple[Due, ...]]:
+    def read(self) -> Generator[tuple[int, int], None, DueLook]:
         """Read what is due, some people at a time."""
         yield 0, 1
         return (yield from outcomes.look_at_due(self._book.register, today=self._book.today()))
 
-    def told(self, found: tuple[Due, ...]) -> tuple[str, str] | None:
+    def told(self, found: DueLook) -> tuple[str, str] | None:
         """Say how many, of how many people, and how many are follow-ups."""
-        if not found:
+        due = found.keys
+        if not due:
             return None
-        many = len({one.person.id for one in found})
-        again = sum(one.stage is Stage.FOLLOW_UP for one in found)
-        count = texts.counted(len(found), self.tr("questionnaire"), self.tr("questionnaires"))
+        many = len({one.person_id for one in due})
+        again = sum(one.stage is Stage.FOLLOW_UP for one in due)
+        count = texts.counted(len(due), self.tr("questionnaire"), self.tr("questionnaires"))
         aside = self.tr("{people} · {first} for the first time, {again} again").format(
             people=texts.counted(many, self.tr("person"), self.tr("people")),
-            first=f"{len(found) - again:,}",
+            first=f"{len(due) - again:,}",
             again=f"{again:,}",
         )
         return self.tr("{count} due").format(count=count), aside

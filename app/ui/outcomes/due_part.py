@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.domain.outcomes import Stage
 from app.domain.periods import short_date
 from app.services import outcomes
-from app.services.outcomes import Due, MeasureHere, PrintedPile
+from app.services.outcomes import Due, DueKey, DueLook, MeasureHere, PrintedPile
 from app.ui import texts
 from app.ui.book import Book
 from app.ui.outcomes import sheets
 from app.ui.outcomes import words as said
+from app.ui.people.gathering import Gathering
 from app.ui.people.people_model import shown_name
+from app.ui.tables.blocks_model import BLOCK, BlocksModel
 from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
 from app.ui.tables.table_view import LedgerTable
 from app.ui.widgets.buttons import ActionButton
@@ -27,6 +29,8 @@ from app.ui.widgets.wrap_row import WrapRow
 
 _LONG = 14
 """Days late from which it is said in the strongest tone."""
+_WHOLE = 60
+"""Rows of a list that is read whole."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -91,16 +95,28 @@ class DuePart(QWidget):
     print_wanted = Signal(str)
     """A pile is to be printed: the measure chosen, or ""."""
     measures_wanted = Signal()
+    counted = Signal()
+    """How many are due is known."""
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._book = book
-        self._every: tuple[Due, ...] = ()
+        self._look = DueLook()
+        self._shown: tuple[DueKey, ...] = ()
+        """What of it was chosen, in its order."""
+        self._in_hand: tuple[int, str] | None = None
+        """Whose it is, and of which measure."""
+        self._asked = False
+        """Whether any questionnaire is asked."""
+        self._looking = Gathering(self)
+        self._looking.found.connect(self._on_found)
         self._titles: dict[str, str] = {}
         self._build()
-        self.measure.currentIndexChanged.connect(self._show_rows)
-        self.stage.currentIndexChanged.connect(self._show_rows)
+        self.measure.currentIndexChanged.connect(self._on_chosen)
+        self.stage.currentIndexChanged.connect(self._on_chosen)
         self.table.opened.connect(self._on_opened)
+        self.table.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        self.table.verticalScrollBar().rangeChanged.connect(self._on_scrolled)
         self.enter_button.clicked.connect(self._on_enter)
         self.print_button.clicked.connect(self._on_print)
         self.empty.acted.connect(self.measures_wanted)
@@ -123,7 +139,7 @@ class DuePart(QWidget):
         row.add(self.measure)
         row.add(self.stage)
         row.add(self.count)
-        self.model = RowsModel(due_columns(self._book.today), self)
+        self.model = BlocksModel(due_columns(self._book.today), self)
         self.table = LedgerTable(looks, tr("Questionnaires due"))
         self.table.setModel(self.model)
         self.table.keep_rows(5)
@@ -175,17 +191,39 @@ class DuePart(QWidget):
     # --- showing -----------------------------------------------------------------------------
 
     def show_due(self, here: tuple[MeasureHere, ...]) -> None:
-        """Read what is due and the piles again."""
-        register, today = self._book.register, self._book.today()
-        self._every = outcomes.due_list(register, today=today)
+        """Read what is due and the piles again; in a long book the list comes some turns later."""
+        self._remember()
         self._titles.clear()
         self._titles.update({one.measure.id: one.measure.title for one in here})
+        self._asked = any(one.use.asked for one in here)
         self._fill_measures(here)
+        self._show_piles()
+        self._looking.stop()
+        register, today = self._book.register, self._book.today()
+        if not outcomes.is_long(register):
+            self._on_found(outcomes.due_now(register, today=today))
+            return
+        # What is old must not be entered meanwhile.
+        self._look, self._shown = DueLook(), ()
+        self.model.start(0, ())
+        self.count.setText(self.tr("Looking who is due…"))
+        self.enter_button.setEnabled(False)
+        self.card.show()
+        self.empty.hide()
+        self._looking.start(outcomes.look_at_due(register, today=today), at_once=False)
+
+    @property
+    def looking(self) -> bool:
+        """Whether it is not known yet what is due."""
+        return self._looking.running
+
+    def _on_found(self, look: DueLook) -> None:
+        had_keyboard = self.table.hasFocus()
+        self._look = look
         self._show_rows()
-        asked = any(one.use.asked for one in here)
-        self.card.setVisible(bool(self._every))
-        self.empty.setVisible(not self._every)
-        if asked:
+        self.card.setVisible(bool(look.keys))
+        self.empty.setVisible(not look.keys)
+        if self._asked:
             self.empty.say(
                 self.tr("Nothing is due"),
                 self.tr("Whoever came lately has been asked, and nobody is due again yet."),
@@ -196,7 +234,9 @@ class DuePart(QWidget):
                 self.tr("Choose what you want to ask people, before and after."),
                 self.tr("Choose measures"),
             )
-        self._show_piles()
+        if had_keyboard and not look.keys:
+            self.take_keyboard()
+        self.counted.emit()
 
     def _show_piles(self) -> None:
         place = max(0, self.piles.currentIndex().row())
@@ -220,36 +260,79 @@ class DuePart(QWidget):
         self.measure.setCurrentIndex(max(0, self.measure.findData(wanted)))
         self.measure.blockSignals(False)
 
+    def _on_chosen(self) -> None:
+        if not self.looking:
+            self._remember()
+            self._show_rows()
+
+    def _remember(self) -> None:
+        """Note who is in hand, to be so in the next list too."""
+        place = self.table.currentIndex().row()
+        if 0 <= place < len(self._shown):
+            self._in_hand = self._named(self._shown[place])
+
     def _show_rows(self) -> None:
-        before = self.due
         measure, stage = self.measure.currentData(), self.stage.currentData()
-        rows = tuple(
-            one
-            for one in self._every
-            if (not measure or one.measure.id == measure) and (not stage or one.stage == stage)
+        places = [one.id for one in self._look.measures]
+        wanted = {place for place, name in enumerate(places) if not measure or name == measure}
+        every = self._look.keys
+        self._shown = tuple(
+            key for key in every if key.place in wanted and (not stage or key.stage == stage)
         )
-        self.model.set_rows(rows)
-        people = len({one.person.id for one in rows})
-        sheets_due = texts.counted(len(rows), self.tr("sheet"), self.tr("sheets"))
+        # A short list is all there, so that its columns take the widths of their words.
+        self.model.long = len(self._shown) > _WHOLE
+        first = self._shown[: BLOCK if self.model.long else _WHOLE]
+        rows = outcomes.read_due(self._book.register, self._look, first)
+        if self.model.long:
+            self.model.start(len(self._shown), rows)
+        else:
+            self.model.set_rows(rows)
+        people = len({key.person_id for key in self._shown})
+        sheets_due = texts.counted(len(self._shown), self.tr("sheet"), self.tr("sheets"))
         counted = texts.counted(people, self.tr("person"), self.tr("people"))
         self.count.setText(
             self.tr("{sheets} for {people}").format(sheets=sheets_due, people=counted)
         )
-        self.enter_button.setEnabled(bool(rows))
-        if rows:
-            key = (before.person.id, before.measure.id) if before else None
-            keys = [(one.person.id, one.measure.id) for one in rows]
-            place = keys.index(key) if key in keys else 0
-            self.table.setCurrentIndex(self.model.index(place, 0))
+        self.enter_button.setEnabled(bool(self._shown))
+        self._take_in_hand()
+
+    def _take_in_hand(self) -> None:
+        """Take in hand who was so, or else the first."""
+        if self._shown:
+            whose = self._in_hand[0] if self._in_hand else None
+            places = (
+                place
+                for place, key in enumerate(self._shown)
+                if key.person_id == whose and self._named(key) == self._in_hand
+            )
+            self.table.setCurrentIndex(self.model.index(next(places, 0), 0))
+            self._on_scrolled()
+
+    def _named(self, key: DueKey) -> tuple[int, str]:
+        return key.person_id, self._look.measures[key.place].id
+
+    def _on_scrolled(self) -> None:
+        """Read the blocks in sight before they are drawn."""
+        first = self.table.rowAt(0)
+        last = self.table.rowAt(self.table.viewport().height() - 1)
+        if first >= 0:
+            self._read(first, last if last >= 0 else first + 2 * BLOCK)
+
+    def _read(self, first: int, last: int) -> None:
+        for offset in self.model.missing(first, last):
+            keys = self._shown[offset : offset + BLOCK]
+            self.model.fill(offset, outcomes.read_due(self._book.register, self._look, keys))
 
     @property
-    def number(self) -> int:
-        """How many are due."""
-        return len(self._every)
+    def number(self) -> int | None:
+        """How many are due, or None while that is not known."""
+        return None if self.looking else len(self._look.keys)
 
     @property
     def due(self) -> Due | None:
         """The one in hand."""
+        place = self.table.currentIndex().row()
+        self._read(place, place)
         one = self.table.currentIndex().data(ROW_ROLE)
         return one if isinstance(one, Due) else None
 
@@ -283,4 +366,5 @@ class DuePart(QWidget):
 
     def take_keyboard(self) -> None:
         """Begin with the list."""
-        (self.table if self._every else self.empty.button).setFocus()
+        shown = self._look.keys or self.looking
+        (self.table if shown else self.empty.button).setFocus()

@@ -51,6 +51,7 @@ class OutcomesListPage(Page):
 
     def __init__(self, book: Book, parent: QWidget | None = None) -> None:
         super().__init__(book, self.tr("Outcomes"), parent)
+        self._asked = 0
         self.due = DuePart(book)
         self.tabs = Tabs(book.looks, self.tr("Outcomes"))
         self.tabs.add("due", self.tr("Due"), self.due)
@@ -113,6 +114,7 @@ class OutcomesListPage(Page):
         self.due.pages_wanted.connect(self.show_pages)
         self.due.print_wanted.connect(self.print_pile)
         self.due.measures_wanted.connect(self.show_measures)
+        self.due.counted.connect(self._say_how_many)
 
     # --- showing -----------------------------------------------------------------------------
 
@@ -126,10 +128,15 @@ class OutcomesListPage(Page):
             self.stories.reload()
         if self._is_made("results"):
             self.results.forget()
-        asked = sum(one.use.asked for one in here)
-        due = texts.counted(self.due.number, "questionnaire due", "questionnaires due")
-        measures = texts.counted(asked, "measure asked", "measures asked")
-        self.head.say(self.tr("Outcomes"), f"{due} · {measures}")
+        self._asked = sum(one.use.asked for one in here)
+        self._say_how_many()
+
+    def _say_how_many(self) -> None:
+        said = texts.counted(self._asked, "measure asked", "measures asked")
+        if (number := self.due.number) is not None:
+            due = texts.counted(number, "questionnaire due", "questionnaires due")
+            said = f"{due} · {said}"
+        self.head.say(self.tr("Outcomes"), said)
 
     def show_part(self, key: str) -> None:
         """Show one of the parts."""

@@ -3,6 +3,7 @@
 from app.domain.ids import StoryId
 from app.domain.stories import StoryPurpose
 from app.services import outcomes, stories
+from app.ui.outcomes import sheets
 
 
 def part(name):
@@ -20,10 +21,9 @@ def lists(window):
 
 def entry(window):
     register = window.frame.book.register
-    one = next(d for d in outcomes.due_list(register, today=window.frame.book.today()))
-    found = lists(window).due
-    found.table.setCurrentIndex(found.model.index(found.model.rows.index(one), 0))
-    found.enter_button.click()
+    look = outcomes.due_now(register, today=window.frame.book.today())
+    (one,) = outcomes.read_due(register, look, look.keys[:1])
+    lists(window).enter_wanted.emit(sheets.of_due(one))
 
 
 def story(window):

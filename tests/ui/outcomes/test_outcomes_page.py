@@ -69,8 +69,12 @@ def settled(page, qtbot):
 
 def test_due_lists_everybody_longest_due_first(page, frame):
     due = outcomes.due_list(frame.book.register, today=TODAY)
-    assert page.list.due.model.rows == due
-    assert "days late" in page.list.due.model.index(0, 3).data()
+    part = page.list.due
+    assert part.model.rowCount() == len(due) > len(part.model.rows), "read as it is scrolled"
+    assert "days late" in part.model.index(0, 3).data()
+    for place in range(part.model.rowCount()):
+        part.table.scrollTo(part.model.index(place, 0))
+    assert part.model.rows == due
     assert f"{len(due)} questionnaires due" in page.list.head.subtitle.text()
 
 
@@ -81,6 +85,30 @@ def test_due_is_narrowed_to_a_questionnaire_and_a_time(page):
     rows = part.model.rows
     assert rows
     assert {(one.measure.id, one.stage) for one in rows} == {("ons4", Stage.FOLLOW_UP)}
+
+
+def test_in_a_long_book_who_is_due_comes_a_moment_later_and_nothing_old_meanwhile(
+    page, frame, qtbot, monkeypatch
+):
+    monkeypatch.setattr("app.services.outcomes.due._MANY", 0)
+    part, head = page.list.due, page.list.head.subtitle
+    every, said = part.model.rowCount(), head.text()
+    part.table.setFocus()
+    part.table.setCurrentIndex(part.model.index(120, 0))
+    one = part.due
+    register = frame.book.register
+    frame.book.commands.run(lambda: outcomes.use_measure(register, "goals", asked=False))
+    assert (part.model.rowCount(), part.due, part.enter_button.isEnabled()) == (0, None, False)
+    assert head.text() != said
+    assert "due" not in head.text()
+    qtbot.waitUntil(lambda: not part.looking)
+    due = outcomes.due_list(register, today=TODAY)
+    assert 0 < part.model.rowCount() == len(due) <= every
+    assert f"{len(due)} questionnaires due" in head.text()
+    assert part.due == one, "who was in hand is so again"
+    assert QApplication.focusWidget() is part.table
+    part.table.setCurrentIndex(part.model.index(len(due) - 1, 0))
+    assert part.due == due[-1]
 
 
 def test_enter_on_a_line_opens_that_persons_sheet(page):
