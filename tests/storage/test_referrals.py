@@ -129,6 +129,22 @@ def test_referrals_of_somebody_in_the_bin_do_not_count_and_come_back(register):
     assert holdings.counts(register)["referrals"] == 1
 
 
+@pytest.mark.parametrize("hidden", [(), (0,), (1,), (0, 2), (0, 1, 2)])
+@pytest.mark.parametrize("joined", [False, True])
+def test_a_whole_list_is_counted_as_long_as_it_is(register, hidden, joined):
+    whos = [builders.person(register, given=given) for given in ("Ada", "Bo", "Cy")]
+    for who, many in zip(whos, (1, 2, 4), strict=True):
+        for number in range(many):
+            add(register, who, on(number))
+    if joined:
+        people.merge_people(register, whos[0], whos[2])
+    for place in hidden:
+        people.put_in_bin(register, whos[place])
+    counted = referral_list.ids(register, WantedReferrals(), TODAY)
+    assert referral_list.count(register, WantedReferrals(), TODAY) == len(counted)
+    assert referral_list.are_any(register) == bool(counted)
+
+
 def an_import(register):
     """Bring somebody, a sender and a referral in by an import; return its id, and theirs."""
     with register.transaction("import"):
