@@ -11,7 +11,7 @@ from app.domain.problems import Problem
 from app.figures.bands import sets_of
 from app.services import backups
 from app.services.backups import Found
-from app.services.result import Done, Refused
+from app.services.result import Changing, Done, Refused, Sliced, Written
 from app.storage import anonymising as storage
 from app.storage import people, settings
 from app.storage.anonymising import Standing
@@ -50,7 +50,8 @@ def preview(register: Register, person_id: PersonId) -> Preview | Refused:
     )
 
 
-def anonymise(register: Register, person_id: PersonId, because: Because) -> Done | Refused:
+@Sliced
+def anonymise(register: Register, person_id: PersonId, because: Because) -> Changing:
     """Wipe a person out of the register for ever; what counted goes on counting.
 
     Names, contacts, health, words of their own, stories and notes go; the age becomes the widest
@@ -62,9 +63,11 @@ def anonymise(register: Register, person_id: PersonId, because: Because) -> Done
     if isinstance(found, Refused):
         return found
     span = _span(register, found)
-    text = "make a person nameless"
+    text, total = "make a person nameless", storage.everybody(register)
+    yield Written(done=0, total=total)
     with register.transaction("person.anonymise", text=text, subject_id=person_id, bulk=True):
-        storage.wipe(register, person_id, found.records, span, because)
+        for done in storage.wipe(register, person_id, found.records, span, because):
+            yield Written(done=done, total=total)
     return Done(changes=ALL_TOPICS, text=text, ids=(person_id,))
 
 

@@ -24,7 +24,7 @@ from app.domain.settings import year_end
 from app.returns.parts.people.kept_for import retention as suggested
 from app.services import anonymising
 from app.services.anonymising import Because
-from app.services.result import Done, Refused
+from app.services.result import Changing, Done, Refused, Sliced
 from app.storage import money, people, settings
 from app.storage import retention as storage
 from app.storage.register import Register
@@ -199,7 +199,8 @@ def name_of(register: Register, one: Due) -> str:
     return f"{entry.payee or 'Entry'}, {short_date(entry.entry_on)}" if entry else ""
 
 
-def carry_out(register: Register, one: Due) -> Done | Refused:
+@Sliced
+def carry_out(register: Register, one: Due) -> Changing:
     """Do what is due with one record; it cannot be taken back, so ask first and copy the book."""
     if one.kind is DueKind.PARENTS and one.person_id is not None:
         text = "delete the details of parents"
@@ -209,7 +210,8 @@ def carry_out(register: Register, one: Due) -> Done | Refused:
             storage.forget_parents(register, one.person_id)
         return Done(changes=ALL_TOPICS, text=text, ids=(one.person_id,))
     if one.person_id is not None:
-        return anonymising.anonymise(register, one.person_id, Because.RETENTION)
+        work = anonymising.anonymise.in_slices(register, one.person_id, Because.RETENTION)
+        return (yield from work)
     if one.row is None:
         return Refused(problems=(Problem(code="item_gone"),))
     text = "delete pictures of a receipt"

@@ -6,7 +6,7 @@ belongs to a person and is in none of these lists.
 
 import datetime as dt
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -200,6 +200,8 @@ PARTS: Mapping[str, Part] = {
 before the one through which it finds its person."""
 
 _IDS = "(SELECT value FROM json_each(:ids))"
+_INDEXED_AT_ONCE = 500
+"""People put into the index of words between two turns of the window: some 2 ms."""
 _DAYS = """
 SELECT s.session_on FROM attendance m JOIN session s ON s.id = m.session_id WHERE m.person_id IN {ids}
 UNION SELECT logged_on FROM volunteer_log WHERE person_id IN {ids}
@@ -261,8 +263,11 @@ def wipe(
     records: Iterable[PersonId],
     span: Span | None,
     because: Because,
-) -> None:
-    """Wipe a person's records inside a transaction; nothing of it can be taken back."""
+) -> Iterator[int]:
+    """Wipe a person's records inside a transaction; nothing of it can be taken back.
+
+    Then the index of words is made again, some people at a time: give how many are in it so far.
+    """
     ids = tuple(records)
     values: dict[str, Any] = {
         "ids": json.dumps(ids),
@@ -293,8 +298,32 @@ def wipe(
             "because": because.value,
         },
     )
-    # The index of words keeps what was deleted until it is merged; making it again does not.
-    register.execute("INSERT INTO person_search (person_search) VALUES ('rebuild')")
+    yield 0
+    yield from _index_again(register)
+
+
+def everybody(register: Register) -> int:
+    """Return how many people's records are in the index of words."""
+    return int(register.value("SELECT count(*) FROM person"))
+
+
+def _index_again(register: Register) -> Iterator[int]:
+    # The index keeps what was deleted until it is merged; making it again does not.
+    register.execute("INSERT INTO person_search (person_search) VALUES ('delete-all')")
+    last = -(1 << 63)
+    done = 0
+    while ids := register.rows(
+        "SELECT id FROM person WHERE id > :last ORDER BY id LIMIT :some",
+        {"last": last, "some": _INDEXED_AT_ONCE},
+    ):
+        span = {"first": ids[0][0], "last": ids[-1][0]}
+        register.execute(
+            "INSERT INTO person_search (rowid, search_text) SELECT id, search_text FROM person"
+            " WHERE id BETWEEN :first AND :last ORDER BY id",
+            span,
+        )
+        last, done = span["last"], done + len(ids)
+        yield done
 
 
 def _forget_earlier_values(register: Register, values: Mapping[str, Any]) -> None:

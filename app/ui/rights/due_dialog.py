@@ -1,6 +1,7 @@
 """What is kept for longer than the rules say: looked at, ticked, and done in one go."""
 
 from collections.abc import Generator
+from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
@@ -20,7 +21,7 @@ from app.domain.changes import ALL_TOPICS
 from app.domain.periods import short_date
 from app.services import retention
 from app.services.registers import Register
-from app.services.result import Done
+from app.services.result import Changing, Done
 from app.services.retention import Due, DueKind
 from app.ui import texts
 from app.ui.book import Book
@@ -353,10 +354,20 @@ class DueDialog(QDialog):
 def _carry_out(register: Register, due: tuple[Due, ...]) -> Generator[_Step, None, int]:
     """Do one after another, each by itself on the disk; stopping leaves what was done."""
     many = 0
-    for place, one in enumerate(due, start=1):
-        many += isinstance(retention.carry_out(register, one), Done)
-        yield _Step(done=place, total=len(due))
+    for place, one in enumerate(due):
+        with closing(retention.carry_out.in_slices(register, one)) as work:
+            many += yield from _each(work, _Step(done=place, total=len(due)))
+        yield _Step(done=place + 1, total=len(due))
     return many
+
+
+def _each(work: Changing, step: _Step) -> Generator[_Step, None, bool]:
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return isinstance(end.value, Done)
+        yield step
 
 
 def _columns() -> tuple[Column[DueLine], ...]:

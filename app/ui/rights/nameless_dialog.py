@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 from app.domain.people import Person
 from app.services import anonymising, rights_papers
 from app.services.anonymising import Because, Mention, Place, Preview
-from app.services.result import Refused
+from app.services.result import Done, Refused
 from app.ui import texts
 from app.ui.book import Book
 from app.ui.messages import Question
@@ -182,12 +182,18 @@ class NamelessDialog(QDialog):
             return
         register, person_id = self._book.register, self._person.id
         because = Because(str(self.because.currentData()))
-        answer = self._book.commands.run(
-            lambda: anonymising.anonymise(register, person_id, because)
+        # Whoever stops it finds the form as it was.
+        self.go_button.setEnabled(True)
+        self.notice.tell("", tone="plain")
+        self._book.commands.run_in_slices(
+            anonymising.anonymise.in_slices(register, person_id, because),
+            self.tr("Making 1 person nameless"),
+            self._on_answer,
         )
-        if answer is None or isinstance(answer, Refused):
-            self.go_button.setEnabled(True)
-            self.notice.tell(answer.text if answer else "", tone="overdue")
+
+    def _on_answer(self, answer: Done | Refused) -> None:
+        if isinstance(answer, Refused):
+            self.notice.tell(answer.text, tone="overdue")
             return
         self._book.history.clear()
         self._show_done()
