@@ -16,7 +16,7 @@ from app.storage.register import Register
 
 LATELY = 84
 """Days: whoever has not come for longer is not asked again and again."""
-_DAYS_AT_ONCE = 21
+_DAYS_AT_ONCE = 12
 _PEOPLE_AT_ONCE = 600
 """Read and reckoned between two moments at which somebody else may go first."""
 _MANY = 1_500

@@ -206,7 +206,7 @@ class DuePart(QWidget):
         # What is old must not be entered meanwhile.
         self._look, self._shown = DueLook(), ()
         self.model.start(0, ())
-        self.count.setText(self.tr("Looking who is due…"))
+        self.count.setText(self.tr("Looking for who is due…"))
         self.enter_button.setEnabled(False)
         self.card.show()
         self.empty.hide()
