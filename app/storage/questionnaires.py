@@ -164,18 +164,18 @@ def give_code(register: Register, person_id: PersonId, code: str) -> None:
     register.insert("person_code", {"person_id": person_id, "code": code})
 
 
-def keep_pile(
-    register: Register, measure: str, ids: Sequence[PersonId], *, large_print: bool
-) -> int:
-    """Note a pile in its printed order, inside a transaction."""
-    print_id = register.new_id()
+def begin_pile(register: Register, print_id: int, measure: str, *, large_print: bool) -> None:
+    """Note a pile that is printed, inside a transaction; its sheets are added after it."""
     row = {"id": print_id, "measure": measure, "printed_at": register.stamp()}
     register.insert("questionnaire_print", {**row, "large_print": int(large_print)})
+
+
+def add_to_pile(register: Register, print_id: int, ids: Sequence[PersonId], first: int) -> None:
+    """Note sheets of a pile in their printed order, from the ``first`` place on."""
     register.execute_many(
         "INSERT INTO questionnaire_row (print_id, row, person_id) VALUES (?, ?, ?)",
-        [(print_id, place, person) for place, person in enumerate(ids, start=1)],
+        [(print_id, place, person) for place, person in enumerate(ids, start=first)],
     )
-    return print_id
 
 
 def pile(register: Register, print_id: int) -> PrintedPile | None:

@@ -200,3 +200,32 @@ def test_names_in_other_peoples_words_are_pointed_out():
         with register.transaction("test"):
             register.update("session", session.id, {"notes": "Alba Pretend brought the kettle."})
         assert anonymising.preview(register, person).mentions == (("notes of sessions", 1),)
+
+
+def test_stopped_on_the_way_it_leaves_everything_and_done_everybody_is_found_again(monkeypatch):
+    monkeypatch.setattr(storage, "_INDEXED_AT_ONCE", 2)
+    with Register.in_memory() as register:
+        register.keep_undo()
+        who = [
+            builders.person(register, name, "")
+            for name in ("Zuzanna", "Boleslaw", "Cy", "Dee", "Quentin")
+        ]
+
+        def found():
+            sql = "SELECT rowid FROM person_search WHERE person_search MATCH :name"
+            names = ("zuzanna", "boleslaw", "quentin")
+            return [[row[0] for row in register.rows(sql, {"name": name})] for name in names]
+
+        steps = [*anonymising.anonymise.in_slices(register, who[1], Because.ASKED)]
+        assert [(step.done, step.total) for step in steps] == [(n, 5) for n in (0, 0, 2, 4, 5)]
+        assert found() == [[who[0]], [], [who[4]]]
+        for turns in range(1, len(steps) + 1):
+            before, looked = builders.dump(register), found()
+            work = anonymising.anonymise.in_slices(register, who[0], Because.ASKED)
+            for _ in range(turns):
+                next(work)
+            work.close()
+            assert (builders.dump(register), found()) == (before, looked)
+        assert anonymising.anonymise(register, who[0], Because.ASKED).ids == (who[0],)
+        assert found() == [[], [], [who[4]]]
+        assert registers.check(register) == ()

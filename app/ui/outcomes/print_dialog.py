@@ -79,14 +79,20 @@ class PrintDialog(FormDialog):
         register, measure = self._book.register, self.measure.currentData() or ""
         people = (self._person_id,) if self._person_id else self.who.currentData() or ()
         large = bool(self.size_choice.currentData())
-        answer = self._book.commands.run(
-            lambda: outcomes.print_pile(register, measure, people, large=large)
+        count = texts.counted(len(people), self.tr("sheet"), self.tr("sheets"))
+        self._book.commands.run_in_slices(
+            outcomes.print_pile.in_slices(register, measure, people, large=large),
+            self.tr("Making a pile of {count}").format(count=count),
+            self._on_answer,
         )
+        return False  # it closes itself once the pile is noted
+
+    def _on_answer(self, answer: Done | Refused) -> None:
         if isinstance(answer, Refused):
             self.show_problems(answer.problems)
-        if isinstance(answer, Done):
+        else:
             self.made.emit(answer.ids[0])
-        return isinstance(answer, Done)
+            self.accept()
 
 
 class PilePagesDialog(PreviewDialog):
