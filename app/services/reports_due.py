@@ -53,10 +53,23 @@ class ReportDue:
     """The draft that was begun for it, the newest."""
 
 
-def listed(register: Register, *, today: dt.date, done: bool = True) -> tuple[ReportDue, ...]:
-    """Return the reports, those not done first by their day; those that are done after, newest first."""
-    known = {one.id: one for one in grants.listed(register)}
-    agreements = {one.id: one for one in places.agreements(register)}
+def listed(
+    register: Register, *, today: dt.date, done: bool = True, grant_id: GrantId | None = None
+) -> tuple[ReportDue, ...]:
+    """Return the reports, those not done first by their day; those that are done after, newest first.
+
+    ``grant_id`` asks for those of one grant.
+    """
+    rows = reports_due.listed(register)
+    if grant_id is not None:
+        rows = tuple(row for row in rows if row.grant_id == grant_id)
+        one = grants.get(register, grant_id) if rows else None
+        known = {} if one is None or one.binned else {grant_id: one}
+    else:
+        known = {one.id: one for one in grants.listed(register)}
+    agreements: dict[AgreementId, Agreement] = {}
+    if any(row.agreement_id is not None for row in rows):
+        agreements = {one.id: one for one in places.agreements(register)}
     begun: dict[tuple[int | None, int | None, dt.date | None], DraftId] = {}
     for draft in reversed(drafts.listed(register)):
         begun[draft.grant_id, draft.agreement_id, draft.due_on] = draft.id
@@ -68,7 +81,7 @@ def listed(register: Register, *, today: dt.date, done: bool = True) -> tuple[Re
             begun.get((row.grant_id, row.agreement_id, row.due_on)),
             today,
         )
-        for row in reports_due.listed(register)
+        for row in rows
     ]
     waiting = [one for one in found if one.state is not DueState.DONE]
     finished = [one for one in reversed(found) if one.state is DueState.DONE]

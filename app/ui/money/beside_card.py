@@ -32,6 +32,8 @@ class BesideCard(Card):
         super().__init__(book.looks, "Beside the accounts, never in them", parent)
         self.book = book
         self._grant: Grant | None = None
+        self._said: object = None
+        """What the lines say: those that would say the same stay."""
         if self.heading is not None:
             self.heading.setWordWrap(True)
         self._lines = QVBoxLayout()
@@ -59,9 +61,13 @@ class BesideCard(Card):
         """Show what stands beside a grant, and in all."""
         self._grant = grant
         register = self.book.register
-        clear_layout(self._lines)
         matches = money.list_matches(register, grant.id if grant else None)
         gifts = [one for one in money.list_gifts(register) if not grant or one.grant_id == grant.id]
+        self._looking.start(self._sums_wanted)
+        if self._said == (grant, matches, gifts):
+            return
+        self._said = grant, matches, gifts
+        clear_layout(self._lines)
         for match in matches:
             about = f"{self.tr(MATCH_STATES[match.state])} · {self.tr(MATCH_KINDS[match.kind])}"
             self._line(match.source, about, match.amount_pence, MatchDialog, match)
@@ -75,7 +81,6 @@ class BesideCard(Card):
                     "Nothing is noted: a room lent, cakes given, money of another funder."
                 )
             self._lines.addWidget(words(text, "aside", wrap=True))
-        self._looking.start(self._sums_wanted)
 
     def stop(self) -> None:
         """Count no further."""

@@ -39,6 +39,8 @@ _SIDE = 330
 _MOST_LINES = 16
 """Lines of a list beside the grants; a longer one is opened on request."""
 Row = TypeVar("Row")
+Line = tuple[str, str, str, Callable[..., object], object]
+"""A name, what is said of it, its sum, and the form that changes it, of what."""
 
 
 class FundsPart(QWidget):
@@ -61,6 +63,9 @@ class FundsPart(QWidget):
         self._hand: GrantId | None = None
         self._opened: set[Card] = set()
         """The long lists that are shown whole."""
+        self._said: dict[Card, object] = {}
+        """What each list says: one that would say the same stays."""
+        self._filling = False
         self._build()
         self.table.selectionModel().currentRowChanged.connect(self._show_one)
         self.table.opened.connect(self._on_opened)
@@ -150,7 +155,7 @@ class FundsPart(QWidget):
         hand = self.grant
         self._hand = hand.id if hand else self._hand
         rows = money.list_grants(register)
-        self.standings, self._filled = {}, False
+        self.standings, self._filled, self._filling = {}, False, True
         self._looking.start(money.look_at_standings(register, rows))
         self.model.set_rows(rows)
         places = [place for place, grant in enumerate(rows) if grant.id == self._hand]
@@ -161,6 +166,7 @@ class FundsPart(QWidget):
         self._end.setVisible(not rows)
         for button in (self.change_button, self.bin_button):
             button.setVisible(bool(rows))
+        self._filling = False
         self._show_one()
         self._show_funds()
         self._show_loans()
@@ -194,6 +200,8 @@ class FundsPart(QWidget):
         (self.table if self.model.rowCount() else self.add_button).setFocus()
 
     def _show_one(self) -> None:
+        if self._filling:  # another is in hand only for a moment
+            return
         self.problem.hide()
         grant = self.grant
         self.card.setVisible(grant is not None)
@@ -206,51 +214,58 @@ class FundsPart(QWidget):
         self.promises.show_grant(grant, self.card.period)
 
     def _show_funds(self) -> None:
-        lines = self._lists[self.funds]
-        clear_layout(lines)
         held = money.fund_balances(self.book.register)
         funds = list(money.books(self.book.register).funds.values())
         order = list(FundKind)
         funds.sort(key=lambda f: (f.closed_on is not None, order.index(f.kind)))
         if len(funds) > _MOST_LINES:  # those that hold something are looked for most
             funds.sort(key=lambda f: (f.kind is not FundKind.UNRESTRICTED, not held[f.id]))
+        lines = []
         for fund in self._first(self.funds, funds):
             over = self.tr(", closed") if fund.closed_on else ""
             about = f"{self.tr(FUND_KINDS[fund.kind])}{over}"
             if fund.kind is FundKind.UNRESTRICTED and fund.name == about:
                 about = ""
-            self._line(
-                lines, fund.name, about, pounds(held[fund.id]), partial(self._change_fund, fund)
-            )
-        self._offer_rest(self.funds, len(funds), self._show_funds)
+            lines.append((fund.name, about, pounds(held[fund.id]), FundDialog, fund))
+        self._show_lines(self.funds, lines, len(funds), self._show_funds)
 
     def _show_loans(self) -> None:
-        lines = self._lists[self.loans]
-        clear_layout(lines)
         names = {f.id: f.name for f in money.books(self.book.register).funds.values()}
         listed = money.list_loans(self.book.register)
+        lines = []
         for loan in self._first(self.loans, listed):
             title = self.tr("{lender} to {borrower}").format(
                 lender=names[loan.from_fund_id], borrower=names[loan.to_fund_id]
             )
             day = short_date(loan.repaid_on or loan.from_on)
             about = self.tr("paid back {day}") if loan.repaid_on else self.tr("since {day}")
-            dialog = partial(self._open, LoanDialog, loan)
-            self._line(lines, title, about.format(day=day), pounds(loan.amount_pence), dialog)
-        if not listed:
-            lines.addWidget(words(self.tr("None."), "aside"))
-        self._offer_rest(self.loans, len(listed), self._show_loans)
+            about = about.format(day=day)
+            lines.append((title, about, pounds(loan.amount_pence), LoanDialog, loan))
+        self._show_lines(self.loans, lines, len(listed), self._show_loans)
 
     def _show_accounts(self) -> None:
-        lines = self._lists[self.accounts]
-        clear_layout(lines)
         held = money.account_balances(self.book.register)
         listed = tuple(money.books(self.book.register).accounts.values())
+        lines = []
         for account in self._first(self.accounts, listed):
             about = self.tr("closed") if account.closed_on else ""
-            dialog = partial(self._open, AccountDialog, account)
-            self._line(lines, account.name, about, pounds(held[account.id]), dialog)
-        self._offer_rest(self.accounts, len(listed), self._show_accounts)
+            lines.append((account.name, about, pounds(held[account.id]), AccountDialog, account))
+        self._show_lines(self.accounts, lines, len(listed), self._show_accounts)
+
+    def _show_lines(
+        self, card: Card, lines: Sequence[Line], count: int, show: Callable[[], None]
+    ) -> None:
+        """Show the lines of a card and offer the rest; those that say the same stay."""
+        said = (lines, count)
+        if self._said.get(card) == said:
+            return
+        self._said[card] = said
+        clear_layout(self._lists[card])
+        for name, about, value, form, one in lines:
+            self._line(self._lists[card], name, about, value, partial(self._open, form, one))
+        if card is self.loans and not lines:
+            self._lists[card].addWidget(words(self.tr("None."), "aside"))
+        self._offer_rest(card, count, show)
 
     def _first(self, card: Card, rows: Sequence[Row]) -> Sequence[Row]:
         """Return what is shown of a list: all of it once that was asked for."""
@@ -324,9 +339,6 @@ class FundsPart(QWidget):
     def _open(self, form: Callable[..., object], one: object) -> None:
         dialog = form(self.book, one, parent=self.window())
         dialog.open()  # type: ignore[attr-defined]
-
-    def _change_fund(self, fund: object) -> None:
-        self._open(FundDialog, fund)
 
     def _on_opened(self, _index: QModelIndex) -> None:
         self._on_change()

@@ -31,6 +31,8 @@ class GrantCard(Card):
         super().__init__(book.looks, "Grant", parent)
         self._book = book
         self._grant: Grant | None = None
+        self._said: object = None
+        """What is shown: what would say the same stays."""
         self.bar = Bar(book.looks)
         self.spent = words("", "small", wrap=True)
         self._budget = QVBoxLayout()
@@ -53,6 +55,10 @@ class GrantCard(Card):
     def show_grant(self, grant: Grant, standing: GrantStanding | None) -> None:
         """Show a grant; one that holds no money has no standing."""
         self._grant = grant
+        said = (grant, standing, self._book.today())
+        if self._said == said:
+            return
+        self._said = said
         if self.heading is not None:
             self.heading.setText(grant.title or grant.funder)
             self.heading.setWordWrap(True)

@@ -74,6 +74,8 @@ class PromiseCard(Card):
         self._reading: Job | None = None
         self._job: Job | None = None
         self._targets: tuple[Target, ...] = ()
+        self._said: tuple[ReportDue, ...] | None = None
+        """The reports that are shown: the same ones stay."""
         self.results: dict[Key, Result] = {}
         self._reports, self._promises = QVBoxLayout(), QVBoxLayout()
         left = Qt.AlignmentFlag.AlignLeft
@@ -124,17 +126,23 @@ class PromiseCard(Card):
         grant, register = self._grant, self._book.register
         if grant is None:
             return
-        found = reports_due.listed(register, today=self._book.today())
-        clear_layout(self._reports)
-        mine = [one for one in found if one.grant_id == grant.id]
-        for one in mine:
-            self._reports.addWidget(self._report(one))
-        if not mine:
-            self._reports.addWidget(words(self.tr("No report is due."), "aside"))
+        self._show_reports(
+            reports_due.listed(register, today=self._book.today(), grant_id=grant.id)
+        )
         self._targets = due.targets_of(register, grant.id)
         self._show_targets()
         if self._targets:
             self._calm.start()
+
+    def _show_reports(self, mine: tuple[ReportDue, ...]) -> None:
+        if self._said == mine:
+            return
+        self._said = mine
+        clear_layout(self._reports)
+        for one in mine:
+            self._reports.addWidget(self._report(one))
+        if not mine:
+            self._reports.addWidget(words(self.tr("No report is due."), "aside"))
 
     def _report(self, one: ReportDue) -> QWidget:
         line = QWidget()

@@ -35,6 +35,8 @@ def grant(register):
 
 def only(register, today=TODAY):
     (one,) = reports_due.listed(register, today=today)
+    of_it = reports_due.listed(register, today=today, grant_id=one.grant_id)
+    assert of_it == (one,), "asked of its grant alone it is the same"
     return one
 
 
