@@ -197,7 +197,9 @@ class MoneyPage(Page):
         part: Part = getattr(self, f"{self.tabs.key}_part")
         return part
 
-    def _on_tab(self, _key: str) -> None:
+    def _on_tab(self, key: str) -> None:
+        if key != "book":
+            self.book_part.stop()  # it begins again when it is shown
         self.part.look()
         tab_as_read(self)  # what is made or filled just now goes in its place
 

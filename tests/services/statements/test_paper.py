@@ -67,6 +67,22 @@ def test_what_changes_after_it_was_agreed_shows_as_a_difference(register, purse)
     assert (one.agreed, one.difference_pence) == (True, -45_00)
 
 
+def test_account_agrees_to_the_newest_statement_that_still_does(register, purse):
+    october = {"from_on": dt.date(2026, 10, 1), "to_on": dt.date(2026, 10, 31)}
+    hall = purse.enter(dt.date(2026, 9, 5), -45_00)
+    rent = purse.enter(dt.date(2026, 10, 5), -5_00)
+    for ticked, closing, days in (
+        ([hall], 55_00, {}), ([rent], 50_00, october | {"opening_pence": 55_00}),
+    ):  # fmt: skip
+        draft = draft_of(purse, ticked, closing, **days)
+        statements.save_statement(register, draft, today=TODAY)
+    assert statements.agreed_until(register) == {purse.bank: dt.date(2026, 10, 31)}
+    money.put_entry_in_bin(register, rent)
+    assert statements.agreed_until(register) == {purse.bank: LAST}
+    money.put_entry_in_bin(register, hall)
+    assert statements.agreed_until(register) == {}
+
+
 def test_transfer_stands_on_the_statements_of_both_accounts(register, purse):
     moved = transfer(
         entry_on=dt.date(2026, 9, 7), amount_pence=30_00, funds=(purse.free, purse.free),
