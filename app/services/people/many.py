@@ -38,6 +38,11 @@ def who_words(rows: Sequence[PersonRow], number: int) -> str:
     return f"{', '.join(called[:_NAMED])} and {number - _NAMED:,} others"
 
 
+def still_there(register: Register, ids: Sequence[PersonId]) -> _Chosen:
+    """Return those of some people whose records are still in the book, in their order."""
+    return many.among(register, ids, Those.ALL)
+
+
 @Sliced
 def set_area(register: Register, ids: Sequence[PersonId], area: str) -> Changing:
     """Give many people an area or ward."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.ids import PersonId
@@ -19,6 +19,8 @@ from app.ui.people.many_dialogs import (
     ManyDialog,
     changing_words,
 )
+
+_MANY = 1_000
 
 
 class Choosing(QObject):
@@ -67,12 +69,17 @@ class Choosing(QObject):
             self.changed.emit()
 
     def look_again(self) -> None:
-        """Forget who is no longer in the book."""
-        if not self._chosen:
-            return
-        rows = people.rows_of(self._book.register, tuple(self._chosen))
-        self._chosen = {row.id: None for row in rows}
-        self.changed.emit()
+        """Forget who is no longer in the book; where many are chosen, in a turn of its own."""
+        if len(self._chosen) > _MANY:
+            QTimer.singleShot(0, self, self._forget_who_went)
+        else:
+            self._forget_who_went()
+
+    def _forget_who_went(self) -> None:
+        there = people.still_there(self._book.register, tuple(self._chosen))
+        if len(there) < len(self._chosen):
+            self._chosen = dict.fromkeys(there)
+            self.changed.emit()
 
     def words(self) -> str:
         """Return how many are chosen, and who."""
