@@ -68,12 +68,20 @@ class Choosing(QObject):
             self._chosen = {}
             self.changed.emit()
 
+    def say_again(self) -> None:
+        """Say who is chosen: the list shows others now."""
+        self._soon(self.changed.emit)
+
     def look_again(self) -> None:
-        """Forget who is no longer in the book; where many are chosen, in a turn of its own."""
+        """Forget who is no longer in the book."""
+        self._soon(self._forget_who_went)
+
+    def _soon(self, look: Callable[[], None]) -> None:
+        # Looking at many is worth a turn of its own: the list comes first.
         if len(self._chosen) > _MANY:
-            QTimer.singleShot(0, self, self._forget_who_went)
+            QTimer.singleShot(0, self, look)
         else:
-            self._forget_who_went()
+            look()
 
     def _forget_who_went(self) -> None:
         there = people.still_there(self._book.register, tuple(self._chosen))

@@ -172,7 +172,7 @@ class PeopleListPage(Page):
         if found.total:
             self.table.setCurrentIndex(self.model.index(0, 1))
         self._say(found.total)
-        self._on_chosen()
+        self.choosing.say_again()
 
     def _lines(self, rows: tuple[PersonRow, ...]) -> tuple[PersonLine, ...]:
         return self.looking.lines(rows, self.column_choice.chosen)
