@@ -11,9 +11,9 @@ from app.domain.ledger import FundKind
 from app.domain.money import pounds
 from app.services import money
 from app.ui.book import Book
+from app.ui.gathering import Gathering
 from app.ui.home.kept import Kept
 from app.ui.money.grant_bars import report_words, spent_words, whole_of
-from app.ui.people.gathering import Gathering
 from app.ui.widgets.bar import Bar
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card

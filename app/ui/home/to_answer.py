@@ -10,9 +10,9 @@ from app.services import referrals
 from app.services.referrals import ReferralRow, ToAnswer
 from app.ui import texts
 from app.ui.book import Book
+from app.ui.gathering import Gathering
 from app.ui.home.kept import OF_REGISTER, Kept
 from app.ui.home.lines import Line, Lines, Link, Press, Rule, Said, Status
-from app.ui.people.gathering import Gathering
 from app.ui.referrals import words as said
 
 _CALM_MS = 1_500

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.changes import ALL_TOPICS, Topic
 from app.ui.book import Book
+from app.ui.gathering import Gathering
 from app.ui.home.kept import Kept
-from app.ui.people.gathering import Gathering
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.words import rule, words
 

@@ -7,9 +7,9 @@ from app.domain.activities import CANCEL_REASONS
 from app.services.weekly import WEEKS, Weeks, weeks_up_to
 from app.ui import texts
 from app.ui.book import Book
+from app.ui.gathering import Gathering
 from app.ui.home.kept import OF_REGISTER, Kept
 from app.ui.home.weeks_chart import WeeksChart
-from app.ui.people.gathering import Gathering
 from app.ui.widgets.cards import Card
 from app.ui.widgets.words import words
 

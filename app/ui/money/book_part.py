@@ -10,11 +10,11 @@ from app.domain.money import pounds
 from app.services import money
 from app.services.money import LookedMoney, MoneyRow, NewestMoney
 from app.ui.book import Book
+from app.ui.gathering import Gathering
 from app.ui.money.book_filters import BIN, BookFilters
 from app.ui.money.book_table import BookModel, BookTable
 from app.ui.money.cost_card import CostCard
 from app.ui.money.grant_bars import GrantBars, clear_layout
-from app.ui.people.gathering import Gathering
 from app.ui.people.search_line import SearchLine
 from app.ui.tables.blocks_model import BLOCK
 from app.ui.tables.rows_model import ROW_ROLE

@@ -2,14 +2,15 @@
 
 from collections.abc import Generator
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.domain.errors import AppError
 from app.services import figures, money
 from app.services.money import Values, WantedSums
 from app.ui.book import Book
+from app.ui.gathering import Gathering
 from app.ui.jobs import Job, JobContext
-from app.ui.people.gathering import Gathering
+from app.ui.patient_job import PatientJob
 
 _QUIET_MS = 1500
 """For how long nobody has saved anything or waited for the worker before it is counted again."""
@@ -27,16 +28,12 @@ class FigureCount(QObject):
         super().__init__(parent)
         self._book = book
         self._wanted: WantedSums | None = None
-        self._job: Job | None = None
         self._reading: Job | None = None
         self._gathering = Gathering(self)
         self._gathering.found.connect(self._on_found)
-        self._later = QTimer(self)
-        self._later.setSingleShot(True)
-        self._later.setInterval(_QUIET_MS)
-        self._later.timeout.connect(self._begin)
-        book.events.saving.connect(self._give_way)
-        book.jobs.somebody_waits.connect(self._give_way)
+        self._counting = PatientJob(book, quiet_ms=_QUIET_MS, background=True, parent=self)
+        self._counting.found.connect(self.found)
+        self._counting.failed.connect(self._on_failed)
 
     def start(self, wanted: WantedSums) -> None:
         """Begin with the next turn of the window; the worker reads all definitions before the first."""
@@ -51,10 +48,7 @@ class FigureCount(QObject):
     def stop(self) -> None:
         """Count no further."""
         self._gathering.stop()
-        self._later.stop()
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
+        self._counting.stop()
         if self._reading is not None:
             self._reading.cancel()
             self._reading = None
@@ -87,23 +81,9 @@ class FigureCount(QObject):
         def work(context: JobContext) -> Values:
             return money.count_sums_of_file(path, secret, wanted, stop=context.cancelled)
 
-        self._job = self._book.jobs.start(work, background=True)
-        self._job.done.connect(self._on_counted)
-        self._job.failed.connect(self._on_failed)
-
-    def _give_way(self) -> None:
-        """Stop: somebody saves, or waits for the worker; it is counted again when that is over."""
-        if self._job is not None:
-            self._job.cancel()
-            self._job = None
-            self._later.start()
-
-    def _on_counted(self, values: Values) -> None:
-        self._job = None
-        self.found.emit(values)
+        self._counting.start(work)
 
     def _on_failed(self, _error: AppError) -> None:
-        self._job = None
         self.failed.emit()
 
 

@@ -16,6 +16,7 @@ from app.domain.periods import short_date
 from app.services import money
 from app.services.result import Refused
 from app.ui.book import Book
+from app.ui.gathering import Gathering
 from app.ui.money.beside_card import BesideCard
 from app.ui.money.fund_dialogs import AccountDialog, FundDialog, HeadingDialog, LoanDialog
 from app.ui.money.grant_bars import clear_layout
@@ -24,7 +25,6 @@ from app.ui.money.grant_columns import Standings, columns
 from app.ui.money.grant_dialog import GrantDialog
 from app.ui.money.headings_dialog import HeadingsDialog
 from app.ui.money.promise_card import PromiseCard
-from app.ui.people.gathering import Gathering
 from app.ui.tables.rows_model import ROW_ROLE, RowsModel
 from app.ui.tables.table_view import LedgerTable
 from app.ui.widgets.buttons import ActionButton

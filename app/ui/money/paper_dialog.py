@@ -15,8 +15,8 @@ from app.services.statements import OpenLine, Statement
 from app.ui.book import Book
 from app.ui.forms.choosing import fill
 from app.ui.forms.small_form import SmallForm
+from app.ui.gathering import Gathering
 from app.ui.money.ticks_model import TicksModel
-from app.ui.people.gathering import Gathering
 from app.ui.tables.rows_model import ROW_ROLE
 from app.ui.tables.tick_table import TickTable
 from app.ui.widgets.buttons import ActionButton

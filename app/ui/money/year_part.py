@@ -15,8 +15,8 @@ from app.services.result import Done, Refused
 from app.ui.book import Book
 from app.ui.forms.choosing import fill
 from app.ui.forms.small_form import SmallForm
+from app.ui.gathering import Gathering
 from app.ui.money.grant_bars import clear_layout
-from app.ui.people.gathering import Gathering
 from app.ui.widgets.buttons import ActionButton
 from app.ui.widgets.cards import Card
 from app.ui.widgets.choice import Choice

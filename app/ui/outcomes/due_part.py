@@ -12,9 +12,9 @@ from app.services import outcomes
 from app.services.outcomes import Due, DueKey, DueLook, MeasureHere, PrintedPile
 from app.ui import texts
 from app.ui.book import Book
+from app.ui.gathering import Gathering
 from app.ui.outcomes import sheets
 from app.ui.outcomes import words as said
-from app.ui.people.gathering import Gathering
 from app.ui.people.people_model import shown_name
 from app.ui.tables.blocks_model import BLOCK, BlocksModel
 from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel

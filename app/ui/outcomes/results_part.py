@@ -8,10 +8,10 @@ from app.domain.scoring import Change
 from app.services import activities, outcome_results, settings
 from app.services.outcome_results import PairRow, ScaleResult
 from app.ui.book import Book
+from app.ui.gathering import Gathering
 from app.ui.outcomes import words as said
 from app.ui.outcomes.pairs_chart import PairsChart
 from app.ui.people.fitted import fit
-from app.ui.people.gathering import Gathering
 from app.ui.returns.period_choice import PeriodChoice
 from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
 from app.ui.tables.table_view import LedgerTable

@@ -14,9 +14,9 @@ from app.services import people
 from app.services.people import LikelyPair, Named, PersonRow
 from app.ui import texts
 from app.ui.book import Book
+from app.ui.gathering import Gathering
 from app.ui.jobs import Job, JobContext
 from app.ui.people import words as said
-from app.ui.people.gathering import Gathering
 from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel
 from app.ui.tables.table_view import LedgerTable
 from app.ui.widgets.buttons import ActionButton

@@ -9,8 +9,8 @@ from app.domain.ids import PersonId
 from app.services import people
 from app.services.people import Came, Order, PeopleList, PersonRow, Wanted
 from app.ui.book import Book
+from app.ui.gathering import Gathering
 from app.ui.people.filters import Filters
-from app.ui.people.gathering import Gathering
 from app.ui.people.people_model import PersonLine, line_of
 from app.ui.tables.blocks_model import BLOCK
 

@@ -12,7 +12,7 @@ from app.services import capacity
 from app.services.result import Done, Refused
 from app.ui import texts
 from app.ui.book import Book
-from app.ui.people.gathering import Gathering
+from app.ui.gathering import Gathering
 from app.ui.referrals import capacity_words as said
 from app.ui.referrals.capacity_card import CapacityCard
 from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel

@@ -9,7 +9,7 @@ from app.domain.ids import ReferralId
 from app.services import referrals
 from app.services.referrals import LANES, Looked, Order, ReferralRow
 from app.ui.book import Book
-from app.ui.people.gathering import Gathering
+from app.ui.gathering import Gathering
 from app.ui.referrals.board import CARDS
 from app.ui.referrals.filters import BIN, Filters
 from app.ui.tables.blocks_model import BLOCK

@@ -9,8 +9,8 @@ from app.services import places
 from app.services.places import AgreementStanding, PlacesLooked, PlaceStanding
 from app.ui import texts
 from app.ui.book import Book
+from app.ui.gathering import Gathering
 from app.ui.people.fitted import fit
-from app.ui.people.gathering import Gathering
 from app.ui.referrals import places_words as said
 from app.ui.referrals.places_bars import BarsModel, BarTable
 from app.ui.tables.rows_model import ROW_ROLE, Column, RowsModel

@@ -25,8 +25,8 @@ from app.services.result import Changing, Done
 from app.services.retention import Due, DueKind
 from app.ui import texts
 from app.ui.book import Book
+from app.ui.gathering import Gathering
 from app.ui.messages import Question
-from app.ui.people.gathering import Gathering
 from app.ui.rights import words as said
 from app.ui.rights.old_copies import OldCopies
 from app.ui.tables.rows_model import NO_INDEX, ROW_ROLE, AnyIndex, Column, RowsModel
