@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.domain.errors import AppError
+from app.ui import heap
 
 _SLICE = 0.012
 """Seconds of looking between two turns of the window."""
@@ -55,9 +56,7 @@ class Gathering(QObject):
             try:
                 at = next(look)
             except StopIteration as end:
-                self._look = None
-                self._timer.stop()
-                self.found.emit(end.value)
+                self._end(end.value)
                 return
             except AppError as error:
                 self.stop()
@@ -65,3 +64,11 @@ class Gathering(QObject):
                 return
         if self._look is not None and at[1]:
             self.progressed.emit(*at)
+
+    def _end(self, found: object) -> None:
+        was_long = self._timer.isActive()
+        self._look = None
+        self._timer.stop()
+        self.found.emit(found)
+        if was_long:
+            heap.give_back()

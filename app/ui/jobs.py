@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from app.domain.errors import AppError, Cancelled
+from app.ui import heap
 
 _LOG = logging.getLogger(__name__)
 
@@ -152,6 +153,8 @@ class JobRunner(QObject):
             self._tell(job, report.value, stopped=stopped)
         job.ended.emit()
         job.deleteLater()
+        if not self._jobs:
+            heap.give_back()
 
     def _tell(self, job: Job, fault: BaseException, *, stopped: bool) -> None:
         if isinstance(fault, Cancelled) or stopped:

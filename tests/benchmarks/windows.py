@@ -12,7 +12,7 @@ from measure import Missing
 from peers import BUILD, ENV, program
 
 _POLL = 0.01
-_SETTLE = 8
+_SETTLE = 15
 """Seconds until a program has come to rest: it may read ahead once its window is there."""
 _PATIENCE = 60
 
@@ -69,7 +69,9 @@ def until_window(started: Program, env):
         if started.password:
             _wait(lambda titles: len(titles) == 2, process, env)
             dialog = _titles(env)[-1].split()[0]
-            keys = ["type", "--delay", "0", "--args", "1", started.password, "key", "Return"]
+            # The first key is sometimes lost before the dialog has the keyboard: it is one that says nothing.
+            typed = ["type", "--delay", "0", "--args", "1", started.password]
+            keys = ["key", "Home", *typed, "key", "Return"]
             focus = ["windowfocus", "--sync", dialog]
             subprocess.run([program("xdotool", "xdotool"), *focus, *keys], env=env, check=True)
         _wait(lambda titles: any(started.title in one for one in titles), process, env)

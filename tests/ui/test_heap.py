@@ -7,6 +7,7 @@ import psutil
 import pytest
 
 from app.ui import heap
+from app.ui.gathering import Gathering
 
 
 def held():
@@ -38,3 +39,26 @@ def test_system_that_has_no_such_thing_is_left_alone(monkeypatch, system):
     monkeypatch.setattr(ctypes, "CDLL", lambda _name: object())
     heap.share_one_heap()
     heap.give_back()
+
+
+def test_memory_is_given_back_when_the_worker_has_nothing_more_to_do(frame, qtbot, monkeypatch):
+    given = []
+    monkeypatch.setattr(heap, "give_back", lambda: given.append(frame.book.jobs.busy))
+    jobs = [frame.book.jobs.start(lambda _context: None) for _ in range(2)]
+    qtbot.waitUntil(lambda: not any(job.running for job in jobs))
+    qtbot.waitUntil(lambda: False in given)
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+def test_memory_is_given_back_after_a_look_that_took_more_than_a_turn(qtbot, monkeypatch, at_once):
+    def look():
+        yield 1, 1
+        return "seen"
+
+    given, found = [], []
+    monkeypatch.setattr(heap, "give_back", lambda: given.append(1))
+    gathering = Gathering()
+    gathering.found.connect(found.append)
+    gathering.start(look(), at_once=at_once)
+    qtbot.waitUntil(lambda: found == ["seen"])
+    assert len(given) == (not at_once)
