@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSettings, QTimer, Signal
+from PySide6.QtCore import QObject, QSettings, Qt, QTimer, Signal
 
 from app.domain.errors import AppError, PasswordNeeded, WrongPassword
 from app.services import guesses, recent, registers, settings, standing
@@ -43,6 +43,8 @@ class Bookshelf(QObject):
     opened = Signal(object)
     """A Book."""
     closed = Signal()
+    rested = Signal()
+    """The book's file was written anew, and the book is open again where that can be."""
     damaged = Signal(str)
     """The file of the open book is not sound: what to do about it."""
     password_wanted = Signal(object, str)
@@ -215,6 +217,7 @@ class Bookshelf(QObject):
             self.resting = False
             if self.open_path(*there):
                 then(error)
+            self.rested.emit()
 
         def begin() -> None:
             job = self.jobs.start(do)
@@ -222,6 +225,12 @@ class Bookshelf(QObject):
             job.failed.connect(lambda error: again((path, secret), error))
 
         self.keeper.when_idle(begin)  # on Windows nobody else may have the file open
+
+    def when_rested(self, do: Callable[[], object]) -> bool:
+        """Do something once the file that is being written anew is open again; False: none is."""
+        if self.resting:
+            self.rested.connect(do, Qt.ConnectionType.QueuedConnection)
+        return self.resting
 
     def _begin_check(self, path: Path, password: str | None) -> None:
         """Have the worker look through the file, so that damage is known before it matters."""

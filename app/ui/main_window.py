@@ -363,6 +363,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed, stop long work, close the book, remember the size."""
+        if self.shelf.when_rested(self.close):  # whoever has just set a password has it set
+            event.ignore()
+            return
         if not self._closed:  # Qt may ask a window twice
             self._closed = True
             if self.frame is not None:
@@ -379,11 +382,8 @@ class MainWindow(QMainWindow):
             super().closeEvent(event)
 
     def appear(self) -> None:
-        """Show the window as it was left; the first time it fills a screen that is hardly larger.
-
-        A title bar and a task bar take some sixty pixels: at its first size the window would reach
-        below the edge of a small laptop's screen, and its bottom line would not be seen.
-        """
+        """Show the window as it was left; the first time it fills a screen that is hardly larger."""
+        # Under a title bar its first size would reach below the edge of a small laptop's screen.
         room = self.screen().availableGeometry().size()
         small = room.boundedTo(_FIRST_SIZE + _BARS) != _FIRST_SIZE + _BARS
         if small and not self._remembered:

@@ -70,6 +70,24 @@ def test_password_is_set_and_the_book_opens_with_it_alone(
     assert not register_file.read_bytes().startswith(b"SQLite format 3")
 
 
+def test_window_closed_at_once_waits_until_the_password_is_set(
+    empty_window, register_file, dialog, qtbot
+):
+    empty_window.shelf.open_path(register_file)
+    empty_window.frame.go_to("settings")
+    empty_window.frame.settings.password.set_button.click()
+    form = dialog(PasswordDialog)
+    form.new.line.setText(NEW)
+    form.again.line.setText(NEW)
+    form.save_button.click()
+    qtbot.waitUntil(lambda: empty_window.shelf.resting, timeout=WAIT)
+    for _ in range(2):
+        assert not empty_window.close()
+    assert empty_window.isVisible()
+    qtbot.waitUntil(lambda: not empty_window.isVisible(), timeout=WAIT)
+    assert opens(register_file, NEW) == 0
+
+
 def test_password_is_changed_only_by_who_knows_it(
     safe_window, settings, locked_file, dialog, qtbot
 ):
