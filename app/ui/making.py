@@ -74,11 +74,12 @@ class BlankPage(QWidget):
             return True
         return super().event(event)
 
-    def pass_on(self) -> None:
+    def pass_on(self) -> Iterator[None]:
         """Give whatever has the keyboard now what was pressed: each key goes down and up again."""
-        for key in self._keys:
-            press_again(key)
-        self._keys.clear()
+        while self._keys:
+            press_again(self._keys.pop(0))
+            yield  # what it leads to may come a turn later
+            yield
 
 
 class Making(QObject):
@@ -141,7 +142,7 @@ class Making(QObject):
         show(self._pages.window().focusWidget() is self._blank)
         yield  # some of its lines come a turn later
         yield
-        self._blank.pass_on()
+        yield from self._blank.pass_on()
 
 
 def parts(page: Page | PageStack, names: Iterable[str]) -> Iterator[None]:

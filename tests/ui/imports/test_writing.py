@@ -159,7 +159,7 @@ def test_reading_counts_rows_too(long_list, today):
     context = JobContext(lambda *_: said.append(stage.now))
     work = reader(long_list, "", imports.Options(today=today), (), stage=stage)
     head, *rows = long_list.read_text("utf-8").splitlines()
-    long_list.write_text("\n".join([head, *rows * 6]), "utf-8")
+    long_list.write_text("\n".join([head, *rows * 24]), "utf-8")
     work(context)
     counted = [(done, total) for words, done, total in said if words == "Reading its rows"]
     assert (0, 0) in counted
